@@ -1,0 +1,21 @@
+"""The errors that ``gazetteer`` raises for a caller's mistake or a damaged index."""
+
+
+class GazetteerError(Exception):
+    """The base of every error that ``gazetteer`` raises."""
+
+
+class QueryError(GazetteerError, ValueError):
+    """A question that cannot be asked: an unknown kind, or a ``within`` or ``near`` that names nothing."""
+
+
+class IndexNotFoundError(GazetteerError, FileNotFoundError):
+    """A folder that holds no index."""
+
+
+class DamagedIndexError(GazetteerError, OSError):
+    """An index whose files are missing, cut, changed, or of another format version."""
+
+
+class BuildError(GazetteerError, ValueError):
+    """Source data from which no index can be built."""

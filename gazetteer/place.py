@@ -1,0 +1,84 @@
+"""What the gazetteer knows and answers: ``Place``, ``Candidate`` and ``Resolution``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from geo.points import LonLat
+
+__all__ = ["Candidate", "Kind", "Place", "Reason", "Resolution", "Status"]
+
+Kind = Literal["city", "admin1", "admin2", "country", "natural", "region", "other"]
+Status = Literal["resolved", "ambiguous", "unresolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer.
+
+    Attributes:
+        id: Source and identifier, such as ``geonames:2455290`` or ``dateline:tinzaouaten``.
+        name: The name that its source gives first.
+        point: A representative point; for an area the label point, never a claim that it is small.
+        kind: ``city`` (any settlement), ``admin1``, ``admin2``, ``country``, ``natural`` (river, desert,
+            massif), ``region`` (informal, such as the Sahel) or ``other``.
+        feature_code: GeoNames feature class and code, such as ``P.PPLA``.
+        country: ISO 3166-1 alpha-2 code, or None where no one country holds it.
+        admin1: Name of the first-level subdivision that holds it, or None.
+        admin1_code: Its ISO 3166-2 code such as ``ML-8`` where known, else GeoNames' ``ML.10``, or None.
+        population: Inhabitants as the source has it, or None where it says nothing (GeoNames' 0).
+        source: Name of the data set that gave the record, such as ``GeoNames`` or ``Dateline``.
+        shared_with: Codes of other countries that the place also belongs to (a town on a border).
+        extent_m: Radius of a circle round ``point`` that holds the place, approximate, by rule or by source.
+    """
+
+    id: str
+    name: str
+    point: LonLat
+    kind: Kind
+    feature_code: str
+    country: str | None
+    admin1: str | None
+    admin1_code: str | None
+    population: int | None
+    source: str
+    shared_with: tuple[str, ...] = ()
+    extent_m: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One weight that counted for or against a candidate.
+
+    Attributes:
+        rule: Name of the rule in ``gazetteer.ranking``.
+        weight: What it added to the candidate's score.
+        why: The fact that made the rule apply, in words.
+    """
+
+    rule: str
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that the name may mean, with what speaks for it.
+
+    Attributes:
+        place: The place.
+        matched_name: The name, as its source spells it, that the query matched.
+        matched_source: The source of that name.
+        score: The sum of the weights of ``reasons``.
+        probability: This candidate's share among all candidates of the query, 0 to 1.
+        reasons: Each weight with why.
+    """
+
+    place: Place
+    matched_name: str
+    matched_source: str
+    score: float
+    probability: float
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,1 @@
+"""Points, distances, areas and borders on the earth."""

@@ -1,0 +1,25 @@
+"""The errors that ``geo`` raises for a caller's mistake or damaged data."""
+
+
+class GeoError(Exception):
+    """The base of every error that ``geo`` raises."""
+
+
+class CoordinateError(GeoError, ValueError):
+    """A coordinate that is not one: not a number, or outside its range."""
+
+
+class UnknownCountryError(GeoError, LookupError):
+    """A country code or name that no country has."""
+
+
+class NoSharedBorderError(GeoError, LookupError):
+    """Two countries that have no land border with each other."""
+
+
+class GeoJSONError(GeoError, ValueError):
+    """A document that is not GeoJSON as RFC 7946 defines it."""
+
+
+class GeoDataError(GeoError, OSError):
+    """A data file of this package that is missing or damaged."""

@@ -1,0 +1,1 @@
+"""Incidents to maps that can be published."""

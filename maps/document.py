@@ -1,0 +1,238 @@
+"""``MapDocument``: everything that a map shows, as plain data that any writer can draw.
+
+``maps.compose`` makes one; the writers in ``maps.render`` read it. Nothing in it refers to a file, a writer or a
+library: coordinates are degrees on WGS 84 in the order longitude, latitude; geometries are GeoJSON geometry objects
+(RFC 7946: split at 180 degrees, exterior rings counterclockwise).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from geo.points import BBox, LonLat
+
+__all__ = [
+    "BasemapLayer",
+    "BorderLayer",
+    "Category",
+    "IncidentMark",
+    "Label",
+    "MapDocument",
+    "NotShown",
+    "Precision",
+    "QuotedClaim",
+    "QuotedSource",
+]
+
+Precision = Literal["point", "near", "area"]
+Geometry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSource:
+    """A publication as the map cites it.
+
+    Attributes:
+        publisher: Who published it.
+        title: Title of the piece, or None.
+        url: A link with scheme http, https or mailto, or None.
+        published: Date in words, or None.
+    """
+
+    publisher: str
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedClaim:
+    """One claim as the map quotes it, beside the others and never added to them.
+
+    Attributes:
+        id: Key of the claim.
+        figure: The figure in words: ``50``, ``20 to 80``, ``more than 25``, ``dozens``, ``no figure``.
+        subject: What is counted, such as ``deaths``.
+        whose: Whose dead, or None.
+        said_by: Whose claim it is, in words (``not said`` is spelled out by the composer).
+        said_by_party: Whether that is a party to the fighting; None where not known.
+        source: Who reported it, or None.
+        part_of: Key of the claim whose total this is a part of, or None.
+        note: A remark of the table, or None.
+        flag: A contradiction that the composer found (a total that its parts do not make), or None.
+    """
+
+    id: str
+    figure: str
+    subject: str
+    whose: str | None
+    said_by: str
+    said_by_party: bool | None
+    source: QuotedSource | None
+    part_of: str | None = None
+    note: str | None = None
+    flag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMark:
+    """One incident on the map.
+
+    Attributes:
+        id: Key of the incident.
+        number: Its number on the map and in the list, from 1.
+        title: Headline (composed from type and place where the table has none).
+        category: Key of a ``Category``: what the symbol shows.
+        when: Date in words, or None.
+        when_edtf: Date as EDTF, or None.
+        place_text: The place in the words of the report, or None.
+        place_name: The place that was found, such as ``Tinzaouaten, Kidal, Mali``, or None.
+        point: Where the marker stands.
+        precision: What the marker's shape shows: ``point`` (in the place), ``near`` (close to it) or ``area`` (somewhere
+            in it).
+        radius_m: Radius of the uncertainty round ``point`` in metres.
+        area: The uncertainty as GeoJSON geometry, or None where it is smaller than the marker at any useful scale.
+        basis: The rule by which the text became this area, in words.
+        reason: Why this place was chosen, in one line, with its confidence.
+        border_note: What ``geo.borders.side`` says where the incident is near a border, or None.
+        description: Plain text, or None.
+        claims: The claims in the order of the table.
+        sources: Publications that reported the incident as a whole.
+        cautions: What the reader should know (coordinate far from its name, ambiguous place, ...).
+    """
+
+    id: str
+    number: int
+    title: str
+    category: str
+    when: str | None
+    when_edtf: str | None
+    place_text: str | None
+    place_name: str | None
+    point: LonLat
+    precision: Precision
+    radius_m: float
+    area: Geometry | None
+    basis: str
+    reason: str
+    border_note: str | None = None
+    description: str | None = None
+    claims: tuple[QuotedClaim, ...] = ()
+    sources: tuple[QuotedSource, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """An incident that the map does not show, and why. Drafts are counted, never described.
+
+    Attributes:
+        id: Key of the incident, or ``draft`` for one that must not be named.
+        title: Its headline, or None.
+        place_text: The place in the words of the report, or None.
+        why: The reason in one sentence.
+    """
+
+    id: str
+    title: str | None
+    place_text: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of incident, as the legend explains it.
+
+    Attributes:
+        key: Key that marks refer to, one of ``maps.style.SYMBOLS``.
+        label: Text in the legend.
+    """
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BorderLayer:
+    """A border that the map emphasises.
+
+    Attributes:
+        label: Such as ``Algeria`` or ``Mali and Algeria``.
+        geometry: MultiLineString of the recognised line, clipped to the view.
+        disputed: MultiLineString of the parts that are disputed, drawn as such.
+        accuracy_m: How far the line may be from the true one, in metres.
+        source: Data set and vintage.
+    """
+
+    label: str
+    geometry: Geometry
+    disputed: Geometry
+    accuracy_m: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasemapLayer:
+    """One layer of the background, clipped to a margin round the view.
+
+    Attributes:
+        name: ``land``, ``lakes``, ``rivers``, ``country_borders``, ``disputed_borders`` or ``admin1_borders``.
+        geometry: GeoJSON geometry (MultiPolygon or MultiLineString).
+    """
+
+    name: str
+    geometry: Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the background.
+
+    Attributes:
+        text: The name.
+        point: Where it stands.
+        kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river`` or ``lake``.
+        rank: Importance: smaller wins the room.
+    """
+
+    text: str
+    point: LonLat
+    kind: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapDocument:
+    """Everything that a map shows. Make one with ``maps.compose``; write it with ``maps.save``.
+
+    Attributes:
+        title: Title of the map.
+        subtitle: Line below the title, or None.
+        language: BCP 47 tag of the texts, such as ``en``.
+        description: What the map shows, in sentences, for readers who do not see it.
+        view: The part of the earth in the frame.
+        categories: The kinds of incident that the map shows, for the legend.
+        incidents: The marks, numbered from 1 in order.
+        not_shown: The incidents that are not on the map.
+        borders: Emphasised borders.
+        basemap: The background, from the bottom up.
+        labels: Names on the background.
+        attributions: Credit lines that every output must show.
+        notices: What the reader should know of the whole map (problems in the file, worldview of borders).
+    """
+
+    title: str
+    subtitle: str | None
+    language: str
+    description: str
+    view: BBox
+    categories: tuple[Category, ...] = ()
+    incidents: tuple[IncidentMark, ...] = ()
+    not_shown: tuple[NotShown, ...] = ()
+    borders: tuple[BorderLayer, ...] = ()
+    basemap: tuple[BasemapLayer, ...] = field(default=(), repr=False)
+    labels: tuple[Label, ...] = ()
+    attributions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()

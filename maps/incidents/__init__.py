@@ -1,0 +1,1 @@
+"""Reading incidents, claims and sources."""

@@ -1,0 +1,128 @@
+"""Incidents, the claims made about them, and the sources that published those claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.points import LonLat
+    from maps.incidents.dates import When
+
+__all__ = ["Claim", "Incident", "Report", "RowRef", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """Where in a file something stands, for messages.
+
+    Attributes:
+        file: The file's name as the user gave it (never an absolute path of the machine in an output).
+        row: Row number as a spreadsheet shows it: the header is row 1.
+        sheet: The sheet of a workbook, or None.
+    """
+
+    file: str
+    row: int
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that reported something.
+
+    Attributes:
+        id: Key by which claims refer to it.
+        publisher: Who published it, such as ``Reuters``.
+        title: Title of the piece, or None.
+        url: Link with scheme http, https or mailto, or None.
+        published: When it was published, or None.
+    """
+
+    id: str
+    publisher: str
+    title: str | None = None
+    url: str | None = None
+    published: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody says about an incident. It is a claim, not a number: never summed, never averaged.
+
+    Attributes:
+        id: Its own key.
+        incident: Key of the incident.
+        source: Key of the source that reported it, or None where the table names no source.
+        said_by: Whose claim it is, or None where the report does not say.
+        said_by_party: Whether the one who says it is a party to the fighting; None where not known.
+        subject: What is counted: ``deaths``, ``losses``, ``strength``, ``equipment``, ...
+        whose: Whose dead or whose losses, such as ``Wagner``.
+        minimum: Lower bound of the figure; None where none is stated.
+        maximum: Upper bound of the figure; None where none is stated.
+        stated: The figure in the words of the report, such as ``dozens`` or ``more than 25``.
+        part_of: Key of the claim whose total this one is a part of, or None.
+        note: Anything else that the table says, or None.
+        where: The row that it was read from, for messages; None where it was made in Python.
+    """
+
+    id: str
+    incident: str
+    source: str | None = None
+    said_by: str | None = None
+    said_by_party: bool | None = None
+    subject: str = "deaths"
+    whose: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    stated: str | None = None
+    part_of: str | None = None
+    note: str | None = None
+    where: RowRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that was reported to have happened somewhere.
+
+    Attributes:
+        id: Its key.
+        title: A short headline, or None.
+        when: When, with its uncertainty, or None where unknown.
+        place_text: The place in the words of the report, or None where only coordinates are given.
+        given: Coordinates that the table gives, or None. They win over the name.
+        type: Kind of incident in the table's words, such as ``ambush``; None where the table has none.
+        description: Plain text, or None.
+        sources: Keys of sources that reported the incident as a whole.
+        draft: Marked draft or embargoed by the table: it is never rendered.
+        where: The row that it was read from, for messages; None where it was made in Python.
+    """
+
+    id: str
+    title: str | None = None
+    when: When | None = None
+    place_text: str | None = None
+    given: LonLat | None = None
+    type: str | None = None
+    description: str | None = None
+    sources: tuple[str, ...] = ()
+    draft: bool = False
+    where: RowRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that was read from a user's file or folder.
+
+    Attributes:
+        incidents: In the order of the table.
+        claims: In the order of the table.
+        sources: In the order of the table.
+        problems: One clear line for each row or cell that could not be used as written (it was left out or
+            read with care; the line says which).
+    """
+
+    incidents: tuple[Incident, ...]
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    problems: tuple[str, ...] = ()
