@@ -1,7 +1,7 @@
 """Hostile strings for every context that an output has, each of which calls ``pwned`` if it ever runs.
 
-Put them in every text field, write, open: ``window.pwned`` (set by a test's own init script) must never be called,
-no element named ``injected`` may exist, and the visible text must be the string as it was given.
+Put them in every text field, write, open: ``window.pwned`` (set by a test's own init script) must never be
+called, no element named ``injected-tag`` may exist, and the visible text must be the string as it was given.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ BATTERY: dict[str, str] = {
     "style end": "</style><script>pwned('style end')</script>",
     "title end": "</title><script>pwned('title end')</script>",
     "textarea end": "</textarea></noscript></template><script>pwned('raw text end')</script>",
-    "base": '<base href="http://127.0.0.1:9/"><link rel=stylesheet href=x><meta http-equiv=refresh content=0>',
+    "base": '<base href="http://127.0.0.1:9/"><link rel=stylesheet href=x>',
+    "refresh": "<meta http-equiv=refresh content='0;url=javascript:pwned(0)'>",
     "form": "<form action=javascript:pwned('form')><button autofocus>x</button></form>",
     "double-quoted attribute": "\" onmouseover=\"pwned('dq')\" autofocus onfocus=\"pwned('dq')",
     "single-quoted attribute": "' onmouseover='pwned(1)' autofocus onfocus='pwned(1)",
