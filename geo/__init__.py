@@ -1,1 +1,62 @@
-"""Points, distances, areas and borders on the earth."""
+"""Points, distances, areas and borders on the earth.
+
+Axes are named: ``LonLat(lon, lat)`` and ``BBox(west, south, east, north)`` in degrees on WGS 84, metres in
+names that end ``_m``. The submodules ``borders``, ``countries``, ``geojson`` and ``regions`` load when they
+are first used, and so do the libraries below them: ``import geo`` needs none of numpy, shapely and pyproj.
+
+Examples:
+    >>> import geo
+    >>> kidal = geo.parse_point("18.4434 N 1.4092 E")
+    >>> round(geo.distance_m(kidal, geo.LonLat(2.966, 19.955)) / 1000)
+    234
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from geo.coordinates import parse_latitude, parse_longitude, parse_point
+from geo.errors import (
+    CoordinateError,
+    GeoDataError,
+    GeoError,
+    GeoJSONError,
+    NoSharedBorderError,
+    UnknownCountryError,
+)
+from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
+from geo.points import BBox, LonLat
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = [
+    "BBox",
+    "CoordinateError",
+    "GeoDataError",
+    "GeoError",
+    "GeoJSONError",
+    "LonLat",
+    "NoSharedBorderError",
+    "UnknownCountryError",
+    "azimuth_deg",
+    "compass_point",
+    "destination",
+    "distance_m",
+    "parse_latitude",
+    "parse_longitude",
+    "parse_point",
+]
+
+_SUBMODULES = frozenset({"antimeridian", "areas", "borders", "countries", "geojson", "regions"})
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in _SUBMODULES:
+        return import_module(f"geo.{name}")
+    raise AttributeError(f"module 'geo' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_SUBMODULES})

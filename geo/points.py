@@ -37,7 +37,7 @@ class LonLat(_LonLatFields):
 
     __slots__ = ()
 
-    def __new__(cls, lon: float, lat: float) -> Self:
+    def __new__(cls, lon: float, lat: float) -> Self:  # noqa: D102 - the class docstring documents it
         # NaN fails every comparison, so one chained test covers it.
         if not -90.0 <= lat <= 90.0:
             raise CoordinateError(
@@ -91,7 +91,7 @@ class BBox(_BBoxFields):
 
     __slots__ = ()
 
-    def __new__(cls, west: float, south: float, east: float, north: float) -> Self:
+    def __new__(cls, west: float, south: float, east: float, north: float) -> Self:  # noqa: D102 - as above
         LonLat(west, south)
         LonLat(east, north)
         if south > north:

@@ -1,0 +1,166 @@
+"""Circles, sectors and corridors on the earth, as polygons in degrees, right anywhere, at the poles too.
+
+Every corner is found on the ellipsoid; nothing is buffered in degrees. Shapes that cross 180 degrees are
+split there.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from geo import antimeridian
+from geo.errors import GeoError
+from geo.geodesic import azimuth_deg as azimuth_between
+from geo.geodesic import destination, path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely import MultiPolygon, Polygon
+
+    from geo.points import LonLat
+
+    Area = Polygon | MultiPolygon
+
+__all__ = ["MAX_RADIUS_M", "circle", "corridor", "sector"]
+
+# A quarter of the way round the earth: a larger circle would hold more than a hemisphere.
+MAX_RADIUS_M = 10_000_000.0
+# An arc is drawn in steps of at most this angle: with 3 degrees the edge is within 0.04 % of the radius.
+_STEP_DEG = 3.0
+# Near a pole a short arc crosses many meridians, where a straight line on the map is no longer near it.
+_MAX_TURN_DEG = 6.0
+# A straight line on the map stays within 0.1 % of its length of the geodesic at this length, up to 70 degrees
+# north or south.
+_MAX_EDGE_M = 50_000.0
+
+
+def circle(center: LonLat, radius_m: float) -> Area:
+    """All points within ``radius_m`` metres of ``center``, as a polygon.
+
+    The corners lie on the circle, so the polygon is smaller than it by less than 0.1 %.
+
+    Raises:
+        GeoError: If the radius is not more than 0 and at most 10,000 km.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> around_kidal = circle(LonLat(1.4092, 18.4434), 5_000)
+        >>> [round(degrees, 3) for degrees in around_kidal.bounds]
+        [1.362, 18.398, 1.457, 18.489]
+        >>> circle(LonLat(180, 0), 1_000).geom_type
+        'MultiPolygon'
+    """
+    _check_radius(radius_m)
+    # Walked against the clock, the inside is on the left.
+    return antimeridian.polygon(list(_arc(center, 360.0, 0.0, radius_m))[:-1])
+
+
+def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: float, outer_m: float) -> Area:
+    """All points between two distances from ``center``, in directions round ``azimuth_deg``.
+
+    It is the shape of "50 km north of Kidal": some way off in distance, some way off in direction.
+
+    Args:
+        center: Where distance and direction count from.
+        azimuth_deg: The middle direction, in degrees clockwise from north.
+        half_width_deg: How far directions may differ from it; from 180 the shape is a full ring.
+        inner_m: Least distance in metres, 0 or more.
+        outer_m: Greatest distance in metres, more than ``inner_m`` and at most 10,000 km.
+
+    Raises:
+        GeoError: If a distance or the half width is outside its range.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> north_of_kidal = sector(LonLat(1.4092, 18.4434), 0, 22.5, 40_000, 60_000)
+        >>> [round(degrees, 2) for degrees in north_of_kidal.bounds]
+        [1.19, 18.78, 1.63, 18.99]
+    """
+    _check_radius(outer_m)
+    if not 0 <= inner_m < outer_m:
+        raise GeoError(
+            f"the inner distance of {inner_m:g} m must be from 0 to below the outer, {outer_m:g} m"
+        )
+    if not half_width_deg > 0:
+        raise GeoError(f"the half width of {half_width_deg:g} degrees must be more than 0")
+    if half_width_deg >= 180.0:
+        whole = circle(center, outer_m)
+        return whole if inner_m == 0 else whole.difference(circle(center, inner_m))  # type: ignore[return-value]
+    first, last = azimuth_deg - half_width_deg, azimuth_deg + half_width_deg
+    inner = [center] if inner_m == 0 else list(_arc(center, first, last, inner_m))
+    outer = list(_arc(center, last, first, outer_m))
+    return antimeridian.polygon(
+        [
+            *outer,
+            *path(outer[-1], inner[0], _MAX_EDGE_M)[1:-1],
+            *inner,
+            *path(inner[-1], outer[0], _MAX_EDGE_M)[1:-1],
+        ]
+    )
+
+
+def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
+    """All points within ``half_width_m`` metres of the line through ``points``: a road, a stretch of border.
+
+    Args:
+        points: The line's corners in order, joined by geodesics.
+        half_width_m: How far the corridor reaches on each side and round both ends, more than 0 and at most
+            1,000 km.
+
+    Raises:
+        GeoError: If there are fewer than two points or the half width is outside its range.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> road = corridor([LonLat(0, 0), LonLat(1, 0)], 1_000)
+        >>> [round(degrees, 3) for degrees in road.bounds]
+        [-0.009, -0.009, 1.009, 0.009]
+    """
+    if len(points) < 2:
+        raise GeoError(f"a corridor needs two points or more, not {len(points)}")
+    if not 0 < half_width_m <= MAX_RADIUS_M / 10:
+        raise GeoError(f"the half width of {half_width_m:g} m must be more than 0 and at most 1,000 km")
+    shapes = [circle(point, half_width_m) for point in dict.fromkeys(points)]
+    for start, end in itertools.pairwise(points):
+        if start != end:
+            shapes += _strip(path(start, end, _MAX_EDGE_M), half_width_m)
+    return antimeridian.union(shapes)
+
+
+def _strip(line: list[LonLat], half_width_m: float) -> Iterator[Area]:
+    """Four-cornered pieces along a geodesic, short, so that none of them reaches round a pole by itself."""
+    ahead = [azimuth_between(a, b) for a, b in itertools.pairwise(line)]
+    # The last point has no next: its direction is that of arrival.
+    ahead.append(azimuth_between(line[-1], line[-2]) + 180.0)
+    sides = [
+        (destination(point, azimuth - 90.0, half_width_m), destination(point, azimuth + 90.0, half_width_m))
+        for point, azimuth in zip(line, ahead, strict=True)
+    ]
+    for (left, right), (next_left, next_right) in itertools.pairwise(sides):
+        yield antimeridian.polygon([right, next_right, next_left, left])
+
+
+def _arc(center: LonLat, first_deg: float, last_deg: float, radius_m: float) -> Iterator[LonLat]:
+    """Points at one distance from ``center``, from direction ``first_deg`` to ``last_deg``, both included."""
+    steps = max(1, round(abs(last_deg - first_deg) / _STEP_DEG))
+    azimuths = [first_deg + (last_deg - first_deg) * step / steps for step in range(steps + 1)]
+    corners = [(azimuth, destination(center, azimuth, radius_m)) for azimuth in azimuths]
+    yield corners[0][1]
+    for (azimuth, corner), (next_azimuth, next_corner) in itertools.pairwise(corners):
+        parts = _parts(corner, next_corner)
+        for part in range(1, parts):
+            between = azimuth + (next_azimuth - azimuth) * part / parts
+            yield destination(center, between, radius_m)
+        yield next_corner
+
+
+def _parts(a: LonLat, b: LonLat) -> int:
+    turn = abs((b.lon - a.lon + 180.0) % 360.0 - 180.0)
+    return 1 if turn <= _MAX_TURN_DEG or 90.0 in (abs(a.lat), abs(b.lat)) else 32
+
+
+def _check_radius(radius_m: float) -> None:
+    if not 0 < radius_m <= MAX_RADIUS_M:
+        raise GeoError(f"the radius of {radius_m:g} m must be more than 0 and at most 10,000 km")

@@ -1,0 +1,358 @@
+"""Reading coordinates as people write them: decimal or in degrees, minutes and seconds.
+
+Letters and labels decide which number is the latitude. Two plain numbers are read latitude first, as people
+write them. What can be read in two ways is refused with the way out: the letter O is west in French and east
+in German, so it is read only when the language is given; ``19,3`` is one number with a decimal comma, never
+two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal, NoReturn
+
+from geo.errors import CoordinateError
+from geo.points import LonLat
+
+__all__ = ["parse_latitude", "parse_longitude", "parse_point"]
+
+Axis = Literal["latitude", "longitude"]
+
+_LIMIT = {"latitude": 90, "longitude": 180}
+_LETTERS = {"latitude": "N or S", "longitude": "E or W"}
+_LONGEST = 200
+
+# Each letter or word that names a hemisphere: the axis and its sign.
+_HEMISPHERE_WORDS: tuple[tuple[Axis, int, str], ...] = (
+    ("latitude", 1, "n north nord norte شمال شمالا"),
+    ("latitude", -1, "s south sud sur süd جنوب جنوبا"),
+    ("longitude", 1, "e east est este ost شرق شرقا"),
+    ("longitude", -1, "w west ouest oeste غرب غربا"),
+)
+_HEMISPHERES = {word: (axis, sign) for axis, sign, words in _HEMISPHERE_WORDS for word in words.split()}
+# Where O begins the word for west, and where for east.
+_LETTER_O = {"fr": "w", "es": "w", "it": "w", "pt": "w", "de": "e", "nl": "e"}
+_LABELS: dict[str, Axis] = {
+    "lat": "latitude", "latitude": "latitude", "lon": "longitude", "long": "longitude",
+    "lng": "longitude", "longitude": "longitude",
+}  # fmt: skip
+_UNITS = {
+    "°": 0, "d": 0, "deg": 0, "degree": 0, "degrees": 0, "degré": 0, "degrés": 0, "درجة": 0,
+    "'": 1, "m": 1, "min": 1, "minute": 1, "minutes": 1, "دقيقة": 1,
+    '"': 2, "s": 2, "sec": 2, "second": 2, "seconds": 2, "seconde": 2, "secondes": 2, "ثانية": 2,
+}  # fmt: skip
+_UNIT_NAMES = ("degrees", "minutes", "seconds")
+
+_SAME = str.maketrans({
+    **dict.fromkeys("\u00ba\u02da\u2070\u2218", "°"),
+    **dict.fromkeys("\u2032\u2019\u2018\u00b4`\u02b9\u02bc\uff07", "'"),
+    **dict.fromkeys("\u2033\u201d\u201c\u201e\u02dd\u02ba\uff02\u3003", '"'),
+    **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-"),  # minus, hyphens, dashes
+    "\uff0b": "+", "\u066b": ".", "\u060c": ";", "\uff1b": ";", "\n": ";", "|": ";",  # Arabic marks too
+    # Marks of writing direction, byte order marks and zero-width spaces are invisible.
+    **dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0xFEFF)), ""),
+    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),
+})  # fmt: skip
+
+_TOKEN = re.compile(
+    r"""(?P<number>[+-]?\s?(?:\d+(?:[.,]\d+)?|\.\d+))
+    |(?P<sign>[°'"])
+    |(?P<word>[^\W\d_]+)\.?
+    |(?P<separator>[,;/:])
+    |(?P<blank>\s+|[()\[\]])
+    """,
+    re.VERBOSE,
+)
+# ISO 6709, annex H: signed degrees, or degrees and minutes, or degrees, minutes and seconds, without
+# separators.
+_ISO_6709 = re.compile(
+    r"([+-])(\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-])(\d\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-]\d+(?:[.,]\d+)?)?(?:CRS[\w:]*)?/?"
+)
+
+
+@dataclass(slots=True)
+class _Part:
+    """One of the two coordinates while it is read."""
+
+    numbers: list[str] = field(default_factory=list)
+    units: list[int | None] = field(default_factory=list)
+    axis: Axis | None = None
+    sign: int | None = None
+    letter: str = ""
+    closed: bool = False
+
+    @property
+    def written(self) -> str:
+        return " ".join([*self.numbers, *([self.letter] if self.letter else [])])
+
+
+def parse_point(text: str, *, language: str | None = None) -> LonLat:
+    """The point that a text gives, in any of the usual ways of writing coordinates.
+
+    Args:
+        text: Such as ``19.955 N 2.966 E``, ``19°57'18"N 2°57'58"E``, ``19,955; 2,966`` or
+            ``+19.955+002.966/``. Two plain numbers are latitude, then longitude.
+        language: Code of the text's language, which the letter O needs: west in ``fr``, ``es``, ``it`` and
+            ``pt``, east in ``de`` and ``nl``.
+
+    Raises:
+        CoordinateError: If it does not give one latitude and one longitude, in one way only.
+
+    Examples:
+        >>> parse_point("2.966E 19.955N")
+        LonLat(lon=2.966, lat=19.955)
+        >>> parse_point("14°30' N, 4°12' O", language="fr")
+        LonLat(lon=-4.2, lat=14.5)
+        >>> parse_point("١٩.٩٥٥ شمال ٢.٩٦٦ شرق")
+        LonLat(lon=2.966, lat=19.955)
+        >>> parse_point("19°75'N 2°57'E")
+        Traceback (most recent call last):
+        geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
+    """
+    plain = _plain(text)
+    compact = _ISO_6709.fullmatch(plain)
+    if compact:
+        return _iso_6709(text, compact)
+    parts = _parts(text, plain, language)
+    if len(parts) == 1 and len(parts[0].numbers) == 2 and _is_bare(parts[0]):
+        parts = [_Part([number], [None]) for number in parts[0].numbers]
+    if len(parts) != 2:
+        _refuse(text, _wrong_count(parts))
+    axes = [part.axis for part in parts]
+    if axes == [None, None]:
+        axes = ["latitude", "longitude"]
+    elif None in axes:
+        bare = parts[axes.index(None)].written
+        _refuse(
+            text,
+            f"{bare} has no letter and the other has one; write N or S, E or W after both, or after none",
+        )
+    elif axes[0] == axes[1]:
+        _refuse(text, f"it gives two {axes[0]}s; a point is one latitude and one longitude")
+    values = {axis: _degrees(text, part, axis) for axis, part in zip(axes, parts, strict=True) if axis}
+    return LonLat(values["longitude"], values["latitude"])
+
+
+def parse_latitude(text: str) -> float:
+    """Degrees north of the equator, from the text of a table's latitude column.
+
+    Raises:
+        CoordinateError: If it is not one latitude from -90 to 90.
+
+    Examples:
+        >>> parse_latitude("19,955"), parse_latitude("33°30' S")
+        (19.955, -33.5)
+        >>> parse_latitude("95")
+        Traceback (most recent call last):
+        geo.errors.CoordinateError: '95': latitude 95 is outside -90 to 90; are latitude and longitude
+        swapped?
+    """
+    return _single(text, "latitude", None)
+
+
+def parse_longitude(text: str, *, language: str | None = None) -> float:
+    """Degrees east of Greenwich, from the text of a table's longitude column.
+
+    Args:
+        text: Such as ``2.966``, ``2,966`` or ``4°12' W``.
+        language: As for ``parse_point``.
+
+    Raises:
+        CoordinateError: If it is not one longitude from -180 to 180.
+
+    Examples:
+        >>> parse_longitude("2,966"), parse_longitude("4°12' W")
+        (2.966, -4.2)
+    """
+    return _single(text, "longitude", language)
+
+
+def _single(text: str, axis: Axis, language: str | None) -> float:
+    parts = _parts(text, _plain(text), language)
+    if len(parts) != 1:
+        _refuse(text, f"it gives {len(parts) or 'no'} numbers where one {axis} must stand")
+    if parts[0].axis not in (None, axis):
+        _refuse(
+            text, f"it is a {parts[0].axis}, where a {axis} must stand; are latitude and longitude swapped?"
+        )
+    return _degrees(text, parts[0], axis)
+
+
+def _plain(text: str) -> str:
+    """The text with one character for each sign, ASCII digits and nothing invisible."""
+    if len(text) > _LONGEST:
+        raise CoordinateError(
+            f"{text[:40]!r}... has {len(text)} characters; coordinates have at most {_LONGEST}"
+        )
+    plain = "".join(_ascii_digit(char) for char in text.translate(_SAME).strip())
+    plain = plain.replace("''", '"')
+    if re.search(r"\d,\d+,\d", plain):
+        _refuse(text, "decimal commas cannot be told from commas between the numbers; write '19,955; 2,966'")
+    # With decimal points, a comma between two digits parts two numbers: "19.955,2.966".
+    return re.sub(r"(?<=\d),(?=[\d.])", " ; ", plain) if re.search(r"\.\d", plain) else plain
+
+
+def _ascii_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if unicodedata.decimal(char, -1) >= 0 else char
+
+
+def _parts(text: str, plain: str, language: str | None) -> list[_Part]:
+    if re.search(r"\d-\d", plain):
+        if not re.search(r"[^\W\d_]", plain):
+            _refuse(
+                text,
+                "'-' between two digits may be a minus or a hyphen; put a space or a comma before a minus",
+            )
+        plain = re.sub(r"(?<=\d)-(?=\d)", " ", plain)
+    parts = [_Part()]
+    position = 0
+    while position < len(plain):
+        token = _TOKEN.match(plain, position)
+        if not token:
+            _refuse(text, f"{plain[position]!r} is no part of a coordinate")
+        position = token.end()
+        if token["number"]:
+            _add_number(parts, token["number"].replace(" ", ""), plain[position:])
+        elif token["sign"]:
+            _add_unit(text, parts[-1], _UNITS[token["sign"]])
+        elif token["word"]:
+            _add_word(text, parts, token["word"], language)
+        elif token["separator"] and token["separator"] != ":":
+            parts[-1].closed = parts[-1].closed or bool(parts[-1].numbers)
+    return [part for part in parts if part.numbers or part.axis]
+
+
+def _add_number(parts: list[_Part], number: str, rest: str) -> None:
+    part = parts[-1]
+    starts_degrees = re.match(r"\s*(?:°|d(?:eg\w*)?\b|d(?=\d))", rest, re.IGNORECASE) is not None
+    if part.closed or (part.numbers and (starts_degrees or number[0] in "+-")):
+        part = _Part()
+        parts.append(part)
+    part.numbers.append(number)
+    part.units.append(None)
+
+
+def _add_unit(text: str, part: _Part, unit: int) -> None:
+    if not part.numbers or part.units[-1] is not None or part.closed:
+        _refuse(text, f"the sign for {_UNIT_NAMES[unit]} stands without a number before it")
+    part.units[-1] = unit
+
+
+def _add_word(text: str, parts: list[_Part], word: str, language: str | None) -> None:
+    part, lower = parts[-1], word.lower()
+    if lower == "o":
+        lower = _LETTER_O.get((language or "").lower().split("-")[0], "")
+        if not lower:
+            _refuse(text, "the letter O is west in French and east in German; write W or E, Ouest or Ost")
+    awaits_unit = bool(part.numbers) and part.units[-1] is None and not part.closed
+    is_seconds = lower == "s" and 1 in part.units and word == "s"
+    if lower in _LABELS:
+        _begin(text, parts, _LABELS[lower], None, word)
+    elif lower in _HEMISPHERES and not (awaits_unit and is_seconds):
+        _add_hemisphere(text, parts, word, *_HEMISPHERES[lower])
+    elif lower in _UNITS:
+        _add_unit(text, part, _UNITS[lower])
+    elif lower[0] in "dms" and lower[1:] in _HEMISPHERES:
+        _add_unit(text, part, _UNITS[lower[0]])
+        _add_word(text, parts, word[1:], language)
+    else:
+        _refuse(text, f"{word!r} is no part of a coordinate")
+
+
+def _add_hemisphere(text: str, parts: list[_Part], word: str, axis: Axis, sign: int) -> None:
+    part = parts[-1]
+    if part.numbers and part.sign is None and part.axis in (None, axis):
+        part.axis, part.sign, part.letter, part.closed = axis, sign, word, True
+    else:
+        _begin(text, parts, axis, sign, word)
+
+
+def _begin(text: str, parts: list[_Part], axis: Axis, sign: int | None, word: str) -> None:
+    """Start the part whose letter or label stands before its numbers."""
+    part = parts[-1]
+    if part.numbers:
+        part = _Part()
+        parts.append(part)
+    elif part.axis not in (None, axis) or part.sign is not None:
+        _refuse(text, f"{word!r} follows {part.letter!r} with no number between them")
+    part.axis, part.sign, part.letter = axis, sign, word
+
+
+def _is_bare(part: _Part) -> bool:
+    return part.axis is None and part.units == [None, None]
+
+
+def _wrong_count(parts: list[_Part]) -> str:
+    if not parts:
+        return "it has no number"
+    if len(parts) == 1 and len(parts[0].numbers) == 1:
+        return f"it gives one number, {parts[0].written}; a point is two, as in '19,955; 2,966'"
+    if len(parts) == 1:
+        return "latitude cannot be told from longitude; put a comma, a semicolon or letters between them"
+    return f"it gives {len(parts)} coordinates; a point is one latitude and one longitude"
+
+
+def _degrees(text: str, part: _Part, axis: Axis) -> float:
+    """The value of one coordinate, each of its rules checked."""
+    if not part.numbers:
+        _refuse(text, f"{part.letter!r} has no number; write {_LETTERS[axis]} beside each number")
+    slots = _slots(text, part)
+    signed = part.numbers[0][0] in "+-"
+    if part.numbers[0][0] == "-" and part.sign is not None:
+        _refuse(text, f"{part.written} has both a minus and a letter; write one of them")
+    value = 0.0
+    for number, slot in zip(part.numbers, slots, strict=True):
+        amount = float(number.lstrip("+-").replace(",", "."))
+        if slot and amount >= 60:
+            _refuse(text, f"{amount:g} {_UNIT_NAMES[slot]}; {_UNIT_NAMES[slot]} must be less than 60")
+        if number is not part.numbers[-1] and not amount.is_integer():
+            _refuse(
+                text,
+                f"{amount:g} {_UNIT_NAMES[slot]}: only the last of the numbers may have decimals",
+            )
+        value += amount / 60**slot
+    sign = (part.sign or 1) * (-1 if signed and part.numbers[0][0] == "-" else 1)
+    return _checked(text, sign * value, axis)
+
+
+def _slots(text: str, part: _Part) -> list[int]:
+    """Whether each number is degrees (0), minutes (1) or seconds (2)."""
+    slots: list[int] = []
+    for number, unit in zip(part.numbers, part.units, strict=True):
+        expected = slots[-1] + 1 if slots else 0
+        slot = expected if unit is None else unit
+        if slot > 2 or slot < expected or (not slots and slot) or (slots and number[0] in "+-"):
+            _refuse(text, f"{part.written} is not in the order degrees, minutes, seconds")
+        slots.append(slot)
+    return slots
+
+
+def _checked(text: str, value: float, axis: Axis) -> float:
+    limit = _LIMIT[axis]
+    if abs(value) > limit:
+        swapped = "; are latitude and longitude swapped?" if axis == "latitude" and abs(value) <= 180 else ""
+        _refuse(text, f"{axis} {value:g} is outside -{limit} to {limit}{swapped}")
+    # Adding 0.0 turns -0.0 into 0.0.
+    return round(value, 10) + 0.0
+
+
+def _iso_6709(text: str, match: re.Match[str]) -> LonLat:
+    groups = match.groups()
+    values = []
+    for axis, (sign, degrees, minutes, seconds, decimals) in (
+        ("latitude", groups[:5]),
+        ("longitude", groups[5:10]),
+    ):
+        numbers = [degrees, *(n for n in (minutes, seconds) if n)]
+        numbers[0], numbers[-1] = (
+            sign + numbers[0],
+            ((sign if len(numbers) == 1 else "") + numbers[-1] + (decimals or "")),
+        )
+        values.append(_degrees(text, _Part(numbers, [None] * len(numbers)), axis))  # type: ignore[arg-type]
+    return LonLat(values[1], values[0])
+
+
+def _refuse(text: str, why: str) -> NoReturn:
+    raise CoordinateError(f"{text!r}: {why}")

@@ -1,0 +1,217 @@
+"""GeoJSON in and out, as RFC 7946 defines it (https://www.rfc-editor.org/rfc/rfc7946).
+
+What goes out is split at 180 degrees (3.1.9), has exterior rings counterclockwise (3.1.6) and at most 7
+decimals, which is a centimetre (11.2). What comes in is checked, and wrong documents are refused with the
+value and the rule.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geo import antimeridian
+from geo.errors import GeoError, GeoJSONError
+from geo.points import LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry as Geometry
+
+__all__ = ["dumps", "feature", "feature_collection", "from_geometry", "loads", "to_geometry"]
+
+DECIMALS = 7
+# How deep the positions of each type are nested.
+_DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_TYPES = {*_DEPTH, "GeometryCollection", "Feature", "FeatureCollection"}
+
+
+def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
+    """A shape as a GeoJSON geometry object.
+
+    Polygons are made valid on the grid of 7 decimals, so that rounding does not make an edge cross another.
+    Altitudes are left out.
+
+    Raises:
+        GeoJSONError: If a coordinate is not finite, a latitude is outside -90 to 90, or the shape is of a
+            type GeoJSON lacks.
+
+    Examples:
+        >>> to_geometry(LonLat(2.966, 19.955))
+        {'type': 'Point', 'coordinates': [2.966, 19.955]}
+        >>> from shapely import box
+        >>> to_geometry(box(0, 0, 1, 1))["coordinates"]
+        [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
+    """
+    import shapely
+
+    if isinstance(shape, LonLat):
+        shape = shapely.Point(shape.lon, shape.lat)
+    if shape.geom_type == "LinearRing":
+        shape = shapely.LineString(shape.coords)
+    flat = shapely.force_2d(shape)
+    for lon, lat in shapely.get_coordinates(flat):
+        _check_position(shape.geom_type, (float(lon), float(lat)))
+    try:
+        whole = antimeridian.split(flat)
+    except GeoError as error:
+        raise GeoJSONError(str(error)) from error
+    # On the grid an area stays valid, or loses the parts that are smaller than the grid.
+    gridded = shapely.set_precision(whole, 10.0**-DECIMALS) if shapely.get_dimensions(whole) == 2 else whole
+    ordered = shapely.orient_polygons(gridded)
+    return _plain(shapely.geometry.mapping(ordered))  # type: ignore[no-any-return]
+
+
+def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
+    """The shape that a GeoJSON geometry object describes, split at 180 degrees.
+
+    Raises:
+        GeoJSONError: If it is not a geometry object, or a position, ring or line breaks a rule of RFC 7946.
+
+    Examples:
+        >>> from_geometry({"type": "Point", "coordinates": [2.966, 19.955]}).wkt
+        'POINT (2.966 19.955)'
+        >>> from_geometry({"type": "Point", "coordinates": [19.955, 92.966]})
+        Traceback (most recent call last):
+        geo.errors.GeoJSONError: Point: latitude 92.966 is outside -90 to 90; a position is [longitude,
+        latitude]
+    """
+    import shapely
+
+    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    if kind == "GeometryCollection":
+        parts = geometry.get("geometries")
+        if not isinstance(parts, list | tuple):
+            raise GeoJSONError("GeometryCollection: it has no list of geometries")
+        return shapely.GeometryCollection([from_geometry(part) for part in parts])
+    if not isinstance(kind, str) or kind not in _DEPTH:
+        raise GeoJSONError(
+            f"{kind!r} is no type of geometry; the types are {', '.join(_DEPTH)}, GeometryCollection"
+        )
+    _check_positions(kind, geometry.get("coordinates"), _DEPTH[kind])
+    try:
+        return antimeridian.split(shapely.force_2d(shapely.geometry.shape(dict(geometry))))
+    except (ValueError, TypeError, GeoError, shapely.errors.ShapelyError) as error:
+        raise GeoJSONError(f"{kind}: {error}") from error
+
+
+def feature(
+    geometry: Mapping[str, Any] | None, properties: Mapping[str, Any], feature_id: str | int | None = None
+) -> dict[str, Any]:
+    """A Feature object of a geometry object (or None where the place is unknown) and its properties.
+
+    Examples:
+        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, "a")["id"]
+        'a'
+    """
+    identity = {} if feature_id is None else {"id": feature_id}
+    return {"type": "Feature", **identity, "geometry": geometry, "properties": dict(properties)}
+
+
+def feature_collection(features: Iterable[Mapping[str, Any]], **members: object) -> dict[str, Any]:
+    """A FeatureCollection object, with further members such as ``title`` before its features.
+
+    Examples:
+        >>> list(feature_collection([], attribution="GeoNames"))
+        ['type', 'attribution', 'features']
+    """
+    return {"type": "FeatureCollection", **members, "features": list(features)}
+
+
+def dumps(document: Mapping[str, Any]) -> str:
+    """The document as JSON text: one form only, members in the order given, every character as itself.
+
+    Raises:
+        GeoJSONError: If a value is not JSON, such as NaN.
+
+    Examples:
+        >>> dumps(to_geometry(LonLat(2, 19.955)))
+        '{"type":"Point","coordinates":[2,19.955]}'
+    """
+    try:
+        return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise GeoJSONError(f"a value of the document is not JSON: {error}") from error
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The GeoJSON object in a text.
+
+    Its type is checked here, its geometries by ``from_geometry``.
+
+    Raises:
+        GeoJSONError: If the text is not JSON, or not a GeoJSON object.
+
+    Examples:
+        >>> loads('{"type": "FeatureCollection", "features": []}')["features"]
+        []
+        >>> loads('{"type": "Topology"}')
+        Traceback (most recent call last):
+        geo.errors.GeoJSONError: 'Topology' is no type of GeoJSON object; the types are Feature,
+        FeatureCollection, ...
+    """
+    try:
+        document = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise GeoJSONError(f"the text is not JSON: {error}") from error
+    kind = document.get("type") if isinstance(document, dict) else None
+    if not isinstance(kind, str) or kind not in _TYPES:
+        raise GeoJSONError(
+            f"{kind!r} is no type of GeoJSON object; the types are {', '.join(sorted(_TYPES))}"
+        )
+    return document  # type: ignore[no-any-return]
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, float):
+        rounded = round(value, DECIMALS)
+        # Shorter in the file, and no -0.0.
+        return int(rounded) if rounded.is_integer() else rounded
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _check_positions(kind: str, value: Any, depth: int) -> None:  # noqa: ANN401 - JSON
+    if not isinstance(value, list | tuple):
+        raise GeoJSONError(f"{kind}: {_shown(value)} stands where a list of coordinates must")
+    if depth == 0:
+        _check_position(kind, value)
+        return
+    for item in value:
+        _check_positions(kind, item, depth - 1)
+    if depth != 1 or not value:
+        return
+    if "LineString" in kind and len(value) < 2:
+        raise GeoJSONError(f"{kind}: a line has two positions or more, not {len(value)}")
+    if "Polygon" in kind and (len(value) < 4 or list(value[0]) != list(value[-1])):
+        raise GeoJSONError(
+            f"{kind}: a ring has four positions or more and its last repeats its first: {_shown(value)}"
+        )
+
+
+def _check_position(kind: str, position: list[Any] | tuple[Any, ...]) -> None:
+    numbers = [
+        n for n in position if isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < math.inf
+    ]
+    if len(position) < 2 or len(numbers) < len(position):
+        raise GeoJSONError(
+            f"{kind}: {_shown(position)} is no position; one is [longitude, latitude] in numbers"
+        )
+    if not -90 <= numbers[1] <= 90:
+        raise GeoJSONError(
+            f"{kind}: latitude {numbers[1]:g} is outside -90 to 90; a position is [longitude, latitude]"
+        )
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
