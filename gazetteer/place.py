@@ -1,21 +1,22 @@
-"""What the gazetteer knows and answers: ``Place``, ``Candidate`` and ``Resolution``."""
+"""What the gazetteer knows and answers: ``Place``, ``Reason`` and ``Candidate``.
+
+Named tuples and not dataclasses: importing ``dataclasses`` costs more than a first answer.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from geo.points import LonLat
 
-__all__ = ["Candidate", "Kind", "Place", "Reason", "Resolution", "Status"]
+__all__ = ["Candidate", "Kind", "Place", "Reason", "Status"]
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "region", "other"]
 Status = Literal["resolved", "ambiguous", "unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place of the gazetteer.
 
     Attributes:
@@ -32,6 +33,7 @@ class Place:
         source: Name of the data set that gave the record, such as ``GeoNames`` or ``Dateline``.
         shared_with: Codes of other countries that the place also belongs to (a town on a border).
         extent_m: Radius of a circle round ``point`` that holds the place, approximate, by rule or by source.
+        admin2: Name of the second-level subdivision that holds it, or None.
     """
 
     id: str
@@ -46,10 +48,10 @@ class Place:
     source: str
     shared_with: tuple[str, ...] = ()
     extent_m: int = 0
+    admin2: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One weight that counted for or against a candidate.
 
     Attributes:
@@ -63,8 +65,7 @@ class Reason:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that the name may mean, with what speaks for it.
 
     Attributes:
