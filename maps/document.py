@@ -1,14 +1,16 @@
 """``MapDocument``: everything that a map shows, as plain data that any writer can draw.
 
-``maps.compose`` makes one; the writers in ``maps.render`` read it. Nothing in it refers to a file, a writer or a
-library: coordinates are degrees on WGS 84 in the order longitude, latitude; geometries are GeoJSON geometry objects
-(RFC 7946: split at 180 degrees, exterior rings counterclockwise).
+``maps.compose`` makes one; the writers in ``maps.render`` read it. Nothing in it refers to a file, a writer
+or a library: coordinates are degrees on WGS 84 in the order longitude, latitude; geometries are GeoJSON
+geometry objects (RFC 7946: split at 180 degrees, exterior rings counterclockwise).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from maps.plain import DocumentError, from_plain, to_plain
 
 if TYPE_CHECKING:
     from geo.points import BBox, LonLat
@@ -17,6 +19,7 @@ __all__ = [
     "BasemapLayer",
     "BorderLayer",
     "Category",
+    "DocumentError",
     "IncidentMark",
     "Label",
     "MapDocument",
@@ -25,6 +28,9 @@ __all__ = [
     "QuotedClaim",
     "QuotedSource",
 ]
+
+FORMAT = "dateline-map"
+VERSION = 1
 
 Precision = Literal["point", "near", "area"]
 Geometry = dict[str, Any]
@@ -53,7 +59,7 @@ class QuotedClaim:
 
     Attributes:
         id: Key of the claim.
-        figure: The figure in words: ``50``, ``20 to 80``, ``more than 25``, ``dozens``, ``no figure``.
+        figure: The figure in words: ``50``, ``20 to 80``, ``more than 25``, ``dozens``, ``no figure stated``.
         subject: What is counted, such as ``deaths``.
         whose: Whose dead, or None.
         said_by: Whose claim it is, in words (``not said`` is spelled out by the composer).
@@ -90,10 +96,11 @@ class IncidentMark:
         place_text: The place in the words of the report, or None.
         place_name: The place that was found, such as ``Tinzaouaten, Kidal, Mali``, or None.
         point: Where the marker stands.
-        precision: What the marker's shape shows: ``point`` (in the place), ``near`` (close to it) or ``area`` (somewhere
-            in it).
+        precision: What the marker's shape shows: ``point`` (in the place), ``near`` (close to it) or ``area``
+            (somewhere in it).
         radius_m: Radius of the uncertainty round ``point`` in metres.
-        area: The uncertainty as GeoJSON geometry, or None where it is smaller than the marker at any useful scale.
+        area: The uncertainty as GeoJSON geometry, or None where it is smaller than the marker at any useful
+            scale.
         basis: The rule by which the text became this area, in words.
         reason: Why this place was chosen, in one line, with its confidence.
         border_note: What ``geo.borders.side`` says where the incident is near a border, or None.
@@ -178,7 +185,8 @@ class BasemapLayer:
     """One layer of the background, clipped to a margin round the view.
 
     Attributes:
-        name: ``land``, ``lakes``, ``rivers``, ``country_borders``, ``disputed_borders`` or ``admin1_borders``.
+        name: ``land``, ``lakes``, ``rivers``, ``country_borders``, ``disputed_borders`` or
+            ``admin1_borders``.
         geometry: GeoJSON geometry (MultiPolygon or MultiLineString).
     """
 
@@ -236,3 +244,46 @@ class MapDocument:
     labels: tuple[Label, ...] = ()
     attributions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain JSON data, which ``from_dict`` turns back into an equal one.
+
+        Examples:
+            >>> from geo import BBox
+            >>> document = MapDocument("Kidal", None, "en", "A map.", BBox(0, 18, 3, 20))
+            >>> MapDocument.from_dict(document.to_dict()) == document
+            True
+        """
+        return {"format": FORMAT, "version": VERSION, **to_plain(self)}
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """The document that plain data describes.
+
+        Args:
+            data: What ``to_dict`` gave, perhaps by way of JSON.
+
+        Raises:
+            DocumentError: If the format or version is another one, or a key is missing, unknown or holds the
+                wrong kind of value. The message names the key path, such as ``incidents[2].point``.
+
+        Examples:
+            >>> MapDocument.from_dict({"format": "dateline-map", "version": 1, "title": 7})
+            Traceback (most recent call last):
+            maps.plain.DocumentError: subtitle: is missing
+        """
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
+        if data.get("version") != VERSION:
+            raise DocumentError(
+                f"version: {data.get('version')!r} is not {VERSION}, which this Dateline reads"
+            )
+        fields = {key: value for key, value in data.items() if key not in ("format", "version")}
+        document: Self = from_plain(cls, fields)
+        known = {category.key for category in document.categories}
+        for index, mark in enumerate(document.incidents):
+            if mark.category not in known:
+                raise DocumentError(
+                    f"incidents[{index}].category: {mark.category!r} is none of the categories"
+                )
+        return document

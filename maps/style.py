@@ -1,12 +1,12 @@
-"""How a map looks, as data: kinds of incident with their symbols and colours, marker shapes, background colours.
+"""How a map looks, as data: kinds of incident with symbols and colours, marker shapes, background colours.
 
-Every writer reads these tables, so that the same incident looks the same in each output. A symbol is the ``d`` of
-one SVG path in a box of 24 by 24, to be filled in white with the even-odd rule on the category's colour. Colour
-never stands alone: symbol, number and text say the same.
+Every writer reads these tables, so that the same incident looks the same in each output. A symbol is the
+``d`` of one SVG path in a box of 24 by 24, to be filled in white with the even-odd rule on the category's
+colour. Colour never stands alone: symbol, number and text say the same.
 
-The fills keep a contrast of 4.5 to 1 against white (WCAG 2.2, 1.4.3) and 3 to 1 against land and sea (1.4.11), and
-stay apart for readers with protanopia, deuteranopia and tritanopia (simulated after Machado, Oliveira and Fernandes
-2009, doi:10.1109/TVCG.2009.113). ``tests/maps/test_style.py`` measures both.
+The fills keep a contrast of 4.5 to 1 against white (WCAG 2.2, 1.4.3) and 3 to 1 against land and sea
+(1.4.11), and stay apart for readers with protanopia, deuteranopia and tritanopia (simulated after Machado,
+Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113). ``tests/maps/test_style.py`` measures both.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ SYMBOLS: dict[str, Symbol] = {
     "detention": Symbol(
         "Abduction or arrest",
         "M5 10.5h14v11H5zM12 13.6a1.6 1.6 0 0 0-.9 2.9v2.3h1.8v-2.3a1.6 1.6 0 0 0-.9-2.9z"
-        "M7.2 9.5V7.3a4.8 4.8 0 0 1 9.6 0v2.2h-2.6V7.3a2.2 2.2 0 0 0-4.4 0v2.2z",
+        "M7.2 10.5V7.3a4.8 4.8 0 0 1 9.6 0v3.2h-2.6V7.3a2.2 2.2 0 0 0-4.4 0v3.2z",
         "#598228",
     ),
     "protest": Symbol(
@@ -147,31 +147,42 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("protest", r"(?:hunger|general|labour|labor|transport|teachers?'?) strikes?|greves?"),
     (
         "civilians",
-        r"(?:attack|attaque|violence|killing|execution|strike|frappe|raid|meurtre|assassinat)\w*"
-        r" (?:on|of|against|contre|de|des|sur)(?: les| des| the)? (?:civil|villager|villageois)\w*"
-        r"|massacre\w*|tuerie\w*|atrocit\w*|civilians? killed|civilian (?:deaths?|killings?)",
+        (
+            r"(?:attack|attaque|violence|killing|execution|strike|frappe|raid|meurtre|assassinat)\w*"
+            r" (?:on|of|against|contre|de|des|sur)(?: les| des| the)? (?:civil|villager|villageois)\w*"
+            r"|massacre\w*|tuerie\w*|atrocit\w*|civilians? killed|civilian (?:deaths?|killings?)"
+        ),
     ),
     (
         "explosion",
-        r"explo\w*|i\.?e\.?d\.?s?|eei|land ?mines?|mines?(?: blast| anti\w*)?|(?:suicide|car|roadside|truck)"
-        r" ?bomb\w*|bomb (?:attack|blast)s?|bombs?|kamikaze|attentats?(?: suicides?)?|vbied|grenades?",
+        (
+            r"explo\w*|i\.?e\.?d\.?s?|eei|land ?mines?|mines? (?:blast|anti\w*)|^mines?$"
+            r"|(?:suicide|car|roadside|truck) ?bomb\w*|bomb (?:attack|blast)s?|bombs?"
+            r"|kamikaze|attentats?(?: suicides?)?|vbied|grenades?"
+        ),
     ),
     (
         "strike",
-        r"(?:air|drone|missile|artillery|rocket|mortar|aerial)\w* ?(?:strikes?|raids?|attacks?|fire|bombing)?"
-        r"|airstrikes?|strikes?|shell(?:ing|fire|s)|bombard\w*|bombing\w*|frappes?|pilonnage"
-        r"|(?:tirs?|raids?) (?:d.artillerie|de (?:drone|mortier|roquette)s?|aeriens?)|drones?|roquettes?",
+        (
+            r"(?:air|drone|missile|artillery|rocket|mortar|aerial)\w*(?: (?:strikes?|raids?|attacks?|fire))?"
+            r"|airstrikes?|strikes?|shell(?:ing|fire|s)|bombard\w*|bombing\w*|frappes?|pilonnage"
+            r"|(?:tirs?|raids?) (?:d.artillerie|de (?:drone|mortier|roquette)s?|aeriens?)|drones?|roquettes?"
+        ),
     ),
     ("ambush", r"ambush\w*|embuscade\w*|embusque\w*"),
     (
         "fighting",
-        r"battle\w*|clash\w*|fight\w*|combats?|affrontements?|batailles?|accrochages?|firefights?|skirmish\w*"
-        r"|offensives?|firing|shoot-?outs?",
+        (
+            r"battle\w*|clash\w*|fight\w*|combats?|affrontements?|batailles?|accrochages?|firefights?|skirmish\w*"
+            r"|offensives?|firing|shoot-?outs?"
+        ),
     ),
     (
         "detention",
-        r"kidnap\w*|abduct\w*|hostages?|enlevements?|rapts?|otages?|disappearances?|disparitions?"
-        r"|arrest\w*|detention\w*|detain\w*|arrestations?|interpellations?",
+        (
+            r"kidnap\w*|abduct\w*|hostages?|enlevements?|rapts?|otages?|disappearances?|disparitions?"
+            r"|arrest\w*|detention\w*|detain\w*|arrestations?|interpellations?"
+        ),
     ),
     ("protest", r"protest\w*|demonstrat\w*|riot\w*|mob violence|manifest\w*|emeutes?|unrest|rall(?:y|ies)"),
     ("displacement", r"displace\w*|deplacements?|deplaces?|refugees?|refugies?|exodus|exode|flight of|fuite"),
