@@ -1,0 +1,139 @@
+"""The names on the background: countries, towns, rivers and lakes that have room at the view's scale."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.errors import GeoDataError
+from geo.points import BBox, LonLat
+from maps.document import Label
+from maps.generalise import clipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.packed import Collection, Feature
+
+__all__ = ["boxes", "labels_for"]
+
+DATA = Path(__file__).resolve().parent / "data" / "labels.tsv.gz"
+
+# How many zoom levels beyond the view's own a reader finds more names; the margin has only those of its own scale.
+_CLOSER = 1.5
+_MOST_IN_VIEW, _MOST_IN_MARGIN = 150, 60
+# Least part of the view (in each direction) that a country without its label point takes to be named in it.
+_LEAST_SHARE = 0.02
+_RIVER_SHARE = 0.12
+
+
+class _Entry(NamedTuple):
+    rank: int
+    kind: str
+    lon: float
+    lat: float
+    text: str
+
+
+def labels_for(
+    view: BBox, margin: Sequence[BBox], zoom: float, countries: Collection, waters: Sequence[tuple[str, Collection]]
+) -> tuple[Label, ...]:
+    """Names in the view and the margin, the most important first.
+
+    Args:
+        view: The part of the earth in the frame.
+        margin: The boxes round it that are drawn too, the view included.
+        zoom: Web Mercator zoom level of the view.
+        countries: Coarse country shapes.
+        waters: Kind of label and shapes, of rivers and lakes.
+    """
+    most = round(10 * (zoom + _CLOSER))
+    near, far = [], []
+    for entry in _table():
+        if entry.rank > most:
+            break
+        point = LonLat(entry.lon, entry.lat)
+        if view.contains(point):
+            near.append(_label(entry))
+        elif entry.rank <= 10 * zoom and any(box.contains(point) for box in margin):
+            far.append(_label(entry))
+    named = {label.text for label in near if label.kind == "country"}
+    near += [label for label in _cut_countries(view, countries) if label.text not in named]
+    inside = {label.text for label in near if label.kind == "country"}
+    far = [label for label in far if label.kind != "country" or label.text not in inside]
+    for kind, collection in waters:
+        near += _water_names(kind, collection, view, round(10 * zoom))
+    chosen = [*islice(_ordered(near), _MOST_IN_VIEW), *islice(_ordered(far), _MOST_IN_MARGIN)]
+    return tuple(_ordered(chosen))
+
+
+def _ordered(labels: list[Label]) -> Iterator[Label]:
+    return iter(sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point)))
+
+
+def _label(entry: _Entry) -> Label:
+    return Label(entry.text, LonLat(entry.lon, entry.lat), entry.kind, entry.rank)
+
+
+@cache
+def _table() -> tuple[_Entry, ...]:
+    """All countries and towns, by rank."""
+    try:
+        text = gzip.decompress(DATA.read_bytes()).decode()
+        rows = (line.split("\t") for line in text.splitlines())
+        return tuple(_Entry(int(rank), kind, float(lon), float(lat), name) for rank, kind, lon, lat, name in rows)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise GeoDataError(f"{DATA.name} cannot be read ({error}); reinstall Dateline") from error
+
+
+def boxes(view: BBox) -> tuple[BBox, ...]:
+    """The view as one box, or as two that meet at 180 degrees."""
+    if not view.crosses_antimeridian:
+        return (view,)
+    return (BBox(view.west, view.south, 180, view.north), BBox(-180, view.south, view.east, view.north))
+
+
+def _cut_countries(view: BBox, countries: Collection) -> Iterator[Label]:
+    """Countries of which the view shows a part without the usual place of their name: named where there is room."""
+    import shapely
+
+    rooms: dict[str, tuple[float, LonLat]] = {}
+    for box in boxes(view):
+        for feature in countries.in_bbox(box):
+            for part in clipped([feature.geometry], box):
+                if part.area < _LEAST_SHARE * view.width_deg * view.height_deg:
+                    continue
+                spot = shapely.maximum_inscribed_circle(part, tolerance=0.02 * box.height_deg)
+                center = LonLat(*(round(value, 2) for value in spot.coords[0]))
+                rooms[feature.name] = max(rooms.get(feature.name, (0.0, center)), (part.area, center))
+    for name, (_, center) in rooms.items():
+        yield Label(name, center, "country", 30)
+
+
+def _water_names(kind: str, collection: Collection, view: BBox, most: int) -> Iterator[Label]:
+    """One name for each river or lake of the scale, in the middle of the longest part that the view shows."""
+    longest: dict[str, tuple[float, LonLat, int]] = {}
+    for box in boxes(view):
+        for feature in collection.in_bbox(box, max_rank=min(255, most)):
+            if feature.name:
+                _enter_longest(longest, feature, box)
+    for name, (size, center, rank) in longest.items():
+        if size > (_RIVER_SHARE if kind == "river" else 0.03) * view.width_deg:
+            yield Label(name, center, kind, rank + 20)
+
+
+def _enter_longest(longest: dict[str, tuple[float, LonLat, int]], feature: Feature, box: BBox) -> None:
+    import shapely
+
+    for part in clipped([feature.geometry], box):
+        if part.geom_type == "LineString":
+            size, spot = part.length, part.interpolate(0.5, normalized=True)
+        else:
+            size, spot = part.length / 3, shapely.point_on_surface(part)
+        center = LonLat(round(spot.x, 3), round(spot.y, 3))
+        if size > longest.get(feature.name, (0.0,))[0]:
+            longest[feature.name] = (size, center, feature.rank)

@@ -1,0 +1,157 @@
+"""Generalise lines and polygons: fine in the view, coarse in the margin round it, without a seam between the two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.points import BBox
+
+__all__ = ["Detail", "clipped", "generalise_lines", "generalise_polygons"]
+
+
+class Detail(NamedTuple):
+    """How fine shapes are.
+
+    Attributes:
+        view: The boxes within which they are fine (two where the view crosses 180 degrees).
+        fine_deg: How far a line may move inside the view, in degrees.
+        coarse_deg: How far it may move outside.
+        decimals: Decimals of a coordinate.
+    """
+
+    view: tuple[BBox, ...]
+    fine_deg: float
+    coarse_deg: float
+    decimals: int
+
+
+def clipped(geometries: Iterable[BaseGeometry], box: BBox) -> list[BaseGeometry]:
+    """The single parts of the geometries that lie in the box (which does not cross 180 degrees)."""
+    import numpy as np
+    import shapely
+
+    inside = shapely.clip_by_rect(np.asarray(list(geometries), dtype=object), *box)
+    return [part for part in shapely.get_parts(inside) if not part.is_empty]
+
+
+def generalise_lines(lines: Sequence[BaseGeometry], detail: Detail) -> list[BaseGeometry]:
+    """The lines with fewer points; a line that becomes a point is left out."""
+    import shapely
+
+    if not lines:
+        return []
+    coordinates, line_of_point = shapely.get_coordinates(lines, return_index=True)
+    kept, owners = _thinned(coordinates, line_of_point, detail)
+    kept, owners = _two_or_more(kept, owners, 2)
+    return list(shapely.linestrings(kept, indices=_numbered(owners))) if len(kept) else []
+
+
+def generalise_polygons(polygons: Sequence[BaseGeometry], detail: Detail) -> BaseGeometry:
+    """The polygons with fewer points, valid, as one MultiPolygon; what is too small to see is left out."""
+    import numpy as np
+    import shapely
+
+    if not polygons:
+        return shapely.MultiPolygon()
+    rings, polygon_of_ring = shapely.get_rings(polygons, return_index=True)
+    coordinates, ring_of_point = shapely.get_coordinates(rings, return_index=True)
+    kept, owners = _thinned(coordinates, ring_of_point, detail)
+    kept, owners = _two_or_more(kept, owners, 4)
+    if not len(kept):
+        return shapely.MultiPolygon()
+    left = np.unique(owners)
+    new_rings = shapely.linearrings(kept, indices=_numbered(owners))
+    exterior = np.concatenate(([True], np.diff(polygon_of_ring) != 0))[left]
+    # A hole whose exterior has become too small to draw goes with it.
+    exterior_left = np.isin(polygon_of_ring[left], polygon_of_ring[left][exterior])
+    shapes = shapely.polygons(new_rings[exterior_left], indices=_numbered(polygon_of_ring[left][exterior_left]))
+    shapes = shapes[_visible(shapes, detail)]
+    return _valid(shapes, 10.0**-detail.decimals)
+
+
+def _numbered(owners: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    import numpy as np
+
+    numbers: npt.NDArray[np.int64] = np.unique(owners, return_inverse=True)[1]
+    return numbers
+
+
+def _thinned(
+    coordinates: npt.NDArray[np.float64], owner: npt.NDArray[np.int64], detail: Detail
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Points left of each line or ring, and whose they are.
+
+    Each is cut into runs that lie inside or outside the view; neighbouring runs share their end point, which
+    simplification keeps, so that they meet again.
+    """
+    import numpy as np
+    import shapely
+
+    inside = np.zeros(len(coordinates), dtype=bool)
+    for west, south, east, north in detail.view:
+        lon, lat = coordinates.T
+        inside |= (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    starts = np.concatenate(([True], (owner[1:] != owner[:-1]) | (inside[1:] != inside[:-1])))
+    run = np.cumsum(starts) - 1
+    first = np.flatnonzero(starts)
+    # The first point of a run that continues the same line also ends the run before it.
+    joins = first[1:][owner[first[1:]] == owner[first[1:] - 1]]
+    order = np.argsort(np.concatenate((np.arange(len(run)) * 2, joins * 2 - 1)), kind="stable")
+    points = np.concatenate((coordinates, coordinates[joins]))[order]
+    runs = np.concatenate((run, run[joins] - 1))[order]
+    single = np.bincount(runs)[runs] < 2
+    # A run of one point (a line's last) cannot be a line; it is kept as two equal points.
+    points = np.repeat(points, 1 + single, axis=0)
+    runs = np.repeat(runs, 1 + single)
+    tolerance = np.where(inside[first], detail.fine_deg, detail.coarse_deg)
+    simple = shapely.simplify(shapely.linestrings(points, indices=runs), tolerance, preserve_topology=False)
+    kept, run_of_point = shapely.get_coordinates(simple, return_index=True)
+    owners = owner[first][run_of_point]
+    kept = np.round(kept, detail.decimals) + 0.0
+    repeated = np.concatenate(([False], np.all(kept[1:] == kept[:-1], axis=1) & (owners[1:] == owners[:-1])))
+    return kept[~repeated], owners[~repeated]
+
+
+def _two_or_more(
+    points: npt.NDArray[np.float64], owners: npt.NDArray[np.int64], least: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Only the lines or rings with at least so many points left."""
+    import numpy as np
+
+    if not len(points):
+        return points, owners
+    enough = np.bincount(owners)[owners] >= least
+    return points[enough], owners[enough]
+
+
+def _visible(shapes: npt.NDArray[Any], detail: Detail) -> npt.NDArray[np.bool_]:
+    """Whether each shape is large enough to see where it lies: islets in the margin are not."""
+    import numpy as np
+    import shapely
+
+    west, south, east, north = shapely.bounds(shapes).T
+    near = np.zeros(len(shapes), dtype=bool)
+    for box in detail.view:
+        near |= (east >= box.west) & (west <= box.east) & (north >= box.south) & (south <= box.north)
+    least = np.where(near, detail.fine_deg, 2 * detail.coarse_deg)
+    visible: npt.NDArray[np.bool_] = np.maximum(east - west, north - south) > least
+    return visible
+
+
+def _valid(shapes: npt.NDArray[Any], grid_deg: float) -> BaseGeometry:
+    """One valid MultiPolygon: simplification can make rings cross themselves or each other."""
+    import shapely
+
+    whole = shapely.multipolygons(shapes)
+    if whole.is_valid:
+        return whole
+    union = shapely.union_all(shapely.make_valid(shapes), grid_size=grid_deg)
+    polygons = [part for part in shapely.get_parts(union) if part.geom_type == "Polygon"]
+    return shapely.multipolygons(polygons)

@@ -1,0 +1,181 @@
+"""Choose the part of the earth that a map shows: the incidents decide, a border that is near is taken in."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.points import BBox, LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["WORLD", "frame", "mercator_y", "zoom"]
+
+WORLD = BBox(-180.0, -58.0, 180.0, 80.0)
+
+_ASPECT = 4 / 3
+_PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
+_LEAST_HEIGHT_M = 170_000.0
+_BORDER_REACH = 0.6  # of the extent: how far off a border may be and still be taken in
+_MERCATOR_LAT = 85.0
+_M_PER_DEG = 111_320.0
+
+
+class _Extent(NamedTuple):
+    """A box on the Mercator plane in degrees of longitude; x runs on past 180 where the box crosses it."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def size(self) -> float:
+        return max(self.x1 - self.x0, (self.y1 - self.y0) * _ASPECT)
+
+    def reaching(self, x: float, y: float) -> _Extent:
+        return _Extent(min(self.x0, x), min(self.y0, y), max(self.x1, x), max(self.y1, y))
+
+
+def frame(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterable[Any] = ()) -> BBox:
+    """The view for incidents at these points with these areas of uncertainty, about 4 to 3 on a Mercator map.
+
+    Args:
+        points: Where the markers stand.
+        areas: Uncertainty areas, as GeoJSON geometries or shapely geometries in degrees.
+        borders: Emphasised borders, in the same forms. The nearest point of one that is near is taken in; the
+            border's own extent decides only where there is no incident at all.
+
+    Returns:
+        A box that may cross 180 degrees; the world where nothing is given.
+
+    Examples:
+        >>> tinzaouaten = frame([LonLat(2.966, 19.955)])
+        >>> round(tinzaouaten.height_deg * 111), tinzaouaten.contains(LonLat(2.966, 19.955))
+        (170, True)
+        >>> frame([LonLat(178, -17), LonLat(-179, -18)]).crosses_antimeridian
+        True
+        >>> frame([]) == WORLD
+        True
+    """
+    spans = [(point.lon, point.lon, point.lat, point.lat) for point in points]
+    spans += [span for area in areas for span in _spans(area)]
+    borders = list(borders)
+    if spans:
+        extent = _extent(spans)
+        for border in borders:
+            extent = _with_near_border(extent, border)
+    else:
+        spans = [span for border in borders for span in _spans(border)]
+        if not spans:
+            return WORLD
+        extent = _extent(spans)
+    return _box(_shaped(_padded(extent)))
+
+
+def zoom(view: BBox, width_px: int) -> float:
+    """The Web Mercator zoom level at which the view is so many pixels wide (256 pixels for the world at 0).
+
+    Examples:
+        >>> zoom(BBox(-180, -60, 180, 80), 256)
+        0.0
+    """
+    return math.log2(360.0 / max(view.width_deg, 1e-9) * width_px / 256)
+
+
+def mercator_y(lat: float) -> float:
+    """Height above the equator on a Mercator map on which a degree of longitude is 1."""
+    bounded = math.radians(max(-_MERCATOR_LAT, min(_MERCATOR_LAT, lat)))
+    return math.degrees(math.asinh(math.tan(bounded)))
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(y))))
+
+
+def _spans(shape: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401 -- GeoJSON or shapely
+    """West, east, south and north of each part, so that a shape split at 180 degrees does not span the world."""
+    from shapely.geometry import shape as to_shapely
+
+    geometry = to_shapely(shape)
+    for part in getattr(geometry, "geoms", [geometry]):
+        if not part.is_empty:
+            west, south, east, north = part.bounds
+            yield west, east, south, north
+
+
+def _extent(spans: list[tuple[float, float, float, float]]) -> _Extent:
+    """The smallest box round all spans, on whichever side of the earth the widest empty arc is not."""
+    ordered = sorted((west, east) for west, east, _, _ in spans)
+    reach, gap, start = ordered[0][1], 0.0, ordered[0][0]
+    for west, east in ordered[1:]:
+        if west - reach > gap:
+            gap, start = west - reach, west
+        reach = max(reach, east)
+    if ordered[0][0] + 360.0 - reach >= gap:
+        start = ordered[0][0]
+    # Parts west of the start lie a turn further east, as seen from it.
+    x1 = max(east if west >= start else east + 360.0 for west, east in ordered)
+    return _Extent(
+        start,
+        mercator_y(min(south for _, _, south, _ in spans)),
+        x1,
+        mercator_y(max(north for _, _, _, north in spans)),
+    )
+
+
+def _with_near_border(extent: _Extent, border: Any) -> _Extent:  # noqa: ANN401 -- GeoJSON or shapely
+    """The extent with the border's nearest point in it, if that is near enough."""
+    import shapely
+    from shapely.geometry import shape as to_shapely
+
+    line = to_shapely(border)
+    if line.is_empty:
+        return extent
+    coordinates = shapely.get_coordinates(line)
+    middle = (extent.x0 + extent.x1) / 2
+    nearest, least = None, math.inf
+    for lon, lat in coordinates.tolist():
+        x, y = middle + (lon - middle + 180.0) % 360.0 - 180.0, mercator_y(lat)
+        away = max(extent.x0 - x, x - extent.x1, extent.y0 - y, y - extent.y1, 0.0)
+        if away < least:
+            nearest, least = (x, y), away
+    within_reach = least <= _BORDER_REACH * max(extent.size, _least_height(extent))
+    return extent.reaching(*nearest) if nearest and within_reach else extent
+
+
+def _least_height(extent: _Extent) -> float:
+    """The least height of a view on the Mercator plane there, where a degree is longer towards the poles."""
+    lat = _latitude((extent.y0 + extent.y1) / 2)
+    return _LEAST_HEIGHT_M / _M_PER_DEG / math.cos(math.radians(lat))
+
+
+def _padded(extent: _Extent) -> _Extent:
+    pad = _PADDING * max(extent.x1 - extent.x0, extent.y1 - extent.y0)
+    return _Extent(extent.x0 - pad, extent.y0 - pad, extent.x1 + pad, extent.y1 + pad)
+
+
+def _shaped(extent: _Extent) -> _Extent:
+    """Widened or heightened about its centre to the least size and the aspect of a map."""
+    height = max(extent.y1 - extent.y0, (extent.x1 - extent.x0) / _ASPECT, _least_height(extent))
+    width = height * _ASPECT
+    x, y = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
+    return _Extent(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def _box(extent: _Extent) -> BBox:
+    """The box in degrees, rounded to what its size needs, moved in where it would pass a pole."""
+    if extent.x1 - extent.x0 >= 360.0:
+        west, east = -180.0, 180.0
+    else:
+        west, east = LonLat.wrapped(extent.x0, 0).lon, LonLat.wrapped(extent.x1, 0).lon
+    top = mercator_y(90.0)
+    height = extent.y1 - extent.y0
+    y0, y1 = (max(-top, extent.y0), min(top, extent.y1)) if height < 2 * top else (-top, top)
+    if y1 < top and y1 - y0 < height:
+        y1 = min(top, y0 + height)
+    if y0 > -top and y1 - y0 < height:
+        y0 = max(-top, y1 - height)
+    return BBox(*(round(value, 4) for value in (west, _latitude(y0), east, _latitude(y1))))

@@ -1,0 +1,153 @@
+"""Build ``maps/data``: the world's land, lakes and rivers, label points of countries, and towns by the room they have.
+
+Run ``python -m tools.build_basemap``. Where the data comes from, and what is known to be wrong with it, stands in
+``maps/data/SOURCES.md``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.packed import Collection, Feature, write_collections
+from tools.basemap_towns import towns
+from tools.shapefiles import natural_earth, older_natural_earth, parts, repaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+DATA = Path(__file__).resolve().parent.parent / "maps" / "data"
+# 0.0005 degrees are 56 m: a tenth of what Natural Earth 10m resolves.
+DETAILED_DEG = 0.0005
+OVERVIEW_DEG = 0.005
+
+# River names whose letters the source lost, and which its 1:50m layer does not carry either.
+LOST_NAMES = {
+    "Ou?m?": "Ouémé", "Komo?": "Comoé", "Caron?": "Caroní", "Juru?": "Juruá", "Parna?ba": "Parnaíba",
+    "A?na": "Aïna", "Gh?ghara": "Ghaghara", "Ol?kma": "Olyokma", "K?nes": "Kunes", "L?rio": "Lúrio",
+    "Kiz?lirmak": "Kızılırmak", "Baoul?": "Baoulé", "G?ba": "Geba", "Guain?a": "Guainía",
+    "B?o-B?o": "Bío-Bío", "Gu?rico": "Guárico", "Ogoou?": "Ogooué", "Tiet?": "Tietê", "Thj?rs?": "Þjórsá",
+    "Aoukal?": "Aoukalé", "Pungu?": "Pungwe", "Bago?": "Bagoé", "Indals?lven": "Indalsälven",
+    "Uaup?s": "Uaupés", "Aripuan?": "Aripuanã", "Jiparan?": "Ji-Paraná", "Juta?": "Jutaí",
+    "Ibicu?": "Ibicuí", "Iva?": "Ivaí", "Piau?": "Piauí", "Oco?a": "Ocoña", "Copiap?": "Copiapó",
+}  # fmt: skip
+# One English name for a river that the source names in the language of each country on its way.
+ENGLISH_RIVERS = {
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Amazonas": "Amazon", "Sénégal": "Senegal",
+    "Huang": "Yellow River", "Yellow": "Yellow River", "Rhein": "Rhine", "Rhin": "Rhine", "Ob’": "Ob",
+    "Ertis": "Irtysh", "Dnepre": "Dnipro", "Dnieper": "Dnipro", "Bénoué": "Benue", "Irrawaddy Delta": "Irrawaddy",
+    "Tajo": "Tagus", "Chang Jiang": "Yangtze", "Niagra": "Niagara", "Svernaya Dvina": "Northern Dvina", "Nu": "Salween",
+    "Abay": "Blue Nile", "Yarlung": "Brahmaputra", "Lualaba": "Lualaba",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Build both files and say how large they are."""
+    DATA.mkdir(exist_ok=True)
+    collections = {
+        "land": Collection.build("polygons", DETAILED_DEG, land("physical/ne_10m_land", 0)),
+        "land_overview": Collection.build("polygons", OVERVIEW_DEG, land("physical/ne_50m_land", 0.004)),
+        "lakes": Collection.build("polygons", DETAILED_DEG, lakes()),
+        "rivers": Collection.build("lines", DETAILED_DEG, rivers()),
+        "countries": Collection.build("polygons", 0.01, countries()),
+    }
+    write_collections(DATA / "basemap.bin", collections)
+    rows = sorted([*country_labels(), *towns()], key=lambda row: (row[0], row))
+    text = "".join("\t".join(map(str, row)) + "\n" for row in rows)
+    # Neither time nor name of the file goes in, so that the same input gives the same bytes.
+    (DATA / "labels.tsv.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    for name, collection in collections.items():
+        print(f"{name}: {len(collection)} features, {len(collection.to_bytes()) / 1e3:.0f} KB")
+    print(f"labels: {len(rows)}, {(DATA / 'labels.tsv.gz').stat().st_size / 1e3:.0f} KB")
+
+
+def land(layer: str, tolerance_deg: float) -> Iterator[Feature]:
+    """Polygons of land, the largest first."""
+    polygons = [part for record in natural_earth(layer) for part in parts(record.geometry)]
+    polygons.sort(key=lambda polygon: (-polygon.area, polygon.wkb))
+    for polygon in polygons:
+        yield from _features(polygon, tolerance_deg)
+
+
+def lakes() -> Iterator[Feature]:
+    """Lakes and reservoirs; rank is ten times the zoom level from which Natural Earth shows them."""
+    for record in natural_earth("physical/ne_10m_lakes"):
+        rank = round(10 * record.fields["min_zoom"])
+        yield from _features(record.geometry, 0.001, repaired(record.fields["name"] or ""), rank)
+
+
+def rivers() -> Iterator[Feature]:
+    """Rivers; rank is ten times Natural Earth's scale rank."""
+    written = _names_of_overview_rivers()
+    for record in older_natural_earth("10m/ne_10m_rivers_lake_centerlines"):
+        if record.fields["featurecla"] == "River":
+            name = river_name(record.fields["name"] or "", written)
+            yield from _features(record.geometry, 0.001, name, round(10 * record.fields["scalerank"]))
+
+
+def river_name(name: str, written: Iterable[str] = ()) -> str:
+    """The name as an English map has it, its lost letters restored; nothing where they cannot be.
+
+    Args:
+        name: As the source has it, such as ``Chang Jiang (Yangtze)`` or ``S?n?gal``.
+        written: Names known to be whole.
+
+    Examples:
+        >>> river_name("Chang Jiang (Yangtze)"), river_name("S?n?gal", ["Sénégal"]), river_name("Zay?")
+        ('Yangtze', 'Senegal', '')
+    """
+    name = " ".join(repaired(name).split())
+    if "?" in name:
+        pattern = re.compile(re.escape(name).replace(r"\?", "."))
+        name = LOST_NAMES.get(name) or next(filter(pattern.fullmatch, sorted(written)), "")
+    if match := re.fullmatch(r"(.+) \((.+)\)", name):
+        name = match[1] if match[1] in ENGLISH_RIVERS else match[2]
+    return ENGLISH_RIVERS.get(name, name)
+
+
+def countries() -> Iterator[Feature]:
+    """Coarse country shapes, used only to find room for a country's name in a view, never drawn."""
+    for record in natural_earth("cultural/ne_50m_admin_0_countries"):
+        for part in parts(record.geometry):
+            if part.area > 0.3:
+                yield from _features(part, 0.05, _country_name(record.fields))
+
+
+def country_labels() -> Iterator[tuple[int, str, float, float, str]]:
+    """Rows of the label table for countries: rank, kind, longitude, latitude, name."""
+    for record in natural_earth("cultural/ne_10m_admin_0_countries"):
+        fields = record.fields
+        if fields["type"] != "Lease":
+            lon, lat = round(fields["label_x"], 2), round(fields["label_y"], 2)
+            yield round(10 * fields["min_label"]), "country", lon, lat, _country_name(fields)
+
+
+def _country_name(fields: dict[str, str]) -> str:
+    """The long name where it fits on a map, else the short one that Natural Earth uses on its own maps."""
+    return repaired(fields["name_long"] if len(fields["name_long"]) <= 16 else fields["name"])
+
+
+def _names_of_overview_rivers() -> set[str]:
+    records = older_natural_earth("50m/ne_50m_rivers_lake_centerlines")
+    names = {" ".join(repaired(record.fields["name"] or "").split()) for record in records}
+    return {name for name in names if "?" not in name}
+
+
+def _features(
+    geometry: BaseGeometry, tolerance_deg: float, name: str = "", rank: int = 0
+) -> Iterator[Feature]:
+    for part in parts(geometry):
+        simple = shapely.make_valid(shapely.simplify(part, tolerance_deg))
+        for piece in parts(simple):
+            if piece.geom_type in {"Polygon", "LineString"}:
+                yield Feature(piece, name, rank)
+
+
+if __name__ == "__main__":
+    main()
