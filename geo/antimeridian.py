@@ -35,7 +35,7 @@ def split(geometry: Geometry) -> Geometry:
     """The same shape with all longitudes within -180 to 180: what runs past 180 is cut there and moved.
 
     Raises:
-        GeoError: If the shape reaches further than 540 degrees east or west.
+        GeoError: If the shape reaches further than 900 degrees east or west.
 
     Examples:
         >>> from shapely import box
@@ -51,15 +51,14 @@ def split(geometry: Geometry) -> Geometry:
     west, _, east, _ = geometry.bounds
     if west >= -180.0 and east <= 180.0:
         return geometry
-    if not (west >= -540.0 and east <= 540.0):
-        raise GeoError(f"longitudes from {west:g} to {east:g}: a shape may reach from -540 to 540 degrees")
+    if not (west >= -900.0 and east <= 900.0):
+        raise GeoError(f"longitudes from {west:g} to {east:g}: a shape may reach from -900 to 900 degrees")
     if geometry.geom_type == "GeometryCollection":
         from shapely import GeometryCollection
 
         return GeometryCollection([split(part) for part in geometry.geoms])  # type: ignore[attr-defined]
-    return _gather(
-        [_of_world(geometry, world) for world in (-1, 0, 1)], int(shapely.get_dimensions(geometry))
-    )
+    worlds = range(math.floor((west + 180.0) / 360.0), math.ceil((east - 180.0) / 360.0) + 1)
+    return _gather([_of_world(geometry, world) for world in worlds], int(shapely.get_dimensions(geometry)))
 
 
 def line(points: Sequence[LonLat]) -> LineString | MultiLineString:
@@ -106,18 +105,29 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
     first = next((i for i, corner in enumerate(corners) if not _is_pole(corner)), 0)
     positions = _unwrapped([*corners[first:], *corners[:first], corners[first]])
     turn = positions[-1][0] - positions[0][0]
-    if abs(turn) > 180.0:
-        pole = math.copysign(90.0, turn)
-        positions += [(positions[-1][0], pole), (positions[0][0], pole)]
-    shape = Polygon(positions)
+    shape = Polygon(_closed_over_pole(positions, turn) if abs(turn) > 180.0 else positions)
     return split(shape if shape.is_valid else _gather([make_valid(shape)], dimension=2))  # type: ignore[return-value]
+
+
+def _closed_over_pole(positions: list[Position], turn_deg: float) -> list[Position]:
+    """The ring with an edge along the pole on its left; it must come back 360 degrees from where it began."""
+    pole = math.copysign(90.0, turn_deg)
+    # From the corner nearest the pole, the way to the pole meets no other edge.
+    first = min(range(len(positions) - 1), key=lambda i: abs(pole - positions[i][1]))
+    again = [(lon + turn_deg, lat) for lon, lat in positions[: first + 1]]
+    ring = [*positions[first:-1], *again]
+    return [*ring, (ring[-1][0], pole), (ring[0][0], pole)]
 
 
 def union(shapes: Iterable[Polygon | MultiPolygon]) -> Polygon | MultiPolygon:
     """One shape of many that lie within -180 to 180, without hairline gaps where they share an edge."""
+    import numpy as np
     from shapely import union_all
 
-    return _gather([union_all(list(shapes), grid_size=GRID_DEG)], dimension=2)  # type: ignore[return-value]
+    # GEOS divides by differences of coordinates that may be no difference; the result is right.
+    with np.errstate(all="ignore"):
+        whole = union_all(list(shapes), grid_size=GRID_DEG)
+    return _gather([whole], dimension=2)  # type: ignore[return-value]
 
 
 def _unwrapped(points: Sequence[LonLat]) -> list[Position]:

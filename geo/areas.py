@@ -7,15 +7,16 @@ split there.
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING
 
 from geo import antimeridian
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg as azimuth_between
-from geo.geodesic import destination, path
+from geo.geodesic import destination, distance_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from shapely import MultiPolygon, Polygon
 
@@ -31,6 +32,7 @@ MAX_RADIUS_M = 10_000_000.0
 _STEP_DEG = 3.0
 # Near a pole a short arc crosses many meridians, where a straight line on the map is no longer near it.
 _MAX_TURN_DEG = 6.0
+_MAX_BISECTIONS = 10
 # A straight line on the map stays within 0.1 % of its length of the geodesic at this length, up to 70 degrees
 # north or south.
 _MAX_EDGE_M = 50_000.0
@@ -54,7 +56,7 @@ def circle(center: LonLat, radius_m: float) -> Area:
     """
     _check_radius(radius_m)
     # Walked against the clock, the inside is on the left.
-    return antimeridian.polygon(list(_arc(center, 360.0, 0.0, radius_m))[:-1])
+    return antimeridian.polygon(_arc(center, 360.0, 0.0, radius_m)[:-1])
 
 
 def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: float, outer_m: float) -> Area:
@@ -83,22 +85,18 @@ def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: f
         raise GeoError(
             f"the inner distance of {inner_m:g} m must be from 0 to below the outer, {outer_m:g} m"
         )
-    if not half_width_deg > 0:
-        raise GeoError(f"the half width of {half_width_deg:g} degrees must be more than 0")
+    if not (half_width_deg > 0 and math.isfinite(azimuth_deg)):
+        raise GeoError(
+            f"direction {azimuth_deg:g} must be finite and half width {half_width_deg:g} more than 0 degrees"
+        )
     if half_width_deg >= 180.0:
         whole = circle(center, outer_m)
         return whole if inner_m == 0 else whole.difference(circle(center, inner_m))  # type: ignore[return-value]
     first, last = azimuth_deg - half_width_deg, azimuth_deg + half_width_deg
-    inner = [center] if inner_m == 0 else list(_arc(center, first, last, inner_m))
-    outer = list(_arc(center, last, first, outer_m))
-    return antimeridian.polygon(
-        [
-            *outer,
-            *path(outer[-1], inner[0], _MAX_EDGE_M)[1:-1],
-            *inner,
-            *path(inner[-1], outer[0], _MAX_EDGE_M)[1:-1],
-        ]
-    )
+    inner = [center] if inner_m == 0 else _arc(center, first, last, inner_m)
+    outer = _arc(center, last, first, outer_m)
+    back, forth = _geodesic(outer[-1], inner[0]), _geodesic(inner[-1], outer[0])
+    return antimeridian.polygon([*outer, *back[1:-1], *inner, *forth[1:-1]])
 
 
 def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
@@ -125,7 +123,7 @@ def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
     shapes = [circle(point, half_width_m) for point in dict.fromkeys(points)]
     for start, end in itertools.pairwise(points):
         if start != end:
-            shapes += _strip(path(start, end, _MAX_EDGE_M), half_width_m)
+            shapes += _strip(_geodesic(start, end), half_width_m)
     return antimeridian.union(shapes)
 
 
@@ -142,23 +140,40 @@ def _strip(line: list[LonLat], half_width_m: float) -> Iterator[Area]:
         yield antimeridian.polygon([right, next_right, next_left, left])
 
 
-def _arc(center: LonLat, first_deg: float, last_deg: float, radius_m: float) -> Iterator[LonLat]:
+def _arc(center: LonLat, first_deg: float, last_deg: float, radius_m: float) -> list[LonLat]:
     """Points at one distance from ``center``, from direction ``first_deg`` to ``last_deg``, both included."""
-    steps = max(1, round(abs(last_deg - first_deg) / _STEP_DEG))
-    azimuths = [first_deg + (last_deg - first_deg) * step / steps for step in range(steps + 1)]
-    corners = [(azimuth, destination(center, azimuth, radius_m)) for azimuth in azimuths]
-    yield corners[0][1]
-    for (azimuth, corner), (next_azimuth, next_corner) in itertools.pairwise(corners):
-        parts = _parts(corner, next_corner)
-        for part in range(1, parts):
-            between = azimuth + (next_azimuth - azimuth) * part / parts
-            yield destination(center, between, radius_m)
-        yield next_corner
+    pieces = math.ceil(abs(last_deg - first_deg) / _STEP_DEG)
+    return _sampled(lambda azimuth: destination(center, azimuth, radius_m), first_deg, last_deg, pieces)
 
 
-def _parts(a: LonLat, b: LonLat) -> int:
-    turn = abs((b.lon - a.lon + 180.0) % 360.0 - 180.0)
-    return 1 if turn <= _MAX_TURN_DEG or 90.0 in (abs(a.lat), abs(b.lat)) else 32
+def _geodesic(start: LonLat, end: LonLat) -> list[LonLat]:
+    """Points on the shortest line from ``start`` to ``end``, both included."""
+    length, azimuth = distance_m(start, end), azimuth_between(start, end)
+    pieces = math.ceil(length / _MAX_EDGE_M)
+    line = _sampled(lambda metres: destination(start, azimuth, metres), 0.0, length, pieces)
+    return [start, *line[1:-1], end]
+
+
+def _sampled(at: Callable[[float], LonLat], first: float, last: float, pieces: int) -> list[LonLat]:
+    """Points of a curve at equal steps of its parameter, closer where it crosses many meridians."""
+    pieces = max(1, pieces)
+    steps = [first + (last - first) * step / pieces for step in range(pieces + 1)]
+    points = [at(steps[0])]
+    for step, next_step in itertools.pairwise(steps):
+        _bisect(at, step, next_step, points, at(next_step), _MAX_BISECTIONS)
+    return points
+
+
+def _bisect(  # noqa: PLR0913, PLR0917 - a recursion carries its state
+    at: Callable[[float], LonLat], first: float, last: float, points: list[LonLat], end: LonLat, depth: int
+) -> None:
+    turn = abs((end.lon - points[-1].lon + 180.0) % 360.0 - 180.0)
+    if turn > _MAX_TURN_DEG and depth:
+        middle = (first + last) / 2
+        _bisect(at, first, middle, points, at(middle), depth - 1)
+        _bisect(at, middle, last, points, end, depth - 1)
+    else:
+        points.append(end)
 
 
 def _check_radius(radius_m: float) -> None:

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from geo.errors import CoordinateError
 from geo.points import LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["parse_latitude", "parse_longitude", "parse_point"]
 
@@ -340,18 +343,15 @@ def _checked(text: str, value: float, axis: Axis) -> float:
 
 def _iso_6709(text: str, match: re.Match[str]) -> LonLat:
     groups = match.groups()
-    values = []
-    for axis, (sign, degrees, minutes, seconds, decimals) in (
-        ("latitude", groups[:5]),
-        ("longitude", groups[5:10]),
-    ):
-        numbers = [degrees, *(n for n in (minutes, seconds) if n)]
-        numbers[0], numbers[-1] = (
-            sign + numbers[0],
-            ((sign if len(numbers) == 1 else "") + numbers[-1] + (decimals or "")),
-        )
-        values.append(_degrees(text, _Part(numbers, [None] * len(numbers)), axis))  # type: ignore[arg-type]
-    return LonLat(values[1], values[0])
+    return LonLat(_iso_value(text, groups[5:10], "longitude"), _iso_value(text, groups[:5], "latitude"))
+
+
+def _iso_value(text: str, groups: Sequence[str | None], axis: Axis) -> float:
+    sign, *digits, decimals = groups
+    numbers = [number for number in digits if number]
+    numbers[-1] += decimals or ""
+    numbers[0] = f"{sign}{numbers[0]}"
+    return _degrees(text, _Part(numbers, [None for _ in numbers]), axis)
 
 
 def _refuse(text: str, why: str) -> NoReturn:

@@ -54,13 +54,13 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
     flat = shapely.force_2d(shape)
     for lon, lat in shapely.get_coordinates(flat):
         _check_position(shape.geom_type, (float(lon), float(lat)))
+    is_area = shapely.get_dimensions(flat) == 2
     try:
-        whole = antimeridian.split(flat)
+        whole = antimeridian.split(shapely.make_valid(flat) if is_area and not flat.is_valid else flat)
     except GeoError as error:
         raise GeoJSONError(str(error)) from error
     # On the grid an area stays valid, or loses the parts that are smaller than the grid.
-    gridded = shapely.set_precision(whole, 10.0**-DECIMALS) if shapely.get_dimensions(whole) == 2 else whole
-    ordered = shapely.orient_polygons(gridded)
+    ordered = shapely.orient_polygons(_on_grid(whole) if is_area else whole)
     return _plain(shapely.geometry.mapping(ordered))  # type: ignore[no-any-return]
 
 
@@ -166,6 +166,15 @@ def loads(text: str) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _on_grid(area: Geometry) -> Geometry:
+    import numpy as np
+    import shapely
+
+    # GEOS divides by differences of coordinates that may be no difference; the result is right.
+    with np.errstate(all="ignore"):
+        return shapely.set_precision(area, 10.0**-DECIMALS)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
