@@ -1,0 +1,124 @@
+"""The GeoJSON writer: one FeatureCollection per RFC 7946, one feature a line.
+
+Features say what they are by ``role``: ``incident`` (a point), ``area`` (the uncertainty of the incident
+that ``incident`` names) or ``border``. What the whole map says stands in foreign members (RFC 7946, 6.1). The
+radius is also given as ``coordinateUncertaintyInMeters``, as Darwin Core names it
+(https://dwc.tdwg.org/terms/), and colours by the names of simplestyle 1.1.0, which many viewers draw.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from geo import geojson
+from maps.plain import to_plain
+from maps.style import PALETTE, SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument
+
+__all__ = ["render"]
+
+
+def render(document: MapDocument) -> bytes:
+    """The document as GeoJSON in UTF-8: incidents, areas of uncertainty and emphasised borders.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> print(render(MapDocument("Kidal", None, "en", "A map.", BBox(0, 18, 3, 20))).decode())
+        {"type":"FeatureCollection","title":"Kidal",...,"features":[
+        ]}
+    """
+    whole = geojson.dumps(geojson.feature_collection([], **_members(document)))
+    features = ",\n".join(geojson.dumps(feature) for feature in _features(document))
+    text = (
+        f"{whole.removesuffix(']}')}\n{features}\n]}}\n" if features else f"{whole.removesuffix(']}')}\n]}}\n"
+    )
+    # A lone half of a surrogate pair, which Python can hold and UTF-8 cannot, becomes a question mark.
+    return text.encode("utf-8", "replace")
+
+
+def _members(document: MapDocument) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "language": document.language,
+        "description": document.description,
+        "view": list(document.view),
+        "attributions": list(document.attributions),
+        "notices": list(document.notices),
+        "not_shown": to_plain(document.not_shown),
+    }
+
+
+def _features(document: MapDocument) -> Iterator[dict[str, Any]]:
+    labels = {category.key: category.label for category in document.categories}
+    for mark in document.incidents:
+        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels), mark.id)
+    for mark in document.incidents:
+        if mark.area is not None:
+            yield geojson.feature(mark.area, _area(mark))
+    for border in document.borders:
+        for geometry, disputed in ((border.geometry, False), (border.disputed, True)):
+            if geometry["coordinates"]:
+                yield _border(border, geometry, disputed=disputed)
+
+
+def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
+    return {
+        "role": "incident",
+        "number": mark.number,
+        "title": mark.title,
+        "category": mark.category,
+        "category_label": labels.get(mark.category, mark.category),
+        "when": mark.when,
+        "when_edtf": mark.when_edtf,
+        "place_text": mark.place_text,
+        "place_name": mark.place_name,
+        "precision": mark.precision,
+        "radius_m": _metres(mark.radius_m),
+        "coordinateUncertaintyInMeters": _metres(mark.radius_m),
+        "basis": mark.basis,
+        "reason": mark.reason,
+        "border_note": mark.border_note,
+        "description": mark.description,
+        "claims": to_plain(mark.claims),
+        "sources": to_plain(mark.sources),
+        "cautions": list(mark.cautions),
+        "marker-color": SYMBOLS[mark.category].fill,
+    }
+
+
+def _area(mark: IncidentMark) -> dict[str, Any]:
+    return {
+        "role": "area",
+        "incident": mark.id,
+        "title": f"Where incident {mark.number} may have been",
+        "basis": mark.basis,
+        "radius_m": _metres(mark.radius_m),
+        "fill": SYMBOLS[mark.category].fill,
+        "fill-opacity": 0.15,
+        "stroke": SYMBOLS[mark.category].fill,
+    }
+
+
+def _border(border: BorderLayer, geometry: Geometry, *, disputed: bool) -> dict[str, Any]:
+    properties = {
+        "role": "border",
+        "title": border.label,
+        "disputed": disputed,
+        "accuracy_m": _metres(border.accuracy_m),
+        "source": border.source,
+        "stroke": PALETTE["emphasised_border"],
+        "stroke-width": 3,
+    }
+    return geojson.feature(geometry, properties)
+
+
+def _metres(value: float) -> int:
+    """Whole metres, rounded up: an uncertainty is never made smaller. Darwin Core allows no zero."""
+    return max(1, math.ceil(value))
