@@ -57,7 +57,9 @@ def split(geometry: Geometry) -> Geometry:
         from shapely import GeometryCollection
 
         return GeometryCollection([split(part) for part in geometry.geoms])  # type: ignore[attr-defined]
-    worlds = range(math.floor((west + 180.0) / 360.0), math.ceil((east - 180.0) / 360.0) + 1)
+    first, last = math.floor((west + 180.0) / 360.0), math.ceil((east - 180.0) / 360.0)
+    # A point on the seam between two worlds lies in neither by these bounds: it is taken as in the first.
+    worlds = range(first, max(first, last) + 1)
     return _gather([_of_world(geometry, world) for world in worlds], int(shapely.get_dimensions(geometry)))
 
 
@@ -105,7 +107,9 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
     first = next((i for i, corner in enumerate(corners) if not _is_pole(corner)), 0)
     positions = _unwrapped([*corners[first:], *corners[:first], corners[first]])
     turn = positions[-1][0] - positions[0][0]
-    shape = Polygon(_closed_over_pole(positions, turn) if abs(turn) > 180.0 else positions)
+    closed = _closed_over_pole(positions, turn) if abs(turn) > 180.0 else positions
+    world = math.floor((min(lon for lon, _ in closed) + 180.0) / 360.0)
+    shape = Polygon([(lon - 360.0 * world, lat) for lon, lat in closed])
     return split(shape if shape.is_valid else _gather([make_valid(shape)], dimension=2))  # type: ignore[return-value]
 
 
