@@ -51,8 +51,8 @@ ARABIC_TO_LATIN = _table("""
     ن=n ه=h و=w ي=i پ=p چ=ch ژ=zh ڤ=v گ=g
 """)
 
-# Marks that a name may carry or leave out: accents, Hebrew points, Arabic vowel and Quranic marks, the nukta
-# of Devanagari and Bengali. Vowel signs of Indic, Thai and Khmer script are letters to their readers and stay.
+# Marks that a name may carry or leave out: accents, Hebrew points, Arabic vowel signs, the nukta of
+# Devanagari and Bengali. Vowel signs of Indic, Thai and Khmer script are letters to their readers and stay.
 _DROPPED_MARKS = (
     (0x0300, 0x036F),
     (0x0483, 0x0489),

