@@ -23,3 +23,7 @@ class GeoJSONError(GeoError, ValueError):
 
 class GeoDataError(GeoError, OSError):
     """A data file of this package that is missing or damaged."""
+
+
+class UnknownWorldviewError(GeoError, LookupError):
+    """A worldview that the border data does not have."""

@@ -1,0 +1,262 @@
+"""The file of border arcs: one map of the world in which every line is stored once, with what lies on its sides.
+
+An arc is a line between two labels: two countries, or a country and the sea. It is cut into chunks of some hundred
+points with a bounding box each, so that a question decodes only the chunks it needs. Coordinates are whole numbers of
+1e-4 degrees (11 m at the equator), each stored as the difference from the one before, in a varint. The whole is one
+deflate stream, whose checksum turns a damaged file into an error, never into a wrong coordinate.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import GeoDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    import numpy.typing as npt
+    from shapely import MultiLineString
+
+    from geo.points import LonLat
+
+    Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["BORDER", "COAST", "QUANTUM_DEG", "SEAM", "BorderMap", "StoredArc", "load", "write"]
+
+QUANTUM_DEG = 1e-4
+# What an arc is: a line between two countries, a coast, or the edge of the map at 180 degrees and at the pole.
+BORDER, COAST, SEAM = 0, 1, 2
+
+_MAGIC = b"dateline border map 1\n"
+_SIZE = struct.Struct("<I")
+_CHUNK_POINTS = 128
+# The arrays in the order in which they are stored, each with its type (little-endian everywhere).
+_ARRAYS = (
+    ("left", "<u1"), ("right", "<u1"), ("kind", "<u1"), ("classes", "<u1"), ("first_chunk", "<u4"),
+    ("boxes", "<i4"), ("first_byte", "<u4"), ("data", "<u1"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArc:
+    """An arc as it is written.
+
+    Attributes:
+        points: Whole numbers of ``QUANTUM_DEG``, one row a point: longitude, latitude.
+        left: Number of the label on the left, seen along the points.
+        right: Number of the label on the right.
+        kind: ``BORDER``, ``COAST`` or ``SEAM``.
+        classes: Number of the row of classes that says what each worldview makes of the line.
+    """
+
+    points: npt.NDArray[np.int32]
+    left: int
+    right: int
+    kind: int
+    classes: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BorderMap:
+    """The arcs of one file.
+
+    Attributes:
+        header: ``labels`` (codes, "" for the sea, "ZZ" for no country), ``worldviews``, ``classes`` (one text a row,
+            one letter a worldview), ``accuracy_m`` (by pair, such as ``DZ-ML``), ``source``, ``vintage``.
+        left: Label of each arc's left side.
+        right: Label of each arc's right side.
+        kind: Kind of each arc.
+        classes: Row of classes of each arc.
+        arc: Arc of each chunk.
+        boxes: West, south, east and north of each chunk, in quanta.
+    """
+
+    header: dict[str, Any]
+    left: npt.NDArray[np.uint8]
+    right: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint8]
+    classes: npt.NDArray[np.uint8]
+    first_chunk: npt.NDArray[np.uint32]
+    arc: Ints
+    boxes: npt.NDArray[np.int32]
+    first_byte: npt.NDArray[np.uint32]
+    data: npt.NDArray[np.uint8]
+
+    def label_of(self, number: int) -> str:
+        """The code that a label's number stands for."""
+        return str(self.header["labels"][number])
+
+    def chunk_points(self, chunk: int) -> Floats:
+        """The points of a chunk in degrees, one row a point: longitude, latitude."""
+        start, end = self.first_byte[chunk], self.first_byte[chunk + 1]
+        return _decode(self.data[start:end]) * QUANTUM_DEG
+
+    def lines(self, chunks: Ints) -> list[Floats]:
+        """The lines that these chunks (in rising order) make up: chunks that follow one another are joined."""
+        import numpy as np
+
+        if not len(chunks):
+            return []
+        slices = [self.data[self.first_byte[chunk] : self.first_byte[chunk + 1]] for chunk in chunks.tolist()]
+        data = np.concatenate(slices)
+        # Each chunk starts afresh, so the running sum of the whole is set back to nought where one starts.
+        values = np.cumsum(data < 0x80)
+        first = np.r_[0, values[np.cumsum([len(piece) for piece in slices])[:-1] - 1]] // 2
+        total = _decode(data)
+        count = np.diff(np.r_[first, len(total)])
+        before = np.where(first[:, None] > 0, total[first - 1], 0)
+        points = (total - np.repeat(before, count, axis=0)) * QUANTUM_DEG
+        joined = np.r_[False, (np.diff(chunks) == 1) & (np.diff(self.arc[chunks]) == 0)]
+        kept = np.ones(len(points), bool)
+        kept[first[joined]] = False
+        starts = (np.cumsum(kept) - 1)[first[~joined]]
+        return np.split(points[kept], starts[1:])
+
+    def geometry(self, chunks: Ints) -> MultiLineString:
+        """The lines that these chunks make up, as one geometry."""
+        import shapely
+
+        return shapely.multilinestrings([shapely.linestrings(line) for line in self.lines(chunks)])
+
+    def chunks_of(self, arcs: npt.NDArray[np.bool_]) -> Ints:
+        """The chunks of the arcs that a mask picks."""
+        import numpy as np
+
+        return np.flatnonzero(arcs[self.arc])
+
+    def locate(self, point: LonLat) -> int:
+        """The number of the label at a point.
+
+        The first line north of the point has the point's label on its southern side; no line is the open Arctic.
+        """
+        import numpy as np
+
+        # The half-open test below leaves 180 degrees east to the western end of the map, where it is the same line.
+        x = (-180.0 if point.lon == 180.0 else point.lon) / QUANTUM_DEG
+        y = point.lat / QUANTUM_DEG
+        west, south, east, north = self.boxes.T
+        real = self.kind[self.arc] != SEAM
+        ahead = np.flatnonzero(real & (west <= x) & (east > x) & (north >= y))
+        nearest, label = np.inf, 0
+        for chunk in ahead[np.argsort(south[ahead], kind="stable")].tolist():
+            if south[chunk] > nearest:
+                break
+            crossing, eastward = _first_crossing(self.chunk_points(chunk) / QUANTUM_DEG, x, y)
+            if crossing < nearest:
+                arc = self.arc[chunk]
+                nearest, label = crossing, int(self.right[arc] if eastward else self.left[arc])
+        return label
+
+
+def _first_crossing(points: Floats, x: float, y: float) -> tuple[float, bool]:
+    """Where a line first crosses the meridian ``x`` at or north of ``y``, and whether it runs eastward there."""
+    import numpy as np
+
+    a, b = points[:-1], points[1:]
+    eastward = a[:, 0] < b[:, 0]
+    crosses = np.where(eastward, (a[:, 0] <= x) & (x < b[:, 0]), (b[:, 0] <= x) & (x < a[:, 0]))
+    a, b, eastward = a[crosses], b[crosses], eastward[crosses]
+    at = a[:, 1] + (b[:, 1] - a[:, 1]) * ((x - a[:, 0]) / (b[:, 0] - a[:, 0]))
+    at[at < y] = np.inf
+    if not len(at):
+        return np.inf, False
+    first = int(np.argmin(at))
+    return float(at[first]), bool(eastward[first])
+
+
+def load(name: str) -> BorderMap:
+    """The map in ``geo/data/<name>``, read once.
+
+    Raises:
+        GeoDataError: If the file is missing, cut, changed or of another version.
+    """
+    return _load(name)
+
+
+@functools.cache
+def _load(name: str) -> BorderMap:
+    try:
+        packed = files("geo").joinpath("data", name).read_bytes()
+        if not packed.startswith(_MAGIC):
+            raise ValueError("it is no border map of this version")
+        return _unpack(zlib.decompress(packed[len(_MAGIC) :]))
+    except (OSError, ValueError, KeyError, zlib.error) as error:
+        raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
+
+
+def _unpack(raw: bytes) -> BorderMap:
+    import numpy as np
+
+    (size,) = _SIZE.unpack_from(raw)
+    header = json.loads(raw[_SIZE.size : _SIZE.size + size])
+    at = _SIZE.size + size
+    arrays: dict[str, Any] = {}
+    for name, kind in _ARRAYS:
+        arrays[name] = np.frombuffer(raw, kind, header["counts"][name], at)
+        at += arrays[name].nbytes
+    arrays["boxes"] = arrays["boxes"].reshape(-1, 4)
+    first = arrays["first_chunk"]
+    arrays["arc"] = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    return BorderMap(header=header, **arrays)
+
+
+def write(arcs: Iterable[StoredArc], header: dict[str, Any]) -> bytes:
+    """The bytes of a border map. The same arcs and header give the same bytes."""
+    import numpy as np
+
+    stored = list(arcs)
+    chunks: list[npt.NDArray[np.int32]] = []
+    first_chunk = [0]
+    for arc in stored:
+        step = _CHUNK_POINTS - 1
+        chunks += [arc.points[i : i + step + 1] for i in range(0, len(arc.points) - 1, step)]
+        first_chunk.append(len(chunks))
+    encoded = [_encode(points) for points in chunks]
+    arrays: dict[str, Any] = {
+        name: np.array([getattr(arc, name) for arc in stored])
+        for name in ("left", "right", "kind", "classes")
+    }
+    arrays["first_chunk"] = np.array(first_chunk)
+    arrays["boxes"] = np.array([(*points.min(0), *points.max(0)) for points in chunks]).ravel()
+    arrays["first_byte"] = np.cumsum([0, *map(len, encoded)])
+    arrays["data"] = np.concatenate(encoded)
+    counts = {name: len(arrays[name]) for name, _ in _ARRAYS}
+    text = json.dumps({**header, "counts": counts}, sort_keys=True, separators=(",", ":")).encode()
+    raw = b"".join(arrays[name].astype(kind).tobytes() for name, kind in _ARRAYS)
+    return _MAGIC + zlib.compress(_SIZE.pack(len(text)) + text + raw, 9)
+
+
+def _encode(points: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+    """Differences of the points as zigzag varints of seven bits a byte, lowest first."""
+    import numpy as np
+
+    steps = np.diff(points.astype(np.int64), axis=0, prepend=0).ravel()
+    rest = (steps << 1) ^ (steps >> 63)
+    columns, more = [], [rest > -1]
+    while more[-1].any():
+        columns.append((rest & 0x7F) | np.where(rest > 0x7F, 0x80, 0))
+        rest = rest >> 7
+        more.append(more[-1] & (rest > 0))
+    present = np.column_stack(more[:-1])
+    return np.column_stack(columns)[present].astype(np.uint8)
+
+
+def _decode(data: npt.NDArray[np.uint8]) -> Ints:
+    import numpy as np
+
+    last = data < 0x80
+    number = np.cumsum(last) - last
+    starts = np.flatnonzero(np.r_[True, last[:-1]])
+    place = np.arange(len(data)) - starts[number]
+    values = np.add.reduceat((data & 0x7F).astype(np.int64) << (7 * place), starts)
+    steps = (values >> 1) ^ -(values & 1)
+    return np.cumsum(steps.reshape(-1, 2), axis=0)

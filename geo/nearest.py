@@ -1,0 +1,122 @@
+"""The nearest lines of a border map to a point, on the ellipsoid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from geo.bordermap import BorderMap
+    from geo.points import LonLat
+
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["Nearest", "distance_to_line_m", "nearest", "within"]
+
+# A degree of arc is nowhere on WGS 84 shorter than on the sphere of the least radius of curvature, a(1 - e^2).
+_LEAST_RADIUS_M = 6_335_439.0
+# Lines are straight in degrees; over so short a piece that differs from straight on the ground by centimetres.
+_PIECE_DEG = 0.01
+
+
+class Nearest(NamedTuple):
+    """An arc with its distance."""
+
+    arc: int
+    distance_m: float
+
+
+def nearest(arcs: BorderMap, point: LonLat, mask: npt.NDArray[np.bool_]) -> Nearest:
+    """The arc nearest to a point among those that the mask picks (one at least).
+
+    Exact to some centimetres: boxes of chunks give a lower bound, and chunks are measured until none can be nearer.
+    """
+    import numpy as np
+
+    chunks = arcs.chunks_of(mask)
+    bounds = _least_distance_m(arcs, point, chunks)
+    best = Nearest(-1, np.inf)
+    for index in np.argsort(bounds, kind="stable").tolist():
+        if bounds[index] > best.distance_m:
+            break
+        chunk = int(chunks[index])
+        distance_m = distance_to_line_m(point, arcs.chunk_points(chunk))
+        if distance_m < best.distance_m:
+            best = Nearest(int(arcs.arc[chunk]), distance_m)
+    return best
+
+
+def within(
+    arcs: BorderMap, point: LonLat, mask: npt.NDArray[np.bool_], reach_m: Callable[[int], float]
+) -> list[Nearest]:
+    """The arcs among those that the mask picks that are no farther than their own reach, nearest first."""
+    chunks = arcs.chunks_of(mask)
+    bounds = _least_distance_m(arcs, point, chunks)
+    found: dict[int, float] = {}
+    for index in (bounds <= max(arcs.header["accuracy_m"].values())).nonzero()[0].tolist():
+        chunk = int(chunks[index])
+        arc = int(arcs.arc[chunk])
+        if bounds[index] <= reach_m(arc):
+            distance_m = distance_to_line_m(point, arcs.chunk_points(chunk))
+            found[arc] = min(distance_m, found.get(arc, distance_m))
+    close = [Nearest(arc, distance_m) for arc, distance_m in found.items() if distance_m <= reach_m(arc)]
+    return sorted(close, key=lambda entry: (entry.distance_m, entry.arc))
+
+
+def distance_to_line_m(point: LonLat, line: Floats) -> float:
+    """Geodesic distance from a point to a line that is straight in degrees between its points.
+
+    In the azimuthal equidistant projection round the point every distance from the point is true, so the nearest place
+    on the line is the one nearest to the origin there.
+    """
+    import numpy as np
+
+    from geo.geodesic import wgs84
+
+    line = _in_short_pieces(line)
+    lon, lat = line.T
+    azimuth, _, distance = wgs84().inv(np.full(len(lon), point.lon), np.full(len(lat), point.lat), lon, lat)
+    angle = np.radians(azimuth)
+    a = np.column_stack((distance * np.sin(angle), distance * np.cos(angle)))
+    start, step = a[:-1], np.diff(a, axis=0)
+    length = np.einsum("ij,ij->i", step, step)
+    along = -np.einsum("ij,ij->i", start, step) / np.where(length > 0, length, 1)
+    foot = start + step * np.clip(along, 0, 1)[:, None]
+    return float(np.hypot(*foot.T).min())
+
+
+def _in_short_pieces(line: Floats) -> Floats:
+    import numpy as np
+
+    longest = np.abs(np.diff(line, axis=0)).max(axis=1)
+    pieces = np.maximum(1, np.ceil(longest / _PIECE_DEG)).astype(int)
+    if (pieces == 1).all():
+        return line
+    at = np.concatenate([[0], np.cumsum(pieces)])
+    return np.column_stack([np.interp(np.arange(at[-1] + 1), at, line[:, axis]) for axis in (0, 1)])
+
+
+def _least_distance_m(arcs: BorderMap, point: LonLat, chunks: npt.NDArray[np.int64]) -> Floats:
+    """A distance that no point of a chunk can be nearer than, from its bounding box.
+
+    The nearest place of a box is on the meridian that is nearest to the point, at the latitude where a great circle
+    from the point meets that meridian at a right angle, or the nearest latitude to it that the box has.
+    """
+    import numpy as np
+
+    from geo.bordermap import QUANTUM_DEG
+
+    west, south, east, north = np.radians(arcs.boxes[chunks] * QUANTUM_DEG).T
+    lon, lat = np.radians(point.lon), np.radians(point.lat)
+    apart = np.minimum((west - lon) % (2 * np.pi), (lon - east) % (2 * np.pi))
+    apart = np.where((west <= lon) & (lon <= east), 0.0, np.minimum(apart, np.pi))
+    foot = np.arctan2(np.sin(lat), np.cos(lat) * np.cos(apart))
+    foot = np.clip(foot, south, north)
+    # The haversine keeps its precision where points are near each other.
+    half = np.sin((foot - lat) / 2) ** 2 + np.cos(foot) * np.cos(lat) * np.sin(apart / 2) ** 2
+    bound: Floats = 2 * _LEAST_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return bound
