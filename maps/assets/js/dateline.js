@@ -1,0 +1,137 @@
+// Dateline.map makes the Leaflet map, Dateline.draw puts a document on it. The other files of this folder do the parts.
+(function (Dateline) {
+  "use strict";
+
+  document.documentElement.classList.add("dl-js");
+
+  const matches = (query) => window.matchMedia(query).matches;
+
+  Dateline.map = function (id, options) {
+    const still = matches("(prefers-reduced-motion: reduce)");
+    const map = L.map(id, {
+      zoomControl: false,
+      zoomSnap: 0.25,
+      zoomAnimation: !still,
+      fadeAnimation: !still,
+      markerZoomAnimation: !still,
+      inertia: !still,
+      // One finger scrolls the page; two move and zoom the map.
+      dragging: !matches("(pointer: coarse)"),
+      ...options,
+    });
+    // Leaflet animates a pan unless each call says no.
+    if (still) {
+      const panBy = map.panBy.bind(map);
+      map.panBy = (offset, how) => panBy(offset, { ...how, animate: false });
+    }
+    if (map.attributionControl) map.attributionControl.setPrefix(false);
+    return map;
+  };
+
+  Dateline.draw = function (map, name) {
+    const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
+    const words = data.texts;
+    const container = map.getContainer();
+    // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
+    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+    container.prepend(container.querySelector(".leaflet-control-container"));
+    L.control.scale({ maxWidth: 140, position: "bottomleft" }).addTo(map);
+
+    const [west, south, east, north] = data.view;
+    const view = [[south, west], [north, east]];
+    const fit = () => map.fitBounds(view, { animate: false });
+    fit();
+    Dateline.ground(map, data);
+    const layOut = Dateline.labels(map, data);
+    const open = Dateline.popups(map, data, name);
+    const markers = Dateline.markers(map, data, open);
+    data.marks.forEach((mark, index) => {
+      mark.at = markers.marks[index].at;
+      mark.element = markers.marks[index].element;
+    });
+    limits(map, data.extent);
+    const arrange = () => layOut(markers.arrange());
+    arrange();
+    map.on("moveend viewreset", arrange);
+    Dateline.gestures(map, words);
+    controls(map, name);
+    links(map, data, name, open);
+    follow(map, fit);
+  };
+
+  // Readers stay where there is background to see.
+  function limits(map, extent) {
+    const bounds = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
+    map.setMaxBounds(bounds.pad(0.1));
+    map.options.maxBoundsViscosity = 1;
+    map.setMinZoom(Math.min(map.getZoom() - 0.5, map.getBoundsZoom(bounds)));
+  }
+
+  // In a notebook the legend and the credits stand on the map; a page has them below it.
+  function controls(map, name) {
+    const template = document.getElementById(`${name}_controls`);
+    if (!template) return;
+    for (const part of Array.from(template.content.cloneNode(true).children)) {
+      const control = L.control({ position: part.dataset.position });
+      control.onAdd = () => {
+        L.DomEvent.disableClickPropagation(part);
+        L.DomEvent.disableScrollPropagation(part);
+        return part;
+      };
+      control.addTo(map);
+    }
+  }
+
+  // Headlines in the list become buttons that open the incident on the map.
+  function links(map, data, name, open) {
+    for (const mark of data.marks) {
+      const article = document.getElementById(`${name}_incident_${mark.number}`);
+      if (!article) continue;
+      const title = article.querySelector(".dl-title");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "dl-show";
+      button.title = data.texts.show_on_map;
+      button.append(...title.childNodes);
+      title.append(button);
+      const lift = (on) => mark.element.classList.toggle("dl-lifted", on);
+      article.addEventListener("mouseenter", () => lift(true));
+      article.addEventListener("mouseleave", () => lift(false));
+      button.addEventListener("focus", () => lift(true));
+      button.addEventListener("blur", () => lift(false));
+      button.addEventListener("click", () => {
+        map.getContainer().scrollIntoView({ block: "nearest" });
+        open(mark.number, button);
+      });
+    }
+  }
+
+  // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
+  function follow(map, fit) {
+    let moved = false;
+    const touched = () => {
+      moved = true;
+    };
+    map.on("dragstart", touched);
+    map.getContainer().addEventListener("click", touched);
+    map.getContainer().addEventListener("keydown", touched);
+    map.getContainer().addEventListener("wheel", touched, { passive: true });
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      if (!moved) fit();
+    }).observe(map.getContainer());
+    const details = () => Array.from(document.querySelectorAll("details"));
+    let folded = [];
+    window.addEventListener("beforeprint", () => {
+      folded = details().filter((element) => !element.open);
+      folded.forEach((element) => {
+        element.open = true;
+      });
+    });
+    window.addEventListener("afterprint", () => {
+      folded.forEach((element) => {
+        element.open = false;
+      });
+    });
+  }
+})(window.Dateline);

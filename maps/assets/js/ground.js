@@ -1,0 +1,78 @@
+// What lies on the ground: background, emphasised borders, areas of uncertainty. All on one canvas below the markers.
+(function (Dateline) {
+  "use strict";
+
+  // Widths in pixels, dashes as canvas takes them; colours are custom properties of the style sheet.
+  const BASEMAP = {
+    land: { fill: "--dl-land", stroke: "--dl-coast", weight: 0.8 },
+    lakes: { fill: "--dl-lake", stroke: "--dl-coast", weight: 0.5 },
+    rivers: { stroke: "--dl-river", weight: 0.9 },
+    admin1_borders: { stroke: "--dl-admin1-border", weight: 0.8, dash: "1 3" },
+    country_borders: { stroke: "--dl-country-border", weight: 1.1 },
+    disputed_borders: { stroke: "--dl-disputed-border", weight: 1.1, dash: "4 3" },
+  };
+  const AREAS = new Set(["land", "lakes"]);
+
+  Dateline.ground = function (map, data) {
+    const pane = map.createPane("dl-ground");
+    pane.style.zIndex = 250;
+    pane.style.pointerEvents = "none";
+    const renderer = L.canvas({ pane: "dl-ground", padding: 0.4 });
+    const themed = [];
+
+    function put(layer, style) {
+      layer.addTo(map);
+      themed.push([layer, style]);
+    }
+    const options = { renderer, pane: "dl-ground", interactive: false, lineJoin: "round" };
+    const polygons = (parts, scale, style) => put(L.polygon(Dateline.unpack(parts, scale), options), style);
+    const lines = (parts, scale, style) => put(L.polyline(Dateline.unpack(parts, scale), options), style);
+
+    const [west, south, east, north] = data.extent;
+    put(L.rectangle([[south, west], [north, east]], options), { fill: "--dl-sea" });
+    for (const layer of data.layers) {
+      const style = BASEMAP[Object.hasOwn(BASEMAP, layer.name) ? layer.name : "admin1_borders"];
+      (AREAS.has(layer.name) ? polygons : lines)(layer.parts, data.scale, style);
+    }
+    for (const mark of data.marks) {
+      if (!mark.area.length) continue;
+      const style = { fill: mark.fill, fillOpacity: 0.12, stroke: mark.fill, weight: 1.4, dash: "5 4" };
+      polygons(mark.area, data.fineScale, style);
+    }
+    for (const border of data.borders) {
+      lines(border.line, data.fineScale, { stroke: "--dl-border-halo", weight: 6 });
+      lines(border.disputed, data.fineScale, { stroke: "--dl-border-halo", weight: 6 });
+      lines(border.line, data.fineScale, { stroke: "--dl-border", weight: 2.4 });
+      lines(border.disputed, data.fineScale, { stroke: "--dl-border", weight: 2.4, dash: "7 6" });
+    }
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    theme(map, themed, dark.matches);
+    dark.addEventListener("change", () => theme(map, themed, dark.matches));
+  };
+
+  // A colour of the markers, made light enough for a dark ground.
+  function lighter(colour) {
+    const parts = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
+    return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.5)).join(" ")})`;
+  }
+
+  function theme(map, themed, dark) {
+    const styles = getComputedStyle(map.getContainer());
+    const colour = (value) => {
+      if (!value) return value;
+      if (value.startsWith("--")) return styles.getPropertyValue(value).trim();
+      return dark ? lighter(value) : value;
+    };
+    for (const [layer, style] of themed) {
+      layer.setStyle({
+        fill: Boolean(style.fill),
+        fillColor: colour(style.fill),
+        fillOpacity: style.fillOpacity || 1,
+        stroke: Boolean(style.stroke),
+        color: colour(style.stroke),
+        weight: style.weight,
+        dashArray: style.dash || null,
+      });
+    }
+  }
+})(window.Dateline);

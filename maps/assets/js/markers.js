@@ -1,0 +1,169 @@
+// Incident markers: real buttons, fanned out with a leader line where they would hide each other, counted where many do.
+(function (Dateline) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  // Width and height of a marker's body and how far its middle lies above its point, by precision: see maps.style.
+  const BODY = {
+    point: { high: 41, anchor: 40, middle: 24, down: 26 },
+    near: { high: 34, anchor: 17, middle: 0, down: 18 },
+    area: { high: 34, anchor: 17, middle: 0, down: 18 },
+  };
+  const WIDE = 32;
+  const TOO_CLOSE = 24;
+  const MOST_IN_FAN = 8;
+
+  Dateline.use = function (id, wide, high) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("width", wide);
+    svg.setAttribute("height", high);
+    svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("focusable", "false");
+    const use = document.createElementNS(SVG, "use");
+    use.setAttribute("href", `#${id}`);
+    use.setAttribute("width", wide);
+    use.setAttribute("height", high);
+    svg.append(use);
+    return svg;
+  };
+
+  function button(className, name) {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = className;
+    element.setAttribute("aria-label", name);
+    element.setAttribute("aria-haspopup", "dialog");
+    L.DomEvent.disableClickPropagation(element);
+    return element;
+  }
+
+  function anchor(map, at, element, zIndexOffset) {
+    const icon = L.divIcon({ className: "dl-anchor", html: element, iconSize: [0, 0] });
+    const options = { icon, interactive: false, keyboard: false, zIndexOffset };
+    return L.marker(at, options).addTo(map);
+  }
+
+  Dateline.markers = function (map, data, open) {
+    const leaders = leaderPane(map);
+    const marks = data.marks.map((mark) => {
+      const body = BODY[mark.precision];
+      const element = button(`dl-marker dl-marker-${mark.precision}`, mark.name);
+      element.dataset.number = mark.number;
+      element.append(Dateline.use(mark.symbol, WIDE, body.high));
+      const number = document.createElement("span");
+      number.className = "dl-number";
+      number.setAttribute("aria-hidden", "true");
+      number.textContent = mark.number;
+      element.append(number);
+      element.addEventListener("click", () => open(mark.number, element));
+      const at = [mark.at[1], mark.at[0]];
+      return { ...mark, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
+    });
+    let clusters = [];
+
+    function arrange() {
+      clusters.forEach((cluster) => cluster.remove());
+      clusters = [];
+      leaders.replaceChildren();
+      const bodies = [];
+      for (const group of groups(map, marks)) {
+        const crowded = group.length > MOST_IN_FAN;
+        group.forEach(({ mark }) => {
+          mark.element.hidden = crowded;
+        });
+        if (crowded) {
+          const { marker, body } = cluster(map, group, data.texts, open);
+          clusters.push(marker);
+          bodies.push(body);
+        } else bodies.push(...fan(group, leaders));
+      }
+      return bodies;
+    }
+    return { marks, arrange };
+  };
+
+  function leaderPane(map) {
+    const pane = map.createPane("dl-leaders");
+    pane.style.zIndex = 590;
+    pane.style.pointerEvents = "none";
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "dl-leaders leaflet-zoom-hide");
+    svg.setAttribute("width", "1");
+    svg.setAttribute("height", "1");
+    svg.setAttribute("aria-hidden", "true");
+    pane.append(svg);
+    return svg;
+  }
+
+  // Marks whose bodies would cover each other at this zoom, around the first of them.
+  function groups(map, marks) {
+    const found = [];
+    for (const mark of marks) {
+      const at = map.latLngToLayerPoint(mark.at);
+      const middle = at.subtract([0, mark.body.middle]);
+      const group = found.find((other) => other[0].middle.distanceTo(middle) < TOO_CLOSE);
+      if (group) group.push({ mark, at, middle });
+      else found.push([{ mark, at, middle }]);
+    }
+    return found;
+  }
+
+  function fan(group, leaders) {
+    const radius = group.length > 1 ? Math.max(21, (group.length * 38) / (2 * Math.PI)) : 0;
+    const centre = group[0].middle;
+    return group.map(({ mark, at, middle }, index) => {
+      const angle = Math.PI + (index * 2 * Math.PI) / group.length;
+      const goal = radius ? centre.add([radius * Math.cos(angle), radius * Math.sin(angle)]) : middle;
+      const move = goal.subtract(middle);
+      mark.element.style.transform = radius ? `translate(${move.x.toFixed(1)}px, ${move.y.toFixed(1)}px)` : "";
+      if (radius) leaders.append(...leader(at, at.add(move)));
+      return bodyOf(goal, mark);
+    });
+  }
+
+  function leader(from, to) {
+    const line = document.createElementNS(SVG, "line");
+    line.setAttribute("x1", from.x);
+    line.setAttribute("y1", from.y);
+    line.setAttribute("x2", to.x.toFixed(1));
+    line.setAttribute("y2", to.y.toFixed(1));
+    const dot = document.createElementNS(SVG, "circle");
+    dot.setAttribute("cx", from.x);
+    dot.setAttribute("cy", from.y);
+    dot.setAttribute("r", 3);
+    return [line, dot];
+  }
+
+  function bodyOf(middle, mark) {
+    const high = mark.body.high;
+    const top = middle.y - (mark.body.anchor - mark.body.middle);
+    return {
+      middle,
+      down: mark.body.down,
+      box: { left: middle.x - 18, right: middle.x + 18, top: top - 4, bottom: top + high + 2 },
+      title: mark.title,
+      when: mark.when,
+    };
+  }
+
+  function cluster(map, group, words, open) {
+    const sum = group.reduce((total, { at }) => total.add(at), L.point(0, 0));
+    const middle = sum.divideBy(group.length);
+    const count = String(group.length);
+    const element = button("dl-cluster", words.together.replace("{count}", () => count));
+    element.textContent = count;
+    const bounds = L.latLngBounds(group.map(({ mark }) => mark.at));
+    element.addEventListener("click", () => {
+      const deepest = map.getMaxZoom();
+      const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.project(at, deepest));
+      const apart = corners[0].distanceTo(corners[1]) > TOO_CLOSE;
+      const closer = map.getBoundsZoom(bounds, false, L.point(80, 80));
+      if (apart && closer > map.getZoom()) map.fitBounds(bounds, { padding: [40, 40] });
+      else open(group.map(({ mark }) => mark.number), element);
+    });
+    const marker = anchor(map, map.layerPointToLatLng(middle), element, 2000);
+    const box = { left: middle.x - 22, right: middle.x + 22, top: middle.y - 22, bottom: middle.y + 22 };
+    return { marker, body: { middle, down: 22, box, title: "", when: "" } };
+  }
+})(window.Dateline);

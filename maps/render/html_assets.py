@@ -1,0 +1,60 @@
+"""The page's own files: Leaflet as vendored, our script and style sheet, as text ready to be inlined."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["data_address", "script", "style"]
+
+_LEAFLET = "vendor/leaflet-1.9.4"
+# In the order in which they build on each other.
+_SCRIPTS = ("geometry", "ground", "labels", "markers", "popups", "gestures", "dateline")
+_IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
+
+
+@functools.cache
+def _text(path: str) -> str:
+    return _asset(path).read_text(encoding="utf-8")
+
+
+def _asset(path: str) -> Traversable:
+    return files("maps").joinpath("assets", *path.split("/"))
+
+
+@functools.cache
+def script() -> str:
+    """Leaflet and Dateline's script, as one."""
+    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in _SCRIPTS)])
+
+
+@functools.cache
+def style(*, images: bool) -> str:
+    """Leaflet's and Dateline's style sheet, as one.
+
+    Args:
+        images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
+            Dateline alone uses none.
+    """
+    leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
+    leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
+    banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
+    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css")
+
+
+def _picture(name: str) -> str:
+    # The vendored set has no picture of double size: browsers scale the single one.
+    return f"url({data_address(name.replace('-2x', ''))})"
+
+
+@functools.cache
+def data_address(name: str) -> str:
+    """A picture of Leaflet as a ``data:`` address."""
+    content = _asset(f"{_LEAFLET}/images/{name}").read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"

@@ -1,0 +1,155 @@
+"""What the page's script needs to draw, as one JSON block: coordinates, symbols to use, words to say."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from maps.render.html_packing import Frame, positions
+from maps.render.html_texts import texts
+from maps.style import SYMBOLS
+
+if TYPE_CHECKING:
+    from maps.document import IncidentMark, MapDocument, Precision
+
+__all__ = ["max_zoom", "page_data", "precision_of", "safe_json", "symbol_id", "symbol_key"]
+
+# What the script says; all else is in the markup.
+_SPOKEN = (
+    "border",
+    "close",
+    "map_help",
+    "marker",
+    "show_on_map",
+    "together",
+    "use_ctrl",
+    "use_two_fingers",
+    "zoom_in",
+    "zoom_out",
+)
+_AREAS = frozenset({"land", "lakes"})
+# Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
+_MERCATOR_LIMIT_DEG = 85.0511
+
+
+def page_data(document: MapDocument, name: str) -> dict[str, Any]:
+    """What ``Dateline.draw`` reads.
+
+    Args:
+        document: The map.
+        name: The identifier of the map in the page, which begins every id in its markup.
+    """
+    frame = Frame(document.view)
+    words = texts(document.language)
+    return {
+        "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
+        "extent": _extent(document, frame),
+        "scale": frame.scale,
+        "fineScale": frame.fine_scale,
+        "layers": [
+            {
+                "name": layer.name,
+                "parts": frame.polygons(layer.geometry, frame.scale)
+                if layer.name in _AREAS
+                else frame.lines(layer.geometry, frame.scale),
+            }
+            for layer in document.basemap
+        ],
+        "borders": [
+            {
+                "label": border.label,
+                "line": frame.lines(border.geometry, frame.fine_scale),
+                "disputed": frame.lines(border.disputed, frame.fine_scale),
+            }
+            for border in document.borders
+        ],
+        "labels": [
+            [label.text, *_point(label.point.lon, label.point.lat, frame, 3), label.kind, label.rank]
+            for label in document.labels
+        ],
+        "marks": [_mark(mark, document, frame, name) for mark in document.incidents],
+        "texts": {key: words[key] for key in _SPOKEN},
+    }
+
+
+def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) -> dict[str, Any]:
+    words = texts(document.language)
+    when = mark.when or words["date_unknown"]
+    return {
+        "number": mark.number,
+        "at": _point(mark.point.lon, mark.point.lat, frame, 5),
+        "title": mark.title,
+        "when": mark.when or "",
+        "name": words["marker"].format(
+            number=mark.number, title=mark.title, when=when, precision=words[precision_of(mark)]
+        ),
+        "precision": precision_of(mark),
+        "symbol": symbol_id(name, mark),
+        "fill": SYMBOLS[symbol_key(mark.category)].fill,
+        "area": frame.polygons(mark.area, frame.fine_scale),
+    }
+
+
+def symbol_key(category: str) -> str:
+    """The key in ``maps.style.SYMBOLS`` that a category is drawn with.
+
+    Examples:
+        >>> symbol_key("ambush"), symbol_key("unheard of")
+        ('ambush', 'other')
+    """
+    return category if category in SYMBOLS else "other"
+
+
+def precision_of(mark: IncidentMark) -> Precision:
+    """What the marker's shape shows; anything unheard of is drawn as the least precise."""
+    return mark.precision if mark.precision in {"point", "near"} else "area"
+
+
+def symbol_id(name: str, mark: IncidentMark) -> str:
+    """The id of the drawing that shows a mark's type and precision.
+
+    Its parts are keys of ``maps.style``, never text of a table.
+    """
+    return f"{name}-{symbol_key(mark.category)}-{precision_of(mark)}"
+
+
+def max_zoom(document: MapDocument) -> int:
+    """The deepest zoom level that the precision of the background bears."""
+    # At level z the world is 256 * 2**z pixels wide; a view fills about a thousand of them.
+    fitting = math.log2(1000.0 * 360.0 / (256.0 * max(document.view.width_deg, 0.001)))
+    return min(max(math.ceil(fitting) + 5, 6), 16)
+
+
+def _point(lon: float, lat: float, frame: Frame, digits: int) -> list[float]:
+    return [round(lon + frame.shift_deg(lon), digits), round(lat, digits)]
+
+
+def _box(west: float, south: float, east: float, north: float, frame: Frame) -> list[float]:
+    return [*_point(west, south, frame, 5), *_point(east, north, frame, 5)]
+
+
+def _extent(document: MapDocument, frame: Frame) -> list[float]:
+    """The box that the background fills: beyond it, blank must not look like sea."""
+    view = _box(*document.view, frame)
+    lons, lats = [view[0], view[2]], [view[1], view[3]]
+    for layer in document.basemap:
+        for lon, lat, *_ in positions(layer.geometry):
+            lons.append(lon + frame.shift_deg(lon))
+            lats.append(lat)
+    south = max(min(lats), -_MERCATOR_LIMIT_DEG)
+    north = min(max(lats), _MERCATOR_LIMIT_DEG)
+    return [round(value, 5) for value in (min(lons), south, max(lons), north)]
+
+
+def safe_json(data: object) -> str:
+    """JSON that can stand in a script element: no character in it can end the element or start a comment.
+
+    Examples:
+        >>> print(safe_json("</script>"))
+        "\\u003c/script\\u003e"
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text

@@ -1,0 +1,181 @@
+"""A ``folium.Map`` that carries a document, offline: Leaflet and all data are in it, nothing is fetched.
+
+Imported by ``maps.render.html`` when a map is asked for, since folium takes a while to load.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.template import Template
+from markupsafe import Markup
+
+from maps.render import html_assets
+from maps.render.html_data import max_zoom, page_data, safe_json
+from maps.render.html_markup import markup
+from maps.render.html_policy import policy
+from maps.render.html_texts import texts
+from maps.style import PALETTE
+
+if TYPE_CHECKING:
+    from maps.document import MapDocument
+
+__all__ = ["LocatorMap", "Page"]
+
+# folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
+# in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
+_FOLIUM_FILES = (
+    ("L.AwesomeMarkers", ("awesome_markers",), ("bootstrap_css", "glyphicons_css", "awesome_markers_font_css",
+                                                "awesome_markers_css", "awesome_rotate_css")),
+    ('$("#', ("jquery",), ()),
+)  # fmt: skip
+_FOLIUM_HELP = """
+window.$ = window.$ || function (what) {
+  if (what === document) return { ready: function (run) { run(); } };
+  var template = document.createElement("template");
+  template.innerHTML = what;
+  return [template.content.firstElementChild];
+};
+L.Icon.Default.imagePath = "";
+L.Icon.Default.mergeOptions(%s);
+"""
+_NOTEBOOK_STYLE = (
+    "html,body{width:100%;height:100%;margin:0}.folium-map{position:relative;width:100%;height:100%}"
+)
+
+
+class Verbatim(Element):  # type: ignore[misc]  # folium and branca ship no types
+    """Text that stands in the page as it is. branca's own ``Element`` would run it as a template.
+
+    Args:
+        text: Markup, or a script's or style sheet's text.
+        tag: ``script`` or ``style`` to wrap it, or None.
+    """
+
+    def __init__(self, text: str, tag: str | None = None) -> None:
+        super().__init__()
+        self.text = text
+        self.tag = tag
+
+    def render(self, **_kwargs: object) -> str:
+        """The text, wrapped where it has a tag."""
+        return f"<{self.tag}>{self.text}</{self.tag}>" if self.tag else self.text
+
+
+class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
+    """A ``folium.Map`` with a document on it. Layers of folium that are added to it come on top.
+
+    Args:
+        document: The map.
+        page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
+    """
+
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
+    # What folium's own template writes is in render below, with nothing that a page's policy forbids.
+    _template = Template("")
+
+    def __init__(self, document: MapDocument, *, page: bool = False) -> None:
+        center = document.view.center
+        super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
+        self.document = document
+        self.page = page
+        # A random id, as folium has it, would make each run's bytes differ.
+        self._id = hashlib.sha256(repr(document).encode("utf-8", "replace")).hexdigest()[:12]
+        root = self.get_root()
+        if not page:
+            root.title = html.escape(document.title)
+            # The figure keys its children by name, and this map's has changed.
+            root._children.clear()  # noqa: SLF001  # branca has no public way to take a child out
+            root.add_child(self)
+
+    def render(self, **kwargs: Any) -> None:
+        """Put the map's parts into its figure, then those of the layers on it."""
+        figure, name = self.get_root(), self.get_name()
+        self._add_head(figure.header)
+        figure.html.add_child(Verbatim(self._body()), name=name)
+        options = {
+            "center": self.location,
+            "maxZoom": max_zoom(self.document),
+            "attributionControl": not self.page,
+        }
+        start = f"var {name} = Dateline.map({json.dumps(name)}, {json.dumps(options)});\n"
+        start += f"Dateline.draw({name}, {json.dumps(name)});"
+        figure.script.add_child(Verbatim(start), name=name)
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+        if not self.page:
+            self._add_folium_files(figure)
+
+    def _add_head(self, header: Element) -> None:
+        header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
+        header.add_child(Verbatim(self._own_style(), "style"), name=f"{self.get_name()}_style")
+        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        if not self.page:
+            pictures = {
+                "iconUrl": html_assets.data_address("marker-icon.png"),
+                "iconRetinaUrl": html_assets.data_address("marker-icon.png"),
+                "shadowUrl": html_assets.data_address("marker-shadow.png"),
+            }
+            header.add_child(Verbatim(_FOLIUM_HELP % json.dumps(pictures), "script"), name="folium_help")
+            header.add_child(Verbatim(_NOTEBOOK_STYLE, "style"), name="notebook_style")
+
+    def _own_style(self) -> str:
+        colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
+        return f":root{{{colours}}}"
+
+    def _body(self) -> str:
+        document, name = self.document, self.get_name()
+        label = html.escape(texts(document.language)["map"].format(title=document.title))
+        described = f' aria-describedby="{name}_description"' if self.page else ""
+        body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{described}></div>\n'
+        if not self.page:
+            body += markup("notebook", document, name)
+        data = safe_json(page_data(document, name))
+        return f'{body}<script type="application/json" id="{name}_data">{data}</script>'
+
+    def _add_folium_files(self, figure: Figure) -> None:
+        script = figure.script.render()
+        for sign, scripts, styles in _FOLIUM_FILES:
+            if sign in script:
+                for key, address in folium.Map.default_js:
+                    if key in scripts:
+                        figure.header.add_child(JavascriptLink(address), name=key)
+                for key, address in folium.Map.default_css:
+                    if key in styles:
+                        figure.header.add_child(CssLink(address), name=key)
+
+
+class Page(Figure):  # type: ignore[misc]  # branca ships no types
+    """branca's figure as a page to publish: one map with title, list of incidents, credits and a policy.
+
+    Args:
+        document: What the page shows.
+    """
+
+    def __init__(self, document: MapDocument) -> None:
+        super().__init__()
+        self.document = document
+        self.map = LocatorMap(document, page=True)
+        self.add_child(self.map)
+
+    def render(self, **kwargs: Any) -> str:
+        """The page's HTML."""
+        self.map.render(**kwargs)
+        head = [child for child in self.header._children.values() if isinstance(child, Verbatim)]  # noqa: SLF001  # branca's way
+        script = self.script.render(**kwargs)
+        scripts = [child.text for child in head if child.tag == "script"] + [script]
+        return markup(
+            "page",
+            self.document,
+            self.map.get_name(),
+            policy=policy(scripts, [child.text for child in head if child.tag == "style"]),
+            head=Markup("\n".join(child.render() for child in head)),  # noqa: S704  # our own assets
+            map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            scripts=Markup(f"<script>{script}</script>"),  # noqa: S704  # names and numbers only
+        )

@@ -1,0 +1,158 @@
+"""The page's markup, from the templates in ``maps/assets/templates``: every text is escaped where it is written."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from maps.render.html_data import precision_of, symbol_id, symbol_key
+from maps.render.html_texts import direction, texts
+from maps.style import FRAMES, SYMBOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+    from maps.document import IncidentMark, MapDocument, QuotedClaim
+
+__all__ = ["markup", "web_address"]
+
+# Characters that HTML forbids or that would silently change the text around them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# The forms of a date that the datetime attribute takes.
+_HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# Size and middle of the white symbol within a marker's box of 32, by precision.
+_SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
+
+
+def markup(template: str, document: MapDocument, name: str, **more: object) -> str:
+    """One template filled with a document.
+
+    Args:
+        template: File in ``maps/assets/templates`` without its suffix.
+        document: The map.
+        name: Begins every id in the markup.
+        more: Further variables; strings among them are escaped unless they are ``markupsafe.Markup``.
+    """
+    return _environment().get_template(f"{template}.html.jinja").render(
+        document=document,
+        name=name,
+        words=texts(document.language),
+        direction=direction(document.language),
+        **_legend(document, name),
+        **more,
+    )  # fmt: skip
+
+
+def _legend(document: MapDocument, name: str) -> dict[str, Any]:
+    """The drawings, and of them what the legend explains: only what is in use."""
+    marks = document.incidents
+    used = {precision_of(mark) for mark in marks}
+    keys = list(dict.fromkeys(symbol_key(category.key) for category in document.categories))
+    labels = {symbol_key(category.key): category.label for category in reversed(document.categories)}
+    drawings = {symbol_id(name, mark): _drawing(mark, name) for mark in marks}
+    return {
+        "drawings": [drawings[key] for key in sorted(drawings)],
+        "kinds": [
+            {"label": labels[key], "fill": SYMBOLS[key].fill, "path": SYMBOLS[key].path} for key in keys
+        ]
+        if marks
+        else [],
+        "shapes": [{"precision": key, "frame": frame} for key, frame in FRAMES.items() if key in used],
+        "areas": any(mark.area for mark in marks),
+        "disputed": any(border.disputed.get("coordinates") for border in document.borders),
+    }
+
+
+def _drawing(mark: IncidentMark, name: str) -> dict[str, Any]:
+    precision = precision_of(mark)
+    symbol = SYMBOLS[symbol_key(mark.category)]
+    size, middle = _SYMBOL_PLACE[precision]
+    return {
+        "id": symbol_id(name, mark),
+        "precision": precision,
+        "frame": FRAMES[precision],
+        "fill": symbol.fill,
+        "symbol": symbol.path,
+        "size": size,
+        "middle": middle,
+    }
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("maps", "assets/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    environment.filters |= {
+        "distance": distance,
+        "fill": lambda pattern, **values: pattern.format(**values),
+        "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
+        "html_date": lambda text: bool(text and _HTML_DATE.fullmatch(text)),
+        "symbol_id": lambda mark, name: symbol_id(name, mark),
+        "precision_text": _precision_text,
+        "total_of": _total_of,
+        "web_address": web_address,
+    }
+    return environment
+
+
+def _clean(value: object) -> object:
+    """Text without the characters that no HTML may hold; ``Markup`` stays what it is."""
+    if type(value) is str:
+        return _CONTROLS.sub("\ufffd", value)
+    return value
+
+
+def _total_of(mark: IncidentMark, claim: QuotedClaim) -> QuotedClaim | None:
+    return next((other for other in mark.claims if other.id == claim.part_of), None)
+
+
+def _precision_text(mark: IncidentMark, words: Mapping[str, str]) -> str:
+    said = words[precision_of(mark)]
+    return (
+        f"{said}, {words['within'].format(distance=distance(mark.radius_m))}" if mark.radius_m > 0 else said
+    )
+
+
+def distance(metres: float) -> str:
+    """A distance in words, to two significant digits.
+
+    Examples:
+        >>> distance(340), distance(2249), distance(11_700), distance(148_000)
+        ('340 m', '2.2 km', '12 km', '150 km')
+    """
+    rounded = float(f"{metres:.2g}")
+    if rounded < 1000:
+        return f"{rounded:.0f} m"
+    return f"{rounded / 1000:.0f} km" if rounded >= 10_000 else f"{rounded / 1000:g} km"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one that a page may link to: http, https or mailto, with no character to hide behind.
+
+    Examples:
+        >>> web_address("https://example.org/report?id=1")
+        'https://example.org/report?id=1'
+        >>> web_address("java\\tscript:alert(1)") is None
+        True
+    """
+    if not url or re.search(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme in {"http", "https"}:
+        return url if parts.hostname and "@" not in parts.netloc else None
+    return url if parts.scheme == "mailto" and "@" in parts.path else None
