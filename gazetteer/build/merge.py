@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from statistics import median
 from typing import TYPE_CHECKING
 
+from gazetteer.build.areas import place_units
 from gazetteer.build.importers import CURATED
 from gazetteer.errors import BuildError
-from geo.geodesic import distance_m
-from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from shapely.geometry.base import BaseGeometry
+    from collections import Counter
+    from collections.abc import Iterable, Mapping
 
     from gazetteer.build.draft import Draft
     from gazetteer.build.importers import Area
@@ -27,9 +23,6 @@ __all__ = ["merge"]
 _M_PER_ROOT_INHABITANT = 10
 _LEAST_CITY_EXTENT_M = 500
 _UNKNOWN_CITY_EXTENT_M = 1_000
-# Known places lie inside a unit, its border outside the outermost.
-_BEYOND_OUTERMOST = 1.2
-_LEAST_UNIT_EXTENT_M = 5_000
 
 
 def merge(
@@ -57,8 +50,8 @@ def merge(
     _name_rows(drafts.values(), subdivisions)
     replaced = _replace(drafts, curated)
     _find_parents(drafts, replaced)
-    _use_areas(drafts.values(), areas)
-    dropped = _place_units(drafts)
+    dropped = place_units(drafts, areas)
+    _forget_missing(drafts)
     _measure_cities(drafts.values())
     return sorted(drafts.values(), key=_order), dropped
 
@@ -125,82 +118,10 @@ def _top(drafts: Mapping[str, Draft], identifier: str) -> str:
     return identifier
 
 
-def _use_areas(drafts: Iterable[Draft], areas: Mapping[str, Area]) -> None:
-    """Give first-level subdivisions the label point, the extent and the names of their outline."""
-    from shapely import Point, get_coordinates
-    from shapely.geometry import shape
-
-    for draft in drafts:
-        if draft.kind != "admin1":
-            continue
-        area = next((areas[key] for key in (draft.id, *draft.codes[:1]) if key in areas), None)
-        if area is None:
-            continue
-        draft.names += area.names
-        if draft.point is None:
-            outline = shape(area.geometry)
-            inside = area.label if outline.contains(Point(area.label)) else _representative(outline)
-            draft.point = inside
-            edge = (LonLat(lon, lat) for lon, lat in get_coordinates(outline.convex_hull).tolist())
-            draft.extent_m = round(max(distance_m(inside, point) for point in edge))
-
-
-def _representative(outline: BaseGeometry) -> LonLat:
-    point = outline.representative_point()
-    return LonLat(point.x, point.y)
-
-
-def _place_units(drafts: dict[str, Draft]) -> Counter[str]:
-    """Give units without a point the middle one of their places; leave out and count those that have none."""
-    members: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts.values():
-        if draft.kind == "city":
-            for holder in _holders(drafts, draft):
-                members[holder].append(draft)
-    dropped: Counter[str] = Counter()
-    for draft in [draft for draft in drafts.values() if draft.point is None]:
-        if members[draft.id]:
-            draft.point, draft.extent_m = _middle(
-                [member.point for member in members[draft.id] if member.point]
-            )
-        else:
-            dropped[draft.kind] += 1
-            del drafts[draft.id]
+def _forget_missing(drafts: Mapping[str, Draft]) -> None:
     for draft in drafts.values():
         if draft.parent not in drafts:
             draft.parent = ""
-    return dropped
-
-
-def _holders(drafts: Mapping[str, Draft], draft: Draft) -> list[str]:
-    holders: list[str] = []
-    while draft.parent in drafts and draft.parent not in holders:
-        holders.append(draft.parent)
-        draft = drafts[draft.parent]
-    return holders
-
-
-def _middle(points: Sequence[LonLat]) -> tuple[LonLat, int]:
-    """The point nearest to the median, which no outlier moves, and the radius round it that holds all."""
-    first = points[0].lon
-    # Longitudes are compared as differences from the first, so that units on 180 degrees keep together.
-    middle = LonLat.wrapped(
-        first + median((point.lon - first + 180) % 360 - 180 for point in points),
-        median(point.lat for point in points),
-    )
-    near = _nearness(middle)
-    center = min(points, key=lambda point: (near(point), point))
-    outermost = max(distance_m(center, point) for point in points)
-    return center, max(round(outermost * _BEYOND_OUTERMOST), _LEAST_UNIT_EXTENT_M)
-
-
-def _nearness(middle: LonLat) -> Callable[[LonLat], float]:
-    shrink = math.cos(math.radians(middle.lat))
-
-    def near(point: LonLat) -> float:
-        return math.hypot(((point.lon - middle.lon + 180) % 360 - 180) * shrink, point.lat - middle.lat)
-
-    return near
 
 
 def _measure_cities(drafts: Iterable[Draft]) -> None:

@@ -169,7 +169,7 @@ def _pack_records(
             _add_text(texts, draft.name),
             _add_text(texts, "" if is_numbered else draft.id),
             _add_text(texts, " ".join(draft.codes)),
-            draft.country.encode(),
+            draft.country.ljust(2).encode(),
             features.index(draft.feature_code),
             KINDS.index(draft.kind),
             sources.index(draft.source),
