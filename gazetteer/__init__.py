@@ -1,1 +1,99 @@
-"""Place names to places, with how sure and why."""
+"""Place names to places, with how sure and why.
+
+Examples:
+    >>> import gazetteer
+    >>> answer = gazetteer.resolve("Tin-Zaouatine")
+    >>> answer.status, answer.place.name, answer.place.point
+    ('resolved', 'Tinzaouaten', LonLat(lon=2.966, lat=19.955))
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import BuildError, DamagedIndexError, GazetteerError, IndexNotFoundError, QueryError
+from gazetteer.index import Index
+from gazetteer.mention import Mention
+from gazetteer.place import Candidate, Place, Reason
+from gazetteer.resolution import Resolution
+from gazetteer.resolve import Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BuildError",
+    "Candidate",
+    "DamagedIndexError",
+    "Gazetteer",
+    "GazetteerError",
+    "IndexNotFoundError",
+    "Mention",
+    "Place",
+    "QueryError",
+    "Reason",
+    "Resolution",
+    "open",
+    "resolve",
+    "resolve_many",
+    "resolve_together",
+]
+
+
+def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001 - gazetteer.open, as gzip.open
+    """A gazetteer that reads an index.
+
+    Args:
+        path: Folder of the index; None for the one that comes with Dateline, which is opened once and kept.
+
+    Raises:
+        IndexNotFoundError: If the folder does not exist or holds no index.
+        DamagedIndexError: If the index is cut, changed or of another version.
+
+    Examples:
+        >>> gazetteer.open().resolve("Timbuktu").place.country
+        'ML'
+    """
+    return _default() if path is None else Gazetteer(Index.open(path))
+
+
+@cache
+def _default() -> Gazetteer:
+    # pathlib would be slow to import.
+    folder = os.path.dirname(__file__)  # noqa: PTH120 - see above
+    return Gazetteer(Index.open(os.path.join(folder, "data", "index")))  # noqa: PTH118 - see above
+
+
+def resolve(name: str) -> Resolution:
+    """The place that a name means, by the index that comes with Dateline; ``Gazetteer.resolve`` can be asked more.
+
+    Raises:
+        TypeError: If the name is not a string.
+
+    Examples:
+        >>> resolve("Mopti, a city in the central region of the country").place.kind
+        'city'
+    """
+    return _default().resolve(name)
+
+
+def resolve_many(names: Iterable[str]) -> list[Resolution]:
+    """The answers to unrelated names, in their order, as ``Gazetteer.resolve_many`` gives them.
+
+    Examples:
+        >>> [answer.status for answer in resolve_many(["Bamako", "Xqzzt"])]
+        ['resolved', 'unresolved']
+    """
+    return _default().resolve_many(names)
+
+
+def resolve_together(names: Iterable[str]) -> list[Resolution]:
+    """The answers to the names of one document, as ``Gazetteer.resolve_together`` gives them.
+
+    Examples:
+        >>> [answer.place.country for answer in resolve_together(["Gao", "Kidal", "Mali"])]
+        ['ML', 'ML', 'ML']
+    """
+    return _default().resolve_together(names)

@@ -1,0 +1,29 @@
+"""A coordinate that was given where a name is expected."""
+
+from __future__ import annotations
+
+from gazetteer.place import Place
+from geo.coordinates import parse_point
+from geo.errors import CoordinateError
+
+__all__ = ["given_place"]
+
+# The letters that a coordinate may need: two hemispheres, spelled as one letter each, and some signs for degrees.
+_MOST_LETTERS = 6
+
+
+def given_place(text: str) -> Place | str | None:
+    """The point as a place; why it is none, if it looks like a coordinate that is wrong; None for other texts.
+
+    Examples:
+        >>> given_place("19.955 N 2.966 E").point
+        LonLat(lon=2.966, lat=19.955)
+        >>> given_place("6th of October City") is None
+        True
+    """
+    try:
+        point = parse_point(text)
+    except CoordinateError as error:
+        return str(error) if sum(letter.isalpha() for letter in text) <= _MOST_LETTERS else None
+    identifier = f"given:{point.lat:.6f},{point.lon:.6f}"
+    return Place(identifier, text, point, "other", "", None, None, None, None, "given")

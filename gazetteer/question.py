@@ -1,0 +1,119 @@
+"""What a caller asks beyond the name, checked: ``within``, ``near`` and ``kind``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.context import Asked, Scope
+from gazetteer.errors import QueryError
+from gazetteer.ranking import share
+from geo.points import BBox, LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.place import Place
+    from gazetteer.resolve import Gazetteer
+
+__all__ = ["KINDS", "areas", "read_question"]
+
+#: The words that ``kind`` may be.
+KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
+#: The feature classes of GeoNames that ``kind`` may be.
+FEATURE_CLASSES = {
+    "A": "countries and subdivisions",
+    "H": "waters",
+    "L": "areas",
+    "P": "settlements",
+    "R": "roads",
+    "S": "buildings and sites",
+    "T": "mountains, deserts, islands",
+    "U": "under the sea",
+    "V": "vegetation",
+}
+
+# What holds other places is a unit or a wide area far more often than a town of the same name.
+_CITY_AS_CONTAINER = -3.0
+_MOST_MEANINGS = 8
+_ISO_CODE_SCORE = 4.0
+
+
+def read_question(
+    gazetteer: Gazetteer, within: str | BBox | None, near: str | LonLat | None, kind: str | None
+) -> Asked:
+    """The conditions that a caller sets.
+
+    Raises:
+        QueryError: If one of them is nothing known.
+    """
+    point, label = _point(gazetteer, near)
+    return Asked(_scope(gazetteer, within), point, label, kind or "", _kind_test(kind))
+
+
+def _kind_test(kind: str | None) -> Callable[[Place], bool] | None:
+    if kind is None:
+        return None
+    if kind in KINDS:
+        return lambda place: place.kind == kind
+    if isinstance(kind, str) and kind in FEATURE_CLASSES:
+        return lambda place: place.feature_code.startswith(f"{kind}.")
+    raise QueryError(
+        f"kind={kind!r} is no kind of place; give one of {', '.join(KINDS)}, "
+        f"or a GeoNames feature class: {', '.join(FEATURE_CLASSES)}"
+    )
+
+
+def _scope(gazetteer: Gazetteer, within: str | BBox | None) -> Scope | None:
+    if within is None:
+        return None
+    if isinstance(within, BBox):
+        return Scope(
+            "the box " + ", ".join(f"{side} {value:g}" for side, value in within._asdict().items()),
+            box=within,
+        )
+    found = areas(gazetteer, within, code_first=True) if isinstance(within, str) else []
+    if not found:
+        raise QueryError(
+            f"within={within!r} is no known area; give a place's name such as 'Mali' or 'Kidal region', "
+            "an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', or a geo.BBox"
+        )
+    return found[0][0]
+
+
+def _point(gazetteer: Gazetteer, near: str | LonLat | None) -> tuple[LonLat | None, str]:
+    if near is None:
+        return None, ""
+    if isinstance(near, LonLat):
+        return near, f"{near.lat:g}, {near.lon:g} (lat, lon)"
+    found = gazetteer.meanings(near) if isinstance(near, str) else []
+    if not found:
+        raise QueryError(f"near={near!r} is no known place; give a geo.LonLat(lon, lat) or a place's name")
+    return found[0][0].place.point, near
+
+
+def areas(gazetteer: Gazetteer, text: str, *, code_first: bool = False) -> list[tuple[Scope, float]]:
+    """What a text may mean as something that holds places, best first, with shares.
+
+    Args:
+        gazetteer: Where to look it up.
+        text: A name such as "Mali" or "northern Mali", or an ISO 3166 code.
+        code_first: Whether a code, where the text is one, is the only meaning.
+    """
+    scores: dict[int, float] = {}
+    places = {}
+    code = text.strip()
+    record = gazetteer.index.by_code(code)
+    if record is None and code_first:
+        record = gazetteer.index.by_code(code.upper())
+    if record is not None:
+        scores[record], places[record] = _ISO_CODE_SCORE, gazetteer.index.place(record)
+    if record is None or not code_first:
+        for candidate, number in gazetteer.meanings(text)[:_MOST_MEANINGS]:
+            score = candidate.score + (_CITY_AS_CONTAINER if candidate.place.kind == "city" else 0.0)
+            scores[number], places[number] = max(score, scores.get(number, score)), candidate.place
+    ordered = sorted(scores, key=lambda number: (-scores[number], places[number].id))
+    shares = share([scores[number] for number in ordered])
+    return [
+        (Scope(places[number].name, number, places[number]), part)
+        for number, part in zip(ordered, shares, strict=True)
+    ]

@@ -1,0 +1,269 @@
+"""Which of the places that bear a name is meant: weights with names, summed, and made into shares.
+
+A weight is a difference in log-odds: one that is 1 higher makes a place e times as likely. The shares are
+``exp(score)`` over the sum of all, with "none of these" as one more candidate whose score is 0, so that a weak
+match is not certain merely because it has no rival. Weights were set by judgement on the cases in
+``tests/gazetteer``; shares are not calibrated yet: they rise with what speaks for a place, but 0.9 does not mean
+right nine times in ten. ``docs/decisions/0004-ranking.md`` says why it is done so.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.context import ground_m
+from gazetteer.place import Candidate, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.context import Asked, Container
+    from gazetteer.index import Hit, Index
+    from gazetteer.mention import Mention
+    from gazetteer.place import Place
+    from geo.points import LonLat
+
+__all__ = [
+    "AMBIGUOUS_BELOW",
+    "CONTRADICTED_AT_MOST",
+    "UNRESOLVED_BELOW",
+    "WEIGHTS",
+    "Clues",
+    "Weighed",
+    "Weight",
+    "contradiction",
+    "given_reason",
+    "rank",
+    "share",
+    "weigh",
+]
+
+#: Below this share the best candidate is called ambiguous.
+AMBIGUOUS_BELOW = 0.65
+#: Below this share "none of these" is likelier than all that is known, and no place is given.
+UNRESOLVED_BELOW = 0.1
+#: The share of a place that contradicts the text ("Kidal, Algeria") is no more than this.
+CONTRADICTED_AT_MOST = 0.5
+
+
+class Weight(NamedTuple):
+    """One rule: what it adds to the score, and why the rule is there.
+
+    Attributes:
+        value: Added once, or for each unit that ``why`` names.
+        why: The reason, and the unit.
+    """
+
+    value: float
+    why: str
+
+
+#: Every number that ranking uses, by the name of its rule.
+WEIGHTS: dict[str, Weight] = {
+    "name: primary": Weight(0.0, "the name that the source gives first is what people mean by default"),
+    "name: curated": Weight(0.0, "a spelling that Dateline checked is as good as the first"),
+    "name: ascii": Weight(-0.1, "the first name without its accents"),
+    "name: alternate": Weight(-0.8, "sources list old, foreign, wrong and seldom used names as alternates"),
+    "name: demonym": Weight(-4.0, "Malian means Mali, but a place called Malian comes first"),
+    "name: code": Weight(-5.0, "a code is rarely written where a name is expected"),
+    "spelling: exact": Weight(0.6, "spelled as the source spells it, accents and all"),
+    "spelling: case": Weight(0.4, "the same but for capitals"),
+    "kind: country": Weight(8.5, "countries are named far more often than what shares their names"),
+    "kind: admin1": Weight(2.2, "a first-level unit is named about as often as a town of 200"),
+    "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns"),
+    "kind: natural": Weight(2.0, "rivers, deserts and mountains that the index holds are well known"),
+    "kind: region": Weight(2.0, "the same holds for informal regions"),
+    "kind: other": Weight(1.0, "nothing known"),
+    "kind: city": Weight(0.0, "settlements are ranked by their inhabitants"),
+    "extent": Weight(
+        1.2, "for each tenfold of an area's radius above 10 km: large areas are named more often"
+    ),
+    "population": Weight(0.9, "for each tenfold of inhabitants; 1,000 where no source says"),
+    "seat: PPLC": Weight(2.5, "capitals of countries stand for their governments and are in every report"),
+    "seat: PPLA": Weight(1.5, "the seat of a first-level unit: the town and not the unit, unless it is said"),
+    "seat: PPLA2": Weight(0.6, "the seat of a second-level unit"),
+    "seat: PPLA3": Weight(0.3, "the seat of a third-level unit"),
+    "seat: PPLA4": Weight(0.1, "the seat of a fourth-level unit"),
+    "quarter": Weight(-1.0, "a section of a city is usually named with the city"),
+    "gone": Weight(-2.0, "a settlement that was destroyed, abandoned or is historical"),
+    "city of its country's name": Weight(-3.0, "the name alone means the country: Luxembourg, Singapore"),
+    "words: kind": Weight(4.0, "the text says what kind of place it is"),
+    "words: other kind": Weight(-3.0, "the text says that it is of another kind"),
+    "words: held": Weight(5.0, "the text says what holds the place, and that does"),
+    "words: not held": Weight(-6.0, "the text says what holds the place, and that does not"),
+    "near": Weight(-1.0, "for each e-fold of distance beyond 25 km from what it is said to be near"),
+    "given": Weight(12.0, "a coordinate is what it says"),
+    "company: holds": Weight(3.0, "the document names the unit or country that holds the place"),
+    "company: country": Weight(1.5, "the document names other places in the same country"),
+    "company: region": Weight(1.0, "the document names other places in the same first-level unit"),
+    "company: close": Weight(1.5, "the document names a place nearby; falls to 1/e at 250 km"),
+}
+
+_GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
+_SEATS = {f"P.{code}": f"seat: {code}" for code in ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4")}
+_SEATS["P.PPLG"] = "seat: PPLC"
+_UNKNOWN_POPULATION = 1_000
+_NEAR_M = 25_000.0
+_LEAST_HELD = -4.0  # a container that probably means something else still says more than none
+
+
+class Clues(NamedTuple):
+    """What is known besides the name when its candidates are weighed.
+
+    Attributes:
+        mention: The reading of the text.
+        asked: What the caller asks.
+        containers: What the text says holds the place.
+        beside: Points that the text says are near, with their names.
+    """
+
+    mention: Mention
+    asked: Asked
+    containers: tuple[Container, ...] = ()
+    beside: tuple[tuple[str, LonLat], ...] = ()
+
+
+class Weighed(NamedTuple):
+    """A candidate with the weights that apply to it, before shares are made."""
+
+    hit: Hit
+    place: Place
+    reasons: list[Reason]
+
+
+def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
+    """Each hit with every weight that applies to it."""
+    found = [(hit, index.place(hit.record)) for hit in hits]
+    countries = {place.country for _, place in found if place.kind == "country"}
+    weighed = []
+    for hit, place in found:
+        reasons = [_name(hit), *_spelling(hit, clues.mention), *_standing(place)]
+        if place.country in countries and place.feature_code == "P.PPLC":
+            reasons.append(_reason("city of its country's name", "the country has this name too"))
+        weighed.append(Weighed(hit, place, [*reasons, *_context(index, hit.record, place, clues)]))
+    return weighed
+
+
+def _context(index: Index, record: int, place: Place, clues: Clues) -> list[Reason]:
+    """What the words round the name and the caller say for or against a candidate."""
+    reasons = [_held(index, record, place, container) for container in clues.containers]
+    reasons += [_near(place, point, label) for label, point in clues.beside]
+    if clues.mention.kinds:
+        reasons.append(_kind_in_words(place, clues.mention))
+    if clues.asked.near is not None:
+        reasons.append(_near(place, clues.asked.near, clues.asked.near_label))
+    return reasons
+
+
+def contradiction(index: Index, weighed: Sequence[Weighed], clues: Clues) -> str:
+    """What the text says that no candidate fulfils, in words, or ""."""
+    mention = clues.mention
+    if mention.kinds and not any(entry.place.kind in mention.kinds for entry in weighed):
+        return f"no place named {mention.name!r} is a {mention.kind_word}"
+    for container in clues.containers:
+        if not any(container.held_by(index, entry.hit.record, entry.place) for entry in weighed):
+            return f"no place named {mention.name!r} is in {container.text!r}"
+    return ""
+
+
+def given_reason() -> Reason:
+    """The weight of a coordinate that was given as a name."""
+    return _reason("given", "the name is a coordinate")
+
+
+def rank(weighed: Sequence[Weighed]) -> list[Candidate]:
+    """The candidates with their scores and shares, best first; equals in the order of their identifiers."""
+    scored = [(sum(reason.weight for reason in entry.reasons), entry) for entry in weighed]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].place.id))
+    shares = share([score for score, _ in scored])
+    return [
+        Candidate(place, hit.name, hit.source, score, probability, tuple(reasons))
+        for (score, (hit, place, reasons)), probability in zip(scored, shares, strict=True)
+    ]
+
+
+def share(scores: Sequence[float]) -> list[float]:
+    """The share of each score beside the others and "none of these", whose score is 0.
+
+    Examples:
+        >>> [round(part, 2) for part in share([3.0, 2.0])]
+        [0.71, 0.26]
+    """
+    highest = max([0.0, *scores])
+    parts = [math.exp(score - highest) for score in scores]
+    whole = math.fsum(parts) + math.exp(-highest)
+    return [part / whole for part in parts]
+
+
+def _reason(rule: str, why: str, times: float = 1.0) -> Reason:
+    return Reason(rule, WEIGHTS[rule].value * times, why)
+
+
+def _name(hit: Hit) -> Reason:
+    rule = f"name: {hit.name_kind}"
+    if rule not in WEIGHTS:
+        rule = "name: alternate"
+    tag = f", language {hit.language}" if hit.language else ""
+    return _reason(rule, f"{hit.name!r} is a name of kind {hit.name_kind} in {hit.source}{tag}")
+
+
+def _spelling(hit: Hit, mention: Mention) -> tuple[Reason, ...]:
+    if hit.name == mention.name:
+        return (_reason("spelling: exact", "spelled as in the source"),)
+    if hit.name.casefold() == mention.name.casefold():
+        return (_reason("spelling: case", "spelled as in the source but for capitals"),)
+    return ()
+
+
+def _standing(place: Place) -> list[Reason]:
+    """What the place is by itself, whatever it is called."""
+    if place.kind == "city":
+        return _city_standing(place)
+    reasons = [_reason(f"kind: {place.kind}", f"it is of kind {place.kind}")]
+    if place.kind != "country" and place.extent_m > 10_000:
+        tenfolds = math.log10(place.extent_m / 10_000)
+        reasons.append(_reason("extent", f"it reaches about {place.extent_m / 1000:,.0f} km", tenfolds))
+    return reasons
+
+
+def _city_standing(place: Place) -> list[Reason]:
+    said = f"{place.population:,} inhabitants" if place.population else "inhabitants not known"
+    tenfolds = math.log10(max(place.population or _UNKNOWN_POPULATION, 10))
+    reasons = [_reason("population", said, tenfolds)]
+    seat = _SEATS.get(place.feature_code)
+    if seat:
+        reasons.append(_reason(seat, f"feature code {place.feature_code}"))
+    elif place.feature_code == "P.PPLX":
+        reasons.append(_reason("quarter", "feature code P.PPLX, a section of a populated place"))
+    elif place.feature_code in _GONE:
+        reasons.append(_reason("gone", f"feature code {place.feature_code}"))
+    return reasons
+
+
+def _kind_in_words(place: Place, mention: Mention) -> Reason:
+    if place.kind == mention.kinds[0]:
+        return _reason("words: kind", f"the text says {mention.kind_word!r}")
+    if place.kind in mention.kinds:
+        # "region" may be a second-level unit or an informal one, but first it is a first-level one.
+        return _reason("words: kind", f"the text says {mention.kind_word!r}, which {place.kind} may be", 0.75)
+    return _reason(
+        "words: other kind", f"the text says {mention.kind_word!r}, and this is of kind {place.kind}"
+    )
+
+
+def _held(index: Index, record: int, place: Place, container: Container) -> Reason:
+    found = container.held_by(index, record, place)
+    if found is None:
+        return _reason("words: not held", f"it is not in {container.text!r} of the text")
+    scope, probability = found
+    doubt = max(math.log(max(probability, 1e-9)), _LEAST_HELD)
+    rule = WEIGHTS["words: held"]
+    return Reason(
+        "words: held", rule.value + doubt, f"it is in {scope.label}, as {container.text!r} in the text says"
+    )
+
+
+def _near(place: Place, point: LonLat, label: str) -> Reason:
+    gap_m = max(0.0, ground_m(place.point, point) - place.extent_m)
+    return _reason("near", f"about {gap_m / 1000:,.0f} km from {label}", math.log1p(gap_m / _NEAR_M))

@@ -1,0 +1,108 @@
+"""The English and French words round a place's name, and what each of them says about the place.
+
+Words are written as ``plain`` leaves them: lower case, no accents. A word that is missing here is never
+guessed: the part of the text that holds it comes back as not understood.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazetteer.place import Kind
+
+__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "NATURAL_WORDS", "plain"]
+
+
+def _words(text: str) -> list[str]:
+    """A table of words reads better as text than as two hundred quoted items."""
+    return text.split()
+
+
+_SETTLEMENT: tuple[Kind, ...] = ("city",)
+# Officials and reporters use region, state, province for units of either level, and for informal ones.
+_UPPER_UNIT: tuple[Kind, ...] = ("admin1", "admin2", "region")
+# A district is a second-level unit here, a first-level one there, and a quarter of a city elsewhere.
+_LOWER_UNIT: tuple[Kind, ...] = ("admin2", "admin1", "city")
+_NATURAL: tuple[Kind, ...] = ("natural", "region")
+
+NATURAL_WORDS = frozenset(
+    _words(
+        "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay peninsula "
+        "hills fleuve riviere lac mont monts montagne montagnes desert vallee foret mer golfe baie collines"
+    )
+)
+
+#: The kinds that a word asks for, the likeliest first.
+KIND_WORDS: dict[str, tuple[Kind, ...]] = {
+    **dict.fromkeys(
+        _words(
+            "city town village hamlet settlement locality capital ville village hameau localite bourg bourgade "
+            "capitale"
+        ),
+        _SETTLEMENT,
+    ),
+    **dict.fromkeys(
+        _words(
+            "region province state wilaya wilayah governorate department oblast canton emirate etat gouvernorat "
+            "departement muhafazah krai voivodeship"
+        ),
+        _UPPER_UNIT,
+    ),
+    **dict.fromkeys(
+        _words(
+            "cercle circle district county arrondissement municipality commune prefecture subprefecture daira "
+            "raion rayon woreda"
+        ),
+        _LOWER_UNIT,
+    ),
+    "country": ("country",),
+    "pays": ("country",),
+    # Many islands are countries or provinces, and the gazetteer has them as such.
+    "island": ("natural", "admin1", "country", "region"),
+    "islands": ("natural", "country", "admin1", "region"),
+    "ile": ("natural", "admin1", "country", "region"),
+    "iles": ("natural", "country", "admin1", "region"),
+    **dict.fromkeys(sorted(NATURAL_WORDS), _NATURAL),
+}
+
+ARTICLES = frozenset(_words("a an the un une le la les l"))
+
+_LINKS = "of in on at to from and or with by de du des d dans sur a au aux en et its their"
+_SIDES = (
+    "north south east west northern southern eastern western central centre center middle northeast northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern upper lower inner outer nord sud "
+    "est ouest centrale centraux septentrional meridional"
+)
+_FEATURES = (
+    "checkpoint checkpoints roadblock camp camps base bases post outpost position positions barracks garrison "
+    "airport airfield airstrip aerodrome helipad road roads highway street route bridge market mosque church "
+    "school hospital clinic prison mine mines well wells border frontier area areas zone zones territory place "
+    "site sites location locations part parts side outskirts suburb suburbs edge surroundings neighbourhood "
+    "neighborhood quarter community communities countryside interior coast shore bank banks military army "
+    "police gendarmerie security customs refugee displacement nomad gold strategic key small large big remote "
+    "rural urban main former old new nearby same local unnamed unknown undisclosed poste controle point "
+    "barrage militaire armee camp aeroport aerodrome piste pont marche mosquee eglise ecole hopital prison "
+    "puits frontiere frontalier frontaliere secteur territoire lieu lieux partie cote peripherie environs "
+    "alentours abords quartier communaute campagne littoral rive zone petite petit grande grand ancienne "
+    "ancien strategique isole isolee"
+)
+
+#: Words that name no place by themselves: a phrase of nothing else is not looked up as a name.
+GENERIC = frozenset(
+    {*ARTICLES, *_words(_LINKS), *_words(_SIDES), *_words(_FEATURES), *KIND_WORDS}
+    | {f"{word}s" for word in KIND_WORDS}
+)
+
+
+def plain(word: str) -> str:
+    """A word in lower case and without accents or signs, as the tables here have it.
+
+    Examples:
+        >>> plain("Région"), plain("l'")
+        ('region', 'l')
+    """
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in word.lower() if letter.isalnum())
