@@ -211,7 +211,7 @@ class Index:
         while holder != NO_PARENT:
             unit = self._unit(holder)
             if unit.kind == "admin2":
-                admin2 = unit.name
+                admin2 = admin2 or unit.name
             elif unit.kind == "admin1":
                 admin1, code = unit.name, unit.code
             holder = unit.parent

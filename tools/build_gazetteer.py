@@ -37,7 +37,7 @@ def main(target: Path) -> None:
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
     drafts, dropped = merge(cities, dict(subdivisions), countries, curated, areas)
     about = {
-        "sources": _sources(),
+        "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),
         "left_out_without_a_point": dict(sorted(dropped.items())),
     }
@@ -47,7 +47,8 @@ def main(target: Path) -> None:
     print(", ".join(f"{name} {len(content):,} bytes" for name, content in files.items()))
 
 
-def _sources() -> dict[str, dict[str, str]]:
+def sources() -> dict[str, dict[str, str]]:
+    """What the index is built from, as its manifest records it: packages by hash, tables by hash."""
     packages = {
         name: {
             "registry": PACKAGES[name].registry,

@@ -140,7 +140,7 @@ def _turn(degrees: float) -> float:
 
 
 def _widen(few: Sequence[Draft], drafts: Iterable[Draft]) -> None:
-    """Give units of one or two places, which say nothing of size, the median extent of their country's units."""
+    """Give units of one or two places, which tell no size, the median extent of their country's units."""
     unsure = {draft.id for draft in few}
     extents: dict[tuple[str, str], list[int]] = defaultdict(list)
     for draft in drafts:

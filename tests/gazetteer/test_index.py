@@ -1,0 +1,310 @@
+"""The index: what it answers, how quickly, and that no damage makes it answer wrongly."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import gazetteer
+from gazetteer import manifest
+from gazetteer.errors import DamagedIndexError, IndexNotFoundError
+from gazetteer.index import Index
+from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
+from gazetteer.names import fold
+from geo.points import BBox, LonLat
+from tests.shared.places import write_small_index
+from tools.build_gazetteer import sources
+
+if TYPE_CHECKING:
+    from gazetteer.place import Place
+
+SHIPPED = Path(gazetteer.__file__).parent / "data" / "index"
+BOTH_FILES = pytest.mark.parametrize("file", [NAMES_FILE, PLACES_FILE])
+KIDAL, KIDAL_REGION, KIDAL_IN_INDONESIA = "geonames:2455290", "geonames:2597449", "geonames:1640057"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Index:
+    return Index.open(SHIPPED)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write_small_index(tmp_path / "index")
+
+
+def ids(index: Index, name: str, within: BBox | None = None) -> list[str]:
+    return [index.id(hit.record) for hit in index.find(fold(name), within)]
+
+
+def get(index: Index, identifier: str) -> Place:
+    record = index.by_id(identifier)
+    assert record is not None
+    return index.place(record)
+
+
+# What it answers
+
+
+def test_a_place_comes_back_as_it_went_in(small: Path) -> None:
+    town = get(Index.open(small), KIDAL)
+    assert (town.name, town.kind, town.feature_code) == ("Kidal", "city", "P.PPLA")
+    assert (town.country, town.admin1, town.admin1_code) == ("ML", "Kidal", "ML-8")
+    assert town.point == LonLat(1.40921, 18.44345)
+    assert (town.population, town.extent_m, town.source) == (40_030, 2_001, "GeoNames")
+
+
+def test_a_place_of_ours_says_so_and_names_the_countries_that_share_it(small: Path) -> None:
+    town = get(Index.open(small), "dateline:tinzaouaten")
+    assert (town.source, town.country, town.shared_with) == ("Dateline", "ML", ("DZ",))
+    assert (town.admin1_code, town.extent_m, town.population) == ("ML-8", 3_000, None)
+
+
+def test_the_town_the_region_and_the_village_abroad_are_three(small: Path) -> None:
+    assert ids(Index.open(small), "Kidal") == [KIDAL, KIDAL_IN_INDONESIA, KIDAL_REGION]
+
+
+def test_a_hit_says_which_name_of_which_source_matched(small: Path) -> None:
+    index = Index.open(small)
+    (hit,) = index.find(fold("malian"))
+    assert hit[1:] == ("Malian", "demonym", "Dateline", "en")
+    (hit,) = index.find(fold("مالى"))
+    assert (hit.name, hit.language) == ("مالي", "ar")
+
+
+def test_a_box_leaves_out_what_lies_outside_it(small: Path) -> None:
+    assert ids(Index.open(small), "Kidal", BBox(100, -10, 120, 0)) == [KIDAL_IN_INDONESIA]
+
+
+def test_units_are_found_by_each_of_their_codes(small: Path) -> None:
+    index = Index.open(small)
+    assert index.by_code("ML-8") == index.by_id(KIDAL_REGION)
+    assert index.by_code("ML") == index.by_id("geonames:2453866")
+    assert index.by_code("Mali") is index.by_code("XX") is None
+
+
+def test_holders_come_from_the_smallest_to_the_country(small: Path) -> None:
+    index = Index.open(small)
+    record = index.by_id("dateline:tinzaouaten")
+    assert record is not None
+    assert [index.name(holder) for holder in index.ancestors(record)] == ["Kidal", "Mali"]
+
+
+@pytest.mark.parametrize("key", ["", "nowhere", "zzz", "\ud800", "x" * 10_000, "\x00", "\U0010ffff"])
+def test_a_name_that_nobody_bears_finds_nothing(small: Path, key: str) -> None:
+    assert Index.open(small).find(key) == []
+
+
+@pytest.mark.parametrize(
+    "identifier", ["", ":", "geonames:", "geonames:1", "geonames:x", "geonames:²", "dateline:zzz", "other:1"]
+)
+def test_an_unknown_identifier_finds_nothing(small: Path, identifier: str) -> None:
+    assert Index.open(small).by_id(identifier) is None
+
+
+def test_a_record_of_another_index_is_refused(small: Path) -> None:
+    with pytest.raises(IndexError, match="record 999 is not in this index"):
+        Index.open(small).place(999)
+
+
+# The index that is shipped
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Tinzaouaten",
+        "Tin Zaouatine",
+        "Tin-Zaouatine",
+        "Tinzawatène",
+        "Tin Zaouâtene",
+        "Tinzaouatene",
+        "Ti-n-Zaouâtene",
+        "تين زواتين",
+        "تين ظواتين",
+    ],
+)
+def test_every_spelling_of_tinzaouaten_finds_it(shipped: Index, spelling: str) -> None:
+    assert "dateline:tinzaouaten" in ids(shipped, spelling)
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("Kidal", KIDAL),
+        ("كيدال", KIDAL),
+        ("Кидаль", KIDAL),
+        ("ⴽⵉⴷⴰⵍ", KIDAL),
+        ("Kidal", KIDAL_REGION),
+        ("Kidal", KIDAL_IN_INDONESIA),
+        ("Tombouctou", "geonames:2449067"),
+        ("Timbuktu", "geonames:2449067"),
+        ("Mali", "geonames:2453866"),
+        ("Malian", "geonames:2453866"),
+        ("Algérie", "geonames:2589581"),
+        ("الجزائر", "geonames:2589581"),
+    ],
+)
+def test_well_known_names_are_found(shipped: Index, name: str, identifier: str) -> None:
+    assert identifier in ids(shipped, name)
+
+
+def test_the_shipped_index_is_whole(shipped: Index) -> None:
+    shipped.verify()
+
+
+def test_the_shipped_index_was_built_from_the_tables_and_packages_of_today() -> None:
+    assert manifest.read(SHIPPED)["sources"] == sources()
+
+
+def test_every_shipped_place_can_be_read_and_is_held_by_a_larger_one(shipped: Index) -> None:
+    rank = {"admin2": 1, "admin1": 2, "country": 3}
+    for record in range(0, len(shipped), 7):
+        place = shipped.place(record)
+        assert shipped.by_id(place.id) == record
+        assert place.name
+        assert place.country is None or (len(place.country) == 2 and place.country.isupper())
+        assert place.extent_m > 0
+        ranks = [rank[shipped.kind(holder)] for holder in shipped.ancestors(record)]
+        assert ranks == sorted(ranks)
+
+
+def test_a_lookup_takes_microseconds(shipped: Index) -> None:
+    chance = random.Random(1)  # noqa: S311 - a sample of names, no secret
+    keys = [fold(shipped.name(chance.randrange(len(shipped)))) for _ in range(2_000)]
+    times: list[float] = []
+    for _ in range(2):  # the first round reads and checks the blocks
+        times = []
+        for key in keys:
+            started = time.perf_counter()
+            shipped.find(key)
+            times.append(time.perf_counter() - started)
+    assert statistics.median(times) < 50e-6
+
+
+def test_opening_and_asking_load_no_heavy_library() -> None:
+    code = (
+        "import sys; from gazetteer.index import Index; from gazetteer.names import fold\n"
+        f"index = Index.open({str(SHIPPED)!r})\n"
+        "assert [index.place(hit.record) for hit in index.find(fold('Kidal'))]\n"
+        "print(*sorted({'numpy', 'pandas', 'shapely', 'pyproj', 'json', 'hashlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+# Damage
+
+
+def answers(folder: Path) -> list[tuple[str, Place]]:
+    index = Index.open(folder)
+    names = ("Kidal", "Mali", "Malian", "Tinzaouaten", "تين زواتين", "ML-8", "Nowhere")
+    return [(hit.name, index.place(hit.record)) for name in names for hit in index.find(fold(name))]
+
+
+def noticed_or_right(folder: Path, right: list[tuple[str, Place]]) -> bool:
+    """Whether the damage was noticed; where it was not, the answers must be right."""
+    try:
+        found = answers(folder)
+    except DamagedIndexError:
+        return True
+    assert found == right
+    return False
+
+
+@BOTH_FILES
+def test_no_changed_byte_makes_a_wrong_answer(small: Path, file: str) -> None:
+    path, right = small / file, answers(small)
+    whole = path.read_bytes()
+    noticed = 0
+    places = [*range(256), *range(256, len(whole), 5)]  # header and directory, then a sample of the blocks
+    for at in places:
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        noticed += noticed_or_right(small, right)
+    assert noticed == len(places)
+
+
+@BOTH_FILES
+def test_a_cut_or_lengthened_file_is_refused(small: Path, file: str) -> None:
+    path = small / file
+    whole = path.read_bytes()
+    for size in {*range(0, len(whole), 23), len(whole) - 1}:
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedIndexError, match=file):
+            Index.open(small)
+    path.write_bytes(whole + b"\0")
+    with pytest.raises(DamagedIndexError, match=file):
+        Index.open(small)
+
+
+@BOTH_FILES
+def test_damage_anywhere_in_the_shipped_index_is_noticed(tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "index"
+    shutil.copytree(SHIPPED, folder)
+    chance = random.Random(2)  # noqa: S311 - a sample of bytes, no secret
+    with (folder / file).open("r+b") as handle:
+        size = handle.seek(0, 2)
+        for at in [*range(48), *(chance.randrange(size) for _ in range(40))]:
+            handle.seek(at)
+            (byte,) = handle.read(1)
+            for value in (byte ^ 1 << at % 8, byte):
+                handle.seek(at)
+                handle.write(bytes([value]))
+                handle.flush()
+                if value != byte:
+                    with pytest.raises(DamagedIndexError):
+                        Index.open(folder).verify()
+
+
+@BOTH_FILES
+def test_a_missing_file_is_said_to_be_missing(small: Path, file: str) -> None:
+    (small / file).unlink()
+    with pytest.raises(IndexNotFoundError, match=file):
+        Index.open(small)
+
+
+def test_a_folder_without_an_index_is_said_to_hold_none(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "absent"):
+        with pytest.raises(IndexNotFoundError, match="holds no index"):
+            Index.open(folder)
+
+
+def test_files_of_two_builds_do_not_go_together(small: Path) -> None:
+    shutil.copyfile(SHIPPED / NAMES_FILE, small / NAMES_FILE)
+    with pytest.raises(DamagedIndexError, match="not built together"):
+        Index.open(small)
+
+
+@pytest.mark.parametrize(("version", "way_out"), [(99, "update Dateline"), (0, "rebuild the index")])
+def test_an_index_of_another_format_says_which_and_what_to_do(
+    small: Path, version: int, way_out: str
+) -> None:
+    path = small / PLACES_FILE
+    path.write_bytes(b"".join((path.read_bytes()[:8], struct.pack("<H", version), path.read_bytes()[10:])))
+    with pytest.raises(DamagedIndexError, match=f"index format {version}, .*{way_out}"):
+        Index.open(small)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"files": 3}'])
+def test_verify_refuses_a_manifest_that_is_none(small: Path, content: bytes) -> None:
+    (small / MANIFEST).write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=MANIFEST):
+        Index.open(small).verify()
+
+
+def test_verify_notices_a_file_that_the_manifest_does_not_describe(small: Path) -> None:
+    content = (small / MANIFEST).read_text(encoding="utf-8")
+    (small / MANIFEST).write_text(content.replace('"bytes": ', '"bytes": 1'), encoding="utf-8")
+    with pytest.raises(DamagedIndexError, match="its manifest says"):
+        Index.open(small).verify()
