@@ -83,9 +83,9 @@ def _contradiction(total: Claim, parts: list[Claim]) -> str | None:
     return f"{figure(total)} stated; {made} {_range(least, most)}"
 
 
-def quote_source(source: Source) -> QuotedSource:
+def quote_source(source: Source, language: str = "en") -> QuotedSource:
     """A publication as the map cites it."""
-    published = None if source.published is None else str(source.published)
+    published = None if source.published is None else source.published.text(language)
     return QuotedSource(source.publisher, source.title, source.url, published)
 
 

@@ -1,0 +1,11 @@
+"""``python -m dateline`` is ``dateline``."""
+
+from __future__ import annotations
+
+import sys
+
+from dateline.main import main
+
+__all__: list[str] = []
+
+sys.exit(main())

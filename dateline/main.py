@@ -1,0 +1,123 @@
+"""The ``dateline`` command: reads the call, runs the command, and tells every failure in one line.
+
+Exit codes: 0 done; 1 the job failed (a table without places, a name that nobody knows, a full disk); 2 the
+call was wrong (a file that does not exist, an unknown border, an unknown option); 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from dateline import map as map_command
+from dateline import resolve as resolve_command
+from dateline.terminal import CallError, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_COMMANDS = {"map": map_command, "resolve": resolve_command}
+_EXAMPLES = """\
+examples:
+  dateline map incidents.csv --border Algeria -o map.html -o map.geojson
+  dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
+
+exit codes: 0 done, 1 the job failed, 2 the call was wrong
+"""
+_INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a wrong call in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        tell(f"{message}; {self.prog} --help shows how")
+        raise SystemExit(2)
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: reading metadata costs more than all other help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"dateline {version('dateline')}")  # noqa: T201 - what was asked for
+        parser.exit()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code.
+
+    Args:
+        arguments: Words of the call without the program's name; those of the process if None.
+
+    Examples:
+        >>> main(["resolve", "Kidal", "--format", "json"])  # doctest: +ELLIPSIS
+        [
+        ...
+        0
+    """
+    _prepare_streams()
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except CallError as error:
+        tell(error)
+        return 2
+    except Exception as error:  # noqa: BLE001 - a user of the command line never sees a traceback
+        return _failed(error)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="dateline",
+        description="Place names in reporting become points, and incidents become maps. Works offline.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command in _COMMANDS.items():
+        summary = command.SUMMARY
+        part = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
+        command.add_arguments(part)
+        part.set_defaults(run=command.run)
+    return parser
+
+
+def _failed(error: Exception) -> int:
+    """Tell why a job failed. An error that no part of Dateline raises on purpose is a fault of Dateline."""
+    if sys.flags.dev_mode:
+        raise error
+    from gazetteer.errors import GazetteerError
+    from geo.errors import GeoError
+    from maps.errors import MapsError
+
+    if isinstance(error, (GazetteerError, GeoError, MapsError, OSError)):
+        tell(error)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        tell(f"a fault of Dateline itself, please report it: {what} (python -X dev -m dateline shows where)")
+    return 1
+
+
+def _prepare_streams() -> None:
+    """Characters that the terminal's encoding lacks are shown as escapes instead of stopping the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,0 +1,143 @@
+"""Borders on a map: those that it emphasises, and what to say of an incident that is near one."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from maps.document import BorderLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely import LineString, MultiLineString
+    from shapely.geometry.base import BaseGeometry
+
+    from geo import BBox, LonLat
+    from geo.borders import Border
+    from maps.document import Geometry
+
+__all__ = ["border_layer", "border_note", "find_borders"]
+
+# In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
+# it still runs on the right side of a town when the page is enlarged.
+_VIEW_PX, _FINE_PX, _COARSE_PX = 960, 0.06, 1.2
+
+
+def find_borders(
+    whole: Iterable[str], shared: Iterable[tuple[str, str]], worldview: str = "default"
+) -> list[Border]:
+    """The borders that a map is to emphasise.
+
+    Args:
+        whole: Countries whose whole boundary is meant, by code or name.
+        shared: Pairs of countries of which only the line that they share is meant.
+        worldview: Whose claims the lines follow, one of ``geo.borders.worldviews()``.
+
+    Raises:
+        UnknownCountryError: If there is no such country; it names the nearest names.
+        NoSharedBorderError: If a pair shares no land border.
+        UnknownWorldviewError: If there is no such worldview.
+
+    Examples:
+        >>> [border.countries for border in find_borders(["Algeria"], [("ML", "Niger")])]
+        [('DZ',), ('ML', 'NE')]
+    """
+    from geo import borders
+
+    found = [borders.of(country, worldview=worldview) for country in whole]
+    found += [borders.between(a, b, worldview=worldview) for a, b in shared]
+    return list({border.countries: border for border in found}.values())
+
+
+def border_layer(border: Border, view: BBox) -> BorderLayer:
+    """A border clipped to the view and the margin round it, as fine as the view can show.
+
+    Accuracy and source are those of the lines that the map shows.
+    """
+    from geo.countries import country
+
+    drawn: list[LineString] = []
+    disputed: list[LineString] = []
+    shown = []
+    for part in border.parts:
+        lines = _drawn(part.lines, view)
+        (drawn if part.status == "recognised" else disputed).extend(lines)
+        if lines:
+            shown.append(part)
+    if border.coast is not None:
+        drawn += _drawn(border.coast, view)
+    return BorderLayer(
+        label=" and ".join(country(code).name for code in border.countries),
+        geometry=_geometry(drawn),
+        disputed=_geometry(disputed),
+        accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
+        source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
+    )
+
+
+def _drawn(lines: MultiLineString, view: BBox) -> list[LineString]:
+    import shapely
+
+    from maps.basemap import margin
+    from maps.basemap_labels import boxes
+    from maps.generalise import Detail, clipped, thin_lines
+
+    pixel_deg = view.width_deg / _VIEW_PX
+    fine_deg = _FINE_PX * pixel_deg
+    decimals = max(1, min(5, math.ceil(-math.log10(fine_deg))))
+    detail = Detail(boxes(view), fine_deg, _COARSE_PX * pixel_deg, decimals)
+    inside = [part for box in margin(view) for part in clipped(lines.geoms, box)]
+    # Stored pieces end at junctions and at the ends of chunks: joined, they need no points there.
+    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(inside)))
+    joined = [part for part in merged if part.geom_type == "LineString" and not part.is_empty]
+    return list(thin_lines(joined, detail)) if joined else []
+
+
+def _geometry(lines: list[LineString]) -> Geometry:
+    import shapely
+
+    from geo.geojson import to_geometry
+
+    return to_geometry(shapely.MultiLineString(lines))
+
+
+def border_note(point: LonLat, radius_m: float, area: BaseGeometry) -> str | None:
+    """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
+
+    Args:
+        point: Where its marker stands.
+        radius_m: Radius of its uncertainty in metres.
+        area: Its uncertainty in degrees.
+    """
+    from geo import borders
+
+    side = borders.side(point)
+    told = str(side)
+    if side.status != "inside":
+        return f"{told[0].upper()}{told[1:]}."
+    if side.margin_m is None or side.margin_m > radius_m + (side.accuracy_m or 0.0):
+        return None
+    reached = _reached(area)
+    if not reached:
+        return None
+    return f"The marker is in {told}. The place may be anywhere in an area that reaches {reached}."
+
+
+def _reached(area: BaseGeometry) -> str:
+    """The borders that an area touches, in words."""
+    from geo import BBox, borders
+    from geo.countries import country
+
+    pairs = [
+        part.countries
+        for piece in getattr(area, "geoms", [area])
+        for part in borders.lines_in(BBox(*piece.bounds))
+        if part.lines.intersects(piece)
+    ]
+    told = [
+        " and ".join(country(code).name for code in pair)
+        for pair in dict.fromkeys(tuple(sorted(pair)) for pair in pairs)
+        if "ZZ" not in pair and pair[0] != pair[1]
+    ]
+    return "" if not told else f"the border of {', that of '.join(told)}"

@@ -1,0 +1,206 @@
+"""From what was read to what is shown: a ``Report`` becomes a ``MapDocument``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.basemap import basemap
+from maps.bordering import border_layer, find_borders
+from maps.claims import quote_claims, quote_source
+from maps.describe import default_title, describe, headline
+from maps.document import Category, IncidentMark, MapDocument, NotShown
+from maps.errors import MapsError
+from maps.locate import Located, Unlocated, locate
+from maps.style import SYMBOLS, category_of
+from maps.view import frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazetteer import Gazetteer
+    from maps.document import QuotedClaim, QuotedSource
+    from maps.incidents.model import Incident, Report
+
+__all__ = ["LANGUAGES", "UnknownLanguageError", "check_language", "compose"]
+
+#: Languages that the words of a map can be in.
+LANGUAGES = ("en",)
+
+_CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
+
+
+class UnknownLanguageError(MapsError, ValueError):
+    """A language in which there are no words for a map yet."""
+
+
+def compose(  # noqa: PLR0913 - the settings of one map, by keyword
+    report: Report,
+    *,
+    title: str | None = None,
+    subtitle: str | None = None,
+    borders: Iterable[str] = (),
+    borders_between: Iterable[tuple[str, str]] = (),
+    gazetteer: Gazetteer | None = None,
+    language: str = "en",
+    worldview: str = "default",
+) -> MapDocument:
+    """The map of a report's incidents.
+
+    Every incident is a mark or stands in ``not_shown`` with the reason; drafts are only counted there.
+
+    Args:
+        report: What ``maps.incidents.read`` gave.
+        title: Title of the map; made from the countries that it shows where none is given.
+        subtitle: Line below the title.
+        borders: Countries whose whole boundary is emphasised, by code or name.
+        borders_between: Pairs of countries whose shared line is emphasised.
+        gazetteer: Where names are looked up; the one that comes with Dateline if None.
+        language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
+        worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+
+    Raises:
+        UnknownLanguageError: If there are no words in the language.
+        UnknownCountryError: If there is no country of that name; it names the nearest names.
+        NoSharedBorderError: If a pair of countries shares no land border.
+        UnknownWorldviewError: If there is no such worldview.
+
+    Examples:
+        >>> import maps
+        >>> report = maps.Report((maps.Incident("a", place_text="Kidal", type="ambush"),))
+        >>> document = maps.compose(report, borders=["Algeria"])
+        >>> document.incidents[0].title, document.incidents[0].category
+        ('Ambush: Kidal', 'ambush')
+    """
+    check_language(language)
+    emphasised = find_borders(borders, borders_between, worldview)
+    public = [incident for incident in report.incidents if not incident.draft]
+    located = locate(public, _opened(gazetteer))
+    marks = _marks(report, public, located, language)
+    view = frame(
+        [mark.point for mark in marks],
+        [mark.area for mark in marks if mark.area is not None],
+        [border.lines for border in emphasised],
+    )
+    background = basemap(view, worldview=worldview)
+    shown = {mark.category for mark in marks}
+    document = MapDocument(
+        title=title or default_title([place for place in located if isinstance(place, Located)]),
+        subtitle=subtitle,
+        language=language,
+        description="",
+        view=view,
+        categories=tuple(Category(key, symbol.label) for key, symbol in SYMBOLS.items() if key in shown),
+        incidents=marks,
+        not_shown=_not_shown(report, public, located),
+        borders=tuple(border_layer(border, view) for border in emphasised),
+        basemap=background.layers,
+        labels=background.labels,
+        attributions=_attributions(background.attributions, located),
+        notices=_notices(report, worldview),
+    )
+    return replace(document, description=describe(document))
+
+
+def check_language(language: str) -> None:
+    """Raise if a map cannot have its words in this language.
+
+    Raises:
+        UnknownLanguageError: If there are no words in it.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
+
+
+def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
+    if gazetteer is not None:
+        return gazetteer
+    import gazetteer as package
+
+    return package.open()
+
+
+class _Quoted(NamedTuple):
+    """What marks quote: claims by the key of their incident, sources by their own; and in which language."""
+
+    claims: dict[str, tuple[QuotedClaim, ...]]
+    sources: dict[str, QuotedSource]
+    language: str
+
+
+def _marks(
+    report: Report, incidents: Sequence[Incident], located: Sequence[Located | Unlocated], language: str
+) -> tuple[IncidentMark, ...]:
+    cited = {source.id: quote_source(source, language) for source in report.sources}
+    quoted = _Quoted(quote_claims(report, cited), cited, language)
+    placed = [
+        (incident, place)
+        for incident, place in zip(incidents, located, strict=True)
+        if isinstance(place, Located)
+    ]
+    return tuple(
+        _mark(number, incident, place, quoted) for number, (incident, place) in enumerate(placed, start=1)
+    )
+
+
+def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> IncidentMark:
+    return IncidentMark(
+        id=incident.id,
+        number=number,
+        title=headline(incident, place),
+        # A table without types often says the kind in its headline.
+        category=category_of(incident.type or incident.title),
+        when=None if incident.when is None else incident.when.text(quoted.language),
+        when_edtf=None if incident.when is None else incident.when.edtf,
+        place_text=incident.place_text,
+        place_name=place.place_name,
+        point=place.point,
+        precision=place.precision,
+        radius_m=place.radius_m,
+        area=place.area,
+        basis=place.basis,
+        reason=place.reason,
+        border_note=place.border_note,
+        description=incident.description,
+        claims=quoted.claims.get(incident.id, ()),
+        sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
+        cautions=place.cautions,
+    )
+
+
+def _not_shown(
+    report: Report, public: Sequence[Incident], located: Sequence[Located | Unlocated]
+) -> tuple[NotShown, ...]:
+    missing = [
+        NotShown(incident.id, incident.title, incident.place_text, place.why)
+        for incident, place in zip(public, located, strict=True)
+        if isinstance(place, Unlocated)
+    ]
+    draft = NotShown("draft", None, None, "It is marked as a draft or as embargoed.")
+    return (*missing, *[draft] * (len(report.incidents) - len(public)))
+
+
+def _attributions(background: Iterable[str], located: Iterable[Located | Unlocated]) -> tuple[str, ...]:
+    """Credit for everything shown, each once: the background, the borders, the places."""
+    from geo.borders import ATTRIBUTION
+
+    places = [
+        _CREDITS[source]
+        for place in located
+        if isinstance(place, Located)
+        for source in place.sources
+        if source in _CREDITS
+    ]
+    return tuple(dict.fromkeys([*places, ATTRIBUTION, *background]))
+
+
+def _notices(report: Report, worldview: str) -> tuple[str, ...]:
+    """What concerns the whole map. Problems are counted only: their words may be those of a draft."""
+    notices = []
+    if report.problems:
+        count = len(report.problems)
+        what = "1 entry of the table" if count == 1 else f"{count:,} entries of the table"
+        notices.append(f"{what} could not be read as written.")
+    if worldview != "default":
+        notices.append(f"Borders are drawn as the worldview {worldview} has them.")
+    return tuple(notices)

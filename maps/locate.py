@@ -1,0 +1,222 @@
+"""Where each incident of a report was, how sure that is, and what the reader should know of it.
+
+Coordinates that the table gives win over names. Names of one report are resolved together, so that they
+inform each other. Nothing is guessed silently: the second-best places of an ambiguous name are named, and a
+coordinate far from its name is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo import LonLat, distance_m
+from maps.bordering import border_note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer import Gazetteer, Resolution
+    from gazetteer.place import Place
+    from maps.document import Geometry, Precision
+    from maps.incidents.model import Incident
+
+__all__ = ["FAR_M", "Located", "Unlocated", "coordinate_radius_m", "locate", "place_name"]
+
+#: How far a coordinate may lie outside the uncertainty of its name before that is reported.
+FAR_M = 50_000.0
+
+# An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
+_SMALLEST_AREA_M = 500.0
+# Coordinates that are this coarse say "near there" (as a distance from a town does) or only "in that region".
+_POINT_M, _NEAR_M = 5_000.0, 50_000.0
+_MOST_DECIMALS = 5
+_RIVALS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where an incident was: what ``IncidentMark`` takes, with the countries that it may be in."""
+
+    point: LonLat
+    precision: Precision
+    radius_m: float
+    area: Geometry | None
+    basis: str
+    reason: str
+    place_name: str | None
+    border_note: str | None
+    cautions: tuple[str, ...]
+    countries: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocated:
+    """An incident that has no place on the map, and why, in one sentence."""
+
+    why: str
+
+
+def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located | Unlocated]:
+    """Where each incident was, in the same order.
+
+    Args:
+        incidents: The incidents of one report; their place names inform each other.
+        gazetteer: Where names are looked up.
+    """
+    names = [incident.place_text for incident in incidents if incident.place_text]
+    answers = iter(gazetteer.resolve_together(names)) if names else iter(())
+    resolutions = [next(answers) if incident.place_text else None for incident in incidents]
+    return [_locate(*pair) for pair in zip(incidents, resolutions, strict=True)]
+
+
+def _locate(incident: Incident, resolution: Resolution | None) -> Located | Unlocated:
+    if incident.given is not None:
+        return _at_coordinates(incident.given, resolution)
+    if resolution is None:
+        return Unlocated(sentence(incident.trouble or "The table gives neither a place nor coordinates"))
+    if resolution.place is None:
+        return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
+    return _at_name(incident, resolution, resolution.place)
+
+
+def _at_name(incident: Incident, resolution: Resolution, place: Place) -> Located:
+    from gazetteer.uncertainty import area as uncertainty_of
+
+    from geo.geojson import to_geometry
+
+    area = uncertainty_of(resolution)
+    drawn = area.geometry if area.radius_m >= _SMALLEST_AREA_M else None
+    return Located(
+        point=area.point,
+        precision=area.precision,
+        radius_m=area.radius_m,
+        area=None if drawn is None else to_geometry(drawn),
+        basis=area.basis,
+        reason=_reason(resolution),
+        place_name=place_name(place),
+        border_note=border_note(area.point, area.radius_m, area.geometry),
+        cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
+        countries=_countries(place),
+        sources=(place.source,),
+    )
+
+
+def _at_coordinates(given: LonLat, resolution: Resolution | None) -> Located:
+    from geo import areas
+    from geo.geojson import to_geometry
+
+    decimals = _decimals(given)
+    radius_m = coordinate_radius_m(given)
+    circle = areas.circle(given, radius_m)
+    named = resolution.place if resolution is not None else None
+    caution = None if resolution is None or named is None else _far(given, resolution)
+    # A name that lies elsewhere does not name this place.
+    name = named if caution is None else None
+    count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
+    return Located(
+        point=given,
+        precision="point" if radius_m <= _POINT_M else "near" if radius_m <= _NEAR_M else "area",
+        radius_m=radius_m,
+        area=None if radius_m < _SMALLEST_AREA_M else to_geometry(circle),
+        basis=f"coordinates of the table, with {count}: within {_km(radius_m)} of the point",
+        reason="The table gives coordinates; they win over the name.",
+        place_name=place_name(name) if name is not None else None,
+        border_note=border_note(given, radius_m, circle),
+        cautions=() if caution is None else (caution,),
+        countries=() if name is None else _countries(name),
+        sources=() if name is None else (name.source,),
+    )
+
+
+def coordinate_radius_m(point: LonLat) -> float:
+    """The uncertainty that the decimals of a coordinate leave, in metres.
+
+    The point-radius method takes the diagonal of a cell one unit of the last decimal wide and high
+    (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211). Trailing zeros are lost when a
+    number is read, so the axis with more decimals counts.
+
+    Examples:
+        >>> round(coordinate_radius_m(LonLat(2.966, 19.955))), round(coordinate_radius_m(LonLat(3.0, 20.0)))
+        (152, 152354)
+    """
+    unit = 10.0 ** -_decimals(point)
+    towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
+    return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))
+
+
+def _decimals(point: LonLat) -> int:
+    def of(value: float) -> int:
+        return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+
+    return max(of(point.lon), of(point.lat))
+
+
+def _far(given: LonLat, resolution: Resolution) -> str | None:
+    """What to say of a coordinate that does not fit its name; None where it fits."""
+    from gazetteer.uncertainty import area as uncertainty_of
+
+    area = uncertainty_of(resolution)
+    if _fits(given, area):
+        return None
+    away = distance_m(given, area.point)
+    text = (
+        f"The table's coordinates lie {_km(away)} from {area_name(resolution)}, the place that it names; "
+        "the coordinates are shown."
+    )
+    swapped = LonLat.wrapped(given.lat, given.lon) if abs(given.lon) <= 90 else None
+    if swapped is not None and _fits(swapped, area):
+        text += " Latitude and longitude look swapped: the other way round they fit the name."
+    return text
+
+
+def area_name(resolution: Resolution) -> str:
+    """The name of the place that was found, or the text that was asked for."""
+    return place_name(resolution.place) if resolution.place is not None else resolution.query
+
+
+def _fits(point: LonLat, area: Any) -> bool:  # noqa: ANN401 - gazetteer.uncertainty.Area
+    import shapely
+
+    if distance_m(point, area.point) <= area.radius_m + FAR_M:
+        return True
+    return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
+
+
+def place_name(place: Place) -> str:
+    """A place's name with what holds it, such as ``Tinzaouaten, Kidal, Mali``."""
+    from geo.countries import country
+
+    parts = [place.name]
+    if place.kind not in {"country", "admin1"} and place.admin1 and place.admin1 != place.name:
+        parts.append(place.admin1)
+    names = [country(code).name for code in dict.fromkeys(_countries(place))]
+    if place.kind != "country" and names:
+        parts.append(" and ".join(names))
+    return ", ".join(parts)
+
+
+def _countries(place: Place) -> tuple[str, ...]:
+    return (*((place.country,) if place.country else ()), *place.shared_with)
+
+
+def _reason(resolution: Resolution) -> str:
+    return f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}."
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _ambiguity(resolution: Resolution) -> tuple[str, ...]:
+    if resolution.status != "ambiguous":
+        return ()
+    rivals = [place_name(rival.place) for rival in resolution.alternatives[:_RIVALS_NAMED]]
+    also = f" It could also be {'; or '.join(rivals)}." if rivals else ""
+    return (f"The name is ambiguous: this is the likeliest place.{also}",)
+
+
+def _km(metres: float) -> str:
+    return f"{metres:,.0f} m" if metres < 1000 else f"{metres / 1000:,.0f} km"

@@ -1,0 +1,148 @@
+"""Symbols can be told apart, by eye and by word."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from typing import get_args
+
+import pytest
+
+from maps.document import Precision
+from maps.style import FRAMES, PALETTE, SYMBOLS, category_of
+
+# Machado, Oliveira and Fernandes 2009, table 1, severity 1.0, for linear RGB.
+VISION = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+Linear = tuple[float, float, float]
+
+
+def linear(colour: str) -> Linear:
+    def channel(start: int) -> float:
+        value = int(colour[start : start + 2], 16) / 255
+        return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+
+    return channel(1), channel(3), channel(5)
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        red, green, blue = linear(colour)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def seen(colour: str, vision: str) -> Linear:
+    """CIELAB (D65) of a colour as somebody sees it."""
+    rgb = linear(colour)
+    red, green, blue = (
+        min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, rgb, strict=True))))
+        for row in VISION[vision]
+    )
+
+    def bent(value: float) -> float:
+        return float(value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116)
+
+    x = bent((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505)
+    y = bent(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    z = bent((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("key", SYMBOLS)
+def test_a_symbol_is_readable_on_its_marker_and_the_marker_on_the_map(key: str) -> None:
+    fill = SYMBOLS[key].fill
+
+    assert contrast(fill, "#ffffff") >= 4.5
+    assert contrast(fill, PALETTE["land"]) >= 3
+    assert contrast(fill, PALETTE["sea"]) >= 3
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_two_categories_never_look_the_same(vision: str) -> None:
+    least = min(
+        math.dist(seen(one.fill, vision), seen(other.fill, vision))
+        for one, other in itertools.combinations(SYMBOLS.values(), 2)
+    )
+
+    # About 2.3 is a difference that can just be noticed.
+    assert least > 15
+
+
+def test_words_on_the_map_are_readable() -> None:
+    assert contrast(PALETTE["label"], PALETTE["land"]) >= 4.5
+    assert contrast(PALETTE["label"], PALETTE["label_halo"]) >= 7
+    assert contrast(PALETTE["water_label"], PALETTE["sea"]) >= 4.5
+    assert contrast(PALETTE["ink"], PALETTE["paper"]) >= 7
+    assert contrast(PALETTE["emphasised_border"], PALETTE["land"]) >= 3
+
+
+def test_symbols_and_shapes_differ_and_stay_in_their_box() -> None:
+    paths = [symbol.path for symbol in SYMBOLS.values()] + [frame.path for frame in FRAMES.values()]
+
+    assert len(set(paths)) == len(paths)
+    for symbol in SYMBOLS.values():
+        starts = re.findall(r"M(-?[\d.]+)[ ,]?(-?[\d.]+)", symbol.path)
+        assert starts
+        assert all(0 <= float(number) <= 24 for start in starts for number in start)
+    assert set(FRAMES) == set(get_args(Precision))
+
+
+WORDS = {
+    "ambush": "ambush; Ambushed; embuscade; Embuscade tendue par le JNIM; ambush and air strike",
+    "fighting": "Battle; armed clash; clashes; fighting; Combats; affrontements; Armed_clash; bataille",
+    "strike": (
+        "air strike; Airstrike; air/drone strike; drone strike; shelling; Shelling/artillery/missile attack;"
+        "frappe; frappes aériennes; bombardement; tir d'artillerie; drone attack; rocket fire; strike"
+    ),
+    "explosion": (
+        "Explosion; IED; suicide bombing; car bomb; bomb attack; Remote explosive/landmine/IED; mine;"
+        "engin explosif improvisé; attentat-suicide; VBIED; grenade"
+    ),
+    "attack": (
+        "attack; Attack on a checkpoint; attaque; assaut; raid; killing; murder; assassinat;"
+        "attack on a gold mine"
+    ),
+    "civilians": (
+        "massacre; attack on civilians; violence against civilians; killing of civilians; tuerie;"
+        "Attaque contre des civils; strike on civilians; execution of villagers"
+    ),
+    "detention": (
+        "kidnapping; abduction; Abduction/forced disappearance; enlèvement; prise d'otages; arrest;"
+        "arrests; arrestation"
+    ),
+    "protest": (
+        "protest; Peaceful protest; riot; manifestation; émeutes; hunger strike; general strike; grève"
+    ),
+    "displacement": "displacement; Displaced families; déplacement de population; refugees; exode",
+    "other": "looting; pillage; ; 17; humanitarian visit; striking; combination; sharp; تفجير",
+}
+CASES = [(key, word.strip()) for key, words in WORDS.items() for word in words.split(";")]
+
+
+@pytest.mark.parametrize(("key", "word"), CASES, ids=[word or "empty" for _, word in CASES])
+def test_words_of_tables_choose_the_category(key: str, word: str) -> None:
+    assert category_of(word) == key
+
+
+def test_every_category_can_be_chosen_and_is_drawn() -> None:
+    assert {key for key, _ in CASES} == set(SYMBOLS)
