@@ -94,7 +94,13 @@ class Incident:
         type: Kind of incident in the table's words, such as ``ambush``; None where the table has none.
         description: Plain text, or None.
         sources: Keys of sources that reported the incident as a whole.
-        draft: Marked draft or embargoed by the table: it is never rendered.
+        draft: Marked draft or embargoed by the table: it is never rendered. The day on which an embargo ends
+            is not looked at, because the same input gives the same map on any day: the table must say it is
+            published.
+        precision: How exact the place is in the table's own words or code, or None.
+        trouble: Why the table's row gives no usable location of its own: coordinates that were refused, or
+            neither place nor coordinates; None where there is no such trouble. With ``place_text`` the place
+            still counts; without it the incident cannot be shown, and this is the reason to give.
         where: The row that it was read from, for messages; None where it was made in Python.
     """
 
@@ -107,6 +113,8 @@ class Incident:
     description: str | None = None
     sources: tuple[str, ...] = ()
     draft: bool = False
+    precision: str | None = None
+    trouble: str | None = None
     where: RowRef | None = None
 
 

@@ -1,0 +1,20 @@
+"""The errors that ``maps`` raises for a caller's mistake."""
+
+
+class MapsError(Exception):
+    """The base of every error that ``maps`` raises."""
+
+
+class InputError(MapsError, ValueError):
+    """A file or folder of incidents from which no map can be made: the message names file, row and column."""
+
+
+class InputNotFoundError(InputError, FileNotFoundError):
+    """A file or folder of incidents that is not there."""
+
+    # OSError would show its own number and text in place of the message.
+    __str__ = Exception.__str__
+
+
+class DateError(InputError):
+    """A text that is no date, or may be read as two."""

@@ -1,0 +1,132 @@
+"""Checks of single cells: each gives the value, or notes why there is none and what becomes of the row."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from geo.coordinates import parse_latitude, parse_longitude, parse_point
+from geo.errors import CoordinateError
+from geo.points import LonLat
+from maps.errors import DateError
+from maps.incidents.columns import key_of
+from maps.incidents.dates import When
+from maps.incidents.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maps.incidents.tables import Row
+
+__all__ = ["draft", "given_point", "link", "party", "when"]
+
+_SCHEMES = {"http", "https", "mailto"}
+_PLAIN = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
+_YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai"}
+_NO = {"no", "n", "false", "0", "non", "faux", "none", "aucun"}
+_HELD = {
+    "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold", "unpublished", "not published",
+    "do not publish", "private", "prive", "confidential", "confidentiel", "non publie", "ne pas publier", "wip", "in progress",
+    "to check", "a verifier", "review", "in review", "pending", "en attente",
+}  # fmt: skip
+_SHOWN = {
+    "published", "publish", "public", "publie", "publiee", "final", "finale", "live", "approved", "approuve", "ok", "ready", "done",
+    "released", "cleared", "confirmed", "unconfirmed", "confirme", "non confirme", "verified", "unverified", "verifie", "non verifie",
+    "reported", "alleged", "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
+}  # fmt: skip
+
+
+def when(row: Row, *, day_first: bool | None) -> When | None:
+    """The date of a row, from its date column and that of the end where there is one."""
+    start, end = row.line("date"), row.line("end")
+    try:
+        whens = [When.parse(text, day_first=day_first) for text in (start, end) if text]
+        if len(whens) < 2 or whens[0] == whens[1]:
+            return whens[0] if whens else None
+        return When.parse("/".join(when.edtf for when in whens))
+    except DateError as error:
+        row.problem("date" if start else "end", f"{error}; kept without a date")
+        return None
+
+
+def given_point(row: Row) -> tuple[LonLat | None, str | None]:
+    """The coordinates that a row gives, or None with the reason why they could not be used."""
+    if not (row["lat"] or row["lon"]):
+        return _checked(row, "coordinates", parse_point) if row["coordinates"] else (None, None)
+    for name, other in (("lat", "longitude"), ("lon", "latitude")):
+        if not row["lon" if name == "lat" else "lat"]:
+            why = f"{shown(row[name])} stands without a {other}"
+            row.problem(name, f"{why}; the coordinates are not used")
+            return None, f"its coordinates cannot be used: {why}"
+    lat, trouble = _checked(row, "lat", _latitude)
+    lon, lon_trouble = _checked(row, "lon", _longitude)
+    if lat is None or lon is None:
+        return None, trouble or lon_trouble
+    if lat == lon == 0.0:
+        row.problem(
+            "lat", "0, 0 is a point in the sea off Africa and often stands for a blank; read as written"
+        )
+    return LonLat(lon, lat), None
+
+
+_Read = TypeVar("_Read")
+
+
+def _checked(row: Row, name: str, read: Callable[[str], _Read]) -> tuple[_Read | None, str | None]:
+    try:
+        return read(row[name]), None
+    except CoordinateError as error:
+        row.problem(name, f"{error}; the coordinates are not used")
+        return None, f"its coordinates cannot be used: {error}"
+
+
+def _latitude(text: str) -> float:
+    # Nearly all cells are plain numbers, which need no parsing.
+    return float(text) if _PLAIN.fullmatch(text) and abs(float(text)) <= 90 else parse_latitude(text)
+
+
+def _longitude(text: str) -> float:
+    return float(text) if _PLAIN.fullmatch(text) and abs(float(text)) <= 180 else parse_longitude(text)
+
+
+def draft(row: Row) -> bool:
+    """Whether the row is held back: a draft, under embargo, or of a status that is not known to be public."""
+    status, embargo = key_of(row["status"]), key_of(row["embargo"])
+    if embargo and embargo not in _NO:
+        return True
+    if not status or status in _SHOWN:
+        return False
+    if status in _HELD or status.startswith(("embargo", "sous embargo", "draft", "brouillon")):
+        return True
+    row.problem(
+        "status",
+        f"{shown(row['status'])} is not known to be public; held back as a draft; write 'published' or 'draft'",
+    )
+    return True
+
+
+def party(row: Row) -> bool | None:
+    """Whether the one who says it is a party to the fighting."""
+    cell = key_of(row["said_by_party"])
+    if not cell or cell in _YES or cell in _NO:
+        return cell in _YES if cell else None
+    row.problem("said_by_party", f"{shown(row['said_by_party'])} is neither yes nor no; read as not known")
+    return None
+
+
+def link(row: Row, text: str) -> str | None:
+    """A link with scheme http, https or mailto; None where the cell has another or is none."""
+    try:
+        parts = urlsplit(text)
+        if (
+            parts.scheme.lower() in _SCHEMES
+            and (parts.netloc or parts.scheme.lower() == "mailto")
+            and " " not in text
+        ):
+            return text
+        why = f"a link begins with {', '.join(sorted(_SCHEMES))}"
+    except ValueError as error:
+        why = str(error)
+    row.problem("url", f"{shown(text)}: {why}; the link is left out")
+    return None

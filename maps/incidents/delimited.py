@@ -1,0 +1,116 @@
+"""Reading CSV and TSV files as spreadsheets and people write them: any usual encoding, delimiter and line end."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from maps.errors import InputError
+from maps.incidents.tables import Grid, header_of
+from maps.incidents.text import MAX_CELL, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maps.incidents.columns import Synonyms
+
+__all__ = ["read_delimited"]
+
+_DELIMITERS = (",", ";", "\t")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
+    """The cells of a CSV or TSV file.
+
+    The encoding is UTF-8, UTF-16 by its byte order mark, else Windows-1252, which is noted. The delimiter is
+    the one with which the header names most fields.
+
+    Args:
+        data: The file.
+        file: Its name, for messages.
+        synonyms: The fields that its header may name.
+
+    Raises:
+        InputError: If it cannot be read as rows and cells.
+    """
+    grid = Grid(file, None, pads_rows=True)
+    text = _decoded(data, grid)
+    if "\0" in text:
+        grid.problem(None, None, "it holds NUL characters, which are left out; was it cut or damaged?")
+        text = text.replace("\0", "")
+    delimiter = max(_DELIMITERS, key=lambda mark: _score(text, mark, synonyms))
+    try:
+        grid.rows = [
+            (number, [_cell(grid, number, cell) for cell in cells])
+            for number, cells in _records(text, delimiter)
+        ]
+    except csv.Error as error:
+        raise InputError(f"{file}: it cannot be read as a table: {error}") from error
+    _check_quotes(grid, text)
+    return grid
+
+
+def _decoded(data: bytes, grid: Grid) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, errors="replace")
+    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
+        # Without a mark, UTF-16 shows by every other byte of Latin text being zero.
+        if len(zeros) >= 4 and zeros.count(0) > len(zeros) * 0.7:
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        grid.problem(
+            None,
+            None,
+            f"it is not UTF-8 (line {row}) and is read as Windows-1252; check accents, or save it as UTF-8",
+        )
+        return data.decode("cp1252", errors="replace")
+
+
+def _score(text: str, delimiter: str, synonyms: Synonyms) -> tuple[int, int]:
+    try:
+        rows = [
+            (number, [clean(cell) for cell in cells])
+            for number, cells in islice(_records(text, delimiter), 30)
+        ]
+    except csv.Error:
+        return (0, 0)
+    rows = [row for row in rows if any(row[1])]
+    index, found = header_of(rows, synonyms)
+    return found, len(rows[index][1]) if rows else 0
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers as a spreadsheet counts them: one for each record, blank ones too."""
+    limit = csv.field_size_limit(sys.maxsize)
+    try:
+        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _cell(grid: Grid, number: int, cell: str) -> str:
+    text = clean(cell)
+    if len(text) > MAX_CELL:
+        grid.problem(number, None, f"a cell of {len(text):,} characters is cut to {MAX_CELL:,}")
+        return text[:MAX_CELL]
+    return text
+
+
+def _check_quotes(grid: Grid, text: str) -> None:
+    """An open quote makes the rest of the file one cell, without a word from the reader."""
+    if grid.rows and text.count('"') % 2 and any("\n" in cell for cell in grid.rows[-1][1]):
+        number = grid.rows[-1][0]
+        grid.problem(number, None, "a quote is opened and never closed; what follows it was read as one cell")

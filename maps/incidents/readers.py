@@ -1,0 +1,223 @@
+"""``read``: incidents, claims and sources from a table, a workbook, or a folder of tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maps.errors import InputError
+from maps.incidents import checks, figures
+from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
+from maps.incidents.files import Grids, load
+from maps.incidents.model import Claim, Incident, Report
+from maps.incidents.sources import Sources
+from maps.incidents.tables import make_table
+from maps.incidents.text import shown
+from maps.incidents.written_dates import number_order
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+    from maps.incidents.tables import Row, Table
+
+__all__ = ["read"]
+
+
+def read(path: str | os.PathLike[str]) -> Report:
+    r"""Read incidents from a CSV, TSV or XLSX file, or from a folder with the tables incidents, claims and sources.
+
+    Columns are found by their names, in English or French, wherever they stand. No word counts as missing:
+    ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named in ``Report.problems``
+    with file, row and column; each row of the incidents is either in ``Report.incidents`` or blank.
+
+    Args:
+        path: The file, or the folder. A folder's other files are ignored. A workbook with a sheet named
+            ``incidents`` is read as its sheets ``incidents``, ``claims`` and ``sources``.
+
+    Raises:
+        InputNotFoundError: If there is no such file or folder.
+        InputError: If no map can be made of it: an empty table, no column for the place, an id that stands
+            twice.
+
+    Examples:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = Path(folder, "sheet.csv")
+        ...     _ = file.write_text("place,date,fatalities\\\\nTinzaouaten,25-27 July 2024,20 to 80\\\\n")
+        ...     report = read(file)
+        >>> report.incidents[0].place_text, report.incidents[0].when.edtf
+        ('Tinzaouaten', '2024-07-25/2024-07-27')
+        >>> report.claims[0].minimum, report.claims[0].maximum
+        (20, 80)
+    """
+    grids = load(Path(path))
+    incidents = make_table(grids.incidents, INCIDENT_COLUMNS, ("place", "coordinates", "lat"), "the place")
+    claims = make_table(grids.claims, CLAIM_COLUMNS, ("incident",), "the incident") if grids.claims else None
+    table = make_table(grids.sources, SOURCE_COLUMNS, ("id",), "the id") if grids.sources else None
+    sources = Sources(table)
+    if table:
+        for key, row in _keyed(table, "source"):
+            sources.add_row(row, key)
+    day_first = _day_first(incidents)
+    rows = list(_keyed(incidents, "row"))
+    made = tuple(_incident(row, key, sources, day_first) for key, row in rows)
+    quoted = [
+        *(
+            claim
+            for incident, (_, row) in zip(made, rows, strict=True)
+            for claim in _fatalities(row, incident)
+        ),
+        *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
+    ]
+    return Report(made, tuple(quoted), tuple(sources.by_id.values()), _problems(grids))
+
+
+def _problems(grids: Grids) -> tuple[str, ...]:
+    tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
+    return (*grids.problems, *(line for grid in tables for _, line in grid.problems))
+
+
+def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
+    """Each row with its key: that of its id column, or one made of its number."""
+    taken = {row["id"] for row in table}
+    seen: dict[str, int] = {}
+    for row in table:
+        key = row.line("id")
+        if key is None:
+            key = f"{what}-{row.number}"
+            while key in taken:
+                key += "-"
+        elif key in seen:
+            raise InputError(
+                f'{table.grid.name}, row {row.number}, column "{table.columns.names["id"]}": the id {shown(key)} '
+                f"stands in row {seen[key]} too; an id is for one row"
+            )
+        seen[key] = row.number
+        yield key, row
+
+
+def _day_first(table: Table) -> bool | None:
+    """Whether dates such as 03/04/2024 have the day first: told by those of the column that leave no doubt."""
+    if "date" not in table.columns.at:
+        return None
+    orders: dict[str | None, Row] = {}
+    for row in table:
+        cell = row["date"]
+        if "/" in cell or "." in cell or "-" in cell:
+            orders.setdefault(number_order(cell), row)
+    if "either" not in orders or ("day" in orders) == ("month" in orders):
+        return None
+    first = "day" if "day" in orders else "month"
+    doubtful, plain = shown(orders["either"]["date"]), orders[first]
+    orders["either"].problem(
+        "date",
+        f"{doubtful} and others like it are read {first} first, as {shown(plain['date'])} in row {plain.number} is",
+    )
+    return first == "day"
+
+
+def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> Incident:  # noqa: FBT001
+    given, trouble = checks.given_point(row)
+    place = row.line("place")
+    if place is None and given is None and trouble is None:
+        trouble = "the table gives neither a place nor coordinates for it"
+        row.problem("place", "neither a place nor coordinates; the incident cannot be shown")
+    return Incident(
+        id=key,
+        title=row.line("title"),
+        when=checks.when(row, day_first=day_first),
+        place_text=place,
+        given=given,
+        type=row.line("type"),
+        description=row["description"] or None,
+        sources=sources.of(row, "sources"),
+        draft=checks.draft(row),
+        precision=row.line("precision"),
+        trouble=trouble,
+        where=row.where,
+    )
+
+
+def _fatalities(row: Row, incident: Incident) -> Iterator[Claim]:
+    """The figure of a row's own column as a claim of the row's source."""
+    stated = row.line("fatalities")
+    if stated is None:
+        return
+    least, most = _bounds(row, "fatalities", stated)
+    # With several sources the table does not say which of them gave the figure.
+    source = incident.sources[0] if len(incident.sources) == 1 else None
+    yield Claim(
+        id=f"{incident.id}:fatalities",
+        incident=incident.id,
+        source=source,
+        minimum=least,
+        maximum=most,
+        stated=stated,
+        where=row.where,
+    )
+
+
+def _bounds(row: Row, column: str, stated: str) -> tuple[int | None, int | None]:
+    try:
+        return figures.bounds(stated)
+    except ValueError as error:
+        row.problem(column, f"{shown(stated)}: {error}; kept in words only")
+        return None, None
+
+
+def _claims(table: Table, incidents: set[str], sources: Sources) -> list[Claim]:
+    claims = []
+    for key, row in _keyed(table, "claim"):
+        incident = row.line("incident")
+        if incident in incidents:
+            claims.append(_claim(row, key, incident, sources))
+        else:
+            why = f"{shown(incident)} is the id of no incident" if incident else "it names no incident"
+            row.problem("incident", f"{why}; the claim is left out")
+    return [_with_part_of(claim, {other.id for other in claims}, table) for claim in claims]
+
+
+def _claim(row: Row, key: str, incident: str, sources: Sources) -> Claim:
+    stated = row.line("stated")
+    least, most = _number(row, "minimum"), _number(row, "maximum")
+    if least is not None and most is not None and least > most:
+        row.problem("minimum", f"'{least}' is more than the maximum, {most}; neither is used")
+        least = most = None
+    elif stated and not (row["minimum"] or row["maximum"]):
+        least, most = _bounds(row, "stated", stated)
+    return Claim(
+        id=key,
+        incident=incident,
+        source=next(iter(sources.of(row, "source")), None),
+        said_by=row.line("said_by"),
+        said_by_party=checks.party(row),
+        subject=row.line("subject") or "deaths",
+        whose=row.line("whose"),
+        minimum=least,
+        maximum=most,
+        stated=stated,
+        part_of=row.line("part_of"),
+        note=row["note"] or None,
+        where=row.where,
+    )
+
+
+def _number(row: Row, column: str) -> int | None:
+    text = row.line(column)
+    number = figures.whole_number(text) if text else None
+    if text and number is None:
+        row.problem(column, f"{shown(text)} is no whole number; read as blank")
+    return number
+
+
+def _with_part_of(claim: Claim, known: set[str], table: Table) -> Claim:
+    if claim.part_of is None or (claim.part_of in known and claim.part_of != claim.id):
+        return claim
+    why = "the claim itself" if claim.part_of == claim.id else "the id of no claim"
+    row = claim.where.row if claim.where else None
+    table.grid.problem(
+        row, table.columns.names.get("part_of"), f"{shown(claim.part_of)} is {why}; read as blank"
+    )
+    return replace(claim, part_of=None)

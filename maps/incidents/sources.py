@@ -1,0 +1,85 @@
+"""The sources of a report: those of a table, and those that rows name beside their incidents and claims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from maps.incidents import checks
+from maps.incidents.model import Source
+from maps.incidents.text import one_line, shown
+
+if TYPE_CHECKING:
+    from maps.incidents.tables import Row, Table
+
+__all__ = ["Sources"]
+
+_PARTED = re.compile(r"\s*[;|\n]\s*")
+
+
+class Sources:
+    """All sources met so far, by key. A name that no table has is a source itself, so that no credit is lost."""
+
+    def __init__(self, table: Table | None) -> None:
+        self._named: dict[tuple[str, str | None], Source] = {}
+        self._table = table
+        self.by_id: dict[str, Source] = {}
+
+    def add_row(self, row: Row, source_id: str) -> None:
+        """Add a row of the sources table."""
+        url = row.line("url")
+        self.by_id[source_id] = Source(
+            id=source_id,
+            publisher=row.line("publisher") or source_id,
+            title=row.line("title"),
+            url=checks.link(row, url) if url else None,
+            published=checks.when(row, day_first=None),
+        )
+
+    def of(self, row: Row, name: str) -> tuple[str, ...]:
+        """Keys of the sources that a row names in its column ``name``, with its links where it has a column for them."""
+        names = _parts(row[name])
+        links = [checks.link(row, text) for text in _parts(row["url"].replace(" ", "\n"))]
+        if len(names) == 1 and len(links) > 1:
+            names *= len(links)
+        elif links and names and len(links) != len(names):
+            row.problem(
+                "url",
+                f"{len(links)} links beside {len(names)} sources; the links are left out; give each its own",
+            )
+            links = []
+        names = names or [_host(text) if text else "" for text in links]
+        links = links or [None] * len(names)
+        return tuple(
+            dict.fromkeys(self._key(row, name, *pair) for pair in zip(names, links, strict=True) if pair[0])
+        )
+
+    def _key(self, row: Row, column: str, text: str, url: str | None) -> str:
+        if text in self.by_id and url in {None, self.by_id[text].url}:
+            return text
+        if (text, url) not in self._named:
+            if self._table is not None:
+                row.problem(
+                    column,
+                    f"{shown(text)} is the id of no row of {self._table.grid.name}; taken as the publisher's name",
+                )
+            self._named[text, url] = source = Source(self._free_id(text), text, url=url)
+            self.by_id[source.id] = source
+        return self._named[text, url].id
+
+    def _free_id(self, text: str) -> str:
+        number = 1
+        candidate = text
+        while candidate in self.by_id:
+            number += 1
+            candidate = f"{text} ({number})"
+        return candidate
+
+
+def _parts(cell: str) -> list[str]:
+    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
+
+
+def _host(url: str) -> str:
+    """Who published a link that stands without a name: its host."""
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.") or url

@@ -1,0 +1,174 @@
+"""A table with its header found, whatever the file it came from, and the lines that say what was wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from maps.errors import InputError
+from maps.incidents.columns import Columns, find, nearest
+from maps.incidents.model import RowRef
+from maps.incidents.text import one_line, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maps.incidents.columns import Synonyms
+
+__all__ = ["Grid", "Row", "Table", "header_of", "make_table"]
+
+# A newsroom's sheet has a title and remarks above its header, but not a page of them.
+_HEADER_WITHIN = 20
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of a file or sheet, cleaned, before it is known which of them are the header.
+
+    Attributes:
+        file: The file's name, without its folder: what a message and an output may show.
+        sheet: The sheet of a workbook, or None.
+        rows: Each row's number, from 1, with its cells. Blank rows may be left out, their numbers are not.
+        problems: Lines that say what was wrong, each with its row, or None where it is of the whole table.
+        pads_rows: Whether a row must have as many cells as the header; a workbook leaves blank ones out.
+    """
+
+    file: str
+    sheet: str | None
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    problems: list[tuple[int | None, str]] = field(default_factory=list)
+    pads_rows: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file, and the sheet where there is one, for messages."""
+        return self.file if self.sheet is None else f'{self.file}, sheet "{self.sheet}"'
+
+    def problem(self, row: int | None, column: str | None, why: str) -> None:
+        """Note something that could not be used as written."""
+        place = [self.name]
+        place += [] if row is None else [f"row {row}"]
+        place += [] if column is None else [f'column "{one_line(column)}"']
+        self.problems.append((row, f"{', '.join(place)}: {why}"))
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid whose header is known."""
+
+    grid: Grid
+    columns: Columns
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(self, number, cells) for number, cells in self.rows)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table, its cells by field."""
+
+    table: Table
+    number: int
+    cells: list[str]
+
+    def __getitem__(self, name: str) -> str:
+        index = self.table.columns.at.get(name)
+        return self.cells[index] if index is not None and index < len(self.cells) else ""
+
+    def line(self, name: str) -> str | None:
+        """The cell on one line, or None where it is blank."""
+        return one_line(self[name]) or None
+
+    def problem(self, name: str | None, why: str) -> None:
+        """Note something in this row that could not be used as written."""
+        self.table.grid.problem(self.number, name and self.table.columns.names.get(name), why)
+
+    @property
+    def where(self) -> RowRef:
+        """Where the row stands."""
+        return RowRef(self.table.grid.file, self.number, self.table.grid.sheet)
+
+
+def header_of(rows: Iterable[tuple[int, list[str]]], synonyms: Synonyms) -> tuple[int, int]:
+    """Index of the header among the first rows, and how many fields its columns stand for.
+
+    A row with one known name only is the header if no row above it has text: a title may hold a word such as
+    "Date".
+    """
+    best = (0, 0)
+    for index, (_, cells) in enumerate(rows):
+        if index >= _HEADER_WITHIN:
+            break
+        found = len(find(cells, synonyms).at)
+        if found >= 2:
+            return index, found
+        if index == 0:
+            best = (0, found)
+    return best
+
+
+def make_table(grid: Grid, synonyms: Synonyms, required: tuple[str, ...], what: str) -> Table:
+    """The table in a grid.
+
+    Args:
+        grid: The cells.
+        synonyms: The fields that the table may have.
+        required: Fields of which it must have one.
+        what: What it is called where none of them is there, such as ``the place``.
+
+    Raises:
+        InputError: If it is empty, or has none of the required columns.
+    """
+    rows = [(number, cells) for number, cells in grid.rows if any(cells)]
+    if not rows:
+        raise InputError(f"{grid.name}: the table is empty; it needs a header and a row for each entry")
+    index, _ = header_of(rows, synonyms)
+    number, header = rows[index]
+    columns = find(header, synonyms)
+    if not any(name in columns.at for name in required):
+        words = tuple(word for name in required for word in synonyms[name])
+        near = nearest(header, words)
+        hint = (
+            f"; is {shown(near)} meant? rename it to '{required[0]}'"
+            if near
+            else f"; name one '{required[0]}'"
+        )
+        names = ", ".join(shown(name, 30)[1:-1] for name in header[:20] if name) or "blank"
+        raise InputError(f"{grid.name}, row {number}: no column for {what}; the columns are {names}{hint}")
+    if index + 1 == len(rows):
+        raise InputError(
+            f"{grid.name}: the table is empty: it has a header in row {number} and no row below it"
+        )
+    # What stands above the header is no part of the table.
+    grid.problems = [problem for problem in grid.problems if problem[0] is None or problem[0] >= number]
+    _report_columns(grid, columns)
+    table = Table(grid, columns, header, rows[index + 1 :])
+    if grid.pads_rows:
+        _report_ragged(table)
+    return table
+
+
+def _report_columns(grid: Grid, columns: Columns) -> None:
+    if columns.unused:
+        names = ", ".join(shown(name, 30)[1:-1] for name in columns.unused[:20])
+        more = f" and {len(columns.unused) - 20} more" if len(columns.unused) > 20 else ""
+        grid.problem(None, None, f"columns not used: {names}{more}")
+    for name in columns.doubled:
+        grid.problem(None, name, "not used, for another column has that meaning; rename one of them")
+
+
+def _report_ragged(table: Table) -> None:
+    width = len(table.header)
+    for number, cells in table.rows:
+        if len(cells) < width:
+            table.grid.problem(
+                number, None, f"{len(cells)} cells where the header has {width}; the rest is read as blank"
+            )
+        elif any(cells[width:]):
+            table.grid.problem(
+                number,
+                None,
+                f"{len(cells)} cells where the header has {width}; the last are left out; quote a cell that holds the delimiter",
+            )
