@@ -103,11 +103,9 @@ def _failed(error: Exception) -> int:
     """Tell why a job failed. An error that no part of Dateline raises on purpose is a fault of Dateline."""
     if sys.flags.dev_mode:
         raise error
-    from gazetteer.errors import GazetteerError
-    from geo.errors import GeoError
-    from maps.errors import MapsError
-
-    if isinstance(error, (GazetteerError, GeoError, MapsError, OSError)):
+    # By name, because importing the packages to ask may be what fails.
+    own = {kind.__module__.partition(".")[0] for kind in type(error).__mro__} & {"geo", "gazetteer", "maps"}
+    if own or isinstance(error, OSError):
         tell(error)
     else:
         what = f"{type(error).__name__}: {error}"

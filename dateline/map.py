@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.terminal import CallError, say, tell
+from dateline.terminal import CallError, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--border",
         dest="borders",
         metavar="COUNTRY",
+        type=words,
         action="append",
         default=[],
         help="emphasise the whole boundary of a country, by name or code (may be given several times)",
@@ -51,13 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--border-between",
         dest="borders_between",
         metavar=("A", "B"),
+        type=words,
         nargs=2,
         action="append",
         default=[],
         help="emphasise only the line that two countries share (may be given several times)",
     )
-    parser.add_argument("--title", help="title of the map")
-    parser.add_argument("--subtitle", help="line below the title")
+    parser.add_argument("--title", type=words, help="title of the map")
+    parser.add_argument("--subtitle", type=words, help="line below the title")
     parser.add_argument("--language", default="en", metavar="TAG", help="language of the map's words (en)")
     parser.add_argument(
         "--worldview",

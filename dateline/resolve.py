@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
-from dateline.terminal import CallError, one_line, tell
+from dateline.terminal import CallError, one_line, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -24,13 +23,18 @@ _RIVALS_SHOWN = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("names", metavar="NAME", nargs="+", help='such as Kidal or "near Gao, Mali"')
+    parser.add_argument(
+        "names", metavar="NAME", nargs="+", type=words, help='such as Kidal or "near Gao, Mali"'
+    )
     parser.add_argument(
         "--within",
         metavar="AREA",
+        type=words,
         help="only places in this area: a place's name, an ISO code such as ML or ML-8, or W,S,E,N",
     )
-    parser.add_argument("--near", metavar="PLACE", help="prefer places close to this name or coordinate")
+    parser.add_argument(
+        "--near", metavar="PLACE", type=words, help="prefer places close to this name or coordinate"
+    )
     parser.add_argument(
         "--kind",
         help="only this kind: city, admin1, admin2, country, natural, region, or a feature class such as P",
@@ -98,6 +102,8 @@ def _box(text: str | None) -> str | BBox | None:
 
 
 def _print_json(answers: Sequence[Resolution]) -> None:
+    import json
+
     # JSON has its own escapes for what the terminal's encoding lacks.
     ascii_only = "utf" not in (sys.stdout.encoding or "utf-8").lower()
     text = json.dumps([answer.to_dict() for answer in answers], ensure_ascii=ascii_only, indent=2)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-__all__ = ["CallError", "one_line", "say", "tell"]
+__all__ = ["CallError", "one_line", "say", "tell", "words"]
 
 # Joiners that spelling in Arabic script and others needs.
 _JOINERS = "\u200c\u200d"
@@ -21,11 +22,15 @@ def one_line(text: object) -> str:
         >>> print(one_line("Kidal\x1b[2J\n  Mali"))
         Kidal\x1b[2J Mali
     """
-    words = " ".join(str(text).split())
     return "".join(
         char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode()
-        for char in words
+        for char in " ".join(str(text).split())
     )
+
+
+def words(argument: str) -> str:
+    """An argument of the call that is text, read as UTF-8 whatever the locale says."""
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def say(text: object) -> None:

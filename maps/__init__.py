@@ -8,7 +8,7 @@ Examples:
     >>> report = maps.Report((maps.Incident("a", title="Ambush", place_text="Tinzaouaten"),))
     >>> document = maps.compose(report, title="Ambush at Tinzaouaten", borders=["Algeria"])
     >>> document.incidents[0].place_name
-    'Tinzaouaten, Kidal, Mali and Algeria'
+    'Tinzaouaten, Kidal, Mali, on the border with Algeria'
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import LonLat, distance_m
 from maps.bordering import border_note
+from maps.describe import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,9 +192,10 @@ def place_name(place: Place) -> str:
     parts = [place.name]
     if place.kind not in {"country", "admin1"} and place.admin1 and place.admin1 != place.name:
         parts.append(place.admin1)
-    names = [country(code).name for code in dict.fromkeys(_countries(place))]
-    if place.kind != "country" and names:
-        parts.append(" and ".join(names))
+    if place.kind != "country" and place.country:
+        parts.append(country(place.country).name)
+    if place.shared_with:
+        parts.append(f"on the border with {listed([country(code).name for code in place.shared_with])}")
     return ", ".join(parts)
 
 

@@ -1,0 +1,165 @@
+"""The command line as a user meets it: quick, one line for each failure, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.main import main
+from dateline.terminal import one_line
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def call(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dateline", *words],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+    )
+
+
+def test_help_names_the_commands_and_the_exit_codes() -> None:
+    done = call("--help")
+
+    assert done.returncode == 0
+    assert "map" in done.stdout
+    assert "resolve" in done.stdout
+    assert "exit codes: 0 done, 1 the job failed, 2 the call was wrong" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["map", "--help"], ["resolve", "--help"]], ids=" ".join)
+def test_help_is_quick(words: list[str]) -> None:
+    def fastest(*command: str) -> float:
+        times = []
+        for _ in range(7):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    # 60 ms is the aim on an idle machine; twice that tells a heavy import from a busy machine.
+    assert fastest("-m", "dateline", *words) - fastest("-c", "pass") < 0.12
+
+
+def test_help_loads_no_package_below() -> None:
+    code = "import sys; from dateline.main import main; main(['--help']); print('loaded', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    loaded = done.stdout.rpartition("loaded ")[2].split()
+    assert {"geo", "gazetteer", "maps", "numpy", "shapely", "importlib.metadata", "json"} & set(
+        loaded
+    ) == set()
+
+
+def test_version() -> None:
+    done = call("--version")
+
+    assert (done.returncode, done.stdout.split()[0]) == (0, "dateline")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["fly"],
+        ["map"],
+        ["map", "a.csv"],
+        ["map", "a.csv", "-o"],
+        ["map", "a.csv", "-o", "a.html", "--fast"],
+        ["map", "a.csv", "-o", "a.html", "--border-between", "Mali"],
+        ["resolve"],
+        ["resolve", "Kidal", "--format", "xml"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_is_told_in_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(words)
+
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert err.startswith("dateline: ")
+    assert err.count("\n") == 1
+    assert "--help shows how" in err
+
+
+def test_a_fault_of_dateline_is_told_without_a_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> int:
+        raise RuntimeError("some\nfault")
+
+    monkeypatch.setattr("dateline.resolve.run", fail)
+
+    assert main(["resolve", "Kidal"]) == 1
+    assert capsys.readouterr().err.startswith(
+        "dateline: a fault of Dateline itself, please report it: RuntimeError: some fault"
+    )
+
+
+def test_an_interrupt_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dateline.resolve.run", interrupt)
+
+    assert main(["resolve", "Kidal"]) == 128 + signal.SIGINT
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_early_is_no_traceback() -> None:
+    script = f"{sys.executable} -m dateline resolve {'Kidal ' * 300} --format json | head -c 1"
+
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert done.stdout == "["
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "POSIX"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+    ],
+    ids=str,
+)
+def test_any_name_can_be_printed_in_any_locale(locale: dict[str, str]) -> None:
+    name = "تين زواتين"
+
+    data, table = (
+        call("resolve", name, "--format", "json", **locale),
+        call("resolve", name, "--format", "table", **locale),
+    )
+
+    assert (data.returncode, data.stderr) == (0, "")
+    assert json.loads(data.stdout)[0]["place"]["name"] == "Tinzaouaten"
+    assert (table.returncode, table.stderr) == (0, "")
+    assert "Tinzaouaten" in table.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[2Jb", "a\\x1b[2Jb"),
+        ("a\r\n  b\tc", "a b c"),
+        ("a\u202eb", "a\\u202eb"),
+        ("تين زواتين", "تين زواتين"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+    ],
+)
+def test_nothing_that_is_told_moves_the_cursor(text: str, shown: str) -> None:
+    assert one_line(text) == shown
