@@ -31,6 +31,7 @@ Relation = Literal["at", "part", "near", "direction", "border"]
 
 _WIDTH: tuple[Relation, ...] = ("at", "part", "near", "direction", "border")
 _MAX_STEPS = 12
+_WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", "natural")
 # By the first letters of the unit; the statute mile is 1609.344 m exactly.
 _UNITS = (("k", 1_000.0), ("mi", 1_609.344), ("m", 1.0))
 
@@ -104,11 +105,8 @@ def readings(text: str) -> Iterator[Mention]:
         return
     seen = set()
     for mention in _all_readings(text):
-        if mention.name and not _is_generic(mention.name) and mention not in seen:
-            seen.add(mention)
-            yield mention
-        elif mention.name == text and mention not in seen:
-            # A name may be made of such words alone: "Central", "La Place", "Nord".
+        # The whole text may be a name that is made of such words alone: "Central", "La Place", "Nord".
+        if mention not in seen and mention.name and (mention.name == text or not _is_generic(mention.name)):
             seen.add(mention)
             yield mention
 
@@ -186,7 +184,10 @@ def _absorb(mention: Mention, anchor: str, segments: list[str], skipped: str | N
         elif not before and (described := _apposition(mention, segment)):
             mention = described
         elif _is_generic(segment):
-            mention = mention._replace(unused=(*mention.unused, segment))
+            # "the border town, Mali": something without a name, somewhere in what is named.
+            mention = mention._replace(
+                unused=(*mention.unused, segment), relation=_widest(mention.relation, "part" if before else "at")
+            )
         else:
             mention = _absorb_named(mention, segment)
     return mention
@@ -373,13 +374,18 @@ def _described(mention: Mention) -> Mention | None:
         if kinds and of:
             found = found._replace(kinds=kinds, kind_word=word)
         if _is_generic(before):
-            # A town in Mali is not Mali, but somewhere in it.
-            return _relate(found, "part", before, name) if kinds and not of else found
+            return _held_somewhere(found, before, kinds) if kinds and not of else found
         words = before.split()
         adjective = next(index for index, part in enumerate(words) if not _is_generic(part))
         if kinds and of and plain(words[-1]) == word and _is_generic(" ".join(words[adjective + 1 :])):
             return found._replace(containers=(*mention.containers, words[adjective]))
     return None
+
+
+def _held_somewhere(mention: Mention, before: str, kinds: tuple[Kind, ...]) -> Mention:
+    """A town in Mali is not Mali, but somewhere in it; and a village in Kidal is in no town."""
+    found = _relate(mention, "part", before, mention.name)
+    return found._replace(kinds=_WIDER_THAN_TOWNS, kind_word=before) if kinds == ("city",) else found
 
 
 def _held(mention: Mention) -> Mention | None:

@@ -13,7 +13,9 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import ground_m
+from gazetteer.names import fold
 from gazetteer.place import Candidate, Reason
+from gazetteer.words import is_common_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +42,7 @@ __all__ = [
 ]
 
 #: Below this share the best candidate is called ambiguous.
-AMBIGUOUS_BELOW = 0.65
+AMBIGUOUS_BELOW = 0.7
 #: Below this share "none of these" is likelier than all that is known, and no place is given.
 UNRESOLVED_BELOW = 0.1
 #: The share of a place that contradicts the text ("Kidal, Algeria") is no more than this.
@@ -64,22 +66,31 @@ WEIGHTS: dict[str, Weight] = {
     "name: primary": Weight(0.0, "the name that the source gives first is what people mean by default"),
     "name: curated": Weight(0.0, "a spelling that Dateline checked is as good as the first"),
     "name: ascii": Weight(-0.1, "the first name without its accents"),
-    "name: alternate": Weight(-0.8, "sources list old, foreign, wrong and seldom used names as alternates"),
-    "name: demonym": Weight(-4.0, "Malian means Mali, but a place called Malian comes first"),
+    "name: alternate": Weight(-1.5, "sources list old, foreign, wrong and seldom used names as alternates"),
+    "name: unlike": Weight(
+        -1.0, "an alternate with another first letter is less often a spelling of the name"
+    ),
+    "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first"),
     "name: code": Weight(-5.0, "a code is rarely written where a name is expected"),
     "spelling: exact": Weight(0.6, "spelled as the source spells it, accents and all"),
     "spelling: case": Weight(0.4, "the same but for capitals"),
-    "kind: country": Weight(8.5, "countries are named far more often than what shares their names"),
-    "kind: admin1": Weight(2.2, "a first-level unit is named about as often as a town of 200"),
+    "kind: country": Weight(9.0, "countries are named far more often than what shares their names"),
+    "kind: admin1": Weight(
+        2.6, "a first-level unit is named about as often as a village, but for its extent"
+    ),
     "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns"),
     "kind: natural": Weight(2.0, "rivers, deserts and mountains that the index holds are well known"),
     "kind: region": Weight(2.0, "the same holds for informal regions"),
     "kind: other": Weight(1.0, "nothing known"),
-    "kind: city": Weight(0.0, "settlements are ranked by their inhabitants"),
+    "kind: city": Weight(-1.5, "settlements are ranked by their inhabitants; this sets them beside areas"),
     "extent": Weight(
         1.2, "for each tenfold of an area's radius above 10 km: large areas are named more often"
     ),
-    "population": Weight(0.9, "for each tenfold of inhabitants; 1,000 where no source says"),
+    "population": Weight(
+        1.4,
+        "for each tenfold of inhabitants, 1,000 where no source says: reports name a place the "
+        "more often the more people live there, somewhat less than in proportion (which were 2.3)",
+    ),
     "seat: PPLC": Weight(2.5, "capitals of countries stand for their governments and are in every report"),
     "seat: PPLA": Weight(1.5, "the seat of a first-level unit: the town and not the unit, unless it is said"),
     "seat: PPLA2": Weight(0.6, "the seat of a second-level unit"),
@@ -87,7 +98,9 @@ WEIGHTS: dict[str, Weight] = {
     "seat: PPLA4": Weight(0.1, "the seat of a fourth-level unit"),
     "quarter": Weight(-1.0, "a section of a city is usually named with the city"),
     "gone": Weight(-2.0, "a settlement that was destroyed, abandoned or is historical"),
-    "city of its country's name": Weight(-3.0, "the name alone means the country: Luxembourg, Singapore"),
+    "city of its country's name": Weight(-4.0, "the name alone means the country: Luxembourg, Singapore"),
+    "curated": Weight(2.0, "a settlement that Dateline added by hand is there because reports name it"),
+    "common noun": Weight(-4.0, "the name is a word such as region or border, and hardly meant as a name"),
     "words: kind": Weight(4.0, "the text says what kind of place it is"),
     "words: other kind": Weight(-3.0, "the text says that it is of another kind"),
     "words: held": Weight(5.0, "the text says what holds the place, and that does"),
@@ -136,9 +149,11 @@ def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
     """Each hit with every weight that applies to it."""
     found = [(hit, index.place(hit.record)) for hit in hits]
     countries = {place.country for _, place in found if place.kind == "country"}
+    name = clues.mention.name
+    common = [_reason("common noun", f"{name!r} is one")] if is_common_noun(name) else []
     weighed = []
     for hit, place in found:
-        reasons = [_name(hit), *_spelling(hit, clues.mention), *_standing(place)]
+        reasons = [*_name(hit, place), *_spelling(hit, clues.mention), *_standing(place), *common]
         if place.country in countries and place.feature_code == "P.PPLC":
             reasons.append(_reason("city of its country's name", "the country has this name too"))
         weighed.append(Weighed(hit, place, [*reasons, *_context(index, hit.record, place, clues)]))
@@ -200,12 +215,16 @@ def _reason(rule: str, why: str, times: float = 1.0) -> Reason:
     return Reason(rule, WEIGHTS[rule].value * times, why)
 
 
-def _name(hit: Hit) -> Reason:
+def _name(hit: Hit, place: Place) -> list[Reason]:
     rule = f"name: {hit.name_kind}"
-    if rule not in WEIGHTS:
-        rule = "name: alternate"
     tag = f", language {hit.language}" if hit.language else ""
-    return _reason(rule, f"{hit.name!r} is a name of kind {hit.name_kind} in {hit.source}{tag}")
+    reasons = [_reason(rule, f"{hit.name!r} is a name of kind {hit.name_kind} in {hit.source}{tag}")]
+    if hit.name_kind == "alternate":
+        first, usual = fold(hit.name)[:1], fold(place.name)[:1]
+        # Names in two scripts cannot be compared by their letters.
+        if first != usual and first.isascii() and usual.isascii():
+            reasons.append(_reason("name: unlike", f"its usual name is {place.name!r}"))
+    return reasons
 
 
 def _spelling(hit: Hit, mention: Mention) -> tuple[Reason, ...]:
@@ -230,7 +249,9 @@ def _standing(place: Place) -> list[Reason]:
 def _city_standing(place: Place) -> list[Reason]:
     said = f"{place.population:,} inhabitants" if place.population else "inhabitants not known"
     tenfolds = math.log10(max(place.population or _UNKNOWN_POPULATION, 10))
-    reasons = [_reason("population", said, tenfolds)]
+    reasons = [_reason("kind: city", "it is a settlement"), _reason("population", said, tenfolds)]
+    if place.source == "Dateline":
+        reasons.append(_reason("curated", "Dateline added it by hand"))
     seat = _SEATS.get(place.feature_code)
     if seat:
         reasons.append(_reason(seat, f"feature code {place.feature_code}"))

@@ -34,7 +34,7 @@ __all__ = ["Gazetteer"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with it,
 # any may.
-_MOST_HITS = 48
+_MOST_HITS = 32
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
 
@@ -278,7 +278,9 @@ class Gazetteer:
                 query, mention, problem="there is no letter or digit in it" if text else "the name is empty"
             )
         if not outside:
-            return _Found(query, mention, problem=f"no place of the index is named {text!r}", unused=(text,))
+            # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
+            name = next((reading.name for reading in readings(text) if reading.containers), text)
+            return _Found(query, mention, problem=f"no place of the index is named {name!r}", unused=(text,))
         best = rank(list({entry.place.id: entry for entry in outside}.values()))
         from gazetteer.explain import describe
 

@@ -50,13 +50,10 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
         ),
         _UPPER_UNIT,
     ),
-    **dict.fromkeys(
-        _words(
-            "cercle circle district county arrondissement municipality commune prefecture subprefecture daira "
-            "raion rayon woreda"
-        ),
-        _LOWER_UNIT,
-    ),
+    **dict.fromkeys(_words("cercle raion rayon daira woreda"), ("admin2",)),
+    # Second-level units in most countries, first-level ones in Kenya, Croatia or Japan.
+    **dict.fromkeys(_words("county prefecture subprefecture arrondissement"), ("admin2", "admin1")),
+    **dict.fromkeys(_words("circle district municipality commune"), _LOWER_UNIT),
     "country": ("country",),
     "pays": ("country",),
     # Many islands are countries or provinces, and the gazetteer has them as such.
@@ -89,6 +86,8 @@ _FEATURES = (
     "ancien strategique isole isolee"
 )
 
+_COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
+
 #: Words that name no place by themselves: a phrase of nothing else is not looked up as a name.
 GENERIC = frozenset(
     {*ARTICLES, *_words(_LINKS), *_words(_SIDES), *_words(_FEATURES), *KIND_WORDS}
@@ -106,3 +105,14 @@ def plain(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+def is_common_noun(name: str) -> bool:
+    """Whether a name is one word for a kind of place or feature, such as "Region" or "the border".
+
+    Examples:
+        >>> is_common_noun("Region"), is_common_noun("Centre"), is_common_noun("Mali")
+        (True, False, False)
+    """
+    word = plain(name.rpartition(" ")[2])
+    return word in _COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())

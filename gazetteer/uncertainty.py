@@ -1,0 +1,162 @@
+"""The area that a resolution stands for, with the rule that made it: a name is never a bare point.
+
+The rules, in metres round the place's representative point:
+
+- A settlement is a circle of its extent, which the index takes from its inhabitants or its source, widened by
+  ``POINT_ERROR_M``, for the point itself may be that far off. Cities are not round: it is approximate.
+- A first-level unit or a country is its polygon where one is known; else a circle of its extent.
+- A river, a massif, an informal region is a circle of its extent: wide, and no claim about its outline.
+- "part of" something (its south, its outskirts) is all of it; sides are not cut off yet.
+- "near" is a circle that reaches ``NEAR_M`` beyond the place, "north of" without a distance one that reaches
+  ``DIRECTION_M``, and a stated distance one that reaches ``DISTANCE_FACTOR`` times as far: whichever the direction,
+  the area holds what is meant. Headings are not cut out yet.
+
+Imports geo and shapely; the answer to a name does not need this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geo.areas import MAX_RADIUS_M, circle
+from geo.errors import UnknownCountryError
+from geo.geodesic import distance_m
+from geo.points import LonLat
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
+
+    from gazetteer.place import Place
+    from gazetteer.resolution import Resolution
+
+__all__ = ["DIRECTION_M", "DISTANCE_FACTOR", "NEAR_M", "POINT_ERROR_M", "Area", "area"]
+
+#: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which moves a
+#: point by up to half a minute each way, 1.3 km on the diagonal at the equator; and they mark no defined middle.
+POINT_ERROR_M = 1_500.0
+#: How far "near" reaches beyond a place. UCDP's codebook (where_prec 2) takes a location in the surroundings of a
+#: known point to be within about 25 km of it.
+NEAR_M = 25_000.0
+#: How far "north of" a place reaches where the text states no distance: farther than "near", which it could have said.
+DIRECTION_M = 50_000.0
+#: A stated distance may be by road or rounded: the area reaches this many times as far.
+DISTANCE_FACTOR = 1.25
+
+# A coordinate given as a name: its last decimal may be rounded, and few are taken with more than four.
+_DEGREE_M = 111_320.0  # a degree of the equator on WGS 84
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where something is, as far as its name tells.
+
+    Attributes:
+        geometry: The area in degrees of longitude and latitude, split at 180 degrees.
+        point: A representative point inside it.
+        radius_m: Distance from ``point`` to the farthest point of the area, in metres.
+        basis: The rule that made the area, in words.
+        precision: ``point`` (a settlement itself), ``near`` (around one), or ``area`` (a unit, a country, a desert).
+    """
+
+    geometry: Polygon | MultiPolygon
+    point: LonLat
+    radius_m: float
+    basis: str
+    precision: Literal["point", "near", "area"]
+
+
+def area(resolution: Resolution) -> Area | None:
+    """The area that a resolution stands for; None if it is unresolved.
+
+    An ambiguous resolution gives the area of its best candidate.
+
+    Examples:
+        >>> import gazetteer
+        >>> near = area(gazetteer.resolve("in the desert near Tinzaouaten"))
+        >>> near.precision, near.radius_m
+        ('near', 29500.0)
+        >>> near.basis
+        "a circle that reaches 25 km beyond Tinzaouaten, for 'near'"
+        >>> area(gazetteer.resolve("Xqzzt")) is None
+        True
+    """
+    place = resolution.place
+    if place is None:
+        return None
+    if resolution.relation in {"at", "part"} and resolution.mention.distance_m is None:
+        return _of_place(place, part=resolution.relation == "part")
+    return _round_place(resolution, place)
+
+
+def _of_place(place: Place, *, part: bool) -> Area:
+    some = "somewhere in " if part else ""
+    if place.kind == "city":
+        radius_m = place.extent_m + POINT_ERROR_M
+        basis = f"{some}a circle for the extent of the settlement and the error of its point"
+        return _circle(place.point, radius_m, basis, "point")
+    if place.source == "given":
+        return _circle(place.point, _given_radius_m(place.point), "the decimals of the coordinate", "point")
+    outline = _outline(place)
+    if outline is not None:
+        return _polygon(place, *outline, some)
+    basis = f"{some}a circle of about the extent of {place.name}; no outline is known"
+    return _circle(place.point, _extent_m(place), basis, "area")
+
+
+def _round_place(resolution: Resolution, place: Place) -> Area:
+    mention = resolution.mention
+    beyond_m = NEAR_M if mention.relation == "near" else DIRECTION_M
+    if mention.distance_m is not None:
+        beyond_m = max(mention.distance_m * DISTANCE_FACTOR, POINT_ERROR_M)
+    basis = f"a circle that reaches {beyond_m / 1000:,.0f} km beyond {place.name}, for {mention.relation_words!r}"
+    settled = place.kind == "city" or place.source == "given"
+    return _circle(place.point, _extent_m(place) + beyond_m, basis, "near" if settled else "area")
+
+
+def _extent_m(place: Place) -> float:
+    if place.source == "given":
+        return _given_radius_m(place.point)
+    # A unit without any extent is a gap in the data, and no unit is smaller than a town.
+    return place.extent_m + POINT_ERROR_M
+
+
+def _given_radius_m(point: LonLat) -> float:
+    decimals = max(len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2]) for value in point)
+    # The diagonal of a cell one unit of the last decimal wide and high, as the point-radius method has it
+    # (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211), at the equator, where it is largest.
+    return float(2**0.5 * _DEGREE_M / 10**decimals)
+
+
+def _circle(point: LonLat, radius_m: float, basis: str, precision: Literal["point", "near", "area"]) -> Area:
+    radius_m = min(radius_m, MAX_RADIUS_M)
+    return Area(circle(point, radius_m), point, radius_m, basis, precision)
+
+
+def _outline(place: Place) -> tuple[Polygon | MultiPolygon, str] | None:
+    """The polygon of a unit or country, and where it is from."""
+    from geo import regions
+
+    if place.kind == "country" and place.country:
+        try:
+            return regions.country_area(place.country), f"the area of {place.name}"
+        except UnknownCountryError:  # small islands that the border data do not draw
+            return None
+    if place.kind == "admin1" and place.admin1_code:
+        polygon = regions.admin1_area(place.admin1_code)
+        return None if polygon is None else (polygon, f"the area of {place.name}, by {regions.ATTRIBUTION}")
+    return None
+
+
+def _polygon(place: Place, geometry: Polygon | MultiPolygon, basis: str, some: str) -> Area:
+    import shapely
+
+    inside = shapely.Point(place.point.lon, place.point.lat)
+    if not geometry.covers(inside):
+        # The index has the middle of the unit's towns, which may lie outside a curved unit.
+        inside = geometry.point_on_surface()
+    point = LonLat(inside.x, inside.y)
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(geometry)))
+    radius_m = max(distance_m(point, LonLat(lon, lat)) for lon, lat in corners)
+    return Area(geometry, point, radius_m, f"{some}{basis}", "area")
