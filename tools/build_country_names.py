@@ -39,16 +39,16 @@ FIRST_NAMES = ROOT / "geo" / "data" / "countries.csv"
 # CLDR's main locales of the languages that the press and the places of this gazetteer use; French and English
 # first, because of two equal names the first keeps its language.
 LOCALES = """
-en fr ar ru es pt pt_PT de it zh zh_Hant ja ko hi bn fa ur tr he el uk pl nl sv vi id sw ha am so bm ff ff_Adlm
-wo da nb fi cs hu ro sr bg hr sk sl lt lv et ca eu gl af zu ig ln mg ti om kab zgh shi ses khq twq dje ps ku ckb
-hy ka az kk uz ky tg tk mn my km lo th ms fil ta te mr gu pa kn ne si ml sq mk be is
+en fr ar ru es pt pt_PT de it zh zh_Hant ja ko hi bn fa ur tr he el uk pl nl sv vi id sw ha am so bm ff
+ff_Adlm wo da nb fi cs hu ro sr bg hr sk sl lt lv et ca eu gl af zu ig ln mg ti om kab zgh shi ses khq twq dje
+ps ku ckb hy ka az kk uz ky tg tk mn my km lo th ms fil ta te mr gu pa kn ne si ml sq mk be is
 """
 # Natural Earth's columns of names; ``name_LANGUAGE`` for each of these languages besides.
 NATURAL_EARTH_NAMES = (("en", "name_long"), ("en", "formal_en"), ("fr", "formal_fr"), ("zh-Hant", "name_zht"))
 NATURAL_EARTH_LANGUAGES = "en fr ar ru es pt de it zh ja ko hi bn fa ur tr he el uk pl nl sv vi id hu"
 
-# A part of a country counts for its extent if it has at least this share of the largest part: Alaska does, Réunion
-# does not.
+# A part of a country counts for its extent if it has at least this share of the largest part: Alaska does,
+# Réunion does not.
 COUNTED_SHARE = 0.05
 # Natural Earth draws some territories with a code of their own as parts of another country (French Guiana as
 # France): parts within this distance of the territory's label point are taken for it.
@@ -56,7 +56,7 @@ TERRITORY_M = 500_000
 # Their own extent is the circle of their area, stretched by how much longer than wide land commonly is.
 STRETCH = 1.3
 
-# Parts that Natural Earth gives the code of a country that they are not, or are no part that its people live in.
+# Parts that Natural Earth gives the code of a country that they are not, or that nobody lives in.
 NOT_THE_COUNTRY = frozenset(
     {
         "Akrotiri",
@@ -70,7 +70,7 @@ NOT_THE_COUNTRY = frozenset(
     }
 )
 
-# CLDR marks a choice of names by brackets, also wide ones: "Myanmar (Burma)"; the table by hand has both names.
+# CLDR marks a choice of names by brackets, also wide ones: "Myanmar (Burma)"; the table by hand has both.
 BRACKETS = re.compile(r"[()\[\]\uff08\uff09]")
 
 Point = tuple[float, float]
@@ -112,8 +112,7 @@ def main() -> None:
     drawn_elsewhere = [point for code, point in points.items() if not shapes[code].outlines]
     rows = []
     for code in sorted(first):
-        names = [("en", first[code]["name"]), ("fr", first[code]["name_fr"])]
-        names += [_tagged(name) for name in _split(by_hand[code]["names"])]
+        names = [("fr", first[code]["name_fr"]), *map(_tagged, _split(by_hand[code]["names"]))]
         names += [*shapes[code].names, *cldr[code]]
         demonyms = [f"{language}:{word}" for language, column in (("en", "english"), ("fr", "french"))
                     for word in _split(by_hand[code][column])]  # fmt: skip
@@ -123,7 +122,7 @@ def main() -> None:
         rows.append(
             Row(
                 code,
-                "|".join(_unique(names)),
+                "|".join(_unique(first[code]["name"], names)),
                 "|".join(demonyms),
                 first[code]["lon"],
                 first[code]["lat"],
@@ -151,9 +150,9 @@ def _tagged(text: str) -> tuple[str, str]:
     return language, name
 
 
-def _unique(names: Iterable[tuple[str, str]]) -> list[str]:
-    """Each spelling once, under the language that has it first; a former name only if it is no present one."""
-    seen: dict[str, str] = {}
+def _unique(first: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Each spelling once, under the language that has it first; former names are those no longer in use."""
+    seen = {first: "en"}
     for language, name in sorted(names, key=lambda pair: pair[0] == "historic"):
         cleaned = " ".join(name.split())
         if cleaned and "|" not in cleaned and not BRACKETS.search(cleaned):
