@@ -54,7 +54,7 @@ class Hit(NamedTuple):
         record: Number of the place's record in this index.
         name: The name as its source spells it.
         name_kind: ``primary`` (the one its source gives first), ``ascii``, ``alternate``, ``curated``,
-            ``demonym`` or ``code`` (ISO codes, codes of airports and other short capitals).
+            ``historic``, ``demonym`` or ``code`` (ISO codes, codes of airports and other short capitals).
         source: The data set that gives the name.
         language: BCP 47 tag of the name where its source says so, else "".
     """
@@ -67,13 +67,13 @@ class Hit(NamedTuple):
 
 
 class _Shard(NamedTuple):
-    """The names of one stretch of the alphabet: keys and spellings as tries, postings by key."""
+    """The names of one stretch of the alphabet: tries of keys and spellings, and where its tables begin."""
 
     keys: marisa_trie.Trie
     spellings: marisa_trie.Trie
-    starts: tuple[int, ...]
-    postings: tuple[int, ...]
-    spelled: tuple[int, ...]
+    starts_at: int
+    postings_at: int
+    spelled_at: int
 
 
 class _Unit(NamedTuple):
@@ -156,13 +156,15 @@ class Index:
             number = None
         if number is None:
             return []
-        spell, tags = shard.spellings.restore_key, self._tags
+        data, spell, tags = self._names.data, shard.spellings.restore_key, self._tags
+        start, end = struct.unpack_from("<HH", data, shard.starts_at + 2 * number)
+        postings = struct.unpack_from(f"<{end - start}I", data, shard.postings_at + 4 * start)
+        spelled = struct.unpack_from(f"<{end - start}H", data, shard.spelled_at + 2 * start)
         hits = []
-        for at in range(shard.starts[number], shard.starts[number + 1]):
-            posting = shard.postings[at]
+        for posting, spelling in zip(postings, spelled, strict=True):
             record = posting & _RECORD_MASK
             if within is None or within.contains(self.point(record)):
-                hits.append(Hit(record, spell(shard.spelled[at]), *tags[posting >> RECORD_BITS]))
+                hits.append(Hit(record, spell(spelling), *tags[posting >> RECORD_BITS]))
         return hits
 
     def _shard_of(self, key: str) -> _Shard:
@@ -173,17 +175,19 @@ class Index:
         return shard
 
     def _load_shard(self, block: int) -> _Shard:
-        data = self._names.block(block)
-        keys_size, spellings_size, keys, postings = SHARD_HEAD.unpack_from(data)
-        at = SHARD_HEAD.size
-        spellings_at, starts_at = at + keys_size, at + keys_size + spellings_size
+        offset, _ = self._names.span(block)
+        data = self._names.data
+        keys_size, spellings_size, keys, postings = SHARD_HEAD.unpack_from(data, offset)
+        keys_at = offset + SHARD_HEAD.size
+        spellings_at = keys_at + keys_size
+        starts_at = spellings_at + spellings_size
         postings_at = starts_at + 2 * (keys + 1)
         return _Shard(
-            marisa_trie.Trie().frombytes(data[at:spellings_at]),
+            marisa_trie.Trie().frombytes(data[keys_at:spellings_at]),
             marisa_trie.Trie().frombytes(data[spellings_at:starts_at]),
-            struct.unpack_from(f"<{keys + 1}H", data, starts_at),
-            struct.unpack_from(f"<{postings}I", data, postings_at),
-            struct.unpack_from(f"<{postings}H", data, postings_at + 4 * postings),
+            starts_at,
+            postings_at,
+            postings_at + 4 * postings,
         )
 
     def _record(self, record: int) -> tuple[int, Record]:

