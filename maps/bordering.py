@@ -43,8 +43,10 @@ def find_borders(
         >>> [border.countries for border in find_borders(["Algeria"], [("ML", "Niger")])]
         [('DZ',), ('ML', 'NE')]
     """
-    from geo import borders
+    from geo import BBox, borders
 
+    # Asked where no border is: a worldview that does not exist is told even if no border is emphasised.
+    borders.lines_in(BBox(0, 0, 0, 0), worldview=worldview)
     found = [borders.of(country, worldview=worldview) for country in whole]
     found += [borders.between(a, b, worldview=worldview) for a, b in shared]
     return list({border.countries: border for border in found}.values())

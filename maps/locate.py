@@ -8,7 +8,7 @@ coordinate far from its name is reported.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo import LonLat, distance_m
 from maps.bordering import border_note
@@ -17,8 +17,11 @@ from maps.describe import listed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from gazetteer import Gazetteer, Resolution
     from gazetteer.place import Place
+    from gazetteer.uncertainty import Area
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
 
@@ -72,30 +75,41 @@ def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located 
     return [_locate(*pair) for pair in zip(incidents, resolutions, strict=True)]
 
 
+class _Named(NamedTuple):
+    """What the place name of an incident stands for."""
+
+    resolution: Resolution
+    place: Place
+    area: Area
+
+
 def _locate(incident: Incident, resolution: Resolution | None) -> Located | Unlocated:
+    named = None if resolution is None else _named(resolution)
     if incident.given is not None:
-        return _at_coordinates(incident.given, resolution)
-    if resolution is None:
-        return Unlocated(sentence(incident.trouble or "The table gives neither a place nor coordinates"))
-    if resolution.place is None:
+        return _at_coordinates(incident.given, named)
+    if named is not None:
+        return _at_name(incident, named)
+    if resolution is not None:
         return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
-    return _at_name(incident, resolution, resolution.place)
+    return Unlocated(sentence(incident.trouble or "The table gives neither a place nor coordinates"))
 
 
-def _at_name(incident: Incident, resolution: Resolution, place: Place) -> Located:
-    from gazetteer.uncertainty import area as uncertainty_of
+def _named(resolution: Resolution) -> _Named | None:
+    from gazetteer import uncertainty
 
-    from geo.geojson import to_geometry
+    area = uncertainty.area(resolution)
+    return None if area is None or resolution.place is None else _Named(resolution, resolution.place, area)
 
-    area = uncertainty_of(resolution)
-    drawn = area.geometry if area.radius_m >= _SMALLEST_AREA_M else None
+
+def _at_name(incident: Incident, named: _Named) -> Located:
+    resolution, place, area = named
     return Located(
         point=area.point,
         precision=area.precision,
         radius_m=area.radius_m,
-        area=None if drawn is None else to_geometry(drawn),
+        area=_drawn(area.geometry, area.radius_m),
         basis=area.basis,
-        reason=_reason(resolution),
+        reason=f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}.",
         place_name=place_name(place),
         border_note=border_note(area.point, area.radius_m, area.geometry),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
@@ -104,31 +118,35 @@ def _at_name(incident: Incident, resolution: Resolution, place: Place) -> Locate
     )
 
 
-def _at_coordinates(given: LonLat, resolution: Resolution | None) -> Located:
+def _at_coordinates(given: LonLat, named: _Named | None) -> Located:
     from geo import areas
-    from geo.geojson import to_geometry
 
-    decimals = _decimals(given)
     radius_m = coordinate_radius_m(given)
     circle = areas.circle(given, radius_m)
-    named = resolution.place if resolution is not None else None
-    caution = None if resolution is None or named is None else _far(given, resolution)
+    caution = None if named is None else _far(given, named)
     # A name that lies elsewhere does not name this place.
-    name = named if caution is None else None
+    place = named.place if named is not None and caution is None else None
+    decimals = _decimals(given)
     count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
     return Located(
         point=given,
         precision="point" if radius_m <= _POINT_M else "near" if radius_m <= _NEAR_M else "area",
         radius_m=radius_m,
-        area=None if radius_m < _SMALLEST_AREA_M else to_geometry(circle),
+        area=_drawn(circle, radius_m),
         basis=f"coordinates of the table, with {count}: within {_km(radius_m)} of the point",
         reason="The table gives coordinates; they win over the name.",
-        place_name=place_name(name) if name is not None else None,
+        place_name=place_name(place) if place is not None else None,
         border_note=border_note(given, radius_m, circle),
         cautions=() if caution is None else (caution,),
-        countries=() if name is None else _countries(name),
-        sources=() if name is None else (name.source,),
+        countries=() if place is None else _countries(place),
+        sources=() if place is None else (place.source,),
     )
+
+
+def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
+    from geo.geojson import to_geometry
+
+    return to_geometry(area) if radius_m >= _SMALLEST_AREA_M else None
 
 
 def coordinate_radius_m(point: LonLat) -> float:
@@ -154,30 +172,21 @@ def _decimals(point: LonLat) -> int:
     return max(of(point.lon), of(point.lat))
 
 
-def _far(given: LonLat, resolution: Resolution) -> str | None:
+def _far(given: LonLat, named: _Named) -> str | None:
     """What to say of a coordinate that does not fit its name; None where it fits."""
-    from gazetteer.uncertainty import area as uncertainty_of
-
-    area = uncertainty_of(resolution)
-    if _fits(given, area):
+    if _fits(given, named.area):
         return None
-    away = distance_m(given, area.point)
     text = (
-        f"The table's coordinates lie {_km(away)} from {area_name(resolution)}, the place that it names; "
-        "the coordinates are shown."
+        f"The table's coordinates lie {_km(distance_m(given, named.area.point))} from "
+        f"{place_name(named.place)}, the place that it names; the coordinates are shown."
     )
-    swapped = LonLat.wrapped(given.lat, given.lon) if abs(given.lon) <= 90 else None
-    if swapped is not None and _fits(swapped, area):
+    swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
+    if swapped is not None and _fits(swapped, named.area):
         text += " Latitude and longitude look swapped: the other way round they fit the name."
     return text
 
 
-def area_name(resolution: Resolution) -> str:
-    """The name of the place that was found, or the text that was asked for."""
-    return place_name(resolution.place) if resolution.place is not None else resolution.query
-
-
-def _fits(point: LonLat, area: Any) -> bool:  # noqa: ANN401 - gazetteer.uncertainty.Area
+def _fits(point: LonLat, area: Area) -> bool:
     import shapely
 
     if distance_m(point, area.point) <= area.radius_m + FAR_M:
@@ -201,10 +210,6 @@ def place_name(place: Place) -> str:
 
 def _countries(place: Place) -> tuple[str, ...]:
     return (*((place.country,) if place.country else ()), *place.shared_with)
-
-
-def _reason(resolution: Resolution) -> str:
-    return f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}."
 
 
 def sentence(text: str) -> str:

@@ -1,0 +1,329 @@
+"""What a map shows, and what it says of what it does not show."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gazetteer
+import maps
+from geo import LonLat, distance_m
+from geo.errors import NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
+from maps import Claim, Incident, MapDocument, Report, Source
+from maps.claims import contradictions, figure
+from maps.compose import UnknownLanguageError
+from maps.incidents import When
+from maps.locate import FAR_M, coordinate_radius_m
+from tests.shared.strategies import points
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mali-2024"
+KIDAL = LonLat(1.4092, 18.4434)
+
+
+def composed(
+    *incidents: Incident, claims: tuple[Claim, ...] = (), sources: tuple[Source, ...] = ()
+) -> MapDocument:
+    return maps.compose(Report(incidents, claims, sources))
+
+
+@pytest.fixture(scope="module")
+def example() -> MapDocument:
+    return maps.compose(maps.read(EXAMPLE), title="Ambush at Tinzaouaten", borders=["Algeria"])
+
+
+def test_the_example_shows_three_incidents_where_they_belong(example: MapDocument) -> None:
+    ambush, checkpoint, strike = example.incidents
+
+    assert example.not_shown == ()
+    assert distance_m(ambush.point, LonLat(2.966, 19.955)) < 1000
+    assert ambush.border_note is not None
+    assert "border of Mali and Algeria" in ambush.border_note
+    assert checkpoint.place_name is not None
+    assert checkpoint.place_name.startswith("Mopti")
+    assert (ambush.category, checkpoint.category, strike.category) == ("ambush", "attack", "strike")
+    assert strike.area is not None
+    assert strike.radius_m > ambush.radius_m
+    assert all(example.view.contains(mark.point) for mark in example.incidents)
+
+
+def test_the_example_quotes_every_claim_beside_the_others(example: MapDocument) -> None:
+    ambush, checkpoint, strike = example.incidents
+    by_id = {claim.id: claim for mark in example.incidents for claim in mark.claims}
+
+    assert [len(mark.claims) for mark in example.incidents] == [14, 3, 2]
+    assert by_id["A10"].flag == "121 stated; its parts add up to 131"
+    assert [claim.id for claim in by_id.values() if claim.flag] == ["A10"]
+    assert (by_id["A4"].figure, by_id["C1"].figure, by_id["A3"].figure) == (
+        "20 to 80",
+        "at least 21",
+        "dozens",
+    )
+    assert by_id["B1"].said_by == "not said"
+    assert by_id["A1"].said_by_party is True
+    assert by_id["A1"].source is not None
+    assert by_id["A1"].source.publisher == "SITE Intelligence Group"
+    assert "131" not in json.dumps(dataclasses.asdict(ambush) | {"claims": []})
+    assert not any("178" in claim.figure for claim in by_id.values())
+    assert checkpoint.when == "21 November 2024"
+    assert strike.when_edtf is not None
+
+
+def test_the_example_draws_the_border_and_credits_everybody(example: MapDocument) -> None:
+    (border,) = example.borders
+
+    assert border.label == "Algeria"
+    assert border.accuracy_m <= 1000
+    assert border.geometry["coordinates"]
+    credits_ = " ".join(example.attributions)
+    assert all(
+        name in credits_ for name in ("OpenStreetMap", "ODbL", "GeoNames", "CC BY 4.0", "Natural Earth")
+    )
+    assert len(set(example.attributions)) == len(example.attributions)
+
+
+def test_the_example_is_described_in_sentences(example: MapDocument) -> None:
+    assert example.description.startswith(
+        "Map of 3 incidents. 1: Fighting and ambush at Tinzaouaten, 25 to 27 July"
+    )
+    assert (
+        "The border of Algeria is emphasised; it runs through the place of incident 1." in example.description
+    )
+
+
+def test_the_example_survives_json(example: MapDocument) -> None:
+    assert MapDocument.from_dict(json.loads(json.dumps(example.to_dict()))) == example
+
+
+def test_every_incident_is_shown_or_listed_with_the_reason() -> None:
+    document = composed(
+        Incident("a", place_text="Kidal"),
+        Incident("b", title="Nowhere", place_text="Xqzzt"),
+        Incident("c"),
+        Incident("d", trouble="the latitude 95 is outside -90 to 90"),
+        Incident("e", title="secret", place_text="Gao", draft=True),
+        Incident("f", given=KIDAL),
+    )
+
+    assert [(mark.id, mark.number) for mark in document.incidents] == [("a", 1), ("f", 2)]
+    unknown, placeless, refused, draft = document.not_shown
+    assert (unknown.id, unknown.title, unknown.place_text) == ("b", "Nowhere", "Xqzzt")
+    assert "Xqzzt" in unknown.why
+    assert placeless.why == "The table gives neither a place nor coordinates."
+    assert refused.why == "The latitude 95 is outside -90 to 90."
+    assert (draft.id, draft.title, draft.place_text) == ("draft", None, None)
+
+
+def test_a_draft_appears_nowhere() -> None:
+    report = Report(
+        (
+            Incident("a", place_text="Kidal"),
+            Incident("secret-id", "secret-title", place_text="Gao", description="secret-text", draft=True),
+        ),
+        (Claim("secret-claim", "secret-id", said_by="secret-speaker"),),
+        problems=("incidents.csv, row 3, date: secret-date is no date",),
+    )
+
+    text = json.dumps(maps.compose(report).to_dict())
+
+    assert "secret" not in text
+    assert maps.compose(report).notices == ("1 entry of the table could not be read as written.",)
+
+
+def test_a_draft_does_not_inform_the_others() -> None:
+    alone = composed(Incident("a", place_text="Paris"))
+    beside = composed(
+        Incident("a", place_text="Paris"), Incident("b", place_text="Dallas, Texas", draft=True)
+    )
+
+    assert beside.incidents == alone.incidents
+
+
+def test_the_names_of_one_report_inform_each_other() -> None:
+    document = composed(*(Incident(name, place_text=name) for name in ("Paris", "Dallas", "Texas")))
+
+    assert document.incidents[0].place_name == "Paris, Texas, United States"
+
+
+def test_given_coordinates_win_over_the_name() -> None:
+    (mark,) = composed(Incident("a", place_text="Kidal", given=LonLat(1.41, 18.441))).incidents
+
+    assert mark.point == LonLat(1.41, 18.441)
+    assert mark.place_name == "Kidal, Mali"
+    assert mark.cautions == ()
+    assert "3 decimals" in mark.basis
+
+
+def test_a_coordinate_far_from_its_name_is_reported_and_shown() -> None:
+    (mark,) = composed(Incident("a", place_text="Mopti", given=KIDAL)).incidents
+
+    assert mark.point == KIDAL
+    assert mark.place_name is None
+    (caution,) = mark.cautions
+    assert "km from Mopti" in caution
+    assert "the coordinates are shown" in caution
+
+
+def test_swapped_coordinates_are_recognised() -> None:
+    (mark,) = composed(Incident("a", place_text="Tinzaouaten", given=LonLat(19.955, 2.966))).incidents
+
+    assert "Latitude and longitude look swapped" in mark.cautions[0]
+
+
+def test_a_coordinate_in_the_area_of_its_name_is_not_far() -> None:
+    (mark,) = composed(Incident("a", place_text="Kidal region", given=LonLat(0.2, 20.9))).incidents
+
+    assert mark.cautions == ()
+
+
+@given(points, st.integers(0, 5))
+def test_the_radius_of_a_coordinate_covers_what_rounding_left_out(point: LonLat, decimals: int) -> None:
+    rounded = LonLat(round(point.lon, decimals), round(point.lat, decimals))
+
+    assert coordinate_radius_m(rounded) >= distance_m(point, rounded)
+
+
+@pytest.mark.parametrize(
+    ("point", "precision"),
+    [(LonLat(2.966, 19.955), "point"), (LonLat(2.9, 19.9), "near"), (LonLat(3.0, 20.0), "area")],
+)
+def test_coarse_coordinates_do_not_pretend(point: LonLat, precision: str) -> None:
+    (mark,) = composed(Incident("a", given=point)).incidents
+
+    assert mark.precision == precision
+    assert (mark.area is not None) == (precision != "point")
+
+
+def test_an_ambiguous_name_names_its_rivals() -> None:
+    answers = gazetteer.open().resolve_many(
+        ["San Antonio", "Santa Cruz", "San José", "Victoria", "Springfield"]
+    )
+    ambiguous = next(answer.query for answer in answers if answer.status == "ambiguous")
+
+    (mark,) = composed(Incident("a", place_text=ambiguous)).incidents
+
+    (caution,) = mark.cautions
+    assert caution.startswith("The name is ambiguous: this is the likeliest place. It could also be ")
+
+
+def test_texts_are_made_where_the_table_has_none() -> None:
+    document = composed(
+        Incident("a", type="drone strike", place_text="Kidal"), Incident("b", given=LonLat(-1.5, -2.25))
+    )
+
+    assert [mark.title for mark in document.incidents] == ["Drone strike: Kidal", "Incident: 2.25 S 1.5 W"]
+    assert document.title == "Incidents in Mali"
+    assert [category.key for category in document.categories] == ["strike", "other"]
+
+
+def test_dates_are_written_out() -> None:
+    (mark,) = composed(Incident("a", when=When.parse("2024-07-25/2024-07-27"), place_text="Kidal")).incidents
+
+    assert (mark.when, mark.when_edtf) == ("25 to 27 July 2024", "2024-07-25/2024-07-27")
+
+
+def test_a_report_without_incidents_is_a_map_that_says_so() -> None:
+    document = composed()
+
+    assert document.incidents == ()
+    assert document.description == "Map that shows no incident."
+    assert document.title == "Map of incidents"
+
+
+def test_borders_are_clipped_to_the_view_with_what_they_can_be_trusted_for() -> None:
+    report = Report((Incident("a", place_text="Kidal"),))
+    document = maps.compose(report, borders_between=[("Mali", "DZ")], borders=["DZA", "dz"])
+
+    assert [border.label for border in document.borders] == ["Algeria", "Mali and Algeria"]
+    longitudes = [lon for line in document.borders[0].geometry["coordinates"] for lon, _ in line]
+    assert min(longitudes) >= document.view.west - document.view.width_deg - 1e-6
+    assert all(border.source for border in document.borders)
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"borders": ["Atlantis"]}, UnknownCountryError),
+        ({"borders_between": [("Mali", "Egypt")]}, NoSharedBorderError),
+        ({"worldview": "Atlantis"}, UnknownWorldviewError),
+        ({"language": "tlh"}, UnknownLanguageError),
+    ],
+    ids=str,
+)
+def test_what_does_not_exist_is_an_error(more: dict[str, object], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        maps.compose(Report((Incident("a", place_text="Kidal"),)), **more)  # type: ignore[arg-type]
+
+
+def claim(key: str, least: int | None, most: int | None, **more: str) -> Claim:
+    return Claim(key, "i", minimum=least, maximum=most, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given_claim", "words"),
+    [
+        (claim("a", 50, 50), "50"),
+        (claim("a", 20, 80), "20 to 80"),
+        (claim("a", 21, None), "at least 21"),
+        (claim("a", None, 80), "at most 80"),
+        (claim("a", None, None), "no figure stated"),
+        (claim("a", 1000, None), "at least 1,000"),
+        (claim("a", 0, 0), "0"),
+        (claim("a", 25, None, stated="more than 25"), "more than 25"),
+        (claim("a", 6, 6, stated="  "), "6"),
+    ],
+)
+def test_figures_in_words(given_claim: Claim, words: str) -> None:
+    assert figure(given_claim) == words
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "flag"),
+    [
+        ((121, 121), [(84, 84), (47, 47)], "121 stated; its parts add up to 131"),
+        ((100, 120), [(84, 90), (47, 50)], "100 to 120 stated; its parts add up to 131 to 140"),
+        ((121, 121), [(84, None), (47, 47)], "121 stated; its parts add up to at least 131"),
+        ((10, 10), [(11, 11)], "10 stated; a part of it alone is 11"),
+        ((131, 131), [(84, 84), (47, 47)], None),
+        ((100, 140), [(84, 84), (47, 47)], None),
+        # Not every part need be named.
+        ((21, 21), [(11, 11)], None),
+        # A total that is open upwards holds any parts.
+        ((21, None), [(30, 30)], None),
+        # "Dozens" cannot be added.
+        ((121, 121), [(84, 84), (None, None), (90, 90)], None),
+        ((121, 121), [(None, 84), (None, 47)], None),
+        ((121, 121), [], None),
+    ],
+)
+def test_a_total_is_flagged_only_if_its_parts_cannot_make_it(
+    total: tuple[int | None, int | None], parts: list[tuple[int | None, int | None]], flag: str | None
+) -> None:
+    claims = [claim("t", *total), *(claim(f"p{n}", *part, part_of="t") for n, part in enumerate(parts))]
+
+    assert contradictions(claims).get("t") == flag
+    assert set(contradictions(claims)) <= {"t"}
+
+
+def test_parts_that_count_something_else_are_not_added() -> None:
+    claims = [claim("t", 10, 10), claim("p", 50, 50, part_of="t", subject="wounded")]
+
+    assert contradictions(claims) == {}
+
+
+@given(st.integers(0, 500), st.lists(st.integers(0, 500), min_size=1, max_size=5))
+def test_parts_that_make_the_total_are_never_flagged(rest: int, parts: list[int]) -> None:
+    total = claim("t", sum(parts) + rest, sum(parts) + rest)
+
+    assert (
+        contradictions([total, *(claim(f"p{n}", part, part, part_of="t") for n, part in enumerate(parts))])
+        == {}
+    )
+
+
+def test_the_distance_at_which_a_coordinate_is_far_is_stated() -> None:
+    assert FAR_M == 50_000
