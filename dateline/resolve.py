@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         _print_table(answers)
     unknown = [answer for answer in answers if answer.place is None]
     for answer in unknown:
-        tell(f"{answer.query}: unresolved: {answer.reason}")
+        tell(f"{answer.query or 'the empty name'}: unresolved: {answer.reason}")
     return 1 if unknown else 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.naming import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,16 +61,6 @@ def describe(document: MapDocument) -> str:
 def counted(number: int) -> str:
     """A number of incidents in words, such as ``1 incident`` or ``1,200 incidents``."""
     return "1 incident" if number == 1 else f"{number:,} incidents"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row, such as ``Mali, Niger and Algeria``.
-
-    Examples:
-        >>> listed(["Mali", "Niger", "Algeria"]), listed(["Mali"])
-        ('Mali, Niger and Algeria', 'Mali')
-    """
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _incident(mark: IncidentMark) -> str:

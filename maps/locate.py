@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo import LonLat, distance_m
 from maps.bordering import border_note
-from maps.describe import listed
+from maps.naming import place_name, rival_name, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer import Gazetteer, Resolution
-    from gazetteer.place import Place
+    from gazetteer.place import Candidate, Place
     from gazetteer.uncertainty import Area
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
 
-__all__ = ["FAR_M", "Located", "Unlocated", "coordinate_radius_m", "locate", "place_name"]
+__all__ = ["FAR_M", "Located", "Unlocated", "coordinate_radius_m", "locate"]
 
 #: How far a coordinate may lie outside the uncertainty of its name before that is reported.
 FAR_M = 50_000.0
@@ -79,7 +79,7 @@ class _Named(NamedTuple):
     """What the place name of an incident stands for."""
 
     resolution: Resolution
-    place: Place
+    candidate: Candidate
     area: Area
 
 
@@ -98,23 +98,25 @@ def _named(resolution: Resolution) -> _Named | None:
     from gazetteer import uncertainty
 
     area = uncertainty.area(resolution)
-    return None if area is None or resolution.place is None else _Named(resolution, resolution.place, area)
+    if area is None or resolution.candidate is None:
+        return None
+    return _Named(resolution, resolution.candidate, area)
 
 
 def _at_name(incident: Incident, named: _Named) -> Located:
-    resolution, place, area = named
+    resolution, candidate, area = named
     return Located(
         point=area.point,
         precision=area.precision,
         radius_m=area.radius_m,
         area=_drawn(area.geometry, area.radius_m),
         basis=area.basis,
-        reason=f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}.",
-        place_name=place_name(place),
+        reason=_reason(resolution),
+        place_name=place_name(candidate),
         border_note=border_note(area.point, area.radius_m, area.geometry),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
-        countries=_countries(place),
-        sources=(place.source,),
+        countries=_countries(candidate.place),
+        sources=(candidate.place.source,),
     )
 
 
@@ -125,7 +127,7 @@ def _at_coordinates(given: LonLat, named: _Named | None) -> Located:
     circle = areas.circle(given, radius_m)
     caution = None if named is None else _far(given, named)
     # A name that lies elsewhere does not name this place.
-    place = named.place if named is not None and caution is None else None
+    candidate = named.candidate if named is not None and caution is None else None
     decimals = _decimals(given)
     count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
     return Located(
@@ -135,11 +137,11 @@ def _at_coordinates(given: LonLat, named: _Named | None) -> Located:
         area=_drawn(circle, radius_m),
         basis=f"coordinates of the table, with {count}: within {_km(radius_m)} of the point",
         reason="The table gives coordinates; they win over the name.",
-        place_name=place_name(place) if place is not None else None,
+        place_name=None if candidate is None else place_name(candidate),
         border_note=border_note(given, radius_m, circle),
         cautions=() if caution is None else (caution,),
-        countries=() if place is None else _countries(place),
-        sources=() if place is None else (place.source,),
+        countries=() if candidate is None else _countries(candidate.place),
+        sources=() if candidate is None else (candidate.place.source,),
     )
 
 
@@ -178,7 +180,7 @@ def _far(given: LonLat, named: _Named) -> str | None:
         return None
     text = (
         f"The table's coordinates lie {_km(distance_m(given, named.area.point))} from "
-        f"{place_name(named.place)}, the place that it names; the coordinates are shown."
+        f"{place_name(named.candidate)}, the place that it names; the coordinates are shown."
     )
     swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
     if swapped is not None and _fits(swapped, named.area):
@@ -194,33 +196,19 @@ def _fits(point: LonLat, area: Area) -> bool:
     return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
 
 
-def place_name(place: Place) -> str:
-    """A place's name with what holds it, such as ``Tinzaouaten, Kidal, Mali``."""
-    from geo.countries import country
-
-    parts = [place.name]
-    if place.kind not in {"country", "admin1"} and place.admin1 and place.admin1 != place.name:
-        parts.append(place.admin1)
-    if place.kind != "country" and place.country:
-        parts.append(country(place.country).name)
-    if place.shared_with:
-        parts.append(f"on the border with {listed([country(code).name for code in place.shared_with])}")
-    return ", ".join(parts)
-
-
 def _countries(place: Place) -> tuple[str, ...]:
     return (*((place.country,) if place.country else ()), *place.shared_with)
 
 
-def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+def _reason(resolution: Resolution) -> str:
+    unused = f" Not used: {', '.join(resolution.unused)}." if resolution.unused else ""
+    return f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}.{unused}"
 
 
 def _ambiguity(resolution: Resolution) -> tuple[str, ...]:
     if resolution.status != "ambiguous":
         return ()
-    rivals = [place_name(rival.place) for rival in resolution.alternatives[:_RIVALS_NAMED]]
+    rivals = [rival_name(rival) for rival in resolution.alternatives[:_RIVALS_NAMED]]
     also = f" It could also be {'; or '.join(rivals)}." if rivals else ""
     return (f"The name is ambiguous: this is the likeliest place.{also}",)
 

@@ -1,0 +1,69 @@
+"""Names and sentences for readers: a place with what holds it, names in a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.place import Candidate
+
+__all__ = ["listed", "place_name", "rival_name", "sentence"]
+
+_KINDS = {
+    "admin1": "first-level region",
+    "admin2": "second-level region",
+    "natural": "natural feature",
+    "region": "informal region",
+}
+
+
+def place_name(candidate: Candidate) -> str:
+    """The name of a place with what holds it.
+
+    A unit that is called like its town goes by the longer name that was matched, such as "Kidal Region".
+
+    Examples:
+        >>> import gazetteer
+        >>> [place_name(gazetteer.resolve(text).candidate) for text in ("Sévaré", "Kidal", "Kidal region")]
+        ['Sévaré, Mopti, Mali', 'Kidal, Mali', 'Kidal Region, Mali']
+    """
+    from geo.countries import country
+
+    place, matched = candidate.place, candidate.matched_name
+    longer = place.kind in {"admin1", "admin2"} and place.name.casefold() in matched.casefold()
+    parts = [matched if longer else place.name]
+    if place.kind not in {"country", "admin1"} and place.admin1 and place.admin1 != place.name:
+        parts.append(place.admin1)
+    if place.kind != "country" and place.country:
+        parts.append(country(place.country).name)
+    if place.shared_with:
+        parts.append(f"on the border with {listed([country(code).name for code in place.shared_with])}")
+    return ", ".join(parts)
+
+
+def rival_name(candidate: Candidate) -> str:
+    """The name of another place that may be meant, with its kind where that is not a settlement."""
+    kind = _KINDS.get(candidate.place.kind)
+    return f"{place_name(candidate)} ({kind})" if kind else place_name(candidate)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row.
+
+    Examples:
+        >>> listed(["Mali", "Niger", "Algeria"]), listed(["Mali"])
+        ('Mali, Niger and Algeria', 'Mali')
+    """
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop.
+
+    Examples:
+        >>> sentence("no place is called that")
+        'No place is called that.'
+    """
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
