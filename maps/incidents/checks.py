@@ -26,14 +26,16 @@ _PLAIN = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai"}
 _NO = {"no", "n", "false", "0", "non", "faux", "none", "aucun"}
 _HELD = {
-    "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold", "unpublished", "not published",
-    "do not publish", "private", "prive", "confidential", "confidentiel", "non publie", "ne pas publier", "wip", "in progress",
-    "to check", "a verifier", "review", "in review", "pending", "en attente",
+    "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold",
+    "unpublished", "not published", "do not publish", "private", "prive", "confidential",
+    "confidentiel", "non publie", "ne pas publier", "wip", "in progress", "to check", "a verifier",
+    "review", "in review", "pending", "en attente",
 }  # fmt: skip
 _SHOWN = {
-    "published", "publish", "public", "publie", "publiee", "final", "finale", "live", "approved", "approuve", "ok", "ready", "done",
-    "released", "cleared", "confirmed", "unconfirmed", "confirme", "non confirme", "verified", "unverified", "verifie", "non verifie",
-    "reported", "alleged", "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
+    "published", "publish", "public", "publie", "publiee", "final", "finale", "live", "approved",
+    "approuve", "ok", "ready", "done", "released", "cleared", "confirmed", "unconfirmed", "confirme",
+    "non confirme", "verified", "unverified", "verifie", "non verifie", "reported", "alleged",
+    "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
 }  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def draft(row: Row) -> bool:
         return True
     row.problem(
         "status",
-        f"{shown(row['status'])} is not known to be public; held back as a draft; write 'published' or 'draft'",
+        f"{shown(row['status'])} is not known to be public; held back as a draft; or write 'published'",
     )
     return True
 

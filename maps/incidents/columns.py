@@ -23,68 +23,75 @@ __all__ = [
 Synonyms = dict[str, tuple[str, ...]]
 
 INCIDENT_COLUMNS: Synonyms = {
-    "id": ("id", "incident", "incident id", "event id", "event id cnty", "key", "identifiant", "numero", "ref"),
+    "id": (
+        "id", "incident", "incident id", "event id", "event id cnty", "key", "identifiant", "numero",
+        "ref",
+    ),
     "title": ("title", "headline", "titre", "name", "heading", "intitule"),
-    "date": ("date", "when", "event date", "incident date", "date of incident", "dates", "date start", "start date", "day",
-             "quand", "jour", "date de l incident", "date debut", "date de debut"),
+    "date": (
+        "date", "when", "event date", "incident date", "date of incident", "dates", "date start",
+        "start date", "day", "quand", "jour", "date de l incident", "date debut", "date de debut",
+    ),
     "end": ("end date", "date end", "date fin", "date de fin"),
-    "place": ("place", "location", "lieu", "where", "place name", "placename", "location name", "locality", "localite", "town",
-              "city", "village", "ville", "endroit", "emplacement", "site", "toponym"),
+    "place": (
+        "place", "location", "lieu", "where", "place name", "placename", "location name", "locality",
+        "localite", "town", "city", "village", "ville", "endroit", "emplacement", "site", "toponym",
+    ),
     "lat": ("lat", "latitude", "y"),
     "lon": ("lon", "longitude", "lng", "long", "x"),
-    "coordinates": ("coordinates", "coordinate", "coords", "coord", "lat lon", "lat long", "latlon", "latlong", "latitude longitude",
-                    "gps", "coordonnees", "coordonnees gps", "position"),
-    "type": ("type", "event type", "category", "incident type", "kind", "type of incident", "categorie", "type d incident",
-             "type d evenement"),
-    "description": ("description", "notes", "note", "summary", "details", "detail", "what happened", "text", "resume", "remarques",
-                    "commentaire", "comments", "narrative"),
+    "coordinates": (
+        "coordinates", "coordinate", "coords", "coord", "lat lon", "lat long", "latlon", "latlong",
+        "latitude longitude", "gps", "coordonnees", "coordonnees gps", "position",
+    ),
+    "type": (
+        "type", "event type", "category", "incident type", "kind", "type of incident", "categorie",
+        "type d incident", "type d evenement",
+    ),
+    "description": (
+        "description", "notes", "note", "summary", "details", "detail", "what happened", "text",
+        "resume", "remarques", "commentaire", "comments", "narrative",
+    ),
     "sources": ("sources", "source", "publisher", "reported by", "outlet", "media", "publication"),
     "url": ("url", "link", "links", "source url", "lien", "href", "web", "urls", "liens"),
-    "fatalities": ("fatalities", "deaths", "killed", "dead", "death toll", "toll", "casualties killed", "morts", "tues", "deces",
-                   "bilan", "number killed"),
+    "fatalities": (
+        "fatalities", "deaths", "killed", "dead", "death toll", "toll", "casualties killed", "morts",
+        "tues", "deces", "bilan", "number killed",
+    ),
     "precision": ("precision", "geo precision", "location precision", "where prec", "accuracy"),
     "status": ("status", "statut", "state of publication", "publication status", "etat"),
-    "embargo": ("embargo", "embargoed", "embargo until", "embargoed until", "sous embargo", "draft", "brouillon"),
+    "embargo": (
+        "embargo", "embargoed", "embargo until", "embargoed until", "sous embargo", "draft",
+        "brouillon",
+    ),
 }  # fmt: skip
 CLAIM_COLUMNS: Synonyms = {
     "id": ("id", "claim", "claim id", "key", "identifiant"),
     "incident": ("incident", "incident id", "event", "event id", "evenement"),
     "source": ("source", "source id", "reported by", "publisher", "sources"),
-    "said_by": ("said by", "saidby", "according to", "claimed by", "selon", "dit par", "speaker", "who says"),
+    "said_by": (
+        "said by", "saidby", "according to", "claimed by", "selon", "dit par", "speaker", "who says",
+    ),
     "said_by_party": (
-        "said by party",
-        "party",
-        "is party",
-        "party to the fighting",
-        "partie",
-        "partie au conflit",
+        "said by party", "party", "is party", "party to the fighting", "partie", "partie au conflit",
     ),
     "subject": ("subject", "what", "counted", "sujet", "objet"),
     "whose": ("whose", "whose dead", "side", "of whom", "victims", "de qui", "victimes", "camp"),
     "minimum": ("minimum", "min", "low", "at least", "au moins"),
     "maximum": ("maximum", "max", "high", "at most", "au plus"),
     "stated": (
-        "stated",
-        "figure",
-        "as stated",
-        "in words",
-        "chiffre",
-        "number",
-        "nombre",
-        "fatalities",
-        "deaths",
-        "killed",
+        "stated", "figure", "as stated", "in words", "chiffre", "number", "nombre", "fatalities",
+        "deaths", "killed",
     ),
     "part_of": ("part of", "partof", "part", "partie de"),
     "note": ("note", "notes", "remark", "remarks", "comment", "comments", "remarque", "remarques"),
-}
+}  # fmt: skip
 SOURCE_COLUMNS: Synonyms = {
     "id": ("id", "source", "source id", "key", "identifiant"),
     "publisher": ("publisher", "name", "outlet", "media", "published by", "editeur", "nom", "publication"),
     "title": ("title", "headline", "titre"),
     "url": ("url", "link", "lien", "href"),
     "date": ("date", "published", "publication date", "date published", "date de publication"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def find(header: list[str], synonyms: Synonyms) -> Columns:
         ({'date': 1, 'place': 0}, ('Colour',))
     """
     keys = [key_of(name) for name in header]
-    at = {}
+    at: dict[str, int] = {}
     for name, words in synonyms.items():
         index = next(
             (keys.index(word) for word in words if word in keys and keys.index(word) not in at.values()), None
@@ -157,4 +164,4 @@ def nearest(header: list[str], words: tuple[str, ...]) -> str | None:
         for word in words
     ]
     ratio, name = max(best, default=(0.0, ""), key=lambda pair: pair[0])
-    return name if ratio >= 0.7 else None
+    return name if ratio >= 0.75 else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from maps.errors import DateError
@@ -64,16 +65,7 @@ class When:
             Traceback (most recent call last):
             maps.errors.DateError: 31/02/2024: February 2024 has 29 days
         """
-        plain = text.strip()
-        edtf = plain if _is_edtf(plain) else to_edtf(plain, day_first=day_first)
-        first, last = _ends(edtf, plain)
-        if first is None and last is None:
-            raise DateError(f"{plain}: a range needs a start or an end")
-        earliest = first.first() if first else dt.date.min
-        latest = last.last() if last else dt.date.max
-        if first and last and (first.first() > last.first() or earliest > latest):
-            raise DateError(f"{plain}: the range ends before it starts")
-        return cls(earliest, latest, edtf)
+        return cls(*_parsed(text.strip(), day_first))
 
     def text(self, language: str = "en") -> str:
         """The date in words.
@@ -99,3 +91,15 @@ def _is_edtf(text: str) -> bool:
 def _ends(edtf: str, text: str) -> tuple[Day | None, Day | None]:
     ends = [None if end in _OPEN else Day.parse(end, text) for end in edtf.split("/")]
     return ends[0], ends[-1]
+
+
+# A table of a year's incidents has some hundred dates, each many times.
+@lru_cache(maxsize=10_000)
+def _parsed(text: str, day_first: bool | None) -> tuple[dt.date, dt.date, str]:  # noqa: FBT001 - private
+    edtf = text if _is_edtf(text) else to_edtf(text, day_first=day_first)
+    first, last = _ends(edtf, text)
+    earliest = first.first() if first else dt.date.min
+    latest = last.last() if last else dt.date.max
+    if first and last and (first.first() > last.first() or earliest > latest):
+        raise DateError(f"{text}: the range ends before it starts")
+    return earliest, latest, edtf

@@ -1,4 +1,4 @@
-"""Reading CSV and TSV files as spreadsheets and people write them: any usual encoding, delimiter and line end."""
+"""Reading CSV and TSV files as spreadsheets write them: any usual encoding, delimiter and line end."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
     if "\0" in text:
         grid.problem(None, None, "it holds NUL characters, which are left out; was it cut or damaged?")
         text = text.replace("\0", "")
+    if not text.strip(' \r\n"' + "".join(_DELIMITERS)):
+        return grid
     delimiter = max(_DELIMITERS, key=lambda mark: _score(text, mark, synonyms))
     try:
         grid.rows = [

@@ -1,4 +1,4 @@
-"""Figures in words, such as ``more than 25`` or ``20 to 80``: the bounds that they state, and no more than that."""
+"""Figures in words, such as ``more than 25`` or ``20 to 80``: the bounds that they state, no more."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ _AFTER = (
     r"(?: (?:people|persons|civilians|soldiers|fighters|personnes|civils|soldats))?"
     r"(?: (?:were |are )?(?:dead|killed|deaths?|fatalities|morts?|tués?|tuées?|décès))?"
 )
+_LEAST = "at least|more than|over|no fewer than|no less than|plus de|au moins|minimum|min|min\\."
+_MOST = (
+    "up to|at most|no more than|fewer than|less than|nearly|almost|maximum|max|max\\."
+    "|jusqu'à|au plus|moins de|près de|presque"
+)
 _FORMS = [
     re.compile(form + _AFTER)
     for form in (
         rf"(?:(?:between|from|entre|de) )?(?P<least>{_N}) ?(?:-|to|and|à|et) ?(?P<most>{_N})",
-        rf"(?:(?:at least|more than|over|no fewer than|no less than|plus de|au moins|minimum|min\.?) |>=? ?)(?P<least>{_N})",
+        rf"(?:(?:{_LEAST}) |>=? ?)(?P<least>{_N})",
         rf"(?P<least>{_N}) ?(?:\+|or more|ou plus)",
-        rf"(?:(?:up to|at most|no more than|fewer than|less than|nearly|almost|jusqu'à|au plus|moins de|près de|presque"
-        rf"|maximum|max\.?) |<=? ?)(?P<most>{_N})",
+        rf"(?:(?:{_MOST}) |<=? ?)(?P<most>{_N})",
         rf"(?P<exact>{_N})",
     )
 ]

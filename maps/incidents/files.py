@@ -97,7 +97,7 @@ def _folder(folder: Path) -> Grids:
     if "incidents" not in found:
         holds = ", ".join(file.name for file in files if not file.name.startswith((".", "~"))) or "no table"
         raise InputError(
-            f"{folder}: the folder has no incidents.csv, .tsv or .xlsx; it holds {holds}; name the file itself"
+            f"{folder}: no incidents.csv, .tsv or .xlsx in it; it holds {holds}; or name the file itself"
         )
     return Grids(found["incidents"], found.get("claims"), found.get("sources"))
 

@@ -26,7 +26,7 @@ __all__ = ["read"]
 
 
 def read(path: str | os.PathLike[str]) -> Report:
-    r"""Read incidents from a CSV, TSV or XLSX file, or from a folder with the tables incidents, claims and sources.
+    r"""Read incidents from a CSV, TSV or XLSX file, or from a folder of incidents, claims and sources.
 
     Columns are found by their names, in English or French, wherever they stand. No word counts as missing:
     ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named in ``Report.problems``
@@ -45,7 +45,7 @@ def read(path: str | os.PathLike[str]) -> Report:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     file = Path(folder, "sheet.csv")
-        ...     _ = file.write_text("place,date,fatalities\\\\nTinzaouaten,25-27 July 2024,20 to 80\\\\n")
+        ...     _ = file.write_text("place,date,fatalities\nTinzaouaten,25-27 July 2024,20 to 80\n")
         ...     report = read(file)
         >>> report.incidents[0].place_text, report.incidents[0].when.edtf
         ('Tinzaouaten', '2024-07-25/2024-07-27')
@@ -91,15 +91,15 @@ def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
                 key += "-"
         elif key in seen:
             raise InputError(
-                f'{table.grid.name}, row {row.number}, column "{table.columns.names["id"]}": the id {shown(key)} '
-                f"stands in row {seen[key]} too; an id is for one row"
+                f'{table.grid.name}, row {row.number}, column "{table.columns.names["id"]}": {shown(key)} '
+                f"is the id of row {seen[key]} too; give each row its own"
             )
         seen[key] = row.number
         yield key, row
 
 
 def _day_first(table: Table) -> bool | None:
-    """Whether dates such as 03/04/2024 have the day first: told by those of the column that leave no doubt."""
+    """Whether dates such as 03/04/2024 have the day first, by those of the column that leave no doubt."""
     if "date" not in table.columns.at:
         return None
     orders: dict[str | None, Row] = {}
@@ -113,7 +113,7 @@ def _day_first(table: Table) -> bool | None:
     doubtful, plain = shown(orders["either"]["date"]), orders[first]
     orders["either"].problem(
         "date",
-        f"{doubtful} and others like it are read {first} first, as {shown(plain['date'])} in row {plain.number} is",
+        f"{doubtful} and the like are read {first} first, as {shown(plain['date'])} in row {plain.number} is",
     )
     return first == "day"
 

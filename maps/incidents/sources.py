@@ -18,7 +18,7 @@ _PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
 class Sources:
-    """All sources met so far, by key. A name that no table has is a source itself, so that no credit is lost."""
+    """All sources met so far, by key. A name that no table has becomes one, so that no credit is lost."""
 
     def __init__(self, table: Table | None) -> None:
         self._named: dict[tuple[str, str | None], Source] = {}
@@ -37,7 +37,7 @@ class Sources:
         )
 
     def of(self, row: Row, name: str) -> tuple[str, ...]:
-        """Keys of the sources that a row names in its column ``name``, with its links where it has a column for them."""
+        """Keys of the sources that a row names in its column ``name``, each with its link if it has one."""
         names = _parts(row[name])
         links = [checks.link(row, text) for text in _parts(row["url"].replace(" ", "\n"))]
         if len(names) == 1 and len(links) > 1:
@@ -61,7 +61,7 @@ class Sources:
             if self._table is not None:
                 row.problem(
                     column,
-                    f"{shown(text)} is the id of no row of {self._table.grid.name}; taken as the publisher's name",
+                    f"{shown(text)} is no id of {self._table.grid.name}; taken as the publisher's name",
                 )
             self._named[text, url] = source = Source(self._free_id(text), text, url=url)
             self.by_id[source.id] = source

