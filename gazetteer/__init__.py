@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001 - gazetteer.open, as gzip.open
+def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001 - as in gzip.open
     """A gazetteer that reads an index.
 
     Args:
@@ -53,6 +53,7 @@ def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001
         DamagedIndexError: If the index is cut, changed or of another version.
 
     Examples:
+        >>> import gazetteer
         >>> gazetteer.open().resolve("Timbuktu").place.country
         'ML'
     """
@@ -67,7 +68,9 @@ def _default() -> Gazetteer:
 
 
 def resolve(name: str) -> Resolution:
-    """The place that a name means, by the index that comes with Dateline; ``Gazetteer.resolve`` can be asked more.
+    """The place that a name means, by the index that comes with Dateline.
+
+    ``Gazetteer.resolve`` can be asked more.
 
     Raises:
         TypeError: If the name is not a string.

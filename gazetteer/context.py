@@ -29,7 +29,7 @@ def ground_m(a: LonLat, b: LonLat) -> float:
     Examples:
         >>> from geo.points import LonLat
         >>> round(ground_m(LonLat(-0.04, 16.27), LonLat(1.41, 18.44)) / 1000)
-        287
+        286
     """
     south, north = math.radians(a.lat), math.radians(b.lat)
     chord = (
@@ -63,7 +63,7 @@ class Scope(NamedTuple):
         if self.place.kind == "country":
             return place.country == self.place.country or self.place.country in place.shared_with
         if self.place.kind in {"admin1", "admin2"}:
-            return record != NO_RECORD and self.record in index.ancestors(record)
+            return record != NO_RECORD and self.record in tuple(index.ancestors(record))
         # A wider place that has its middle here is not held: the region of Mopti is not in the town.
         fits = place.extent_m <= self.place.extent_m
         return fits and ground_m(self.place.point, place.point) <= self.place.extent_m

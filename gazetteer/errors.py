@@ -1,5 +1,7 @@
 """The errors that ``gazetteer`` raises for a caller's mistake or a damaged index."""
 
+__all__ = ["BuildError", "DamagedIndexError", "GazetteerError", "IndexNotFoundError", "QueryError"]
+
 
 class GazetteerError(Exception):
     """The base of every error that ``gazetteer`` raises."""

@@ -74,10 +74,10 @@ def explain(resolution: Resolution) -> str:
 
 
 def _candidate_lines(candidate: Candidate) -> list[str]:
-    place = candidate.place
+    place, at = candidate.place, f"{candidate.place.point.lat:.4f}, {candidate.place.point.lon:.4f}"
     head = (
-        f"  {candidate.probability:.3f} {describe(place)} {place.id} at {place.point.lat:.4f}, {place.point.lon:.4f}"
-        f" (lat, lon): name {candidate.matched_name!r} of {candidate.matched_source}, score {candidate.score:+.2f}"
+        f"  {candidate.probability:.3f} {describe(place)} {place.id} at {at} (lat, lon): "
+        f"name {candidate.matched_name!r} of {candidate.matched_source}, score {candidate.score:+.2f}"
     )
     return [
         head,

@@ -8,12 +8,13 @@ from geo.errors import CoordinateError
 
 __all__ = ["given_place"]
 
-# The letters that a coordinate may need: two hemispheres, spelled as one letter each, and some signs for degrees.
+# The letters that a coordinate may need: two hemispheres, spelled as one letter each, and some signs
+# for degrees.
 _MOST_LETTERS = 6
 
 
 def given_place(text: str) -> Place | str | None:
-    """The point as a place; why it is none, if it looks like a coordinate that is wrong; None for other texts.
+    """The point as a place; why it is none, if it looks like a wrong coordinate; None for other texts.
 
     Examples:
         >>> given_place("19.955 N 2.966 E").point

@@ -1,10 +1,10 @@
 """A place as a report words it: the name itself, and the words round it that say what is meant.
 
-``readings`` takes a text apart step by step. The first reading is the whole text as one name, so that "Central
-African Republic" or "City of London" is a name before it is a phrase; each further reading takes words away
-that say more about a place ("near", "region", "a checkpoint in", "Mali") and writes down what they said. English
-and French are understood. Words that no rule knows are never guessed: they stay in the name, which then is not
-found, or come back in ``Mention.unused``.
+``readings`` takes a text apart step by step. The first reading is the whole text as one name, so that
+"Central African Republic" or "City of London" is a name before it is a phrase; each further reading takes
+words away that say more about a place ("near", "region", "a checkpoint in", "Mali") and writes down what they
+said. English and French are understood. Words that no rule knows are never guessed: they stay in the name,
+which then is not found, or come back in ``Mention.unused``.
 """
 
 from __future__ import annotations
@@ -150,6 +150,12 @@ def _with_kind_of_ending(mention: Mention) -> Mention:
 
 # --- the parts between commas and in brackets
 
+# Commas (Latin, Arabic, Chinese, full width) but for decimal ones, brackets, and dashes between spaces.
+_SEPARATOR = (
+    r"\s*(?<!\d),\s*|\s*,(?!\d)\s*|\s*[;\u061b\u060c\u3001\uff0c(){}\[\]\uff08\uff09]\s*"
+    r"|\s+-\s+|\s*[\u2013\u2014|]\s*"
+)
+
 
 @functools.cache
 def _pattern(source: str) -> re.Pattern[str]:
@@ -158,8 +164,8 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 def _segments(text: str) -> list[str]:
-    parts = _pattern(r"\s*[,;،、\uff0c(){}\[\]\uff08\uff09]\s*|\s+[-\u2013—]\s+|\s*[\u2013—|]\s*").split(text)
-    return [stripped for part in parts if (stripped := part.strip(" .:'\u2019\"“”«»"))]
+    parts = _pattern(_SEPARATOR).split(text)
+    return [stripped for part in parts if (stripped := part.strip(" .:'\u2019\"\u201c\u201d\u00ab\u00bb"))]
 
 
 def _compose(text: str, segments: list[str]) -> Mention:
@@ -186,7 +192,8 @@ def _absorb(mention: Mention, anchor: str, segments: list[str], skipped: str | N
         elif _is_generic(segment):
             # "the border town, Mali": something without a name, somewhere in what is named.
             mention = mention._replace(
-                unused=(*mention.unused, segment), relation=_widest(mention.relation, "part" if before else "at")
+                unused=(*mention.unused, segment),
+                relation=_widest(mention.relation, "part" if before else "at"),
             )
         else:
             mention = _absorb_named(mention, segment)
@@ -248,11 +255,14 @@ def _kind_in(phrase: str) -> tuple[str, tuple[Kind, ...]]:
 _THE = r"(?:(?:[Tt]he|its|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
 _OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
 _NEAR = (
-    r"(?P<words>(?i:near(?:by|\s+to)?|close\s+to|next\s+to|adjacent\s+to|not\s+far\s+from|(?:just\s+)?outside(?:\s+of)?"
+    r"(?P<words>(?i:near(?:by|\s+to)?|close\s+to|next\s+to|adjacent\s+to|not\s+far\s+from"
+    r"|(?:just\s+)?outside(?:\s+of)?"
     r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
     r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
     r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:aux|les|dans\s+les)\s+(?:environs|alentours|abords)"
-    r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+" + _OF_FR + ")"
+    r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
+    + _OF_FR
+    + ")"
 )
 _EN_SIDE = r"(?:north|south|east|west)(?:[\s-]*(?:north|south|east|west)){0,2}"
 _FR_SIDE = r"(?:extrême[\s-])?(?:nord|sud|est|ouest)(?:[\s-](?:nord|sud|est|ouest)){0,2}"
@@ -270,8 +280,10 @@ _PART = (
     rf"|(?:far\s+)?{_EN_SIDE}(?:ern)?\s+|(?:central|downtown|upper|lower)\s+))){_THE}(?P<name>.+)$"
 )
 _DISTANCE = (
-    r"(?P<words>(?i:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|over|more\s+than|less\s+than"
-    r"|up\s+to|à|environ|quelque|quelques|plus\s+de|moins\s+de|près\s+de)\s+)*(?P<number>\d+(?:[.,]\d+)?)[\s-]*"
+    r"(?P<words>(?i:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|over"
+    r"|more\s+than|less\s+than"
+    r"|up\s+to|à|environ|quelque|quelques|plus\s+de|moins\s+de|près\s+de)\s+)*"
+    r"(?P<number>\d+(?:[.,]\d+)?)[\s-]*"
     r"(?P<unit>(?i:k(?:m|ms|ilomet(?:er|re)s?|ilomètres?)|mi(?:les?)?|m(?:et(?:er|re)s?|ètres?)?))\.?\s+"
     r"(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
 )
@@ -423,8 +435,8 @@ def _feature_affix(mention: Mention) -> Mention | None:
 
 _RULES: tuple[Callable[[Mention], Mention | None], ...] = (
     _distance,
-    _inner_near,
     _lead_near,
+    _inner_near,
     _border,
     _direction,
     _part,

@@ -55,7 +55,7 @@ def _kind_test(kind: str | None) -> Callable[[Place], bool] | None:
         return None
     if kind in KINDS:
         return lambda place: place.kind == kind
-    if isinstance(kind, str) and kind in FEATURE_CLASSES:
+    if kind in FEATURE_CLASSES:
         return lambda place: place.feature_code.startswith(f"{kind}.")
     raise QueryError(
         f"kind={kind!r} is no kind of place; give one of {', '.join(KINDS)}, "
@@ -63,7 +63,7 @@ def _kind_test(kind: str | None) -> Callable[[Place], bool] | None:
     )
 
 
-def _scope(gazetteer: Gazetteer, within: str | BBox | None) -> Scope | None:
+def _scope(gazetteer: Gazetteer, within: object) -> Scope | None:
     if within is None:
         return None
     if isinstance(within, BBox):
@@ -80,13 +80,13 @@ def _scope(gazetteer: Gazetteer, within: str | BBox | None) -> Scope | None:
     return found[0][0]
 
 
-def _point(gazetteer: Gazetteer, near: str | LonLat | None) -> tuple[LonLat | None, str]:
+def _point(gazetteer: Gazetteer, near: object) -> tuple[LonLat | None, str]:
     if near is None:
         return None, ""
     if isinstance(near, LonLat):
         return near, f"{near.lat:g}, {near.lon:g} (lat, lon)"
     found = gazetteer.meanings(near) if isinstance(near, str) else []
-    if not found:
+    if not found or not isinstance(near, str):
         raise QueryError(f"near={near!r} is no known place; give a geo.LonLat(lon, lat) or a place's name")
     return found[0][0].place.point, near
 

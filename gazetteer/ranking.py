@@ -1,10 +1,10 @@
 """Which of the places that bear a name is meant: weights with names, summed, and made into shares.
 
 A weight is a difference in log-odds: one that is 1 higher makes a place e times as likely. The shares are
-``exp(score)`` over the sum of all, with "none of these" as one more candidate whose score is 0, so that a weak
-match is not certain merely because it has no rival. Weights were set by judgement on the cases in
-``tests/gazetteer``; shares are not calibrated yet: they rise with what speaks for a place, but 0.9 does not mean
-right nine times in ten. ``docs/decisions/0004-ranking.md`` says why it is done so.
+``exp(score)`` over the sum of all, with "none of these" as one more candidate whose score is 0, so that a
+weak match is not certain merely because it has no rival. Weights were set by judgement on the cases in
+``tests/gazetteer``; shares are not calibrated yet: they rise with what speaks for a place, but 0.9 does not
+mean right nine times in ten. ``docs/decisions/0004-ranking.md`` says why it is done so.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ WEIGHTS: dict[str, Weight] = {
     "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns"),
     "kind: natural": Weight(2.0, "rivers, deserts and mountains that the index holds are well known"),
     "kind: region": Weight(2.0, "the same holds for informal regions"),
-    "kind: other": Weight(1.0, "nothing known"),
+    "kind: other": Weight(1.0, "between the others: nothing more is known of it"),
     "kind: city": Weight(-1.5, "settlements are ranked by their inhabitants; this sets them beside areas"),
     "extent": Weight(
         1.2, "for each tenfold of an area's radius above 10 km: large areas are named more often"
@@ -96,6 +96,9 @@ WEIGHTS: dict[str, Weight] = {
     "seat: PPLA2": Weight(0.6, "the seat of a second-level unit"),
     "seat: PPLA3": Weight(0.3, "the seat of a third-level unit"),
     "seat: PPLA4": Weight(0.1, "the seat of a fourth-level unit"),
+    "seat: namesake": Weight(
+        1.0, "a town and the unit that is named for it: the town is meant, unless the unit is said"
+    ),
     "quarter": Weight(-1.0, "a section of a city is usually named with the city"),
     "gone": Weight(-2.0, "a settlement that was destroyed, abandoned or is historical"),
     "city of its country's name": Weight(-4.0, "the name alone means the country: Luxembourg, Singapore"),
@@ -105,7 +108,9 @@ WEIGHTS: dict[str, Weight] = {
     "words: other kind": Weight(-3.0, "the text says that it is of another kind"),
     "words: held": Weight(5.0, "the text says what holds the place, and that does"),
     "words: not held": Weight(-6.0, "the text says what holds the place, and that does not"),
-    "near": Weight(-1.0, "for each e-fold of distance beyond 25 km from what it is said to be near"),
+    "near": Weight(
+        -2.0, "for each e-fold of distance to what it is said to be near, from 250 km on, where it is 0"
+    ),
     "given": Weight(12.0, "a coordinate is what it says"),
     "company: holds": Weight(3.0, "the document names the unit or country that holds the place"),
     "company: country": Weight(1.5, "the document names other places in the same country"),
@@ -117,7 +122,8 @@ _GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
 _SEATS = {f"P.{code}": f"seat: {code}" for code in ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4")}
 _SEATS["P.PPLG"] = "seat: PPLC"
 _UNKNOWN_POPULATION = 1_000
-_NEAR_M = 25_000.0
+_NEAR_M = 25_000.0  # nearer than this, it does not matter how near
+_NEUTRAL_M = 250_000.0
 _LEAST_HELD = -4.0  # a container that probably means something else still says more than none
 
 
@@ -149,6 +155,7 @@ def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
     """Each hit with every weight that applies to it."""
     found = [(hit, index.place(hit.record)) for hit in hits]
     countries = {place.country for _, place in found if place.kind == "country"}
+    units = {(place.country, place.admin1_code) for _, place in found if place.kind == "admin1"}
     name = clues.mention.name
     common = [_reason("common noun", f"{name!r} is one")] if is_common_noun(name) else []
     weighed = []
@@ -156,6 +163,8 @@ def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
         reasons = [*_name(hit, place), *_spelling(hit, clues.mention), *_standing(place), *common]
         if place.country in countries and place.feature_code == "P.PPLC":
             reasons.append(_reason("city of its country's name", "the country has this name too"))
+        if place.feature_code == "P.PPLA" and (place.country, place.admin1_code) in units:
+            reasons.append(_reason("seat: namesake", f"the unit {place.admin1_code} has this name too"))
         weighed.append(Weighed(hit, place, [*reasons, *_context(index, hit.record, place, clues)]))
     return weighed
 
@@ -287,4 +296,5 @@ def _held(index: Index, record: int, place: Place, container: Container) -> Reas
 
 def _near(place: Place, point: LonLat, label: str) -> Reason:
     gap_m = max(0.0, ground_m(place.point, point) - place.extent_m)
-    return _reason("near", f"about {gap_m / 1000:,.0f} km from {label}", math.log1p(gap_m / _NEAR_M))
+    times = math.log1p(gap_m / _NEAR_M) - math.log1p(_NEUTRAL_M / _NEAR_M)
+    return _reason("near", f"about {gap_m / 1000:,.0f} km from {label}", times)

@@ -18,8 +18,8 @@ class Resolution(NamedTuple):
         query: The name as it was asked.
         status: ``resolved``; ``ambiguous`` (``place`` is the best guess, ``alternatives`` its rivals); or
             ``unresolved`` (there is no ``place``).
-        confidence: Share of ``place`` among all that the name may mean, 0 to 1; 0 if unresolved. It rises with the
-            evidence but is not calibrated yet: do not read 0.9 as right nine times in ten.
+        confidence: Share of ``place`` among all that the name may mean, 0 to 1; 0 if unresolved. It rises
+            with the evidence but is not calibrated yet: do not read 0.9 as right nine times in ten.
         mention: The reading of the text that was answered: name, relation, words round it.
         candidate: The winner with its weights, or None.
         alternatives: The rivals, best first.
@@ -60,7 +60,7 @@ class Resolution(NamedTuple):
         return decision(self)
 
     def explain(self) -> str:
-        """The decision as text for people: each weight with why, which name of which source matched, the rivals."""
+        """The decision as text: each weight with why, which name of which source matched, the rivals."""
         from gazetteer.explain import explain
 
         return explain(self)

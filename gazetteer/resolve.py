@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Gazetteer"]
 
-# The index gives the most important places of a name first. Without context none beyond these can win; with it,
-# any may.
+# The index gives the most important places of a name first. Without context none beyond these can win; with
+# it, any may.
 _MOST_HITS = 32
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
@@ -76,11 +76,11 @@ class Gazetteer:
         Args:
             name: A place's name, alone ("Kidal") or as a report words it ("a checkpoint in Mopti, Mali"). A
                 coordinate ("19.955 N 2.966 E") is understood too.
-            within: Only places in this area: a place's name ("Mali", "Kidal region"), an ISO 3166 code ("ML", "MLI",
-                "ML-8") or a BBox.
+            within: Only places in this area: a place's name ("Mali", "Kidal region"), an ISO 3166 code
+                ("ML", "MLI", "ML-8") or a BBox.
             near: Prefer places close to this point or named place.
-            kind: Only places of this kind: ``city``, ``admin1``, ``admin2``, ``country``, ``natural``, ``region``, or a
-                GeoNames feature class such as ``P`` or ``H``.
+            kind: Only places of this kind: ``city``, ``admin1``, ``admin2``, ``country``, ``natural``,
+                ``region``, or a GeoNames feature class such as ``P`` or ``H``.
 
         Raises:
             TypeError: If the name is not a string.
@@ -153,7 +153,8 @@ class Gazetteer:
         asked_names = list(_checked(names))
         found = {name: self._find(name, asked) for name in dict.fromkeys(asked_names)}
         heard = found
-        # The second time, the company is what the first time made of it; more rounds hardly ever change an answer.
+        # The second time, the company is what the first time made of it; more rounds hardly ever change an
+        # answer.
         for _ in range(2):
             company = Company(self.index, [(name, _with_records(entry)) for name, entry in heard.items()])
             heard = {name: _hear(entry, company) for name, entry in found.items()}
@@ -176,8 +177,8 @@ class Gazetteer:
         fallback: _Found | None = None
         for number, mention in enumerate(readings(name)):
             found = self._weigh(name, mention, asked, outside)
-            if found is None and number == 0:
-                found = self._given(name, mention, asked)
+            if found is None:
+                found = self._given(name, mention, asked, whole=number == 0)
             if found is None or (found.problem and mention.turned):
                 continue
             if not found.problem:
@@ -241,8 +242,8 @@ class Gazetteer:
     def meanings(self, text: str) -> list[tuple[Candidate, int]]:
         """The places that a text may mean, best first, each with its record in the index.
 
-        Texts that stand for a point or an area in a question are read with it. A text that says "near" or "north of"
-        has no meaning here: it is no place.
+        Texts that stand for a point or an area in a question are read with it. A text that says "near" or
+        "north of" has no meaning here: it is no place.
 
         Examples:
             >>> import gazetteer
@@ -252,21 +253,19 @@ class Gazetteer:
         found = self._find(text, NOTHING_ASKED)
         return _with_records(found) if found.mention.relation in {"at", "part"} else []
 
-    def _given(self, query: str, mention: Mention, asked: Asked) -> _Found | None:
-        """A coordinate given as a name."""
-        if not any(letter.isdigit() for letter in query):
+    def _given(self, query: str, mention: Mention, asked: Asked, *, whole: bool) -> _Found | None:
+        """A coordinate given as a name; why it is none, where the whole text looks like one."""
+        if not any(letter.isdigit() for letter in mention.name):
             return None
         from gazetteer.given import given_place
 
-        place = given_place(mention.text)
-        if place is None:
-            return None
-        if isinstance(place, str):
-            return _Found(query, mention, problem=place)
+        place = given_place(mention.name)
+        if place is None or isinstance(place, str):
+            return _Found(query, mention, problem=place) if place and whole else None
         if not asked.allows(self.index, NO_RECORD, place):
             why = "the coordinate is not known to be of the kind and in the area asked for"
             return _Found(query, mention, problem=why)
-        weighed = Weighed(Hit(NO_RECORD, mention.text, "primary", "given", ""), place, [given_reason()])
+        weighed = Weighed(Hit(NO_RECORD, mention.name, "primary", "given", ""), place, [given_reason()])
         return _Found(query, mention, (weighed,))
 
     def _nothing(self, query: str, asked: Asked, outside: list[Weighed]) -> _Found:
@@ -280,7 +279,11 @@ class Gazetteer:
         if not outside:
             # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
             name = next((reading.name for reading in readings(text) if reading.containers), text)
-            return _Found(query, mention, problem=f"no place of the index is named {name!r}", unused=(text,))
+            return _Found(
+                query,
+                mention,
+                problem=f"no place of the index is named {name!r}",
+            )
         best = rank(list({entry.place.id: entry for entry in outside}.values()))
         from gazetteer.explain import describe
 

@@ -29,7 +29,8 @@ _NATURAL: tuple[Kind, ...] = ("natural", "region")
 
 NATURAL_WORDS = frozenset(
     _words(
-        "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay peninsula "
+        "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay "
+        "peninsula "
         "hills fleuve riviere lac mont monts montagne montagnes desert vallee foret mer golfe baie collines"
     )
 )
@@ -38,14 +39,16 @@ NATURAL_WORDS = frozenset(
 KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     **dict.fromkeys(
         _words(
-            "city town village hamlet settlement locality capital ville village hameau localite bourg bourgade "
+            "city town village hamlet settlement locality capital ville village hameau localite bourg "
+            "bourgade "
             "capitale"
         ),
         _SETTLEMENT,
     ),
     **dict.fromkeys(
         _words(
-            "region province state wilaya wilayah governorate department oblast canton emirate etat gouvernorat "
+            "region province state wilaya wilayah governorate department oblast canton emirate etat "
+            "gouvernorat "
             "departement muhafazah krai voivodeship"
         ),
         _UPPER_UNIT,
@@ -68,17 +71,22 @@ ARTICLES = frozenset(_words("a an the un une le la les l"))
 
 _LINKS = "of in on at to from and or with by de du des d dans sur a au aux en et its their"
 _SIDES = (
-    "north south east west northern southern eastern western central centre center middle northeast northwest "
-    "southeast southwest northeastern northwestern southeastern southwestern upper lower inner outer nord sud "
+    "north south east west northern southern eastern western central centre center middle northeast "
+    "northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern upper lower inner outer nord "
+    "sud "
     "est ouest centrale centraux septentrional meridional"
 )
 _FEATURES = (
-    "checkpoint checkpoints roadblock camp camps base bases post outpost position positions barracks garrison "
+    "checkpoint checkpoints roadblock camp camps base bases post outpost position positions barracks "
+    "garrison "
     "airport airfield airstrip aerodrome helipad road roads highway street route bridge market mosque church "
-    "school hospital clinic prison mine mines well wells border frontier area areas zone zones territory place "
+    "school hospital clinic prison mine mines well wells border frontier area areas zone zones territory "
+    "place "
     "site sites location locations part parts side outskirts suburb suburbs edge surroundings neighbourhood "
     "neighborhood quarter community communities countryside interior coast shore bank banks military army "
-    "police gendarmerie security customs refugee displacement nomad gold strategic key small large big remote "
+    "police gendarmerie security customs refugee displacement nomad gold strategic key small large big "
+    "remote "
     "rural urban main former old new nearby same local unnamed unknown undisclosed poste controle point "
     "barrage militaire armee camp aeroport aerodrome piste pont marche mosquee eglise ecole hopital prison "
     "puits frontiere frontalier frontaliere secteur territoire lieu lieux partie cote peripherie environs "

@@ -60,10 +60,11 @@ def test_every_spelling_of_tinzaouaten_is_the_town_on_the_border(places: Gazette
     assert answer.place.shared_with == ("DZ",)
 
 
-@pytest.mark.parametrize(("text", "country", "kind", "relation", "unused"), PHRASES)
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: str(phrase[0]))
 def test_a_phrase_means_its_place_and_keeps_what_was_said_of_it(
-    places: Gazetteer, text: str, country: str, kind: str, relation: str, unused: str
+    places: Gazetteer, phrase: tuple[str, str, str, str, str]
 ) -> None:
+    text, country, kind, relation, unused = phrase
     answer = places.resolve(text)
     assert answer.place is not None
     assert (answer.place.country, answer.place.kind, answer.relation) == (country, kind, relation)
@@ -125,9 +126,9 @@ def test_a_container_that_nobody_knows_is_said_to_be_unused(places: Gazetteer) -
         ("Kidal", {"within": "Kidal region"}, "ML", "city"),
         ("Kidal", {"kind": "admin1"}, "ML", "admin1"),
         ("Kidal", {"kind": "A"}, "ML", "admin1"),
-        ("Kidal", {"kind": "city", "near": "Jakarta"}, "ID", "city"),
+        ("Kidal", {"kind": "city", "near": "Surabaya"}, "ID", "city"),
         ("Kidal", {"near": LonLat(112.6, -8.0)}, "ID", "city"),
-        ("Niger", {"kind": "natural"}, None, "natural"),
+        ("Niger river", {"kind": "natural"}, None, "natural"),
         ("Niger", {"within": "Nigeria"}, "NG", "admin1"),
         ("Paris", {"within": "US-TX"}, "US", "city"),
         ("Paris", {"near": "Dallas"}, "US", "city"),
@@ -178,7 +179,7 @@ def test_a_question_that_cannot_be_asked_says_why_and_what_can(
 
 
 @pytest.mark.parametrize("wrong", [None, 5, 1.5, b"Kidal", ["Kidal"]])
-def test_a_name_that_is_no_string_is_a_type_error_that_shows_it(places: Gazetteer, wrong: Any) -> None:
+def test_a_name_that_is_no_string_is_a_type_error_that_shows_it(places: Gazetteer, wrong: Any) -> None:  # noqa: ANN401 - any type at all
     with pytest.raises(TypeError, match="must be a string") as caught:
         places.resolve(wrong)
     assert repr(wrong) in str(caught.value)
@@ -217,7 +218,8 @@ def test_the_names_of_one_document_inform_each_other(
     answer = places.resolve_together(document)[position]
     assert answer.place is not None
     assert (answer.place.country, answer.place.kind) == (country, kind), answer.explain()
-    assert any(reason.rule.startswith("company") for reason in (answer.candidate or pytest.fail()).reasons)
+    assert answer.candidate is not None
+    assert any(reason.rule.startswith("company") for reason in answer.candidate.reasons)
 
 
 def test_a_far_place_that_a_document_mentions_stays_where_it_is(places: Gazetteer) -> None:
@@ -270,9 +272,10 @@ def test_within_a_box_gives_only_what_is_in_it(
 def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
     program = (
         "import gazetteer, json\n"
-        "names = ['Springfield', 'Gao, Mali', 'Paris', 'San José', 'Xqzzt', 'near the Algerian border, Kidal region']\n"
+        "names = ['Springfield', 'Gao, Mali', 'Paris', 'San José', 'Xqzzt', 'Moura, Mali']\n"
         "answers = gazetteer.resolve_many(names) + gazetteer.resolve_together(names)\n"
-        "print(json.dumps([answer.to_dict() for answer in answers]), [answer.explain() for answer in answers])\n"
+        "print(json.dumps([answer.to_dict() for answer in answers]))\n"
+        "print([answer.explain() for answer in answers])\n"
     )
     runs = {
         subprocess.run(
