@@ -34,7 +34,7 @@ INCIDENT_COLUMNS: Synonyms = {
     ),
     "end": ("end date", "date end", "date fin", "date de fin"),
     "place": (
-        "place", "location", "lieu", "where", "place name", "placename", "location name", "locality",
+        "place", "location", "lieu", "where", "place name", "placename", "where coordinates", "location name", "locality",
         "localite", "town", "city", "village", "ville", "endroit", "emplacement", "site", "toponym",
     ),
     "lat": ("lat", "latitude", "y"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["read_delimited"]
 
 _DELIMITERS = (",", ";", "\t")
+# The reader's own limit is 131,072; ours is MAX_CELL, and longer cells are cut, not refused. C holds 31 bits.
+_MAX_FIELD = 2**31 - 1
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -96,7 +97,7 @@ def _score(text: str, delimiter: str, synonyms: Synonyms) -> tuple[int, int]:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with their numbers as a spreadsheet counts them: one for each record, blank ones too."""
-    limit = csv.field_size_limit(sys.maxsize)
+    limit = csv.field_size_limit(_MAX_FIELD)
     try:
         yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
     finally:

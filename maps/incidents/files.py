@@ -93,7 +93,9 @@ def _folder(folder: Path) -> Grids:
             both = " and ".join(file.name for file in matching)
             raise InputError(f"{folder}: {both} are both the table of {name}; keep one of them")
         for file in matching:
-            found[name] = _only_table(file.name, _sheets(file, synonyms), name)
+            sheets = _sheets(file, synonyms)
+            if sheets or name == "incidents":
+                found[name] = _only_table(file.name, sheets, name)
     if "incidents" not in found:
         holds = ", ".join(file.name for file in files if not file.name.startswith((".", "~"))) or "no table"
         raise InputError(
@@ -117,13 +119,13 @@ def _sheets(path: Path, synonyms: Synonyms) -> list[Grid]:
         raise InputError(f"{path}: it is no workbook in spite of its name; save it as .xlsx or .csv")
     else:
         sheets = [read_delimited(data, path.name, synonyms)]
-    if not any(any(cells) for grid in sheets for _, cells in grid.rows):
-        raise InputError(f"{path.name}: the table is empty; it needs a header and a row for each entry")
-    return sheets
+    return [grid for grid in sheets if any(any(cells) for _, cells in grid.rows)]
 
 
 def _only_table(file: str, sheets: list[Grid], name: str) -> Grid:
     """The sheet of that name, or the only one that looks like the table."""
+    if not sheets:
+        raise InputError(f"{file}: the table is empty; it needs a header and a row for each entry")
     for grid in sheets:
         if (grid.sheet or "").strip().casefold() == name:
             return grid

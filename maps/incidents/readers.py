@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    from maps.incidents.tables import Row, Table
+    from maps.incidents.columns import Synonyms
+    from maps.incidents.tables import Grid, Row, Table
 
 __all__ = ["read"]
 
@@ -54,8 +55,8 @@ def read(path: str | os.PathLike[str]) -> Report:
     """
     grids = load(Path(path))
     incidents = make_table(grids.incidents, INCIDENT_COLUMNS, ("place", "coordinates", "lat"), "the place")
-    claims = make_table(grids.claims, CLAIM_COLUMNS, ("incident",), "the incident") if grids.claims else None
-    table = make_table(grids.sources, SOURCE_COLUMNS, ("id",), "the id") if grids.sources else None
+    claims = _optional(grids.claims, CLAIM_COLUMNS, "incident")
+    table = _optional(grids.sources, SOURCE_COLUMNS, "id")
     sources = Sources(table)
     if table:
         for key, row in _keyed(table, "source"):
@@ -72,6 +73,13 @@ def read(path: str | os.PathLike[str]) -> Report:
         *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
     ]
     return Report(made, tuple(quoted), tuple(sources.by_id.values()), _problems(grids))
+
+
+def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | None:
+    """The table of claims or sources, which a report need not have: a header alone is as good as none."""
+    if grid is None or sum(any(cells) for _, cells in grid.rows) < 2:
+        return None
+    return make_table(grid, synonyms, (required,), f"the {required}")
 
 
 def _problems(grids: Grids) -> tuple[str, ...]:

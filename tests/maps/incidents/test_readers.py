@@ -398,6 +398,16 @@ def test_a_claim_without_bounds_has_those_that_its_words_state(tmp_path: Path) -
     assert (report.claims[0].minimum, report.claims[0].maximum) == (20, 80)
 
 
+@pytest.mark.parametrize("text", ["", "id,publisher\n"])
+def test_an_empty_table_of_sources_is_as_good_as_none(tmp_path: Path, text: str) -> None:
+    write_csv(tmp_path / "incidents.csv", ("place", "source"), ("Gao", "Reuters"))
+    (tmp_path / "sources.csv").write_text(text)
+    (tmp_path / "claims.csv").write_text(text and "id,incident\n")
+    report = read(tmp_path)
+    assert [source.publisher for source in report.sources] == ["Reuters"]
+    assert (report.claims, report.problems) == ((), ())
+
+
 def test_a_folder_needs_its_incidents_once(tmp_path: Path) -> None:
     write_csv(tmp_path / "sheet.csv", ("place",), ("Gao",))
     with pytest.raises(InputError, match=r"it holds sheet\.csv; or name the file itself"):
