@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer.coherence import Company
+    from gazetteer.context import Scope
     from gazetteer.index import Index
     from gazetteer.place import Candidate, Status
     from geo.points import BBox, LonLat
@@ -37,6 +38,7 @@ __all__ = ["Gazetteer"]
 _MOST_HITS = 32
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
+_MOST_AREAS = 1_000
 
 
 class _Found(NamedTuple):
@@ -58,10 +60,12 @@ class Gazetteer:
         index: The index to look names up in.
     """
 
-    __slots__ = ("index",)
+    __slots__ = ("_areas", "index")
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        # Tables repeat what holds their places in every row.
+        self._areas: dict[str, tuple[tuple[Scope, float], ...]] = {}
 
     def resolve(
         self,
@@ -226,9 +230,13 @@ class Gazetteer:
         unused = list(mention.unused)
         containers, beside = [], []
         for text in mention.containers:
-            scopes = areas(self, text)
+            scopes = self._areas.get(text)
+            if scopes is None:
+                scopes = tuple(areas(self, text))
+                if len(self._areas) < _MOST_AREAS:
+                    self._areas[text] = scopes
             if scopes:
-                containers.append(Container(text, tuple(scopes)))
+                containers.append(Container(text, scopes))
             else:
                 unused.append(text)
         for text in mention.beside:

@@ -77,6 +77,14 @@ _SIDES = (
     "sud "
     "est ouest centrale centraux septentrional meridional"
 )
+_EVENTS = (
+    "ambush ambushes attack attacks clash clashes fighting battle battles strike strikes airstrike "
+    "airstrikes drone bombing bombings shelling explosion explosions blast raid raids killing killings "
+    "massacre incident incidents kidnapping abduction protest protests convoy convoys patrol patrols "
+    "vehicle vehicles soldiers troops civilians attaque attaques embuscade embuscades combat combats "
+    "affrontement affrontements frappe frappes bombardement bombardements enlevement manifestation "
+    "convoi convois patrouille patrouilles vehicule vehicules soldats civils"
+)
 _FEATURES = (
     "checkpoint checkpoints roadblock camp camps base bases post outpost position positions barracks "
     "garrison "
@@ -98,7 +106,7 @@ _COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
 
 #: Words that name no place by themselves: a phrase of nothing else is not looked up as a name.
 GENERIC = frozenset(
-    {*ARTICLES, *_words(_LINKS), *_words(_SIDES), *_words(_FEATURES), *KIND_WORDS}
+    {*ARTICLES, *_words(_LINKS), *_words(_SIDES), *_words(_EVENTS), *_words(_FEATURES), *KIND_WORDS}
     | {f"{word}s" for word in KIND_WORDS}
 )
 

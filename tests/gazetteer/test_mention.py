@@ -76,6 +76,8 @@ def test_a_kind_of_place_is_asked_for(text: str, name: str, kinds: tuple[str, ..
         ("aux environs de Gao", "Gao", "near", None),
         ("in the desert near Tinzaouaten", "Tinzaouaten", "near", None),
         ("a military base near Gao", "Gao", "near", None),
+        ("an attack on a convoy near Gao", "Gao", "near", None),
+        ("embuscade près de Gao", "Gao", "near", None),
         ("Gao airport", "Gao", "near", None),
         ("southern part of Tinzaouaten", "Tinzaouaten", "part", None),
         ("the southern part of Tinzaouaten", "Tinzaouaten", "part", None),
