@@ -144,4 +144,7 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
 def _where(shown: IncidentMark | NotShown, rows: dict[str, RowRef | None]) -> str:
     place = f" ({shown.place_text})" if shown.place_text else ""
     row = rows.get(shown.id)
-    return f"{row}: incident {shown.id}{place}" if row is not None else f"incident {shown.id}{place}"
+    if row is None:
+        return f"incident {shown.id}{place}"
+    sheet = f', sheet "{row.sheet}"' if row.sheet else ""
+    return f"{row.file}{sheet}, row {row.row}: incident {shown.id}{place}"

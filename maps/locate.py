@@ -69,10 +69,20 @@ def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located 
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
     """
-    names = [incident.place_text for incident in incidents if incident.place_text]
-    answers = iter(gazetteer.resolve_together(names)) if names else iter(())
-    resolutions = [next(answers) if incident.place_text else None for incident in incidents]
-    return [_locate(*pair) for pair in zip(incidents, resolutions, strict=True)]
+    names = list(dict.fromkeys(incident.place_text for incident in incidents if incident.place_text))
+    resolutions = dict(zip(names, gazetteer.resolve_together(names), strict=True))
+    # A long list has the same places again and again: each is looked at once.
+    known: dict[tuple[str | None, LonLat | None, str | None], Located | Unlocated] = {}
+    for incident in incidents:
+        key = _key(incident)
+        if key not in known:
+            known[key] = _locate(incident, resolutions.get(incident.place_text or ""))
+    return [known[_key(incident)] for incident in incidents]
+
+
+def _key(incident: Incident) -> tuple[str | None, LonLat | None, str | None]:
+    """All of an incident that its place depends on."""
+    return incident.place_text, incident.given, incident.trouble
 
 
 class _Named(NamedTuple):
@@ -160,7 +170,7 @@ def coordinate_radius_m(point: LonLat) -> float:
 
     Examples:
         >>> round(coordinate_radius_m(LonLat(2.966, 19.955))), round(coordinate_radius_m(LonLat(3.0, 20.0)))
-        (152, 152354)
+        (152, 152555)
     """
     unit = 10.0 ** -_decimals(point)
     towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
@@ -202,7 +212,7 @@ def _countries(place: Place) -> tuple[str, ...]:
 
 def _reason(resolution: Resolution) -> str:
     unused = f" Not used: {', '.join(resolution.unused)}." if resolution.unused else ""
-    return f"{sentence(resolution.reason)} Confidence {resolution.confidence:.2f}.{unused}"
+    return f"{sentence(resolution.reason)}{unused}"
 
 
 def _ambiguity(resolution: Resolution) -> tuple[str, ...]:

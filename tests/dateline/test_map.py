@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,9 @@ def table(text: str, name: str = "in.csv") -> str:
     return name
 
 
-def mapped(*words: str) -> dict[str, object]:
+def mapped(*words: str) -> dict[str, Any]:
     assert main(["map", *words, "-o", "out/map.geojson"]) == 0
-    found: dict[str, object] = json.loads(Path("out/map.geojson").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(Path("out/map.geojson").read_text("utf-8"))
     return found
 
 
@@ -81,7 +82,7 @@ def test_both_kinds_of_border_are_drawn() -> None:
 
     titles = [
         item["properties"]["title"] for item in found["features"] if item["properties"]["role"] == "border"
-    ]  # type: ignore[attr-defined]
+    ]
     assert titles[0] == "Algeria"
     assert "Mali and Algeria" in titles
 
@@ -93,7 +94,7 @@ def test_a_place_that_nobody_knows_is_listed_on_the_map_and_on_stderr(capsys: Ca
     assert out == "out/map.geojson: 1 incident shown, 1 not shown\n"
     assert err.startswith("dateline: in.csv, row 3")
     assert "incident b (Xqzzt): not shown: " in err
-    assert found["not_shown"][0]["place_text"] == "Xqzzt"  # type: ignore[index]
+    assert found["not_shown"][0]["place_text"] == "Xqzzt"
 
 
 def test_a_coordinate_far_from_its_name_is_told_with_its_row(capsys: Captured) -> None:
@@ -228,7 +229,7 @@ def test_hostile_cells_reach_the_data_as_text_and_the_terminal_as_one_line(capsy
 
     found = mapped(table("\n".join(quoted).replace("\0", "") + "\n"))
 
-    assert len(found["features"]) >= len(TEXTS)  # type: ignore[arg-type]
+    assert len(found["features"]) >= len(TEXTS)
     err = capsys.readouterr().err
     assert all(line.startswith("dateline: ") for line in err.splitlines())
     assert "\x1b" not in err

@@ -67,7 +67,7 @@ def test_the_example_quotes_every_claim_beside_the_others(example: MapDocument) 
     assert by_id["A1"].said_by_party is True
     assert by_id["A1"].source is not None
     assert by_id["A1"].source.publisher == "SITE Intelligence Group"
-    assert "131" not in json.dumps(dataclasses.asdict(ambush) | {"claims": []})
+    assert "131" not in json.dumps(dataclasses.asdict(ambush) | {"claims": [], "area": None})
     assert not any("178" in claim.figure for claim in by_id.values())
     assert checkpoint.when == "21 November 2024"
     assert strike.when_edtf is not None
