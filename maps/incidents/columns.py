@@ -34,8 +34,9 @@ INCIDENT_COLUMNS: Synonyms = {
     ),
     "end": ("end date", "date end", "date fin", "date de fin"),
     "place": (
-        "place", "location", "lieu", "where", "place name", "placename", "where coordinates", "location name", "locality",
-        "localite", "town", "city", "village", "ville", "endroit", "emplacement", "site", "toponym",
+        "place", "location", "lieu", "where", "place name", "placename", "location name", "locality",
+        "where coordinates", "localite", "town", "city", "village", "ville", "endroit", "emplacement",
+        "site", "toponym",
     ),
     "lat": ("lat", "latitude", "y"),
     "lon": ("lon", "longitude", "lng", "long", "x"),
