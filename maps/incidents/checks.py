@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from geo.coordinates import parse_latitude, parse_longitude, parse_point
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from maps.incidents.tables import Row
 
-__all__ = ["draft", "given_point", "link", "party", "when"]
+__all__ = ["draft", "given_point", "link", "party", "precision", "when"]
 
 _SCHEMES = {"http", "https", "mailto"}
 _PLAIN = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
@@ -37,6 +37,12 @@ _SHOWN = {
     "non confirme", "verified", "unverified", "verifie", "non verifie", "reported", "alleged",
     "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
 }  # fmt: skip
+
+_PRECISIONS: dict[Literal["point", "near", "area"], set[str]] = {
+    "point": {"1", "point", "exact", "precise", "place", "exacte", "precis", "lieu"},
+    "near": {"2", "near", "approximate", "approx", "nearby", "vicinity", "pres", "approximatif"},
+    "area": {"3", "area", "region", "zone", "province", "regional"},
+}
 
 
 def when(row: Row, *, day_first: bool | None) -> When | None:
@@ -106,6 +112,15 @@ def draft(row: Row) -> bool:
         f"{shown(row['status'])} is not known to be public; held back as a draft; or write 'published'",
     )
     return True
+
+
+def precision(row: Row) -> Literal["point", "near", "area"] | None:
+    """How exact the place is, from a word or from ACLED's geo_precision (1 the place, 2 near it, 3 a region)."""
+    cell = key_of(row["precision"])
+    found = next((name for name, words in _PRECISIONS.items() if cell in words), None)
+    if cell and found is None:
+        row.problem("precision", f"{shown(row['precision'])} is none of point, near, area, 1, 2, 3; not used")
+    return found
 
 
 def party(row: Row) -> bool | None:

@@ -38,6 +38,8 @@ INCIDENT_COLUMNS: Synonyms = {
         "where coordinates", "localite", "town", "city", "village", "ville", "endroit", "emplacement",
         "site", "toponym",
     ),
+    "admin1": ("admin1", "adm1", "region", "province", "state", "wilaya", "governorate"),
+    "country": ("country", "pays"),
     "lat": ("lat", "latitude", "y"),
     "lon": ("lon", "longitude", "lng", "long", "x"),
     "coordinates": (
@@ -58,7 +60,7 @@ INCIDENT_COLUMNS: Synonyms = {
         "fatalities", "deaths", "killed", "dead", "death toll", "toll", "casualties killed", "morts",
         "tues", "deces", "bilan", "number killed",
     ),
-    "precision": ("precision", "geo precision", "location precision", "where prec", "accuracy"),
+    "precision": ("precision", "geo precision", "location precision", "accuracy"),
     "status": ("status", "statut", "state of publication", "publication status", "etat"),
     "embargo": (
         "embargo", "embargoed", "embargo until", "embargoed until", "sous embargo", "draft",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from geo.points import LonLat
@@ -97,7 +97,8 @@ class Incident:
         draft: Marked draft or embargoed by the table: it is never rendered. The day on which an embargo ends
             is not looked at, because the same input gives the same map on any day: the table must say it is
             published.
-        precision: How exact the place is in the table's own words or code, or None.
+        containers: What the table says the place lies in, from small to large, such as ``Kidal``, ``Mali``.
+        precision: How exact the table says the place is, or None where it does not say.
         trouble: Why the table's row gives no usable location of its own: coordinates that were refused, or
             neither place nor coordinates; None where there is no such trouble. With ``place_text`` the place
             still counts; without it the incident cannot be shown, and this is the reason to give.
@@ -113,7 +114,8 @@ class Incident:
     description: str | None = None
     sources: tuple[str, ...] = ()
     draft: bool = False
-    precision: str | None = None
+    containers: tuple[str, ...] = ()
+    precision: Literal["point", "near", "area"] | None = None
     trouble: str | None = None
     where: RowRef | None = None
 

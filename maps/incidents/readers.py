@@ -142,7 +142,8 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
         draft=checks.draft(row),
-        precision=row.line("precision"),
+        containers=tuple(filter(None, (row.line("admin1"), row.line("country")))),
+        precision=checks.precision(row),
         trouble=trouble,
         where=row.where,
     )

@@ -489,3 +489,22 @@ def test_any_file_is_a_report_or_an_input_error(
         assert "\n" not in refused
     else:
         assert report.incidents
+
+
+def test_the_columns_of_region_and_country_say_what_the_place_lies_in(file: Path) -> None:
+    report = read_rows(
+        file, ("location", "admin1", "country"), ("Ber", "Tombouctou", "Mali"), ("Gao", "", "NA")
+    )
+
+    assert [incident.containers for incident in report.incidents] == [("Tombouctou", "Mali"), ("NA",)]
+
+
+def test_the_precision_of_the_table_is_read_from_words_and_from_acled_codes(file: Path) -> None:
+    cells = ["1", "2", "Region", "", "à peu près"]
+    report = read_rows(file, ("place", "geo_precision"), *(("Kidal", cell) for cell in cells))
+
+    assert [incident.precision for incident in report.incidents] == ["point", "near", "area", None, None]
+    assert report.problems == (
+        "incidents.csv, row 6, column \"geo_precision\": 'à peu près' is none of point, near, area, 1, 2, 3; "
+        "not used",
+    )
