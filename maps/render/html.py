@@ -1,4 +1,4 @@
-"""Writes a ``MapDocument`` as one self-contained HTML page, and gives it to notebook users as a ``folium.Map``."""
+"""Writes a ``MapDocument`` as one self-contained HTML page, or gives it as a ``folium.Map``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ __all__ = ["render", "to_folium"]
 def render(document: MapDocument) -> bytes:
     """The document as a page to publish: UTF-8, one file, no reference to anything outside it.
 
-    The page works from a disk without network, in a sandboxed frame and under its own Content-Security-Policy;
-    without JavaScript its list of incidents is complete. The same document gives the same bytes.
+    The page works from a disk without network, in a sandboxed frame and under its own
+    Content-Security-Policy; without JavaScript its list of incidents is complete. The same document gives
+    the same bytes.
 
     Examples:
         >>> from geo import BBox
@@ -33,16 +34,17 @@ def render(document: MapDocument) -> bytes:
 def to_folium(document: MapDocument) -> folium.Map:
     """The document as a ``folium.Map`` that takes any layer of folium on top.
 
-    It holds background, borders, incidents, legend and credits, and fetches nothing. A layer that is added may:
-    tiles do, and so does ``folium.Icon``, whose icon font folium takes from the network.
+    It holds background, borders, incidents, legend and credits, and fetches nothing. A layer that is added
+    may: tiles do, and so does ``folium.Icon``, whose icon font folium takes from the network.
 
     Examples:
         >>> import folium
         >>> from geo import BBox
         >>> from maps.document import MapDocument
         >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
-        >>> page = to_folium(document).add_child(folium.Marker((18.44, 1.41), popup="Kidal"))
-        >>> isinstance(page, folium.Map)
+        >>> kidal_map = to_folium(document)
+        >>> marker = folium.Marker((18.44, 1.41), popup="Kidal").add_to(kidal_map)
+        >>> isinstance(kidal_map, folium.Map)
         True
     """
     from maps.render.html_folium import LocatorMap

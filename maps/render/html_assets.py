@@ -15,7 +15,12 @@ __all__ = ["data_address", "script", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
-_SCRIPTS = ("geometry", "ground", "labels", "markers", "popups", "gestures", "dateline")
+_SCRIPTS = (
+    "geometry", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
+    "dateline",
+)  # fmt: skip
+# Rules for Internet Explorer, one of which names an address.
+_DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -43,6 +48,7 @@ def style(*, images: bool) -> str:
             Dateline alone uses none.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
+    leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css")

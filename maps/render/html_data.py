@@ -143,11 +143,11 @@ def _extent(document: MapDocument, frame: Frame) -> list[float]:
 
 
 def safe_json(data: object) -> str:
-    """JSON that can stand in a script element: no character in it can end the element or start a comment.
+    r"""JSON that can stand in a script element: no character in it can end the element or start a comment.
 
     Examples:
         >>> print(safe_json("</script>"))
-        "\\u003c/script\\u003e"
+        "\u003c/script\u003e"
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "<>&\u2028\u2029":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, cast
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
@@ -49,7 +49,7 @@ _NOTEBOOK_STYLE = (
 )
 
 
-class Verbatim(Element):  # type: ignore[misc]  # folium and branca ship no types
+class Verbatim(Element):
     """Text that stands in the page as it is. branca's own ``Element`` would run it as a template.
 
     Args:
@@ -67,7 +67,7 @@ class Verbatim(Element):  # type: ignore[misc]  # folium and branca ship no type
         return f"<{self.tag}>{self.text}</{self.tag}>" if self.tag else self.text
 
 
-class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
+class LocatorMap(folium.Map):
     """A ``folium.Map`` with a document on it. Layers of folium that are added to it come on top.
 
     Args:
@@ -75,8 +75,6 @@ class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
         page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
     _template = Template("")
 
@@ -85,18 +83,20 @@ class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
+        self.default_js = []
+        self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
         self._id = hashlib.sha256(repr(document).encode("utf-8", "replace")).hexdigest()[:12]
-        root = self.get_root()
+        root = self._figure()
         if not page:
             root.title = html.escape(document.title)
             # The figure keys its children by name, and this map's has changed.
             root._children.clear()  # noqa: SLF001  # branca has no public way to take a child out
             root.add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
-        """Put the map's parts into its figure, then those of the layers on it."""
-        figure, name = self.get_root(), self.get_name()
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
+        """Put the map's parts into its figure, then those of the layers on it. The figure makes the text."""
+        figure, name = self._figure(), self.get_name()
         self._add_head(figure.header)
         figure.html.add_child(Verbatim(self._body()), name=name)
         options = {
@@ -111,6 +111,10 @@ class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
             child.render(**kwargs)
         if not self.page:
             self._add_folium_files(figure)
+        return ""
+
+    def _figure(self) -> Figure:
+        return cast("Figure", self.get_root())
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
@@ -151,7 +155,7 @@ class LocatorMap(folium.Map):  # type: ignore[misc]  # folium ships no types
                         figure.header.add_child(CssLink(address), name=key)
 
 
-class Page(Figure):  # type: ignore[misc]  # branca ships no types
+class Page(Figure):
     """branca's figure as a page to publish: one map with title, list of incidents, credits and a policy.
 
     Args:
@@ -164,7 +168,7 @@ class Page(Figure):  # type: ignore[misc]  # branca ships no types
         self.map = LocatorMap(document, page=True)
         self.add_child(self.map)
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
         """The page's HTML."""
         self.map.render(**kwargs)
         head = [child for child in self.header._children.values() if isinstance(child, Verbatim)]  # noqa: SLF001  # branca's way

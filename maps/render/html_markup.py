@@ -1,4 +1,4 @@
-"""The page's markup, from the templates in ``maps/assets/templates``: every text is escaped where it is written."""
+"""The page's markup, from templates in ``maps/assets``: every text is escaped where it is written."""
 
 from __future__ import annotations
 
@@ -139,12 +139,12 @@ def distance(metres: float) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if it is one that a page may link to: http, https or mailto, with no character to hide behind.
+    r"""The address if a page may link to it: http, https or mailto, and no character to hide behind.
 
     Examples:
         >>> web_address("https://example.org/report?id=1")
         'https://example.org/report?id=1'
-        >>> web_address("java\\tscript:alert(1)") is None
+        >>> web_address("java\tscript:alert(1)") is None
         True
     """
     if not url or re.search(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}]", url):

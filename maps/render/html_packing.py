@@ -1,9 +1,9 @@
 """Coordinates as short text: quantised, delta-coded, six bits to a character.
 
-A line of the basemap costs about four characters for each vertex this way, against some sixteen as GeoJSON. The page's
-script reads it back (``Dateline.unpack`` in ``maps/assets/geometry.js``). The numbers are written as the Encoded
-Polyline format of Google Maps writes them (zigzag, five bits and a continuation bit), in the URL-safe alphabet
-of RFC 4648, which needs no escape in JSON, HTML or a script.
+A line of the basemap costs about four characters for each vertex this way, against some sixteen as
+GeoJSON. The page's script reads it back (``Dateline.unpack`` in ``maps/assets/js/geometry.js``). The numbers
+are written as the Encoded Polyline format of Google Maps writes them (zigzag, five bits and a continuation
+bit), in the URL-safe alphabet of RFC 4648, which needs no escape in JSON, HTML or a script.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ class Frame:
     """
 
     def __init__(self, view: BBox) -> None:
-        # A step is about a fortieth of a pixel when the whole view is a thousand pixels wide: the page can be zoomed
-        # in by five levels before the rounding shows.
+        # A step is at most a twentieth of a pixel when the whole view is a thousand pixels wide: the page can
+        # be zoomed in by four levels before the rounding shows.
         self.scale = next((s for s in (100, 1_000, 10_000) if view.width_deg * s >= 20_000), 100_000)
         self.fine_scale = min(self.scale * 10, 100_000)
         self._middle = view.center.lon if view.crosses_antimeridian else None
@@ -98,7 +98,7 @@ class Frame:
         return [[pack(ring, scale, self._shift(ring)) for ring in polygon] for polygon in polygons(geometry)]
 
     def _shift(self, ring: Sequence[Sequence[float]]) -> float:
-        # Parts are split at 180 degrees, so one part never needs two shifts; its mean says on which side it lies.
+        # Parts are split at 180 degrees, so one part needs one shift; its mean says on which side it lies.
         return self.shift_deg(sum(position[0] for position in ring) / len(ring))
 
 

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: only what is in the page, and of that only what Dateline wrote, may run."""
+"""The Content-Security-Policy of a page: nothing runs in it but the scripts that Dateline wrote."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ __all__ = ["policy"]
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The policy's text for a page whose inline scripts and style sheets are exactly these.
 
-    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the empty icon, without
-    which a browser asks the server for one.
+    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the empty icon,
+    without which a browser asks the server for one.
 
     Examples:
         >>> policy([""], [])
-        "default-src 'none'; script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; style-src 'none';
-        img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+        style-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     """
     return "; ".join(
         [

@@ -18,7 +18,7 @@ TEXTS: dict[str, dict[str, str]] = {
             "Escape closes it. The list of incidents says the same in words."
         ),
         "no_script": "The interactive map needs JavaScript. Everything it shows is in the list of incidents.",
-        "legend": "Legend",
+        "script_off": "Your browser has it switched off.",
         "what": "What happened",
         "where": "How well the place is known",
         "point": "At the place named",
@@ -61,7 +61,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "caution": "Caution",
         "sources": "Reported by",
         "not_said": "not said",
-        "none": "–",
+        "none": "\u2013",
         "together": "{count} incidents here",
         "not_shown": "Not shown on the map",
         "notes": "Notes",

@@ -51,7 +51,7 @@ def _ring(middle: LonLat, radius_deg: float) -> tuple[tuple[float, float], ...]:
 
 
 _BASEMAP = (
-    BasemapLayer("land", _polygon(_box(-13, 2, 24, 34))),
+    BasemapLayer("land", _polygon(_box(-8.4, 2, 24, 34))),
     BasemapLayer("lakes", _polygon(_box(-4.4, 15.0, -3.4, 15.7))),
     BasemapLayer("rivers", _line((-8, 12.6), (-6, 13.4), (-4.2, 14.5), (-3, 16.6), (0, 16.3), (1.5, 14))),
     BasemapLayer("country_borders", _line((-12, 15), (-5.5, 15.4), (-6.6, 25), (1.2, 21.1), (4.2, 19.2))),

@@ -57,6 +57,7 @@
     controls(map, name);
     links(map, data, name, open);
     follow(map, fit);
+    printing(map, fit);
   };
 
   // Readers stay where there is background to see.
@@ -120,18 +121,27 @@
       map.invalidateSize({ animate: false, pan: false });
       if (!moved) fit();
     }).observe(map.getContainer());
-    const details = () => Array.from(document.querySelectorAll("details"));
+  }
+
+  // On paper the whole view is shown at the width of a page, and what is folded is unfolded.
+  function printing(map, fit) {
+    const { style } = map.getContainer();
     let folded = [];
+    let before = null;
     window.addEventListener("beforeprint", () => {
-      folded = details().filter((element) => !element.open);
-      folded.forEach((element) => {
-        element.open = true;
-      });
+      before = [map.getCenter(), map.getZoom()];
+      map.closePopup();
+      [style.width, style.height] = ["680px", "500px"];
+      map.invalidateSize({ animate: false });
+      fit();
+      folded = Array.from(document.querySelectorAll("details:not([open])"));
+      folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {
-      folded.forEach((element) => {
-        element.open = false;
-      });
+      [style.width, style.height] = ["", ""];
+      map.invalidateSize({ animate: false });
+      map.setView(...before, { animate: false });
+      folded.forEach((element) => element.toggleAttribute("open", false));
     });
   }
 })(window.Dateline);

@@ -29,7 +29,7 @@
     const lines = (parts, scale, style) => put(L.polyline(Dateline.unpack(parts, scale), options), style);
 
     const [west, south, east, north] = data.extent;
-    put(L.rectangle([[south, west], [north, east]], options), { fill: "--dl-sea" });
+    if (data.layers.length) put(L.rectangle([[south, west], [north, east]], options), { fill: "--dl-sea" });
     for (const layer of data.layers) {
       const style = BASEMAP[Object.hasOwn(BASEMAP, layer.name) ? layer.name : "admin1_borders"];
       (AREAS.has(layer.name) ? polygons : lines)(layer.parts, data.scale, style);
@@ -70,7 +70,7 @@
         fillOpacity: style.fillOpacity || 1,
         stroke: Boolean(style.stroke),
         color: colour(style.stroke),
-        weight: style.weight,
+        weight: style.weight || 0,
         dashArray: style.dash || null,
       });
     }

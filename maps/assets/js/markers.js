@@ -1,4 +1,4 @@
-// Incident markers: real buttons, fanned out with a leader line where they would hide each other, counted where many do.
+// Incident markers: real buttons, fanned out with leader lines where they would hide each other, counted in crowds.
 (function (Dateline) {
   "use strict";
 
@@ -10,7 +10,9 @@
     area: { high: 34, anchor: 17, middle: 0, down: 18 },
   };
   const WIDE = 32;
-  const TOO_CLOSE = 24;
+  const HALF = 18;
+  const TOO_CLOSE = 28;
+  const CROWDED = 52;
   const MOST_IN_FAN = 8;
 
   Dateline.use = function (id, wide, high) {
@@ -67,8 +69,12 @@
       clusters = [];
       leaders.replaceChildren();
       const bodies = [];
-      for (const group of groups(map, marks)) {
-        const crowded = group.length > MOST_IN_FAN;
+      const isCrowded = (group, all) => group.length > 1 && !roomToFan(group, all);
+      let all = groups(map, marks, TOO_CLOSE);
+      // Where some have to be counted together, counting wider keeps the counts themselves apart.
+      if (all.some((group) => isCrowded(group, all))) all = groups(map, marks, CROWDED);
+      for (const group of all) {
+        const crowded = isCrowded(group, all);
         group.forEach(({ mark }) => {
           mark.element.hidden = crowded;
         });
@@ -97,20 +103,34 @@
   }
 
   // Marks whose bodies would cover each other at this zoom, around the first of them.
-  function groups(map, marks) {
+  function groups(map, marks, near) {
     const found = [];
     for (const mark of marks) {
       const at = map.latLngToLayerPoint(mark.at);
       const middle = at.subtract([0, mark.body.middle]);
-      const group = found.find((other) => other[0].middle.distanceTo(middle) < TOO_CLOSE);
+      const group = found.find(
+        ([first]) => Math.min(first.middle.distanceTo(middle), first.at.distanceTo(at)) < near,
+      );
       if (group) group.push({ mark, at, middle });
       else found.push([{ mark, at, middle }]);
     }
     return found;
   }
 
+  function reach(group) {
+    return group.length > 1 ? Math.max(21, (group.length * 38) / (2 * Math.PI)) : 0;
+  }
+
+  // A fan is for a few incidents that stand alone; in a crowd it would only add to the crowd.
+  function roomToFan(group, all) {
+    if (group.length > MOST_IN_FAN) return false;
+    if (group.some(({ at }) => at.distanceTo(group[0].at) > 2 * TOO_CLOSE)) return false;
+    const need = reach(group) + 2 * HALF;
+    return all.every((other) => other === group || other[0].middle.distanceTo(group[0].middle) > need);
+  }
+
   function fan(group, leaders) {
-    const radius = group.length > 1 ? Math.max(21, (group.length * 38) / (2 * Math.PI)) : 0;
+    const radius = reach(group);
     const centre = group[0].middle;
     return group.map(({ mark, at, middle }, index) => {
       const angle = Math.PI + (index * 2 * Math.PI) / group.length;
@@ -153,6 +173,10 @@
     const count = String(group.length);
     const element = button("dl-cluster", words.together.replace("{count}", () => count));
     element.textContent = count;
+    // By area, so that twice the size does not look like four times as many.
+    const wide = Math.round(Math.min(56, 26 + 3.2 * Math.sqrt(group.length)));
+    element.style.width = element.style.height = `${wide}px`;
+    element.style.margin = `${20 - wide / 2}px`;
     const bounds = L.latLngBounds(group.map(({ mark }) => mark.at));
     element.addEventListener("click", () => {
       const deepest = map.getMaxZoom();

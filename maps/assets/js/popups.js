@@ -74,8 +74,10 @@
       closeButton: false,
       maxWidth: Math.min(460, size.x - 48),
       minWidth: Math.min(380, size.x - 48),
-      maxHeight: Math.max(140, size.y - 90),
-      autoPanPadding: [12, 12],
+      // The place itself, and some of what lies round it, stays in sight.
+      maxHeight: Math.max(160, Math.round(size.y * 0.64)),
+      autoPanPaddingTopLeft: [12, 12],
+      autoPanPaddingBottomRight: [12, 84],
       offset,
     });
     popup.setLatLng(at).setContent(content).openOn(map);
@@ -130,12 +132,23 @@
       details.replaceWith(...details.childNodes);
     }
     for (const button of copy.querySelectorAll("button")) button.replaceWith(...button.childNodes);
+    // Claims first: there is less room than in the list.
+    const claims = copy.querySelector(".dl-claims");
+    const description = copy.querySelector(".dl-description");
+    if (claims && description) claims.after(description);
+    // In the list the headline is below the list's own heading; here it stands alone.
+    const headline = copy.querySelector("h3");
+    const heading = document.createElement("h2");
+    heading.className = headline.className;
+    heading.append(...headline.childNodes);
+    headline.replaceWith(heading);
     return copy;
   }
 
   function menu(numbers, marks, label, open, from) {
     const content = document.createElement("div");
-    const heading = document.createElement("h3");
+    const heading = document.createElement("h2");
+    heading.className = "dl-menu-head";
     heading.textContent = label;
     const list = document.createElement("ul");
     list.className = "dl-menu";

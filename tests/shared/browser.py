@@ -1,0 +1,109 @@
+"""Debian's Chromium, driven by Playwright and cut off from the network."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["Opened", "chromium", "opened", "violations"]
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+_PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+@dataclass
+class Opened:
+    """A page that is open, and what it did that no page should.
+
+    Attributes:
+        page: Playwright's page.
+        requests: Addresses that it asked for, besides its own file.
+        errors: Errors in its console, exceptions, and violations of its policy.
+    """
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium. Fails the test, and says how to install it, where there is none."""
+    found = next((path for path in map(shutil.which, _NAMES) if path), None)
+    if found is None:
+        pytest.fail(
+            "Chromium is not installed; on Debian and Ubuntu: apt-get install chromium", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    path: Path,
+    *,
+    phone: bool = False,
+    init: str = "",
+    **context: Any,  # noqa: ANN401 -- options of Playwright's contexts
+) -> Iterator[Opened]:
+    """A file open in a window without network; at the end nothing was fetched and nothing had failed.
+
+    Args:
+        browser: From ``chromium``.
+        path: The file.
+        phone: Whether the window is a phone's.
+        init: Script to run before the page's own.
+        **context: Further options of ``browser.new_context``.
+    """
+    window = browser.new_context(**{**(_PHONE if phone else _DESKTOP), **context})
+    window.set_default_timeout(10_000)
+    window.set_offline(offline=True)
+    page = window.new_page()
+    if init:
+        page.add_init_script(init)
+    seen = Opened(page)
+    own = path.as_uri()
+    page.on("request", lambda request: seen.requests.append(request.url) if request.url != own else None)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
+    page.goto(own)
+    yield seen
+    assert seen.requests == []
+    assert seen.errors == []
+    window.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page as it stands, a line for each element."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
