@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from geo.borders import Border
     from maps.document import Geometry
 
-__all__ = ["border_layer", "border_note", "find_borders"]
+__all__ = ["border_layer", "border_note", "find_borders", "whole_line"]
 
 # In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
 # it still runs on the right side of a town when the page is enlarged.
 _VIEW_PX, _FINE_PX, _COARSE_PX = 960, 0.06, 1.2
+# A long coast is drawn coarser than that, so that the page stays small.
+_MOST_POINTS = 5_000
 
 
 def find_borders(
@@ -52,6 +54,15 @@ def find_borders(
     return list({border.countries: border for border in found}.values())
 
 
+def whole_line(border: Border) -> MultiLineString:
+    """All lines of a border, with the coast where it has one."""
+    import shapely
+
+    lines = [line for part in border.parts for line in part.lines.geoms]
+    coast = [] if border.coast is None else list(border.coast.geoms)
+    return shapely.MultiLineString([*lines, *coast])
+
+
 def border_layer(border: Border, view: BBox) -> BorderLayer:
     """A border clipped to the view and the margin round it, as fine as the view can show.
 
@@ -59,40 +70,47 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
     """
     from geo.countries import country
 
-    drawn: list[LineString] = []
-    disputed: list[LineString] = []
-    shown = []
-    for part in border.parts:
-        lines = _drawn(part.lines, view)
-        (drawn if part.status == "recognised" else disputed).extend(lines)
-        if lines:
-            shown.append(part)
-    if border.coast is not None:
-        drawn += _drawn(border.coast, view)
+    known = [part for part in border.parts if part.status == "recognised"]
+    disputed = [part for part in border.parts if part.status != "recognised"]
+    coast = [] if border.coast is None else [border.coast]
+    coarser = 1.0
+    while True:
+        drawn = _drawn([*(part.lines for part in known), *coast], view, coarser)
+        in_dispute = _drawn([part.lines for part in disputed], view, coarser)
+        if sum(len(line.coords) for line in (*drawn, *in_dispute)) <= _MOST_POINTS:
+            break
+        coarser *= 1.5
+    shown = [part for part in border.parts if _clipped(part.lines, view)]
     return BorderLayer(
         label=" and ".join(country(code).name for code in border.countries),
         geometry=_geometry(drawn),
-        disputed=_geometry(disputed),
+        disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
         source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
     )
 
 
-def _drawn(lines: MultiLineString, view: BBox) -> list[LineString]:
+def _clipped(lines: MultiLineString, view: BBox) -> list[BaseGeometry]:
+    from maps.basemap import margin
+    from maps.generalise import clipped
+
+    return [piece for box in margin(view) for piece in clipped(lines.geoms, box)]
+
+
+def _drawn(lines: Iterable[MultiLineString], view: BBox, coarser: float) -> list[LineString]:
     import shapely
 
-    from maps.basemap import margin
     from maps.basemap_labels import boxes
-    from maps.generalise import Detail, clipped, thin_lines
+    from maps.generalise import Detail, thin_lines
 
-    pixel_deg = view.width_deg / _VIEW_PX
+    pixel_deg = view.width_deg / _VIEW_PX * coarser
     fine_deg = _FINE_PX * pixel_deg
     decimals = max(1, min(5, math.ceil(-math.log10(fine_deg))))
     detail = Detail(boxes(view), fine_deg, _COARSE_PX * pixel_deg, decimals)
-    inside = [part for box in margin(view) for part in clipped(lines.geoms, box)]
+    inside = [piece for line in lines for piece in _clipped(line, view)]
     # Stored pieces end at junctions and at the ends of chunks: joined, they need no points there.
     merged = shapely.get_parts(shapely.line_merge(shapely.union_all(inside)))
-    joined = [part for part in merged if part.geom_type == "LineString" and not part.is_empty]
+    joined = [piece for piece in merged if piece.geom_type == "LineString" and not piece.is_empty]
     return list(thin_lines(joined, detail)) if joined else []
 
 

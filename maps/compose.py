@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.basemap import basemap
-from maps.bordering import border_layer, find_borders
+from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
@@ -80,7 +80,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     view = frame(
         [mark.point for mark in marks],
         [mark.area for mark in marks if mark.area is not None],
-        [border.lines for border in emphasised],
+        [whole_line(border) for border in emphasised],
     )
     background = basemap(view, worldview=worldview)
     shown = {mark.category for mark in marks}

@@ -36,6 +36,8 @@ _SMALLEST_AREA_M = 500.0
 _POINT_M, _NEAR_M = 5_000.0, 50_000.0
 _MOST_DECIMALS = 5
 _RIVALS_NAMED = 3
+# An area fills a page, and its outline may be off by a part of a pixel.
+_STEPS_IN_RADIUS, _DEGREE_M = 2_000, 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,20 @@ def _at_coordinates(given: LonLat, named: _Named | None) -> Located:
 
 
 def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
+    """The area as fine as its size lets anybody see; islets that would be dots are left out."""
+    import shapely
+
     from geo.geojson import to_geometry
 
-    return to_geometry(area) if radius_m >= _SMALLEST_AREA_M else None
+    if radius_m < _SMALLEST_AREA_M:
+        return None
+    tolerance_deg = radius_m / _DEGREE_M / _STEPS_IN_RADIUS
+    parts = shapely.get_parts(area)
+    west, south, east, north = shapely.bounds(parts).T
+    size_deg = (east - west) + (north - south)
+    large = parts[size_deg >= min(4 * tolerance_deg, size_deg.max())]
+    simple = shapely.simplify(shapely.multipolygons(large), tolerance_deg, preserve_topology=True)
+    return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
 
 
 def coordinate_radius_m(point: LonLat) -> float:

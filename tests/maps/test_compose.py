@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,27 @@ def test_parts_that_make_the_total_are_never_flagged(rest: int, parts: list[int]
 
 def test_the_distance_at_which_a_coordinate_is_far_is_stated() -> None:
     assert FAR_M == 50_000
+
+
+@pytest.mark.parametrize("country", ["Russia", "Fiji", "Mali", "Niger"])
+def test_the_largest_and_the_scattered_countries_make_small_maps(country: str) -> None:
+    document = maps.compose(Report((Incident("a", place_text=country),)), borders=[country])
+
+    (mark,), (border,) = document.incidents, document.borders
+    assert mark.precision == "area"
+    assert mark.area is not None
+    assert border.geometry["coordinates"]
+    assert len(json.dumps([mark.area, border.geometry])) < 300_000
+
+
+def test_a_long_list_of_the_same_places_is_quick() -> None:
+    incidents = tuple(
+        Incident(str(number), place_text=("Kidal", "Gao", "near Mopti", "Kidal region")[number % 4])
+        for number in range(2000)
+    )
+    start = time.perf_counter()
+
+    document = maps.compose(Report(incidents))
+
+    assert len(document.incidents) == 2000
+    assert time.perf_counter() - start < 10
