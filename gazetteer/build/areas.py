@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.names import fold
 from geo.geodesic import distance_m
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -27,6 +28,11 @@ _SHARE_INSIDE = 0.8
 _BEYOND_OUTERMOST = 1.2
 _LEAST_EXTENT_M = 5_000
 _FEW_PLACES = 3
+_UNIT_WORDS = frozenset({
+    "arrondissement", "cercle", "commune", "county", "d", "daira", "daïra", "de", "department", "departement",
+    "des", "district", "division", "du", "département", "la", "le", "municipality", "of", "prefecture",
+    "province", "préfecture", "region", "région", "subdivision", "the", "wilaya",
+})  # fmt: skip
 
 
 class _City(NamedTuple):
@@ -44,12 +50,13 @@ def place_units(drafts: dict[str, Draft], areas: Mapping[str, Area]) -> Counter[
     members = _members(drafts)
     _use_outlines(drafts, areas)
     few = []
+    seats = _seats(drafts)
     for draft in [draft for draft in drafts.values() if draft.point is None]:
-        points = members[draft.id]
+        points = members[draft.id] or _seat(draft, seats, _admin1(drafts, draft))
         if points:
             draft.point, draft.extent_m = _middle(points)
             few += [draft] if len(points) < _FEW_PLACES else []
-    _widen(few, drafts.values())
+    _widen(sorted(few, key=lambda draft: draft.kind), drafts)
     dropped = [draft for draft in drafts.values() if draft.point is None]
     for draft in dropped:
         del drafts[draft.id]
@@ -65,6 +72,31 @@ def _members(drafts: Mapping[str, Draft]) -> dict[str, list[LonLat]]:
             members[holder.id].append(draft.point)
             holder = drafts.get(holder.parent)
     return members
+
+
+def _seats(drafts: Mapping[str, Draft]) -> dict[tuple[str, str], Draft]:
+    """The most populous settlement of each name, by its first-level unit and the key of the name."""
+    seats: dict[tuple[str, str], Draft] = {}
+    for draft in drafts.values():
+        if draft.kind == "city" and draft.point and (admin1 := _admin1(drafts, draft)):
+            for name in draft.names:
+                rival = seats.setdefault((admin1, fold(name.spelling)), draft)
+                if rival.population < draft.population:
+                    seats[admin1, fold(name.spelling)] = draft
+    return seats
+
+
+def _seat(draft: Draft, seats: Mapping[tuple[str, str], Draft], admin1: str) -> list[LonLat]:
+    """Where the settlement is that a second-level unit is named for: Kidal Cercle for Kidal."""
+    keys = [fold(_bare(name.spelling)) for name in draft.names] if draft.kind == "admin2" else []
+    found = next((seats[admin1, key] for key in keys if (admin1, key) in seats), None)
+    return [found.point] if found and found.point else []
+
+
+def _bare(name: str) -> str:
+    """A unit's name without the words for what it is, unless it has no others."""
+    words = name.replace("'", " ").split()
+    return " ".join(word for word in words if word.casefold() not in _UNIT_WORDS) or name
 
 
 def _use_outlines(drafts: Mapping[str, Draft], areas: Mapping[str, Area]) -> None:
@@ -139,13 +171,14 @@ def _turn(degrees: float) -> float:
     return (degrees + 180) % 360 - 180
 
 
-def _widen(few: Sequence[Draft], drafts: Iterable[Draft]) -> None:
-    """Give units of one or two places, which tell no size, the median extent of their country's units."""
-    unsure = {draft.id for draft in few}
-    extents: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for draft in drafts:
-        if draft.kind in {"admin1", "admin2"} and draft.extent_m and draft.id not in unsure:
-            extents[draft.country, draft.kind].append(draft.extent_m)
+def _widen(few: Sequence[Draft], drafts: Mapping[str, Draft]) -> None:
+    """Give units of one or two places, which tell no size, an equal share of what holds them.
+
+    A unit of n in a circle of radius r has the area of a circle of radius r / sqrt(n).
+    """
+    siblings = Counter((draft.parent, draft.kind) for draft in drafts.values())
     for draft in few:
-        known = extents[draft.country, draft.kind]
-        draft.extent_m = max(draft.extent_m, round(median(known))) if known else draft.extent_m
+        holder = drafts.get(draft.parent)
+        if holder is not None and holder.extent_m:
+            share = holder.extent_m / math.sqrt(siblings[draft.parent, draft.kind])
+            draft.extent_m = max(draft.extent_m, round(share))

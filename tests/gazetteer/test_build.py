@@ -164,6 +164,24 @@ def test_a_unit_of_which_nothing_is_known_is_left_out_and_counted() -> None:
     assert dropped == {"admin2": 1}
 
 
+def test_a_unit_without_places_stands_at_the_town_of_its_name_with_an_equal_share_of_what_holds_it() -> None:
+    towns = [city(1, "Kidal", 1.4, 18.4, parent="row:1"), city(2, "Tessalit", 1.0, 20.2, parent="row:1")]
+    elsewhere = city(3, "Kidal", 30, 5, parent="row:9", population=9_000_000)
+    units = {
+        "row:1": unit(50, "Region"),
+        "row:2": unit(51, "Cercle de Kidal", "admin2", parent="row:1"),
+        "row:3": unit(52, "Tessalit", "admin2", parent="row:1"),
+        "row:4": unit(53, "Abeïbara Cercle", "admin2", parent="row:1"),
+        "row:9": unit(60, "Far"),
+    }
+    drafts, dropped = merge([*towns, elsewhere], units, [], [], {})
+    placed = by_id(drafts)
+    assert placed["geonames:51"].point == LonLat(1.4, 18.4)
+    assert placed["geonames:51"].extent_m == pytest.approx(placed["geonames:50"].extent_m / 3**0.5, abs=1)
+    assert "geonames:53" not in placed
+    assert dropped == {"admin2": 1}
+
+
 def test_an_outline_gives_label_point_names_and_extent() -> None:
     town = city(1, "Town", 0.2, 15.2, parent="row:1")
     outline = area(0, 15, 2, 17, Name("Région", "alternate", "Natural Earth", "fr"))
