@@ -16,7 +16,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from geo.coordinates import parse_latitude, parse_longitude, parse_point
 from geo.errors import (
     CoordinateError,
     GeoDataError,
@@ -29,7 +28,7 @@ from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from geo.coordinates import parse_latitude, parse_longitude, parse_point
 
 __all__ = [
     "BBox",
@@ -50,9 +49,13 @@ __all__ = [
 ]
 
 _SUBMODULES = frozenset({"antimeridian", "areas", "borders", "countries", "geojson", "regions"})
+# Reading coordinates needs more than a gazetteer's first answer does, which imports this package too.
+_READERS = frozenset({"parse_latitude", "parse_longitude", "parse_point"})
 
 
-def __getattr__(name: str) -> ModuleType:
+def __getattr__(name: str) -> object:
+    if name in _READERS:
+        return getattr(import_module("geo.coordinates"), name)
     if name in _SUBMODULES:
         return import_module(f"geo.{name}")
     raise AttributeError(f"module 'geo' has no attribute {name!r}")
