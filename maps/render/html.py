@@ -28,7 +28,8 @@ def render(document: MapDocument) -> bytes:
     """
     from maps.render.html_folium import Page
 
-    return Page(document).render().encode("utf-8")
+    # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
+    return Page(document).render().encode("utf-8", "replace")
 
 
 def to_folium(document: MapDocument) -> folium.Map:

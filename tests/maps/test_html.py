@@ -264,6 +264,12 @@ def test_a_document_of_nothing_but_what_it_must_have_is_a_page() -> None:
         assert "None" not in _visible(text)
 
 
+def test_a_damaged_text_does_not_stop_the_page() -> None:
+    damaged = dataclasses.replace(documents.mali(), title="Half \ud83d of a pair, \x00 and \x1b")
+    read = _Reader(render(damaged))
+    assert len(json.loads(read.inline["json"][0])["marks"]) == 3
+
+
 def _visible(text: str) -> str:
     body: Any = text.split("</head>", 1)[1]
     return re.sub(r"<[^>]*>", " ", re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL))

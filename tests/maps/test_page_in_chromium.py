@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,12 +18,12 @@ from tests.shared.injection import BATTERY, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
     from maps.document import MapDocument
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mali-2024"
 _MAP = "window[document.querySelector('.folium-map').id]"
 
 
@@ -173,7 +174,7 @@ def test_a_headline_in_the_list_opens_its_incident_on_the_map(browser: Browser, 
 
 
 @pytest.mark.parametrize(
-    "document", [documents.mali(), documents.empty(), documents.one(), documents.crowd(60)]
+    "document", [documents.mali(), documents.empty(), documents.one(), documents.crowd(30)]
 )
 @pytest.mark.parametrize("window", ["desktop light", "phone light", "desktop dark", "phone dark"])
 def test_axe_finds_nothing(browser: Browser, tmp_path: Path, document: MapDocument, window: str) -> None:
@@ -357,6 +358,38 @@ def test_a_folium_map_takes_layers_on_top(browser: Browser, tmp_path: Path) -> N
         assert page.evaluate("document.querySelector('img.leaflet-marker-icon').naturalWidth") == 25
         # Our markup needs no permission that Chromium could warn of, but pictures are data here.
         seen.requests[:] = [address for address in seen.requests if not address.startswith("data:")]
+
+
+def test_the_example_is_a_page_to_publish(browser: Browser, tmp_path: Path) -> None:
+    import maps
+
+    document = maps.compose(
+        maps.read(EXAMPLE), title="Ambush at Tinzaouaten", borders=["Algeria"], borders_between=[]
+    )
+    path = _write(document, tmp_path)
+    assert path.stat().st_size <= 350 * 1024
+    with opened(browser, path) as seen:
+        for number, at in ((1, LonLat(2.966, 19.955)), (2, LonLat(-4.19, 14.49))):
+            box = seen.page.locator(f".dl-marker[data-number='{number}']").bounding_box()
+            assert box is not None
+            x, y = _expected_on_screen(seen.page, at)
+            # Sources differ by some kilometres on where Mopti is; a pixel is three of them here.
+            assert math.hypot(box["x"] + 16 - x, box["y"] + 40 - y) <= 4
+        assert seen.page.locator(".dl-marker-area").count() == 1
+        assert _canvas_colours(seen.page).get(PALETTE["emphasised_border"], 0) > 300
+        seen.page.locator(".dl-marker[data-number='1']").click()
+        assert seen.page.get_by_role("dialog").locator("tbody th").count() == 14
+        assert violations(seen.page) == []
+
+
+def test_the_panel_of_a_notebook_map_covers_no_incident(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "notebook.html"
+    to_folium(documents.mali()).save(path)
+    for width in (1000, 600):
+        with opened(browser, path, viewport={"width": width, "height": 500}) as seen:
+            (panel,) = _boxes(seen.page, ".dl-panel")
+            assert not [one for one in _boxes(seen.page, ".dl-marker") if _overlap(one, panel)]
+            assert seen.page.locator(".dl-panel").get_by_text("Disputed line").is_visible() == (width == 1000)
 
 
 def _filled(value: Any, text: str) -> Any:  # noqa: ANN401 -- any part of a document

@@ -4,6 +4,7 @@
 
   document.documentElement.classList.add("dl-js");
 
+  const ROOM_FOR_PANEL = 720;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (id, options) {
@@ -39,7 +40,12 @@
 
     const [west, south, east, north] = data.view;
     const view = [[south, west], [north, east]];
-    const fit = () => map.fitBounds(view, { animate: false });
+    const panel = controls(map, name);
+    // The panel of a notebook's map hides nothing that the view is about.
+    const fit = () => {
+      const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
+      map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
+    };
     fit();
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
@@ -54,7 +60,6 @@
     arrange();
     map.on("moveend viewreset", arrange);
     Dateline.gestures(map, words);
-    controls(map, name);
     links(map, data, name, open);
     follow(map, fit);
     printing(map, fit);
@@ -71,7 +76,7 @@
   // In a notebook the legend and the credits stand on the map; a page has them below it.
   function controls(map, name) {
     const template = document.getElementById(`${name}_controls`);
-    if (!template) return;
+    if (!template) return null;
     for (const part of Array.from(template.content.cloneNode(true).children)) {
       const control = L.control({ position: part.dataset.position });
       control.onAdd = () => {
@@ -81,6 +86,9 @@
       };
       control.addTo(map);
     }
+    const panel = map.getContainer().querySelector(".dl-panel");
+    panel.open = map.getSize().x >= ROOM_FOR_PANEL;
+    return panel;
   }
 
   // Headlines in the list become buttons that open the incident on the map.

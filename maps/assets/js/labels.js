@@ -4,10 +4,11 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const { KINDS, broken, width, write } = Dateline.text;
-  const { box, clearest, controls, frame, free, sampled } = Dateline.room;
+  const { box, clearest, controls, crossed, frame, free, sampled } = Dateline.room;
   const MOST_INCIDENT_LABELS = 12;
   // Steps in pixels that a country's name may take from its point, best first.
-  const ASIDE = [[0, 0], [0, -28], [0, 28], [-50, 0], [50, 0], [0, -56], [0, 56], [-100, 0], [100, 0]];
+  const ASIDE = [[0, 0], [0, -28], [0, 28], [-50, 0], [50, 0], [0, -56], [0, 56], [-100, 0], [100, 0]]
+    .concat([[50, -40], [-50, -40], [50, 40], [-50, 40], [0, -84], [0, 84]]);
 
   function known(kind) {
     return Object.hasOwn(KINDS, kind) ? kind : "town";
@@ -97,6 +98,8 @@
       : around(at, wide, high, label.kind === "country");
     const best = clearest(state, spots, wide, high, kind.room);
     if (!best) return;
+    // A name that stepped aside must not step onto the border that ends what it names.
+    if (best !== spots[0] && !dot && crossed(state, box(best.x, best.y, wide, high, 2))) return;
     state.taken.push(box(best.x, best.y, wide, high, 2));
     if (dot) {
       state.taken.push(box(at.x - dot, at.y - dot, 2 * dot, 2 * dot, 1));

@@ -78,5 +78,5 @@
     };
   }
 
-  Dateline.room = { box, clearest, controls, frame, free, sampled };
+  Dateline.room = { box, clearest, controls, crossed, frame, free, sampled };
 })(window.Dateline);
