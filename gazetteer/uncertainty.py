@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import UnknownCountryError
-from geo.geodesic import distance_m
+from geo.geodesic import distance_m, rounding_m
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ NEAR_M = 25_000.0
 DIRECTION_M = 50_000.0
 #: A stated distance may be by road or rounded: the area reaches this many times as far.
 DISTANCE_FACTOR = 1.25
-
-# A coordinate given as a name: its last decimal may be rounded, and few are taken with more than four.
-_DEGREE_M = 111_320.0  # a degree of the equator on WGS 84
-_MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _of_place(place: Place, *, part: bool) -> Area:
         basis = f"{some}a circle for the extent of the settlement and the error of its point"
         return _circle(place.point, radius_m, basis, "point")
     if place.source == "given":
-        return _circle(place.point, _given_radius_m(place.point), "the decimals of the coordinate", "point")
+        return _circle(place.point, rounding_m(place.point), "the decimals of the coordinate", "point")
     outline = _outline(place)
     if outline is not None:
         return _polygon(place, *outline, some)
@@ -122,17 +118,9 @@ def _round_place(resolution: Resolution, place: Place) -> Area:
 
 def _extent_m(place: Place) -> float:
     if place.source == "given":
-        return _given_radius_m(place.point)
+        return rounding_m(place.point)
     # A unit without any extent is a gap in the data, and no unit is smaller than a town.
     return place.extent_m + POINT_ERROR_M
-
-
-def _given_radius_m(point: LonLat) -> float:
-    decimals = max(len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2]) for value in point)
-    # The diagonal of a cell one unit of the last decimal wide and high, as the point-radius method has it
-    # (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211), at the equator, where it is
-    # largest.
-    return float(2**0.5 * _DEGREE_M / 10**decimals)
 
 
 def _circle(point: LonLat, radius_m: float, basis: str, precision: Literal["point", "near", "area"]) -> Area:

@@ -16,8 +16,18 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from pyproj import Geod
 
-__all__ = ["azimuth_deg", "compass_point", "destination", "distance_m", "path"]
+__all__ = [
+    "azimuth_deg",
+    "compass_point",
+    "decimals_of",
+    "destination",
+    "distance_m",
+    "path",
+    "rounding_m",
+]
 
+# A metre: more decimals than that are the width of a number format, not of a measurement.
+_MOST_DECIMALS = 5
 _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 
@@ -106,3 +116,30 @@ def compass_point(azimuth_deg: float) -> str:
     if not math.isfinite(azimuth_deg):
         raise CoordinateError(f"direction {azimuth_deg} is not a finite number")
     return _COMPASS[math.floor(azimuth_deg % 360.0 / 45.0 + 0.5) % 8]
+
+
+def decimals_of(point: LonLat) -> int:
+    """How many decimals a point is given with, on the axis that has more; at most five count.
+
+    Trailing zeros are lost when a number is read.
+
+    Examples:
+        >>> decimals_of(LonLat(2.966, 19.95))
+        3
+    """
+    return max(len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2]) for value in point)
+
+
+def rounding_m(point: LonLat) -> float:
+    """The uncertainty that the decimals of a point leave, in metres.
+
+    The point-radius method takes the diagonal of a cell one unit of the last decimal wide and high
+    (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211).
+
+    Examples:
+        >>> round(rounding_m(LonLat(2.966, 19.955))), round(rounding_m(LonLat(3.0, 20.0)))
+        (152, 152555)
+    """
+    unit = 10.0 ** -decimals_of(point)
+    towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
+    return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))

@@ -7,10 +7,11 @@ coordinate far from its name is reported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import LonLat, distance_m
+from geo.geodesic import decimals_of, rounding_m
 from maps.bordering import border_note
 from maps.naming import place_name, rival_name, sentence
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
 
-__all__ = ["FAR_M", "Located", "Unlocated", "coordinate_radius_m", "locate"]
+__all__ = ["FAR_M", "Located", "Unlocated", "locate"]
 
 #: How far a coordinate may lie outside the uncertainty of its name before that is reported.
 FAR_M = 50_000.0
@@ -34,7 +35,9 @@ FAR_M = 50_000.0
 _SMALLEST_AREA_M = 500.0
 # Coordinates that are this coarse say "near there" (as a distance from a town does) or only "in that region".
 _POINT_M, _NEAR_M = 5_000.0, 50_000.0
-_MOST_DECIMALS = 5
+# What a table means that calls a place "near" or "area": the reach of "near" in a place's name, and, as
+# ACLED's geo_precision 3 stands for a large region of which nothing is said, a circle of a region's size.
+_STATED_M: dict[Precision, float] = {"near": 25_000.0, "area": 100_000.0}
 _RIVALS_NAMED = 3
 # An area fills a page, and its outline may be off by a part of a pixel.
 _STEPS_IN_RADIUS, _DEGREE_M = 2_000, 111_320.0
@@ -71,20 +74,33 @@ def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located 
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
     """
-    names = list(dict.fromkeys(incident.place_text for incident in incidents if incident.place_text))
+    names = list(dict.fromkeys(filter(None, map(_name, incidents))))
     resolutions = dict(zip(names, gazetteer.resolve_together(names), strict=True))
     # A long list has the same places again and again: each is looked at once.
-    known: dict[tuple[str | None, LonLat | None, str | None], Located | Unlocated] = {}
+    known: dict[_Key, Located | Unlocated] = {}
     for incident in incidents:
         key = _key(incident)
         if key not in known:
-            known[key] = _locate(incident, resolutions.get(incident.place_text or ""))
+            known[key] = _locate(incident, resolutions.get(_name(incident)))
     return [known[_key(incident)] for incident in incidents]
 
 
-def _key(incident: Incident) -> tuple[str | None, LonLat | None, str | None]:
+def _name(incident: Incident) -> str:
+    """The place with what the table says it lies in, as one would write it; empty where it names none."""
+    return ", ".join((incident.place_text, *incident.containers)) if incident.place_text else ""
+
+
+def _key(incident: Incident) -> _Key:
+    return _Key(_name(incident), incident.given, incident.precision, incident.trouble)
+
+
+class _Key(NamedTuple):
     """All of an incident that its place depends on."""
-    return incident.place_text, incident.given, incident.trouble
+
+    name: str
+    given: LonLat | None
+    precision: Precision | None
+    trouble: str | None
 
 
 class _Named(NamedTuple):
@@ -98,7 +114,7 @@ class _Named(NamedTuple):
 def _locate(incident: Incident, resolution: Resolution | None) -> Located | Unlocated:
     named = None if resolution is None else _named(resolution)
     if incident.given is not None:
-        return _at_coordinates(incident.given, named)
+        return _at_coordinates(incident.given, incident.precision, named)
     if named is not None:
         return _at_name(incident, named)
     if resolution is not None:
@@ -117,6 +133,9 @@ def _named(resolution: Resolution) -> _Named | None:
 
 def _at_name(incident: Incident, named: _Named) -> Located:
     resolution, candidate, area = named
+    stated_m = _STATED_M.get(incident.precision or "point", 0.0)
+    if incident.precision is not None and area.radius_m < stated_m:
+        area = _as_stated(area, incident.precision, stated_m)
     return Located(
         point=area.point,
         precision=area.precision,
@@ -132,22 +151,33 @@ def _at_name(incident: Incident, named: _Named) -> Located:
     )
 
 
-def _at_coordinates(given: LonLat, named: _Named | None) -> Located:
+def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
+    """The area widened to the precision that the table states."""
+    from geo.areas import circle
+
+    basis = f"a circle of {_km(radius_m)}, for the table calls the place {precision!r}"
+    return replace(
+        area, geometry=circle(area.point, radius_m), radius_m=radius_m, basis=basis, precision=precision
+    )
+
+
+def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | None) -> Located:
     from geo import areas
 
-    radius_m = coordinate_radius_m(given)
+    radius_m = max(rounding_m(given), _STATED_M.get(stated or "point", 0.0))
     circle = areas.circle(given, radius_m)
     caution = None if named is None else _far(given, named)
     # A name that lies elsewhere does not name this place.
     candidate = named.candidate if named is not None and caution is None else None
-    decimals = _decimals(given)
+    decimals = decimals_of(given)
     count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
+    called = f", which it calls {stated!r}" if stated else ""
     return Located(
         point=given,
         precision="point" if radius_m <= _POINT_M else "near" if radius_m <= _NEAR_M else "area",
         radius_m=radius_m,
         area=_drawn(circle, radius_m),
-        basis=f"coordinates of the table, with {count}: within {_km(radius_m)} of the point",
+        basis=f"coordinates of the table, with {count}{called}: within {_km(radius_m)} of the point",
         reason="The table gives coordinates; they win over the name.",
         place_name=None if candidate is None else place_name(candidate),
         border_note=border_note(given, radius_m, circle),
@@ -172,29 +202,6 @@ def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     large = parts[size_deg >= min(4 * tolerance_deg, size_deg.max())]
     simple = shapely.simplify(shapely.multipolygons(large), tolerance_deg, preserve_topology=True)
     return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
-
-
-def coordinate_radius_m(point: LonLat) -> float:
-    """The uncertainty that the decimals of a coordinate leave, in metres.
-
-    The point-radius method takes the diagonal of a cell one unit of the last decimal wide and high
-    (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211). Trailing zeros are lost when a
-    number is read, so the axis with more decimals counts.
-
-    Examples:
-        >>> round(coordinate_radius_m(LonLat(2.966, 19.955))), round(coordinate_radius_m(LonLat(3.0, 20.0)))
-        (152, 152555)
-    """
-    unit = 10.0 ** -_decimals(point)
-    towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
-    return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))
-
-
-def _decimals(point: LonLat) -> int:
-    def of(value: float) -> int:
-        return len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
-
-    return max(of(point.lon), of(point.lat))
 
 
 def _far(given: LonLat, named: _Named) -> str | None:

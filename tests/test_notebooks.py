@@ -24,7 +24,7 @@ def test_there_are_notebooks() -> None:
 # The kernel client of Jupyter leaves its sockets to the garbage collector.
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_notebook_runs_without_an_error(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
 
     NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
@@ -35,7 +35,8 @@ def test_notebook_runs_without_an_error(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
 def test_notebook_is_kept_without_outputs(path: Path) -> None:
-    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
 
     assert cells
     assert all(not cell.outputs and cell.execution_count is None for cell in cells)

@@ -115,7 +115,7 @@ def draft(row: Row) -> bool:
 
 
 def precision(row: Row) -> Literal["point", "near", "area"] | None:
-    """How exact the place is, from a word or from ACLED's geo_precision (1 the place, 2 near it, 3 a region)."""
+    """How exact the place is, from a word or from ACLED's geo_precision: 1 place, 2 near, 3 region."""
     cell = key_of(row["precision"])
     found = next((name for name, words in _PRECISIONS.items() if cell in words), None)
     if cell and found is None:

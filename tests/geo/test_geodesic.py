@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import CoordinateError, LonLat, azimuth_deg, compass_point, destination, distance_m
-from geo.geodesic import path
+from geo.geodesic import path, rounding_m
 from tests.shared.strategies import anywhere, azimuths, points
 
 MEAN_RADIUS_M = 6_371_008.8
@@ -79,3 +79,10 @@ def test_the_compass_point_is_the_nearest_of_eight(azimuth: float) -> None:
 def test_a_direction_that_is_no_number_has_no_compass_point() -> None:
     with pytest.raises(CoordinateError, match="nan"):
         compass_point(math.nan)
+
+
+@given(points, st.integers(0, 5))
+def test_the_radius_of_a_coordinate_covers_what_rounding_left_out(point: LonLat, decimals: int) -> None:
+    rounded = LonLat(round(point.lon, decimals), round(point.lat, decimals))
+
+    assert rounding_m(rounded) >= distance_m(point, rounded)

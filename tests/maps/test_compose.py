@@ -6,6 +6,7 @@ import dataclasses
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,8 +20,7 @@ from maps import Claim, Incident, MapDocument, Report, Source
 from maps.claims import contradictions, figure
 from maps.compose import UnknownLanguageError
 from maps.incidents import When
-from maps.locate import FAR_M, coordinate_radius_m
-from tests.shared.strategies import points
+from maps.locate import FAR_M
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mali-2024"
 KIDAL = LonLat(1.4092, 18.4434)
@@ -179,13 +179,6 @@ def test_a_coordinate_in_the_area_of_its_name_is_not_far() -> None:
     (mark,) = composed(Incident("a", place_text="Kidal region", given=LonLat(0.2, 20.9))).incidents
 
     assert mark.cautions == ()
-
-
-@given(points, st.integers(0, 5))
-def test_the_radius_of_a_coordinate_covers_what_rounding_left_out(point: LonLat, decimals: int) -> None:
-    rounded = LonLat(round(point.lon, decimals), round(point.lat, decimals))
-
-    assert coordinate_radius_m(rounded) >= distance_m(point, rounded)
 
 
 @pytest.mark.parametrize(
@@ -352,3 +345,31 @@ def test_a_long_list_of_the_same_places_is_quick() -> None:
 
     assert len(document.incidents) == 2000
     assert time.perf_counter() - start < 10
+
+
+def test_what_the_table_says_of_region_and_country_tells_places_apart() -> None:
+    incidents = [
+        Incident("a", place_text="Gao", containers=("Centre-Ouest", "Burkina Faso")),
+        Incident("b", place_text="Gao", containers=("Mali",)),
+    ]
+    names = [mark.place_name for mark in composed(*incidents).incidents]
+
+    assert [name.rpartition(", ")[2] for name in names if name] == ["Burkina Faso", "Mali"]
+
+
+@pytest.mark.parametrize(("stated", "radius_m"), [("near", 25_000), ("area", 100_000)])
+@pytest.mark.parametrize("where", [{"given": LonLat(2.9661, 19.9551)}, {"place_text": "Kidal"}])
+def test_a_precision_that_the_table_states_is_not_outdone(
+    stated: str, radius_m: int, where: dict[str, Any]
+) -> None:
+    (mark,) = composed(Incident("a", precision=stated, **where)).incidents  # type: ignore[arg-type]
+
+    assert (mark.precision, mark.radius_m) == (stated, radius_m)
+    assert stated in mark.basis
+    assert mark.area is not None
+
+
+def test_a_precision_stated_for_a_point_does_not_shrink_a_region() -> None:
+    (mark,) = composed(Incident("a", place_text="Kidal region", precision="point")).incidents
+
+    assert mark.precision == "area"
