@@ -4,7 +4,7 @@ Outlines are Natural Earth's (1:10 million, as of about 2020), generalised to so
 they may be several kilometres off. Outer edges are moved onto the border lines of ``geo.borders`` where both
 tell of the same border, so that a region meets the border that a map draws. Units formed since are missing,
 and the units that they were taken from still include them: Gao includes Ménaka, Timbuktu includes Taoudénit
-(``UNITS_SINCE`` names what is known of this kind where it matters most; ``geo/data/naturalearth/SOURCES.md``
+(``UNITS_SINCE`` names what is known of this kind where it matters most; ``geo/data/osm/REGIONS.md``
 has the rest).
 """
 
@@ -35,7 +35,7 @@ __all__ = [
     "country_area",
 ]
 
-ATTRIBUTION = "Natural Earth (public domain)"
+ATTRIBUTION = "Natural Earth, outer edges © OpenStreetMap contributors"
 
 # How far an edge between two regions may be off. Natural Earth states no figure: its country lines, drawn
 # at the same scale, are up to 11.7 km off OpenStreetMap's along Mali and Algeria, and lines inside a
@@ -45,8 +45,8 @@ INNER_ACCURACY_M = 12_000.0
 # Regions formed after the source's date, and the one whose area here still includes each.
 UNITS_SINCE = {
     "ML-9": "ML-7", "ML-10": "ML-6", "DZ-49": "DZ-01", "DZ-50": "DZ-01", "DZ-51": "DZ-07", "DZ-52": "DZ-08",
-    "DZ-53": "DZ-11", "DZ-54": "DZ-11", "DZ-55": "DZ-30", "DZ-56": "DZ-33", "DZ-57": "DZ-39", "DZ-58":
-    "DZ-47",
+    "DZ-53": "DZ-11", "DZ-54": "DZ-11", "DZ-55": "DZ-30", "DZ-56": "DZ-33", "DZ-57": "DZ-39",
+    "DZ-58": "DZ-47",
 }  # fmt: skip
 
 
@@ -132,4 +132,4 @@ def _names_by_code() -> dict[str, list[str]]:
 
 @cache
 def _collection(name: str) -> Collection:
-    return read_collections(Path(str(files("geo"))) / "data" / "naturalearth" / "regions.bin", [name])[name]
+    return read_collections(Path(str(files("geo"))) / "data" / "osm" / "regions.bin", [name])[name]

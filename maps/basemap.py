@@ -40,7 +40,8 @@ _MERCATOR_LAT = 85.0
 
 
 _LAYERS = ("land", "lakes", "rivers", "admin1_borders", "country_borders", "disputed_borders")
-_BORDERS = frozenset({"country_borders", "disputed_borders"})
+# The layers that carry OpenStreetMap's lines: those of subdivisions end on them.
+_BORDERS = frozenset({"country_borders", "disputed_borders", "admin1_borders"})
 _POLYGONS = frozenset({"land", "lakes"})
 _ATTRIBUTIONS = ("Natural Earth (public domain)", "GeoNames (CC BY 4.0)")
 

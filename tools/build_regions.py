@@ -1,8 +1,8 @@
-"""Build ``geo/data/naturalearth/regions.bin``: first-level subdivisions and the lines between them.
+"""Build ``geo/data/osm/regions.bin``: first-level subdivisions and the lines between them.
 
 Run ``python -m tools.build_regions`` after ``geo/data/osm/borders.bin`` is built: the outer edges of
 subdivisions are moved onto its border lines, so that a region drawn on a map meets the border drawn there.
-Sources and what is known to be wrong with them: ``geo/data/naturalearth/SOURCES.md``.
+Sources and what is known to be wrong with them: ``geo/data/osm/REGIONS.md``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-DATA = Path(__file__).resolve().parent.parent / "geo" / "data" / "naturalearth"
+DATA = Path(__file__).resolve().parent.parent / "geo" / "data" / "osm"
 QUANTUM_DEG = 0.0005
 # About the square root of the area of the corners that simplification cuts off.
 TOLERANCE_DEG = 0.006

@@ -65,8 +65,8 @@ def test_the_outer_edge_of_a_region_is_the_border_that_maps_draw() -> None:
 def test_the_regions_of_a_country_fill_it() -> None:
     areas = [area for code in MALI if (area := regions.admin1_area(code)) is not None]
     assert len(areas) == len(MALI)
-    left = regions.country_area("ML").difference(shapely.union_all(areas))
-    assert left.area < 0.002 * regions.country_area("ML").area
+    left = borders.area("ML").difference(shapely.union_all(areas))
+    assert left.area < 0.002 * borders.area("ML").area
     assert sum(area.area for area in areas) == pytest.approx(shapely.union_all(areas).area, rel=1e-3)
 
 
@@ -88,5 +88,5 @@ def test_lines_between_regions_run_inside_countries() -> None:
     lines = regions.admin1_lines(BBox(-4, 17, 4, 20), max_rank=75)
     assert lines
     border = borders.of("Mali").lines
-    inner = [line.geometry for line in lines if regions.country_area("ML").contains(line.geometry.centroid)]
+    inner = [line.geometry for line in lines if borders.area("ML").contains(line.geometry.centroid)]
     assert any(shapely.distance(line.interpolate(0.5, normalized=True), border) > 1 for line in inner)
