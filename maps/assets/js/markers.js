@@ -124,9 +124,10 @@
   // A fan is for a few incidents that stand alone; in a crowd it would only add to the crowd.
   function roomToFan(group, all) {
     if (group.length > MOST_IN_FAN) return false;
-    if (group.some(({ at }) => at.distanceTo(group[0].at) > 2 * TOO_CLOSE)) return false;
+    if (group.some(({ at }) => at.distanceTo(group[0].at) > TOO_CLOSE)) return false;
     const need = reach(group) + 2 * HALF;
-    return all.every((other) => other === group || other[0].middle.distanceTo(group[0].middle) > need);
+    const clear = (other) => other[0].middle.distanceTo(group[0].middle) > need + reach(other);
+    return all.every((other) => other === group || clear(other));
   }
 
   function fan(group, leaders) {
