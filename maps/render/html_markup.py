@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from geo.points import LonLat
 from maps.render.html_data import precision_of, symbol_id, symbol_key
 from maps.render.html_texts import direction, texts
 from maps.style import FRAMES, SYMBOLS
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from maps.document import IncidentMark, MapDocument, QuotedClaim
+    from geo.points import BBox
+    from maps.document import Geometry, IncidentMark, MapDocument, QuotedClaim
 
 __all__ = ["markup", "web_address"]
 
@@ -63,8 +65,21 @@ def _legend(document: MapDocument, name: str) -> dict[str, Any]:
         else [],
         "shapes": [{"precision": key, "frame": frame} for key, frame in FRAMES.items() if key in used],
         "areas": any(mark.area for mark in marks),
-        "disputed": any(border.disputed.get("coordinates") for border in document.borders),
+        "emphasised_disputed": _any_in_view([border.disputed for border in document.borders], document.view),
+        "basemap_disputed": _any_in_view(
+            [layer.geometry for layer in document.basemap if layer.name == "disputed_borders"], document.view
+        ),
     }
+
+
+def _any_in_view(lines: list[Geometry], view: BBox) -> bool:
+    """Whether a reader sees any of the lines before panning; the margin needs no explaining."""
+    return any(
+        view.contains(LonLat(lon, lat))
+        for geometry in lines
+        for line in geometry.get("coordinates", ())
+        for lon, lat in line
+    )
 
 
 def _drawing(mark: IncidentMark, name: str) -> dict[str, Any]:
