@@ -30,8 +30,9 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --group data --constraint constraints.txt
 	$(BIN)/python -m tools.build_countries
 	$(BIN)/python -m tools.build_borders
-	$(BIN)/python -m tools.build_basemap
+	$(BIN)/python -m tools.build_regions
 	$(BIN)/python -m tools.build_country_names
+	$(BIN)/python -m tools.build_basemap
 	$(BIN)/python -m tools.build_gazetteer
 	$(BIN)/python -m tools.vendor_leaflet
 

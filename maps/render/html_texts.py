@@ -27,7 +27,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "area_drawn": "Where it may have happened",
         "border": "Border of {label}",
         "border_disputed": "Disputed line",
-        "border_accuracy": "Border of {label}: {source}; within about {distance} of the true line.",
+        "border_accuracy": "Border of {label}: {source}; good to about {distance}.",
         "map_data": "Map data",
         "incidents": "Incidents",
         "incident_count": "{count} on the map",
