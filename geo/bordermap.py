@@ -1,9 +1,10 @@
-"""The file of border arcs: one map of the world in which every line is stored once, with what lies on its sides.
+"""The file of border arcs: every line of the world once, with what lies on its two sides.
 
-An arc is a line between two labels: two countries, or a country and the sea. It is cut into chunks of some hundred
-points with a bounding box each, so that a question decodes only the chunks it needs. Coordinates are whole numbers of
-1e-4 degrees (11 m at the equator), each stored as the difference from the one before, in a varint. The whole is one
-deflate stream, whose checksum turns a damaged file into an error, never into a wrong coordinate.
+An arc is a line between two labels: two countries, or a country and the sea. It is cut into chunks of some
+hundred points with a bounding box each, so that a question decodes only the chunks it needs. Coordinates are
+whole numbers of 1e-4 degrees (11 m at the equator), each stored as the difference from the one before, in a
+varint. The whole is one deflate stream, whose checksum turns a damaged file into an error, never into a wrong
+coordinate.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import GeoDataError
 
@@ -29,11 +30,43 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
+    Mask = npt.NDArray[np.bool_]
 
-__all__ = ["BORDER", "COAST", "QUANTUM_DEG", "SEAM", "BorderMap", "StoredArc", "load", "write"]
+__all__ = [
+    "BORDER",
+    "COAST",
+    "COAST_ACCURACY_M",
+    "NATURAL_EARTH",
+    "OSM",
+    "QUANTUM_DEG",
+    "SEAM",
+    "STATUSES",
+    "BorderMap",
+    "Status",
+    "StoredArc",
+    "load",
+    "write",
+]
+
+# The files of this package: OpenStreetMap's lines and coasts, and Natural Earth's lines that it has no like
+# of.
+OSM, NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
+
+# Coasts are generalised: a point this far off the stored coast may still be on land (decision record 0002).
+COAST_ACCURACY_M = 1000.0
+
+Status = Literal["recognised", "disputed", "line of control", "indefinite"]
+# By the letter that a row of classes holds; any other letter says that the line is no border.
+STATUSES: dict[str, Status] = {
+    "r": "recognised",
+    "d": "disputed",
+    "l": "line of control",
+    "i": "indefinite",
+}
 
 QUANTUM_DEG = 1e-4
-# What an arc is: a line between two countries, a coast, or the edge of the map at 180 degrees and at the pole.
+# What an arc is: a line between two countries, a coast, or the edge of the map at 180 degrees and at the
+# pole.
 BORDER, COAST, SEAM = 0, 1, 2
 
 _MAGIC = b"dateline border map 1\n"
@@ -70,8 +103,9 @@ class BorderMap:
     """The arcs of one file.
 
     Attributes:
-        header: ``labels`` (codes, "" for the sea, "ZZ" for no country), ``worldviews``, ``classes`` (one text a row,
-            one letter a worldview), ``accuracy_m`` (by pair, such as ``DZ-ML``), ``source``, ``vintage``.
+        header: ``labels`` (codes, "" for the sea, "ZZ" for no country), ``worldviews``, ``classes`` (one text
+            a row, one letter a worldview), ``accuracy_m`` (by pair, such as ``DZ-ML``), ``source``,
+            ``vintage``.
         left: Label of each arc's left side.
         right: Label of each arc's right side.
         kind: Kind of each arc.
@@ -95,13 +129,42 @@ class BorderMap:
         """The code that a label's number stands for."""
         return str(self.header["labels"][number])
 
+    def pair(self, arc: int) -> tuple[str, str]:
+        """The codes on the left and on the right of an arc."""
+        return self.label_of(int(self.left[arc])), self.label_of(int(self.right[arc]))
+
+    def touching(self, code: str) -> Mask:
+        """The arcs that have a code on one of their sides."""
+        labels = self.header["labels"]
+        number = labels.index(code) if code in labels else -1
+        found: Mask = (self.left == number) | (self.right == number)
+        return found
+
+    def status(self, arc: int, view: int) -> Status | None:
+        """What a worldview (its place in each row of classes) makes of an arc; None: it is no border."""
+        return STATUSES.get(self.header["classes"][self.classes[arc]][view])
+
+    def shown(self, view: int) -> Mask:
+        """The arcs that are a border of some status in a worldview."""
+        import numpy as np
+
+        drawn = np.array([row[view] in STATUSES for row in self.header["classes"]])
+        found: Mask = (self.kind == BORDER) & drawn[self.classes]
+        return found
+
+    def accuracy_m(self, arc: int) -> float:
+        """How far an arc may be from the line on the ground."""
+        if self.kind[arc] != BORDER:
+            return COAST_ACCURACY_M
+        return float(self.header["accuracy_m"]["-".join(sorted(self.pair(arc)))])
+
     def chunk_points(self, chunk: int) -> Floats:
         """The points of a chunk in degrees, one row a point: longitude, latitude."""
         start, end = self.first_byte[chunk], self.first_byte[chunk + 1]
-        return _decode(self.data[start:end]) * QUANTUM_DEG
+        return _in_degrees(_decode(self.data[start:end]))
 
     def lines(self, chunks: Ints) -> list[Floats]:
-        """The lines that these chunks (in rising order) make up: chunks that follow one another are joined."""
+        """The lines that chunks in rising order make up: those that follow one another are joined."""
         import numpy as np
 
         if not len(chunks):
@@ -114,7 +177,7 @@ class BorderMap:
         total = _decode(data)
         count = np.diff(np.r_[first, len(total)])
         before = np.where(first[:, None] > 0, total[first - 1], 0)
-        points = (total - np.repeat(before, count, axis=0)) * QUANTUM_DEG
+        points = _in_degrees(total - np.repeat(before, count, axis=0))
         joined = np.r_[False, (np.diff(chunks) == 1) & (np.diff(self.arc[chunks]) == 0)]
         kept = np.ones(len(points), bool)
         kept[first[joined]] = False
@@ -125,9 +188,9 @@ class BorderMap:
         """The lines that these chunks make up, as one geometry."""
         import shapely
 
-        return shapely.multilinestrings([shapely.linestrings(line) for line in self.lines(chunks)])
+        return shapely.MultiLineString([line.tolist() for line in self.lines(chunks)])
 
-    def chunks_of(self, arcs: npt.NDArray[np.bool_]) -> Ints:
+    def chunks_of(self, arcs: Mask) -> Ints:
         """The chunks of the arcs that a mask picks."""
         import numpy as np
 
@@ -136,11 +199,13 @@ class BorderMap:
     def locate(self, point: LonLat) -> int:
         """The number of the label at a point.
 
-        The first line north of the point has the point's label on its southern side; no line is the open Arctic.
+        The first line north of the point has the point's label on its southern side; no line is the open
+        Arctic.
         """
         import numpy as np
 
-        # The half-open test below leaves 180 degrees east to the western end of the map, where it is the same line.
+        # The half-open test below leaves 180 degrees east to the western end of the map, where it is the same
+        # line.
         x = (-180.0 if point.lon == 180.0 else point.lon) / QUANTUM_DEG
         y = point.lat / QUANTUM_DEG
         west, south, east, north = self.boxes.T
@@ -158,7 +223,7 @@ class BorderMap:
 
 
 def _first_crossing(points: Floats, x: float, y: float) -> tuple[float, bool]:
-    """Where a line first crosses the meridian ``x`` at or north of ``y``, and whether it runs eastward there."""
+    """Where a line first crosses the meridian ``x`` from ``y`` northward, and whether it runs east there."""
     import numpy as np
 
     a, b = points[:-1], points[1:]
@@ -185,17 +250,17 @@ def load(name: str) -> BorderMap:
 @functools.cache
 def _load(name: str) -> BorderMap:
     try:
-        packed = files("geo").joinpath("data", name).read_bytes()
-        if not packed.startswith(_MAGIC):
-            raise ValueError("it is no border map of this version")
-        return _unpack(zlib.decompress(packed[len(_MAGIC) :]))
+        return _unpack(files("geo").joinpath("data", name).read_bytes())
     except (OSError, ValueError, KeyError, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
 
 
-def _unpack(raw: bytes) -> BorderMap:
+def _unpack(packed: bytes) -> BorderMap:
     import numpy as np
 
+    if not packed.startswith(_MAGIC):
+        raise ValueError("it is no border map of this version")
+    raw = zlib.decompress(packed[len(_MAGIC) :])
     (size,) = _SIZE.unpack_from(raw)
     header = json.loads(raw[_SIZE.size : _SIZE.size + size])
     at = _SIZE.size + size
@@ -239,7 +304,9 @@ def _encode(points: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
     """Differences of the points as zigzag varints of seven bits a byte, lowest first."""
     import numpy as np
 
-    steps = np.diff(points.astype(np.int64), axis=0, prepend=0).ravel()
+    whole = points.astype(np.int64)
+    whole[1:] -= points[:-1]
+    steps = whole.ravel()
     rest = (steps << 1) ^ (steps >> 63)
     columns, more = [], [rest > -1]
     while more[-1].any():
@@ -247,14 +314,22 @@ def _encode(points: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
         rest = rest >> 7
         more.append(more[-1] & (rest > 0))
     present = np.column_stack(more[:-1])
-    return np.column_stack(columns)[present].astype(np.uint8)
+    found: npt.NDArray[np.uint8] = np.column_stack(columns)[present].astype(np.uint8)
+    return found
+
+
+def _in_degrees(points: Ints) -> Floats:
+    import numpy as np
+
+    # Divided and not multiplied: 12345 / 1e4 is the number that 1.2345 names.
+    return np.divide(points, 1 / QUANTUM_DEG, dtype=np.float64)
 
 
 def _decode(data: npt.NDArray[np.uint8]) -> Ints:
     import numpy as np
 
     last = data < 0x80
-    number = np.cumsum(last) - last
+    number: Ints = np.cumsum(last) - last
     starts = np.flatnonzero(np.r_[True, last[:-1]])
     place = np.arange(len(data)) - starts[number]
     values = np.add.reduceat((data & 0x7F).astype(np.int64) << (7 * place), starts)

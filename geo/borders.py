@@ -1,24 +1,25 @@
-"""Land borders of the world: whose they are, where they run, how well that is known, and which side a point is on.
+"""Land borders of the world: where they run, how well that is known, and which side a point is on.
 
-A border is somebody's claim. Every line here carries its status in a chosen worldview, its source, its vintage and
-its accuracy in metres, so "which side?" has three answers: in a country, on the border within what the data can tell,
-or in no country. Lines are OpenStreetMap's of June 2024 (ODbL 1.0), and where OpenStreetMap has no such line, those of
-disputed areas by Natural Earth (public domain); ``geo/data/SOURCES.md`` has the details, ``docs/decisions`` the reasons.
+A border is somebody's claim. Every line here carries its status in a chosen worldview, its source, its
+vintage and its accuracy in metres, so "which side?" has three answers: in a country, on the border within
+what the data can tell, or in no country. Lines are OpenStreetMap's of June 2024 (ODbL 1.0), and where
+OpenStreetMap has no such line, those of disputed areas by Natural Earth (public domain);
+``geo/data/SOURCES.md`` has the details, ``docs/decisions`` the reasons.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from geo import bordermap
-from geo.bordermap import BORDER, COAST, SEAM
+from geo import words
+from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, NATURAL_EARTH, OSM, QUANTUM_DEG, Status, load
 from geo.countries import country as find_country
 from geo.errors import NoSharedBorderError, UnknownWorldviewError
-from geo.points import LonLat
+from geo.sides import Side, side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     import numpy.typing as npt
@@ -45,21 +46,7 @@ __all__ = [
     "worldviews",
 ]
 
-Status = Literal["recognised", "disputed", "line of control", "indefinite"]
-
 ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
-
-# Coasts are generalised: a point this far off the stored coast may still be on land (docs/decisions/0002-borders.md).
-COAST_ACCURACY_M = 1000.0
-
-_OSM, _NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
-_STATUSES: dict[str, Status] = {
-    "r": "recognised",
-    "d": "disputed",
-    "l": "line of control",
-    "i": "indefinite",
-}
-_NO_COUNTRY = "ZZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +54,8 @@ class BorderPart:
     """The lines of one status that two countries share.
 
     Attributes:
-        countries: ISO 3166-1 alpha-2 codes of both sides. They are the same for a line inside one country that
-            parts it in fact, such as Cyprus; ``ZZ`` stands for land that is in no country.
+        countries: ISO 3166-1 alpha-2 codes of both sides. They are the same for a line inside one country
+            that parts it in fact, such as Cyprus; ``ZZ`` stands for land that is in no country.
         lines: Longitude and latitude in degrees.
         status: What the worldview makes of the line.
         length_m: Geodesic length.
@@ -123,51 +110,6 @@ class Border:
         return shapely.multilinestrings([line for part in self.parts for line in part.lines.geoms])
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Where a point lies with respect to borders.
-
-    Attributes:
-        point: The point asked about.
-        status: ``inside`` a country, on the ``border``, or in ``none``: at sea or in no country.
-        countries: Alpha-2 codes: one when inside, two or more on the border, none otherwise.
-        neighbour: Alpha-2 code across the nearest border (inside) or of the nearest country (none), if there is one.
-        margin_m: Geodesic distance to the line (inside, border) or to the nearest land (none).
-        accuracy_m: How far that line may be from the one on the ground.
-        line_status: What the default worldview makes of that line; None for a coast.
-        off_coast_m: How far the point is off the generalised coast, where it counts as inside all the same.
-    """
-
-    point: LonLat
-    status: Literal["inside", "border", "none"]
-    countries: tuple[str, ...]
-    neighbour: str | None = None
-    margin_m: float | None = None
-    accuracy_m: float | None = None
-    line_status: Status | None = None
-    off_coast_m: float = 0.0
-
-    @property
-    def country(self) -> str | None:
-        """The country that the point is inside of; None on the border and outside all countries."""
-        return self.countries[0] if self.status == "inside" else None
-
-    def __str__(self) -> str:
-        if self.margin_m is None or self.accuracy_m is None:
-            return (
-                f"{_name(self.countries[0])}, which has no land border" if self.countries else "in no country"
-            )
-        margin, accuracy = _km(self.margin_m), _km(self.accuracy_m)
-        kind = "" if self.line_status in {"recognised", None} else f", {self.line_status}"
-        if self.status == "border":
-            return f"on the border of {_listed(self.countries)}: {margin} from a line that is good to {accuracy}{kind}"
-        if self.status == "inside":
-            coast = f" (within {_km(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
-            other = f"{margin} from the border with {_name(self.neighbour)} (line good to {accuracy}{kind})"
-            return f"{_name(self.countries[0])}{coast}, {other}"
-        return f"in no country: {margin} from the nearest, {_name(self.neighbour)}"
-
-
 def worldviews() -> tuple[str, ...]:
     """The worldviews that borders can be asked for: ``default``, ``ISO`` and ISO alpha-2 codes of countries.
 
@@ -175,7 +117,7 @@ def worldviews() -> tuple[str, ...]:
         >>> "IN" in worldviews(), worldviews()[0]
         (True, 'default')
     """
-    return tuple(bordermap.load(_OSM).header["worldviews"])
+    return tuple(load(OSM).header["worldviews"])
 
 
 def of(country: str, *, worldview: str = "default") -> Border:
@@ -195,7 +137,7 @@ def of(country: str, *, worldview: str = "default") -> Border:
     """
     view = _worldview(worldview)
     code = find_country(country).alpha2
-    parts = tuple(_parts(lambda arcs: _touching(arcs, code), view))
+    parts = tuple(_parts(lambda arcs: arcs.touching(code), view))
     return _border((code,), parts, view, coast=_coast(code))
 
 
@@ -214,7 +156,7 @@ def between(a: str, b: str, *, worldview: str = "default") -> Border:
 
     Examples:
         >>> round(between("Mali", "Algeria").length_m / 1000, -1)
-        1360.0
+        1370.0
         >>> between("Mali", "Egypt")
         Traceback (most recent call last):
         geo.errors.NoSharedBorderError: Mali and Egypt share no land border; Mali has one with Algeria, ...
@@ -223,7 +165,7 @@ def between(a: str, b: str, *, worldview: str = "default") -> Border:
     first, second = find_country(a).alpha2, find_country(b).alpha2
     parts: tuple[BorderPart, ...] = ()
     if first != second:
-        parts = tuple(_parts(lambda arcs: _touching(arcs, first) & _touching(arcs, second), view))
+        parts = tuple(_parts(lambda arcs: arcs.touching(first) & arcs.touching(second), view))
     if not parts:
         raise NoSharedBorderError(_no_shared_border(first, second, view))
     return _border((first, second), parts, view, coast=None)
@@ -234,21 +176,21 @@ def neighbours(country: str, *, worldview: str = "default") -> tuple[str, ...]:
 
     Examples:
         >>> neighbours("Morocco")
-        ('DZ', 'EH', 'ES', 'MR')
+        ('DZ', 'EH', 'ES')
     """
     view = _worldview(worldview)
     code = find_country(country).alpha2
     found: set[str] = set()
     for arcs in _maps():
-        shown = _touching(arcs, code) & _shown(arcs, view)
+        shown = arcs.touching(code) & arcs.shown(view)
         found |= {
             arcs.label_of(int(n)) for side in (arcs.left, arcs.right) for n in set(side[shown].tolist())
         }
-    return tuple(sorted(found - {code, _NO_COUNTRY, ""}))
+    return tuple(sorted(found - {code, words.NO_COUNTRY, ""}))
 
 
 def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...]:
-    """The border lines that come near a box, for drawing: pieces of some hundred points, not clipped to the box.
+    """The border lines that come near a box, for drawing: pieces of some hundred points, not clipped.
 
     Args:
         bbox: The box; it may cross 180 degrees.
@@ -267,7 +209,7 @@ def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...
 
 
 def area(country: str) -> MultiPolygon:
-    """The land of a country with its inland waters: bounded by the border lines themselves and by the generalised coast.
+    """The land of a country with its inland waters, bounded by its border lines and generalised coast.
 
     Examples:
         >>> from shapely import Point
@@ -276,100 +218,15 @@ def area(country: str) -> MultiPolygon:
     """
     import shapely
 
-    arcs = bordermap.load(_OSM)
+    arcs = load(OSM)
     code = find_country(country).alpha2
     # Every boundary line parts inside from outside, so what an odd number of them surrounds is the country.
-    built = shapely.build_area(arcs.geometry(arcs.chunks_of(_touching(arcs, code))))
-    return shapely.multipolygons(shapely.get_parts(built))
-
-
-def side(point: LonLat) -> Side:
-    """Which side of the borders a point is on, with how far the nearest one is and how well it is known.
-
-    Args:
-        point: Longitude and latitude.
-
-    Raises:
-        GeoDataError: If the border data of this installation is missing or damaged.
-
-    Examples:
-        >>> print(side(LonLat(1.40921, 18.44345)))
-        Mali, 151 km from the border with Algeria (line good to 0.5 km)
-        >>> print(side(LonLat(2.966, 19.955)))
-        on the border of Mali and Algeria: 0.37 km from a line that is good to 0.5 km
-        >>> side(LonLat(-30, 0)).status
-        'none'
-    """
-    from geo.nearest import nearest, within
-
-    arcs = bordermap.load(_OSM)
-    close = within(arcs, point, arcs.kind == BORDER, lambda arc: _accuracy_m(arcs, arc))
-    if close:
-        return _on_border(arcs, point, close)
-    label, off_coast_m = arcs.locate(point), 0.0
-    if arcs.label_of(label) in {"", _NO_COUNTRY}:
-        found = nearest(arcs, point, arcs.kind != SEAM)
-        if arcs.label_of(label) == _NO_COUNTRY or found.distance_m > COAST_ACCURACY_M:
-            return _outside(arcs, point, label, found.arc, found.distance_m)
-        label, off_coast_m = int(arcs.left[found.arc]), found.distance_m
-    return _inside(arcs, point, label, off_coast_m)
-
-
-def _on_border(arcs: BorderMap, point: LonLat, close: list[tuple[int, float]]) -> Side:
-    first, margin_m = close[0]
-    codes = {arcs.label_of(int(n)) for arc, _ in close for n in (arcs.left[arc], arcs.right[arc])}
-    return Side(
-        point=point,
-        status="border",
-        countries=_nearest_label_first(point, codes - {_NO_COUNTRY}),
-        margin_m=margin_m,
-        accuracy_m=_accuracy_m(arcs, first),
-        line_status=_status(arcs, first, 0),
-    )
-
-
-def _nearest_label_first(point: LonLat, codes: Iterable[str]) -> tuple[str, ...]:
-    """Neither side is the first by right: the one whose middle is nearer is named first."""
-    from geo.geodesic import distance_m
-
-    return tuple(sorted(codes, key=lambda code: (distance_m(point, find_country(code).label), code)))
-
-
-def _outside(arcs: BorderMap, point: LonLat, label: int, arc: int, distance_m: float) -> Side:
-    codes = [arcs.label_of(int(n)) for n in (arcs.left[arc], arcs.right[arc]) if n != label]
-    return Side(
-        point=point,
-        status="none",
-        countries=(),
-        neighbour=next(code for code in codes if code),
-        margin_m=distance_m,
-        accuracy_m=_accuracy_m(arcs, arc),
-    )
-
-
-def _inside(arcs: BorderMap, point: LonLat, label: int, off_coast_m: float) -> Side:
-    from geo.nearest import nearest
-
-    code = arcs.label_of(label)
-    own = _touching(arcs, code) & (arcs.kind == BORDER)
-    if not own.any():
-        return Side(point=point, status="inside", countries=(code,), off_coast_m=off_coast_m)
-    found = nearest(arcs, point, own)
-    across = int(arcs.right[found.arc] if arcs.left[found.arc] == label else arcs.left[found.arc])
-    return Side(
-        point=point,
-        status="inside",
-        countries=(code,),
-        neighbour=arcs.label_of(across),
-        margin_m=found.distance_m,
-        accuracy_m=_accuracy_m(arcs, found.arc),
-        line_status=_status(arcs, found.arc, 0),
-        off_coast_m=off_coast_m,
-    )
+    built = shapely.build_area(arcs.geometry(arcs.chunks_of(arcs.touching(code))))
+    return shapely.MultiPolygon(shapely.get_parts(built).tolist())
 
 
 def _maps() -> tuple[BorderMap, BorderMap]:
-    return bordermap.load(_OSM), bordermap.load(_NATURAL_EARTH)
+    return load(OSM), load(NATURAL_EARTH)
 
 
 def _worldview(name: str) -> int:
@@ -381,41 +238,14 @@ def _worldview(name: str) -> int:
     raise UnknownWorldviewError(f"no worldview is called {name!r}; there are {', '.join(known)}")
 
 
-def _touching(arcs: BorderMap, code: str) -> Mask:
-    labels = arcs.header["labels"]
-    number = labels.index(code) if code in labels else -1
-    return (arcs.left == number) | (arcs.right == number)
-
-
-def _shown(arcs: BorderMap, view: int) -> Mask:
-    """The arcs that are a border of some status in this worldview."""
-    import numpy as np
-
-    drawn = np.array([row[view] in _STATUSES for row in arcs.header["classes"]])
-    return (arcs.kind == BORDER) & drawn[arcs.classes]
-
-
-def _status(arcs: BorderMap, arc: int, view: int) -> Status | None:
-    return _STATUSES.get(arcs.header["classes"][arcs.classes[arc]][view])
-
-
-def _pair(arcs: BorderMap, arc: int) -> tuple[str, str]:
-    return arcs.label_of(int(arcs.left[arc])), arcs.label_of(int(arcs.right[arc]))
-
-
-def _accuracy_m(arcs: BorderMap, arc: int) -> float:
-    if arcs.kind[arc] == COAST:
-        return COAST_ACCURACY_M
-    return float(arcs.header["accuracy_m"]["-".join(sorted(_pair(arcs, arc)))])
-
-
 def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = None) -> Iterator[BorderPart]:
     """The picked arcs that this worldview shows, grouped by pair and status."""
     for arcs in _maps():
         groups: dict[tuple[tuple[str, str], Status], list[int]] = {}
-        for arc in (pick(arcs) & _shown(arcs, view)).nonzero()[0].tolist():
-            status = _STATUSES[arcs.header["classes"][arcs.classes[arc]][view]]
-            groups.setdefault((_pair(arcs, arc), status), []).append(arc)
+        for arc in (pick(arcs) & arcs.shown(view)).nonzero()[0].tolist():
+            status = arcs.status(arc, view)
+            if status is not None:
+                groups.setdefault((arcs.pair(arc), status), []).append(arc)
         near = None if bbox is None else _near(arcs, bbox)
         for (pair, status), members in groups.items():
             part = _part(arcs, pair, status, members, near)
@@ -440,7 +270,7 @@ def _part(
         lines=lines,
         status=status,
         length_m=wgs84().geometry_length(lines),
-        accuracy_m=max(_accuracy_m(arcs, arc) for arc in members),
+        accuracy_m=max(arcs.accuracy_m(arc) for arc in members),
         source=arcs.header["source"],
         vintage=arcs.header["vintage"],
     )
@@ -448,7 +278,7 @@ def _part(
 
 def _near(arcs: BorderMap, bbox: BBox) -> Mask:
     """The chunks whose bounding box meets the box."""
-    west, south, east, north = (arcs.boxes * bordermap.QUANTUM_DEG).T
+    west, south, east, north = (arcs.boxes * QUANTUM_DEG).T
     if bbox.crosses_antimeridian:
         beside = (east >= bbox.west) | (west <= bbox.east)
     else:
@@ -473,31 +303,17 @@ def _border(
 
 
 def _coast(code: str) -> MultiLineString:
-    arcs = bordermap.load(_OSM)
-    return arcs.geometry(arcs.chunks_of(_touching(arcs, code) & (arcs.kind == COAST)))
+    arcs = load(OSM)
+    return arcs.geometry(arcs.chunks_of(arcs.touching(code) & (arcs.kind == COAST)))
 
 
 def _no_shared_border(first: str, second: str, view: int) -> str:
     if first == second:
-        return f"{_name(first)} shares no border with itself; give two countries, or use of({first!r})"
+        return f"{words.name(first)} shares no border with itself; give two countries, or use of({first!r})"
     seen = "" if view == 0 else f" in the worldview {worldviews()[view]}"
     others = neighbours(first, worldview=worldviews()[view])
-    real = f"has one with {_listed(others)}" if others else "has none with anybody"
-    return f"{_name(first)} and {_name(second)} share no land border{seen}; {_name(first)} {real}"
-
-
-def _name(code: str | None) -> str:
-    return "land of no country" if code in {None, _NO_COUNTRY} else find_country(str(code)).name
-
-
-def _listed(codes: Iterable[str]) -> str:
-    *rest, last = (_name(code) for code in codes)
-    return f"{', '.join(rest)} and {last}" if rest else last
-
-
-def _km(distance_m: float) -> str:
-    """A distance in words: two decimals at most below a kilometre, none from ten on."""
-    km = distance_m / 1000
-    if km < 1:
-        return f"{km:.2f}".rstrip("0").rstrip(".") + " km"
-    return f"{km:.1f} km" if km < 10 else f"{km:,.0f} km"
+    by_name = words.listed(sorted(others, key=words.name)) if others else ""
+    real = f"has one with {by_name}" if others else "has none with anybody"
+    return (
+        f"{words.name(first)} and {words.name(second)} share no land border{seen}; {words.name(first)} {real}"
+    )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Nearest", "distance_to_line_m", "nearest", "within"]
 
-# A degree of arc is nowhere on WGS 84 shorter than on the sphere of the least radius of curvature, a(1 - e^2).
+# No degree of arc on WGS 84 is shorter than on a sphere of its least radius of curvature, a(1 - e^2).
 _LEAST_RADIUS_M = 6_335_439.0
-# Lines are straight in degrees; over so short a piece that differs from straight on the ground by centimetres.
+# Lines are straight in degrees; over so short a piece that is straight on the ground to centimetres.
 _PIECE_DEG = 0.01
 
 
@@ -33,7 +33,8 @@ class Nearest(NamedTuple):
 def nearest(arcs: BorderMap, point: LonLat, mask: npt.NDArray[np.bool_]) -> Nearest:
     """The arc nearest to a point among those that the mask picks (one at least).
 
-    Exact to some centimetres: boxes of chunks give a lower bound, and chunks are measured until none can be nearer.
+    Exact to some centimetres: boxes of chunks give a lower bound, and chunks are measured until none can
+    be nearer.
     """
     import numpy as np
 
@@ -70,8 +71,8 @@ def within(
 def distance_to_line_m(point: LonLat, line: Floats) -> float:
     """Geodesic distance from a point to a line that is straight in degrees between its points.
 
-    In the azimuthal equidistant projection round the point every distance from the point is true, so the nearest place
-    on the line is the one nearest to the origin there.
+    In the azimuthal equidistant projection round the point every distance from the point is true, so the
+    nearest place on the line is the one nearest to the origin there.
     """
     import numpy as np
 
@@ -103,8 +104,8 @@ def _in_short_pieces(line: Floats) -> Floats:
 def _least_distance_m(arcs: BorderMap, point: LonLat, chunks: npt.NDArray[np.int64]) -> Floats:
     """A distance that no point of a chunk can be nearer than, from its bounding box.
 
-    The nearest place of a box is on the meridian that is nearest to the point, at the latitude where a great circle
-    from the point meets that meridian at a right angle, or the nearest latitude to it that the box has.
+    The nearest place of a box is on the meridian that is nearest to the point: at the latitude where a great
+    circle from the point meets it at a right angle, or as near to that as the box reaches.
     """
     import numpy as np
 

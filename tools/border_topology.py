@@ -1,4 +1,4 @@
-"""A map of faces becomes arcs: each line between two different labels once, with what lies left and right of it."""
+"""A map of faces becomes arcs: each line between two labels once, with what lies left and right of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-# Coordinates are whole numbers of this many degrees, as both OpenStreetMap extracts have them: 11 m at the equator.
+# Coordinates are whole numbers of this many degrees, as both OpenStreetMap extracts have them: 11 m at the
+# equator.
 QUANTUM_DEG = 1e-4
 _TURN = 3_600_001
 _EAST = 1_800_000
@@ -92,7 +93,8 @@ def _points(keys: Ints) -> npt.NDArray[np.int32]:
 def _on_seam(start: Ints, end: Ints) -> Ints:
     lon_a, lon_b = start % _TURN - _EAST, end % _TURN - _EAST
     pole = (start // _TURN == 0) & (end // _TURN == 0)
-    return (((np.abs(lon_a) == _EAST) & (lon_a == lon_b)) | pole).astype(np.int64)
+    found: Ints = (((np.abs(lon_a) == _EAST) & (lon_a == lon_b)) | pole).astype(np.int64)
+    return found
 
 
 def _chains(start: Ints, end: Ints, kinds: Ints) -> list[tuple[int, list[int]]]:
