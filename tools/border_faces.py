@@ -155,7 +155,9 @@ def _labels(polygons: Geometries, points: Geometries, grid: Coded, land: Coded) 
     face, ring = tree.query(points[open_], "within")
     codes[open_[face]] = land.codes[ring]
     codes[(codes == NO_COUNTRY) & (shapely.get_y(points) < -60)] = "AQ"
-    slivers = np.flatnonzero((codes == NO_COUNTRY) & (area_km2(polygons) < SLIVER_KM2))
+    # The grid leaves out the last hundredth of a degree before the meridian of 180 degrees.
+    at_edge = np.abs(shapely.get_x(points)) > 179.98
+    slivers = np.flatnonzero((codes == NO_COUNTRY) & (at_edge | (area_km2(polygons) < SLIVER_KM2)))
     codes[slivers] = land.codes[tree.nearest(points[slivers])]
     for sovereign, territories in TERRITORIES.items():
         _split_off(codes, points, land, sovereign, territories.split())
