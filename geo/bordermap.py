@@ -15,7 +15,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.errors import GeoDataError
 
@@ -186,9 +186,15 @@ class BorderMap:
 
     def geometry(self, chunks: Ints) -> MultiLineString:
         """The lines that these chunks make up, as one geometry."""
+        import numpy as np
         import shapely
 
-        return shapely.MultiLineString([line.tolist() for line in self.lines(chunks)])
+        lines = self.lines(chunks)
+        if not lines:
+            return shapely.MultiLineString()
+        number = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+        made = cast("npt.NDArray[np.object_]", shapely.linestrings(np.concatenate(lines), indices=number))
+        return cast("MultiLineString", shapely.multilinestrings(made))
 
     def chunks_of(self, arcs: Mask) -> Ints:
         """The chunks of the arcs that a mask picks."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.bordermap import BorderMap
     from geo.points import BBox
 
+    Ints = npt.NDArray[np.intp]
     Mask = npt.NDArray[np.bool_]
 
 __all__ = [
@@ -58,7 +59,6 @@ class BorderPart:
             that parts it in fact, such as Cyprus; ``ZZ`` stands for land that is in no country.
         lines: Longitude and latitude in degrees.
         status: What the worldview makes of the line.
-        length_m: Geodesic length.
         accuracy_m: How far the line may be from the one on the ground.
         source: Who has it.
         vintage: When it was so.
@@ -67,10 +67,16 @@ class BorderPart:
     countries: tuple[str, str]
     lines: MultiLineString
     status: Status
-    length_m: float
     accuracy_m: float
     source: str
     vintage: str
+
+    @property
+    def length_m(self) -> float:
+        """Geodesic length of the lines."""
+        from geo.geodesic import wgs84
+
+        return float(wgs84().geometry_length(self.lines))
 
     def neighbour_of(self, alpha2: str) -> str:
         """The code on the other side."""
@@ -86,7 +92,6 @@ class Border:
         countries: Alpha-2 codes: the one country, or the two in the order in which they were asked for.
         parts: One for each neighbour, status and source.
         coast: The generalised coast, for one country; None for a shared border.
-        length_m: Geodesic length of all parts, without the coast.
         source: Sources of the parts.
         vintage: Vintages of the parts.
         accuracy_m: The worst among the parts; 0 where there is none (an island).
@@ -96,18 +101,22 @@ class Border:
     countries: tuple[str, ...]
     parts: tuple[BorderPart, ...]
     coast: MultiLineString | None
-    length_m: float
     source: str
     vintage: str
     accuracy_m: float
     worldview: str
 
     @property
+    def length_m(self) -> float:
+        """Geodesic length of all parts, without the coast."""
+        return sum(part.length_m for part in self.parts)
+
+    @property
     def lines(self) -> MultiLineString:
         """The lines of all parts."""
         import shapely
 
-        return shapely.multilinestrings([line for part in self.parts for line in part.lines.geoms])
+        return shapely.MultiLineString([line for part in self.parts for line in part.lines.geoms])
 
 
 def worldviews() -> tuple[str, ...]:
@@ -240,37 +249,30 @@ def _worldview(name: str) -> int:
 
 def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = None) -> Iterator[BorderPart]:
     """The picked arcs that this worldview shows, grouped by pair and status."""
-    for arcs in _maps():
-        groups: dict[tuple[tuple[str, str], Status], list[int]] = {}
-        for arc in (pick(arcs) & arcs.shown(view)).nonzero()[0].tolist():
-            status = arcs.status(arc, view)
-            if status is not None:
-                groups.setdefault((arcs.pair(arc), status), []).append(arc)
-        near = None if bbox is None else _near(arcs, bbox)
-        for (pair, status), members in groups.items():
-            part = _part(arcs, pair, status, members, near)
-            if part is not None:
-                yield part
-
-
-def _part(
-    arcs: BorderMap, pair: tuple[str, str], status: Status, members: list[int], near: Mask | None
-) -> BorderPart | None:
     import numpy as np
 
-    from geo.geodesic import wgs84
+    for arcs in _maps():
+        near = np.ones(len(arcs.arc), bool) if bbox is None else _near(arcs, bbox)
+        picked = pick(arcs) & arcs.shown(view)
+        groups: dict[tuple[tuple[str, str], Status], int] = {}
+        group_of = np.full(len(picked), -1)
+        # A small box meets few arcs of the world: only those are looked at.
+        for arc in np.unique(arcs.arc[near & picked[arcs.arc]]).tolist():
+            status = arcs.status(arc, view)
+            if status is not None:
+                group_of[arc] = groups.setdefault((arcs.pair(arc), status), len(groups))
+        chunks = np.flatnonzero(near & (group_of[arcs.arc] >= 0))
+        members = group_of[arcs.arc[chunks]]
+        for (pair, status), group in groups.items():
+            yield _part(arcs, pair, status, chunks[members == group])
 
-    chosen = np.isin(arcs.arc, members)
-    chunks = np.flatnonzero(chosen if near is None else chosen & near)
-    if not len(chunks):
-        return None
-    lines = arcs.geometry(chunks)
+
+def _part(arcs: BorderMap, pair: tuple[str, str], status: Status, chunks: Ints) -> BorderPart:
     return BorderPart(
         countries=pair,
-        lines=lines,
+        lines=arcs.geometry(chunks),
         status=status,
-        length_m=wgs84().geometry_length(lines),
-        accuracy_m=max(arcs.accuracy_m(arc) for arc in members),
+        accuracy_m=arcs.accuracy_m(int(arcs.arc[chunks[0]])),
         source=arcs.header["source"],
         vintage=arcs.header["vintage"],
     )
@@ -294,7 +296,6 @@ def _border(
         countries=codes,
         parts=parts,
         coast=coast,
-        length_m=sum(part.length_m for part in parts),
         source=", ".join(dict.fromkeys(part.source for part in parts)),
         vintage=", ".join(dict.fromkeys(part.vintage for part in parts)),
         accuracy_m=max((part.accuracy_m for part in parts), default=0.0),

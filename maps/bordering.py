@@ -146,18 +146,17 @@ def border_note(point: LonLat, radius_m: float, area: BaseGeometry) -> str | Non
 
 def _reached(area: BaseGeometry) -> str:
     """The borders that an area touches, in words."""
+    import shapely
+
     from geo import BBox, borders
     from geo.countries import country
 
-    pairs = [
-        part.countries
-        for piece in getattr(area, "geoms", [area])
-        for part in borders.lines_in(BBox(*piece.bounds))
-        if part.lines.intersects(piece)
-    ]
+    shapely.prepare(area)
+    near = borders.lines_in(BBox(*area.bounds))
+    pairs = [tuple(sorted(part.countries)) for part in near if area.intersects(part.lines)]
     told = [
         " and ".join(country(code).name for code in pair)
-        for pair in dict.fromkeys(tuple(sorted(pair)) for pair in pairs)
+        for pair in dict.fromkeys(pairs)
         if "ZZ" not in pair and pair[0] != pair[1]
     ]
     return "" if not told else f"the border of {', that of '.join(told)}"
