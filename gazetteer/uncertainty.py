@@ -130,11 +130,11 @@ def _circle(point: LonLat, radius_m: float, basis: str, precision: Literal["poin
 
 def _outline(place: Place) -> tuple[Polygon | MultiPolygon, str] | None:
     """The polygon of a unit or country, and where it is from."""
-    from geo import regions
+    from geo import borders, regions
 
     if place.kind == "country" and place.country:
         try:
-            return regions.country_area(place.country), f"the area of {place.name}"
+            return borders.area(place.country), f"the area of {place.name}"
         except UnknownCountryError:  # small islands that the border data do not draw
             return None
     if place.kind == "admin1" and place.admin1_code:
