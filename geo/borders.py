@@ -313,8 +313,9 @@ def _no_shared_border(first: str, second: str, view: int) -> str:
         return f"{words.name(first)} shares no border with itself; give two countries, or use of({first!r})"
     seen = "" if view == 0 else f" in the worldview {worldviews()[view]}"
     others = neighbours(first, worldview=worldviews()[view])
-    by_name = words.listed(sorted(others, key=words.name)) if others else ""
-    real = f"has one with {by_name}" if others else "has none with anybody"
+    real = (
+        f"has one with {words.listed(sorted(map(words.name, others)))}" if others else "has none with anybody"
+    )
     return (
         f"{words.name(first)} and {words.name(second)} share no land border{seen}; {words.name(first)} {real}"
     )

@@ -59,13 +59,15 @@ class Side:
                 if self.countries
                 else "in no country"
             )
-        margin, accuracy = words.km(self.margin_m), words.km(self.accuracy_m)
+        margin, accuracy = words.distance_text(self.margin_m), words.distance_text(self.accuracy_m)
         kind = "" if self.line_status in {"recognised", None} else f", {self.line_status}"
         if self.status == "border":
-            both = words.listed(self.countries)
+            both = words.listed(map(words.name, self.countries))
             return f"on the border of {both}: {margin} from a line that is good to {accuracy}{kind}"
         if self.status == "inside":
-            coast = f" (within {words.km(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
+            coast = (
+                f" (within {words.distance_text(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
+            )
             other = (
                 f"{margin} from the border with {words.name(self.neighbour)} (line good to {accuracy}{kind})"
             )
@@ -87,9 +89,9 @@ def side(point: LonLat) -> Side:
     Examples:
         >>> from geo.points import LonLat
         >>> print(side(LonLat(1.40921, 18.44345)))
-        Mali, 196 km from the border with Algeria (line good to 0.5 km)
+        Mali, 196 km from the border with Algeria (line good to 500 m)
         >>> print(side(LonLat(2.966, 19.955)))
-        on the border of Mali and Algeria: 0.4 km from a line that is good to 0.5 km
+        on the border of Mali and Algeria: 400 m from a line that is good to 500 m
         >>> side(LonLat(-30, 0)).status
         'none'
     """

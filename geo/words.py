@@ -1,4 +1,4 @@
-"""Countries and distances in words, as messages and answers of this package say them."""
+"""Countries and distances in words, as messages and answers say them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,49 @@ from geo.countries import country
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["NO_COUNTRY", "km", "listed", "name"]
+__all__ = ["NO_COUNTRY", "distance_text", "listed", "name"]
 
 # The code of land that is in no country.
 NO_COUNTRY = "ZZ"
 
 
 def name(code: str | None) -> str:
-    """The short English name of the country with this alpha-2 code."""
+    """The short English name of the country with this alpha-2 code.
+
+    Examples:
+        >>> name("ML"), name(NO_COUNTRY)
+        ('Mali', 'land of no country')
+    """
     return "land of no country" if code in {None, NO_COUNTRY} else country(str(code)).name
 
 
-def listed(codes: Iterable[str]) -> str:
-    """The names of some countries as a sentence lists them."""
-    *rest, last = (name(code) for code in codes)
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence lists them; nothing for none.
+
+    Examples:
+        >>> listed(["Mali", "Niger", "Algeria"]), listed(["Mali"])
+        ('Mali, Niger and Algeria', 'Mali')
+    """
+    *rest, last = tuple(names) or ("",)
     return f"{', '.join(rest)} and {last}" if rest else last
 
 
-def km(distance_m: float) -> str:
-    """A distance in words: two decimals at most below a kilometre, none from ten on."""
-    km = distance_m / 1000
-    if km < 1:
-        return f"{km:.2f}".rstrip("0").rstrip(".") + " km"
-    return f"{km:.1f} km" if km < 10 else f"{km:,.0f} km"
+def distance_text(metres: float) -> str:
+    """A distance in words, to what a reader can use: one rule, so that it reads the same everywhere.
+
+    Under a kilometre it is in metres, to two significant digits; up to ten kilometres it has one decimal,
+    where that is not nought; from there on it is in whole kilometres.
+
+    Args:
+        metres: The distance, 0 or more.
+
+    Examples:
+        >>> [distance_text(metres) for metres in (0, 57, 398, 500, 996)]
+        ['0 m', '57 m', '400 m', '500 m', '1 km']
+        >>> [distance_text(metres) for metres in (2_249, 3_950, 9_960, 195_700, 1_366_000)]
+        ['2.2 km', '4 km', '10 km', '196 km', '1,366 km']
+    """
+    rounded = float(f"{metres:.2g}")
+    if rounded < 1000:
+        return f"{rounded:.0f} m"
+    return f"{round(metres / 1000, 1 if metres < 10_000 else None):,g} km"

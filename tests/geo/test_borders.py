@@ -65,14 +65,14 @@ def test_tinzaouaten_is_on_the_border() -> None:
     assert found.margin_m is not None
     assert 300 < found.margin_m < 450
     assert found.accuracy_m == 500
-    assert str(found).startswith("on the border of Mali and Algeria: 0.")
+    assert str(found) == "on the border of Mali and Algeria: 400 m from a line that is good to 500 m"
 
 
 def test_kidal_is_in_mali_and_far_from_the_border() -> None:
     found = side(KIDAL)
     assert (found.status, found.country, found.neighbour) == ("inside", "ML", "DZ")
     assert found.margin_m == pytest.approx(_brute_force_m("ML", KIDAL), rel=1e-3)
-    assert str(found) == "Mali, 196 km from the border with Algeria (line good to 0.5 km)"
+    assert str(found) == "Mali, 196 km from the border with Algeria (line good to 500 m)"
 
 
 @pytest.mark.parametrize(
