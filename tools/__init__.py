@@ -1,0 +1,1 @@
+"""Scripts that rebuild committed data and vendored assets from pinned packages."""

@@ -504,7 +504,6 @@ def test_the_precision_of_the_table_is_read_from_words_and_from_acled_codes(file
     report = read_rows(file, ("place", "geo_precision"), *(("Kidal", cell) for cell in cells))
 
     assert [incident.precision for incident in report.incidents] == ["point", "near", "area", None, None]
-    assert report.problems == (
-        "incidents.csv, row 6, column \"geo_precision\": 'à peu près' is none of point, near, area, 1, 2, 3; "
-        "not used",
-    )
+    (problem,) = report.problems
+    assert problem.startswith('incidents.csv, row 6, column "geo_precision": ')
+    assert "'à peu près' is none of point, near, area, 1, 2, 3" in problem
