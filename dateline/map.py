@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
-DRAFT = "draft"
 SUMMARY = "make a map of a table of incidents"
 
 
@@ -129,9 +128,9 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     yield from report.problems
     rows = {incident.id: incident.where for incident in report.incidents}
     for missing in document.not_shown:
-        if missing.id != DRAFT:
+        if missing.id is not None:
             yield f"{_where(missing, rows)}: not shown: {missing.why}"
-    drafts = sum(missing.id == DRAFT for missing in document.not_shown)
+    drafts = sum(missing.id is None for missing in document.not_shown)
     if drafts:
         what = "incident is a draft" if drafts == 1 else "incidents are drafts"
         yield f"{drafts} {what} or embargoed: not shown"
@@ -143,7 +142,7 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
 
 def _where(shown: IncidentMark | NotShown, rows: dict[str, RowRef | None]) -> str:
     place = f" ({shown.place_text})" if shown.place_text else ""
-    row = rows.get(shown.id)
+    row = None if shown.id is None else rows.get(shown.id)
     if row is None:
         return f"incident {shown.id}{place}"
     sheet = f', sheet "{row.sheet}"' if row.sheet else ""

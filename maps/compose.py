@@ -176,7 +176,7 @@ def _not_shown(
         for incident, place in zip(public, located, strict=True)
         if isinstance(place, Unlocated)
     ]
-    draft = NotShown("draft", None, None, "It is marked as a draft or as embargoed.")
+    draft = NotShown(None, None, None, "It is marked as a draft or as embargoed.")
     return (*missing, *[draft] * (len(report.incidents) - len(public)))
 
 

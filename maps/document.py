@@ -136,13 +136,13 @@ class NotShown:
     """An incident that the map does not show, and why. Drafts are counted, never described.
 
     Attributes:
-        id: Key of the incident, or ``draft`` for one that must not be named.
+        id: Key of the incident, or None for one that must not be named: a draft.
         title: Its headline, or None.
         place_text: The place in the words of the report, or None.
         why: The reason in one sentence.
     """
 
-    id: str
+    id: str | None
     title: str | None
     place_text: str | None
     why: str

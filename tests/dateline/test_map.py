@@ -114,6 +114,13 @@ def test_drafts_are_counted_and_never_named(capsys: Captured) -> None:
     assert "secret" not in json.dumps(found)
 
 
+def test_an_incident_whose_id_is_draft_is_told_with_its_row(capsys: Captured) -> None:
+    mapped(table("id,place\ndraft,Xqzzt\n"))
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("dateline: in.csv, row 2: incident draft (Xqzzt): not shown: ")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -116,7 +116,7 @@ def test_every_incident_is_shown_or_listed_with_the_reason() -> None:
     assert "Xqzzt" in unknown.why
     assert placeless.why == "The table gives neither a place nor coordinates."
     assert refused.why == "The latitude 95 is outside -90 to 90."
-    assert (draft.id, draft.title, draft.place_text) == ("draft", None, None)
+    assert (draft.id, draft.title, draft.place_text) == (None, None, None)
 
 
 def test_a_draft_appears_nowhere() -> None:
@@ -133,6 +133,13 @@ def test_a_draft_appears_nowhere() -> None:
 
     assert "secret" not in text
     assert maps.compose(report).notices == ("1 entry of the table could not be read as written.",)
+
+
+def test_an_incident_that_is_called_draft_is_none() -> None:
+    document = composed(Incident("draft", title="Printed", place_text="Xqzzt"))
+
+    (missing,) = document.not_shown
+    assert (missing.id, missing.title, missing.place_text) == ("draft", "Printed", "Xqzzt")
 
 
 def test_a_draft_does_not_inform_the_others() -> None:

@@ -80,7 +80,7 @@ documents = st.builds(
     view=boxes,
     categories=st.just((Category("ambush", "Ambush"),)),
     incidents=st.lists(marks, max_size=2).map(tuple),
-    not_shown=st.lists(st.builds(NotShown, text, maybe_text, maybe_text, text), max_size=2).map(tuple),
+    not_shown=st.lists(st.builds(NotShown, maybe_text, maybe_text, maybe_text, text), max_size=2).map(tuple),
     borders=st.lists(st.builds(BorderLayer, text, line, line, metres, text), max_size=2).map(tuple),
     basemap=st.lists(st.builds(BasemapLayer, text, line), max_size=2).map(tuple),
     labels=st.lists(st.builds(Label, text, points, text, st.integers(0, 9)), max_size=2).map(tuple),

@@ -145,7 +145,7 @@ def mali() -> MapDocument:
         _INCIDENTS,
         (
             NotShown("D", "Attack at Nowhere", "Nowhere", "No place of this name is known."),
-            NotShown("draft", None, None, "One incident is a draft."),
+            NotShown(None, None, None, "One incident is a draft."),
         ),
         (_BORDER,),
         _BASEMAP,
