@@ -70,6 +70,7 @@ WEIGHTS: dict[str, Weight] = {
     "name: unlike": Weight(
         -1.0, "an alternate with another first letter is less often a spelling of the name"
     ),
+    "name: historic": Weight(-1.0, "people still write Zaire or Upper Volta, and mean what is there now"),
     "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first"),
     "name: code": Weight(-5.0, "a code is rarely written where a name is expected"),
     "spelling: exact": Weight(0.6, "spelled as the source spells it, accents and all"),

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gazetteer
 from gazetteer import ranking
+from gazetteer.build.write import _KIND_ORDER
 from gazetteer.ranking import AMBIGUOUS_BELOW, CONTRADICTED_AT_MOST, WEIGHTS, share
 from geo.points import LonLat
 from tests.gazetteer.controlled import controlled
@@ -155,3 +157,23 @@ def test_every_rule_is_documented_and_used() -> None:
         assert len(weight.why) > 15, rule
         start = rule.partition(":")[0]
         assert code.count(f'"{rule}"') > 1 or f'f"{start}: ' in code, rule
+
+
+def test_every_kind_of_name_has_a_weight() -> None:
+    tags = {kind for kind, *_ in gazetteer.open().index._tags}
+    assert tags <= set(_KIND_ORDER)
+    assert {f"name: {kind}" for kind in _KIND_ORDER} <= WEIGHTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Zaire", "CD"), ("Upper Volta", "BF"), ("Haute-Volta", "BF"), ("Persia", "IR"),
+        ("Abyssinia", "ET"), ("USSR", "RU"), ("Yugoslavia", "RS"), ("Kolwezi, Zaire", "CD"),
+    ],
+)  # fmt: skip
+def test_a_historic_name_is_understood(text: str, country: str) -> None:
+    answer = gazetteer.resolve(text)
+    assert answer.place is not None
+    assert answer.place.country == country
+    assert "name: historic" in rules(answer) or "," in text
