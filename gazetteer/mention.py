@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Kind
 
-__all__ = ["MAX_NAME_LENGTH", "Mention", "Relation", "readings", "tidy"]
+__all__ = ["MAX_NAME_LENGTH", "Mention", "Relation", "is_code", "readings", "tidy"]
 
 #: Longer texts are no place's name (the longest official one has 168 letters): they are not looked up.
 MAX_NAME_LENGTH = 300
@@ -106,7 +106,7 @@ def readings(text: str) -> Iterator[Mention]:
     seen = set()
     for mention in _all_readings(text):
         # The whole text may be a name that is made of such words alone: "Central", "La Place", "Nord".
-        if mention not in seen and mention.name and (mention.name == text or not _is_generic(mention.name)):
+        if mention not in seen and mention.name and (mention.name == text or _is_named(mention.name)):
             seen.add(mention)
             yield mention
 
@@ -170,7 +170,7 @@ def _segments(text: str) -> list[str]:
 
 def _compose(text: str, segments: list[str]) -> Mention:
     """Which part is the name, and what the other parts say about it."""
-    named = [segment for segment in segments if not _is_generic(segment)]
+    named = [segment for segment in segments if _is_named(segment)]
     if not named:
         return Mention(text, text)
     anchor = named[0]
@@ -189,7 +189,7 @@ def _absorb(mention: Mention, anchor: str, segments: list[str], skipped: str | N
             before = before and segment != anchor
         elif not before and (described := _apposition(mention, segment)):
             mention = described
-        elif _is_generic(segment):
+        elif not _is_named(segment):
             # "the border town, Mali": something without a name, somewhere in what is named.
             mention = mention._replace(
                 unused=(*mention.unused, segment),
@@ -236,6 +236,21 @@ def _relates(segment: str) -> bool:
 
 def _is_generic(phrase: str) -> bool:
     return all(word in GENERIC for word in _words(phrase))
+
+
+def _is_named(segment: str) -> bool:
+    """Whether a part of the text holds a name: "IN" and "LA" in capitals are codes, "in" and "la" are not."""
+    return is_code(segment) or not _is_generic(segment)
+
+
+def is_code(segment: str) -> bool:
+    """Whether a part of a text is written as a code of a country or subdivision.
+
+    Examples:
+        >>> is_code("IN"), is_code("in"), is_code("Mali")
+        (True, False, False)
+    """
+    return 2 <= len(segment) <= 3 and segment.isascii() and segment.isalpha() and segment.isupper()
 
 
 def _words(phrase: str) -> list[str]:

@@ -10,7 +10,7 @@ from gazetteer.ranking import share
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from gazetteer.place import Place
     from gazetteer.resolve import Gazetteer
@@ -91,22 +91,26 @@ def _point(gazetteer: Gazetteer, near: object) -> tuple[LonLat | None, str]:
     return found[0][0].place.point, near
 
 
-def areas(gazetteer: Gazetteer, text: str, *, code_first: bool = False) -> list[tuple[Scope, float]]:
+def areas(
+    gazetteer: Gazetteer, text: str, *, code_first: bool = False, countries: Iterable[str] = ()
+) -> list[tuple[Scope, float]]:
     """What a text may mean as something that holds places, best first, with shares.
 
     Args:
         gazetteer: Where to look it up.
         text: A name such as "Mali" or "northern Mali", or an ISO 3166 code.
         code_first: Whether a code, where the text is one, is the only meaning.
+        countries: Countries whose subdivisions it may name by the end of their code: "ON" means CA-ON.
     """
     scores: dict[int, float] = {}
     places = {}
-    code = text.strip()
-    record = gazetteer.index.by_code(code)
+    code, by_code = text.strip(), gazetteer.index.by_code
+    record = by_code(code)
     if record is None and code_first:
-        record = gazetteer.index.by_code(code.upper())
-    if record is not None:
-        scores[record], places[record] = _ISO_CODE_SCORE, gazetteer.index.place(record)
+        record = by_code(code.upper())
+    for coded in (record, *(by_code(f"{country}-{code}") for country in countries)):
+        if coded is not None:
+            scores[coded], places[coded] = _ISO_CODE_SCORE, gazetteer.index.place(coded)
     if record is None or not code_first:
         for candidate, number in gazetteer.meanings(text)[:_MOST_MEANINGS]:
             score = candidate.score + (_CITY_AS_CONTAINER if candidate.place.kind == "city" else 0.0)

@@ -159,6 +159,9 @@ def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
     units = {(place.country, place.admin1_code) for _, place in found if place.kind == "admin1"}
     name = clues.mention.name
     common = [_reason("common noun", f"{name!r} is one")] if is_common_noun(name) else []
+    points = list(clues.beside)
+    if clues.asked.near is not None:
+        points.append((clues.asked.near_label, clues.asked.near))
     weighed = []
     for hit, place in found:
         reasons = [*_name(hit, place), *_spelling(hit, clues.mention), *_standing(place), *common]
@@ -166,19 +169,27 @@ def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
             reasons.append(_reason("city of its country's name", "the country has this name too"))
         if place.feature_code == "P.PPLA" and (place.country, place.admin1_code) in units:
             reasons.append(_reason("seat: namesake", f"the unit {place.admin1_code} has this name too"))
-        weighed.append(Weighed(hit, place, [*reasons, *_context(index, hit.record, place, clues)]))
+        reasons += [_held(index, hit.record, place, container) for container in clues.containers]
+        if clues.mention.kinds:
+            reasons.append(_kind_in_words(place, clues.mention))
+        if points:
+            measured = _seat(index, hit.record, place, found) or place
+            reasons += [_near(measured, point, label) for label, point in points]
+        weighed.append(Weighed(hit, place, reasons))
     return weighed
 
 
-def _context(index: Index, record: int, place: Place, clues: Clues) -> list[Reason]:
-    """What the words round the name and the caller say for or against a candidate."""
-    reasons = [_held(index, record, place, container) for container in clues.containers]
-    reasons += [_near(place, point, label) for label, point in clues.beside]
-    if clues.mention.kinds:
-        reasons.append(_kind_in_words(place, clues.mention))
-    if clues.asked.near is not None:
-        reasons.append(_near(place, clues.asked.near, clues.asked.near_label))
-    return reasons
+def _seat(index: Index, unit: int, place: Place, found: Sequence[tuple[Hit, Place]]) -> Place | None:
+    """The largest town in a unit that bears its name: the unit is as near as the town is.
+
+    Measured by its extent, the unit would be nearer than its town to nearly everything.
+    """
+    if place.kind not in {"admin1", "admin2"}:
+        return None
+    towns = [
+        other for hit, other in found if other.kind == "city" and unit in tuple(index.ancestors(hit.record))
+    ]
+    return max(towns, key=lambda town: (town.population or 0, town.id), default=None)
 
 
 def contradiction(index: Index, weighed: Sequence[Weighed], clues: Clues) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, NOTHING_ASKED, Asked, Container
 from gazetteer.index import Hit
-from gazetteer.mention import MAX_NAME_LENGTH, Mention, readings, tidy
+from gazetteer.mention import MAX_NAME_LENGTH, Mention, is_code, readings, tidy
 from gazetteer.names import fold, variants
 from gazetteer.question import areas, read_question
 from gazetteer.ranking import (
@@ -23,7 +23,7 @@ from gazetteer.ranking import (
 from gazetteer.resolution import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from gazetteer.coherence import Company
     from gazetteer.context import Scope
@@ -65,7 +65,7 @@ class Gazetteer:
     def __init__(self, index: Index) -> None:
         self.index = index
         # Tables repeat what holds their places in every row.
-        self._areas: dict[str, tuple[tuple[Scope, float], ...]] = {}
+        self._areas: dict[tuple[str, tuple[str, ...]], tuple[tuple[Scope, float], ...]] = {}
 
     def resolve(
         self,
@@ -194,7 +194,7 @@ class Gazetteer:
         hits = self._hits(mention)
         if not hits:
             return None
-        clues, unused = self._clues(mention, asked)
+        clues, unused = self._clues(mention, asked, hits)
         if len(hits) > _MOST_HITS and not (clues.containers or clues.beside or asked is not NOTHING_ASKED):
             hits = hits[:_MOST_HITS]
         weighed = weigh(self.index, hits, clues)
@@ -204,7 +204,7 @@ class Gazetteer:
                 outside += weighed
                 return None
             weighed = allowed
-        problem = contradiction(self.index, weighed, clues)
+        problem = contradiction(self.index, weighed, clues) or _unknown_holder(mention, unused)
         if mention.turned and not clues.containers:
             return None
         return _Found(query, mention, tuple(weighed), unused, problem)
@@ -223,18 +223,14 @@ class Gazetteer:
         named = [hit for hit in hits if hit.name_kind != "code"]
         return named or (hits if name.isupper() else [])
 
-    def _clues(self, mention: Mention, asked: Asked) -> tuple[Clues, tuple[str, ...]]:
+    def _clues(self, mention: Mention, asked: Asked, hits: Sequence[Hit]) -> tuple[Clues, tuple[str, ...]]:
         """What the text says beyond the name, looked up; and the parts of it that nobody knows."""
         if not mention.containers and not mention.beside:
             return Clues(mention, asked), mention.unused
         unused = list(mention.unused)
         containers, beside = [], []
         for text in mention.containers:
-            scopes = self._areas.get(text)
-            if scopes is None:
-                scopes = tuple(areas(self, text))
-                if len(self._areas) < _MOST_AREAS:
-                    self._areas[text] = scopes
+            scopes = self._holders(text, hits)
             if scopes:
                 containers.append(Container(text, scopes))
             else:
@@ -246,6 +242,19 @@ class Gazetteer:
             else:
                 unused.append(text)
         return Clues(mention, asked, tuple(containers), tuple(beside)), tuple(unused)
+
+    def _holders(self, text: str, hits: Sequence[Hit]) -> tuple[tuple[Scope, float], ...]:
+        """What a text means that says what holds one of these places."""
+        countries: tuple[str, ...] = ()
+        if is_code(text):
+            codes = {self.index.place(hit.record).country for hit in hits}
+            countries = tuple(sorted(filter(None, codes)))
+        scopes = self._areas.get((text, countries))
+        if scopes is None:
+            scopes = tuple(areas(self, text, countries=countries))
+            if len(self._areas) < _MOST_AREAS:
+                self._areas[text, countries] = scopes
+        return scopes
 
     def meanings(self, text: str) -> list[tuple[Candidate, int]]:
         """The places that a text may mean, best first, each with its record in the index.
@@ -322,6 +331,12 @@ class Gazetteer:
         return Resolution(
             found.query, status, confidence, found.mention, best, alternatives, found.unused, found.problem
         )
+
+
+def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
+    """What stands where the holder is named and is not known: "Kidal, Xqzztland" may be any Kidal."""
+    unknown = next((text for text in mention.containers if text in unused), None)
+    return f"nothing is known of {unknown!r}, which should hold it" if unknown is not None else ""
 
 
 def _checked(names: Iterable[str]) -> Iterable[str]:

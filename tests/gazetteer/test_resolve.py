@@ -112,6 +112,32 @@ def test_a_container_that_nobody_knows_is_said_to_be_unused(places: Gazetteer) -
     assert answer.place is not None
     assert answer.place.country == "ML"
     assert answer.unused == ("Xqzztland",)
+    assert answer.status == "ambiguous"
+    assert "'Xqzztland'" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "admin1"),
+    [
+        ("Columbus, IN", "US", "Indiana"),
+        ("London, ON", "CA", "Ontario"),
+        ("Alexandria, LA", "US", "Louisiana"),
+        ("Portland, OR", "US", "Oregon"),
+        ("Wilmington, DE", "US", "Delaware"),
+        ("Berlin, DE", "DE", "Berlin"),
+        ("Vienna, AT", "AT", "Wien"),
+        ("Minsk, BY", "BY", "Horad Minsk"),
+        ("Perth, AU", "AU", "Western Australia"),
+        ("Kidal (MLI)", "ML", "Kidal"),
+    ],
+)
+def test_a_code_says_what_holds_the_place_though_it_is_a_small_word_too(
+    places: Gazetteer, text: str, country: str, admin1: str
+) -> None:
+    answer = places.resolve(text)
+    assert answer.place is not None
+    assert (answer.place.country, answer.place.admin1, answer.status) == (country, admin1, "resolved")
+    assert answer.unused == ()
 
 
 @pytest.mark.parametrize(
@@ -128,6 +154,10 @@ def test_a_container_that_nobody_knows_is_said_to_be_unused(places: Gazetteer) -
         ("Kidal", {"kind": "A"}, "ML", "admin1"),
         ("Kidal", {"kind": "city", "near": "Surabaya"}, "ID", "city"),
         ("Kidal", {"near": LonLat(112.6, -8.0)}, "ID", "city"),
+        ("Gao", {"near": "Kidal"}, "ML", "city"),
+        ("Kidal", {"near": "Tinzaouaten"}, "ML", "city"),
+        ("Tombouctou", {"near": "Taoudenni"}, "ML", "city"),
+        ("Kidal region", {"near": "Tinzaouaten"}, "ML", "admin1"),
         ("Niger river", {"kind": "natural"}, None, "natural"),
         ("Niger", {"within": "Nigeria"}, "NG", "admin1"),
         ("Paris", {"within": "US-TX"}, "US", "city"),
