@@ -18,7 +18,7 @@ from maps.incidents.written_dates import number_order
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from maps.incidents.columns import Synonyms
     from maps.incidents.tables import Grid, Row, Table
@@ -64,11 +64,12 @@ def read(path: str | os.PathLike[str]) -> Report:
     day_first = _day_first(incidents)
     rows = list(_keyed(incidents, "row"))
     made = tuple(_incident(row, key, sources, day_first) for key, row in rows)
+    taken = {row.line("id") for row in claims} if claims else set()
     quoted = [
         *(
             claim
             for incident, (_, row) in zip(made, rows, strict=True)
-            for claim in _fatalities(row, incident)
+            for claim in _fatalities(row, incident, taken)
         ),
         *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
     ]
@@ -149,16 +150,19 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
     )
 
 
-def _fatalities(row: Row, incident: Incident) -> Iterator[Claim]:
-    """The figure of a row's own column as a claim of the row's source."""
+def _fatalities(row: Row, incident: Incident, taken: Collection[str | None]) -> Iterator[Claim]:
+    """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
     stated = row.line("fatalities")
     if stated is None:
         return
     least, most = _bounds(row, "fatalities", stated)
     # With several sources the table does not say which of them gave the figure.
     source = incident.sources[0] if len(incident.sources) == 1 else None
+    key = f"{incident.id}:fatalities"
+    while key in taken:
+        key += "-"
     yield Claim(
-        id=f"{incident.id}:fatalities",
+        id=key,
         incident=incident.id,
         source=source,
         minimum=least,
@@ -185,7 +189,8 @@ def _claims(table: Table, incidents: set[str], sources: Sources) -> list[Claim]:
         else:
             why = f"{shown(incident)} is the id of no incident" if incident else "it names no incident"
             row.problem("incident", f"{why}; the claim is left out")
-    return [_with_part_of(claim, {other.id for other in claims}, table) for claim in claims]
+    about = {claim.id: claim.incident for claim in claims}
+    return [_with_part_of(claim, about, table) for claim in claims]
 
 
 def _claim(row: Row, key: str, incident: str, sources: Sources) -> Claim:
@@ -221,10 +226,18 @@ def _number(row: Row, column: str) -> int | None:
     return number
 
 
-def _with_part_of(claim: Claim, known: set[str], table: Table) -> Claim:
-    if claim.part_of is None or (claim.part_of in known and claim.part_of != claim.id):
+def _with_part_of(claim: Claim, about: Mapping[str, str], table: Table) -> Claim:
+    """The claim, without its total where that is none. ``about`` has the incident of each claim."""
+    if claim.part_of is None:
         return claim
-    why = "the claim itself" if claim.part_of == claim.id else "the id of no claim"
+    if claim.part_of == claim.id:
+        why = "the claim itself"
+    elif claim.part_of not in about:
+        why = "the id of no claim"
+    elif about[claim.part_of] != claim.incident:
+        why = "a claim about another incident"
+    else:
+        return claim
     row = claim.where.row if claim.where else None
     table.grid.problem(
         row, table.columns.names.get("part_of"), f"{shown(claim.part_of)} is {why}; read as blank"

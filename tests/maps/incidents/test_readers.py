@@ -151,6 +151,11 @@ BAD_CELLS = [
         {"url": "javascript:alert(1)"},
         "column \"url\": 'javascript:alert(1)': a link begins with http, https, mailto",
     ),
+    (
+        {"url": "https://desk:secret@wire.example.org/1"},
+        "column \"url\": 'https://…': a link holds no user name and no password; the link is left out",
+    ),
+    ({"url": "https://", "source": "A"}, "'https://': it names no host; the link is left out"),
     ({"url": "http://[bad"}, "the link is left out"),
     ({"url": "https://a.org https://b.org", "source": "A; B; C"}, "2 links beside 3 sources"),
     ({"fatalities": "80-20"}, "the least, 80, is more than the most, 20; kept in words only"),
@@ -218,6 +223,46 @@ def test_start_and_end_columns_make_a_range(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "said", "line"),
+    [
+        (
+            "25 July 2024",
+            "31/02/2024",
+            "25 July 2024",
+            'column "date_end": 31/02/2024: February 2024 has 29 days; the end is left out',
+        ),
+        (
+            "never",
+            "27 July 2024",
+            "until 27 July 2024, start not known",
+            'column "date_start": never: it is no date; write 2024-07-27 or 27 July 2024; the start is',
+        ),
+        (
+            "27 July 2024",
+            "25 July 2024",
+            "27 July 2024",
+            'column "date_end": 2024-07-27/2024-07-25: the range ends before it starts; the end is left out',
+        ),
+        (
+            "",
+            "never",
+            None,
+            'column "date_end": never: it is no date; write 2024-07-27 or 27 July 2024; kept',
+        ),
+    ],
+)
+def test_of_two_dates_the_good_one_is_kept_and_the_bad_one_named(
+    file: Path, start: str, end: str, said: str | None, line: str
+) -> None:
+    report = read_rows(file, ("place", "date_start", "date_end"), ("a", start, end))
+
+    (when,) = (incident.when for incident in report.incidents)
+    assert (None if when is None else str(when)) == said
+    (problem,) = report.problems
+    assert problem.startswith(f"incidents.csv, row 2, {line}")
+
+
+@pytest.mark.parametrize(
     ("column", "cell", "draft"),
     [
         ("status", "draft", True),
@@ -243,6 +288,7 @@ def test_links_stand_with_their_sources(file: Path) -> None:
         ("b", "Reuters", "https://r.org/9"),
         ("c", "Reuters", "https://r.org/1"),
         ("d", "", "https://www.aljazeera.com/x"),
+        ("e", "", "https://Example.org:8080/x"),
     )
     by_id = {source.id: (source.publisher, source.url) for source in report.sources}
     assert [[by_id[key] for key in incident.sources] for incident in report.incidents] == [
@@ -250,6 +296,7 @@ def test_links_stand_with_their_sources(file: Path) -> None:
         [("Reuters", "https://r.org/9")],
         [("Reuters", "https://r.org/1")],
         [("aljazeera.com", "https://www.aljazeera.com/x")],
+        [("example.org", "https://Example.org:8080/x")],
     ]
 
 
@@ -380,16 +427,37 @@ def test_a_folder_may_mix_its_kinds_of_files(tmp_path: Path) -> None:
         (("1", "a", "r", "7", "5", "", "", ""), "'7' is more than the maximum, 5; neither is used", True),
         (("1", "a", "r", "7", "", "", "9", ""), "column \"part_of\": '9' is the id of no claim", True),
         (("1", "a", "r", "7", "", "", "1", ""), "'1' is the claim itself", True),
+        (("1", "a", "r", "7", "", "", "b1", ""), "'b1' is a claim about another incident", True),
         (("1", "a", "r", "7", "", "", "", "maybe"), "'maybe' is neither yes nor no; read as not known", True),
     ],
 )
 def test_a_claim_that_does_not_fit_is_named(
     tmp_path: Path, claim: tuple[object, ...], line: str, kept: int
 ) -> None:
-    report = read(write_folder(tmp_path, [claim], [("r", "Reuters", "")]))
-    assert len(report.claims) == kept
+    of_another = ("b1", "b", "r", "50", "", "", "", "")
+    report = read(write_folder(tmp_path, [claim, of_another], [("r", "Reuters", "")]))
+    assert [entry.id for entry in report.claims] == ["1", "b1"][not kept :]
+    assert [entry.part_of for entry in report.claims] == [None, None][not kept :]
     assert [line in problem for problem in report.problems] == [True]
     assert report.problems[0].startswith("Claims.tsv, row 2")
+
+
+def test_the_figure_of_a_row_never_takes_the_key_of_a_claim(tmp_path: Path) -> None:
+    write_csv(tmp_path / "incidents.csv", ("id", "place", "fatalities"), ("a", "Gao", "5"), ("b", "Ber", "6"))
+    write_csv(
+        tmp_path / "claims.csv",
+        ("id", "incident", "stated", "part_of"),
+        ("a:fatalities", "b", "9", ""),
+        ("x", "b", "4", "a:fatalities"),
+    )
+
+    report = read(tmp_path)
+
+    assert [claim.incident for claim in report.claims] == ["a", "b", "b", "b"]
+    assert len({claim.id for claim in report.claims}) == 4
+    (part,) = (claim for claim in report.claims if claim.part_of)
+    (total,) = (claim for claim in report.claims if claim.id == part.part_of)
+    assert (total.incident, total.stated) == ("b", "9")
 
 
 def test_a_claim_without_bounds_has_those_that_its_words_state(tmp_path: Path) -> None:
