@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from maps.plain import DocumentError, from_plain, to_plain
+from maps.links import refusal
+from maps.plain import DocumentError, from_plain, shown, to_plain
 
 if TYPE_CHECKING:
     from geo.points import BBox, LonLat
@@ -276,7 +277,7 @@ class MapDocument:
             raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
         if data.get("version") != VERSION:
             raise DocumentError(
-                f"version: {data.get('version')!r} is not {VERSION}, which this Dateline reads"
+                f"version: {shown(data.get('version'))} is not {VERSION}, which this Dateline reads"
             )
         fields = {key: value for key, value in data.items() if key not in ("format", "version")}
         document: Self = from_plain(cls, fields)
@@ -286,4 +287,19 @@ class MapDocument:
                 raise DocumentError(
                     f"incidents[{index}].category: {mark.category!r} is none of the categories"
                 )
+            _check_links(mark, f"incidents[{index}]")
         return document
+
+
+def _check_links(mark: IncidentMark, path: str) -> None:
+    """Raise if a document made elsewhere holds a link that must not be published."""
+    cited = {f"{path}.sources[{index}]": source for index, source in enumerate(mark.sources)}
+    cited |= {
+        f"{path}.claims[{index}].source": claim.source
+        for index, claim in enumerate(mark.claims)
+        if claim.source is not None
+    }
+    for key, source in cited.items():
+        why = refusal(source.url) if source.url is not None else None
+        if why is not None:
+            raise DocumentError(f"{key}.url: {why}")

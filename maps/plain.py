@@ -18,7 +18,7 @@ from maps.errors import MapsError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["DocumentError", "from_plain", "to_plain"]
+__all__ = ["DocumentError", "from_plain", "shown", "to_plain"]
 
 # JSON values and annotations have no narrower types that Python can state.
 Json = Any
@@ -33,6 +33,8 @@ _GEOMETRIES = {
     "MultiPolygon": 3,
 }
 _WORDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", dict: "an object"}
+# Beyond it a reader of JSON may take one whole number for another (RFC 8259, 6).
+_LARGEST = 2**53 - 1
 
 
 class DocumentError(MapsError, ValueError):
@@ -122,9 +124,22 @@ def _scalar(kind: TypeForm, data: Json, path: str) -> Json:
     # A bool is an int for Python, not for a reader of JSON; NaN and infinity are not JSON at all.
     if not right or (isinstance(data, bool) and kind is not bool):
         raise _wrong(path, data, _WORDS[kind])
-    if kind is float and not math.isfinite(data):
+    if kind is float:
+        return _finite(data, path)
+    if kind is int and abs(data) > _LARGEST:
+        raise _wrong(path, data, f"a whole number of at most {_LARGEST:,}")
+    return data
+
+
+def _finite(data: float, path: str) -> float:
+    try:
+        number = float(data)
+    except OverflowError:
+        # A whole number, which JSON and Python can make as large as they like.
+        number = math.inf
+    if not math.isfinite(number):
         raise _wrong(path, data, "a finite number")
-    return float(data) if kind is float else data
+    return number
 
 
 def _position(kind: type[LonLat | BBox], data: Json, path: str) -> LonLat | BBox:
@@ -140,10 +155,11 @@ def _position(kind: type[LonLat | BBox], data: Json, path: str) -> LonLat | BBox
 
 
 def _geometry(_: TypeForm, data: Json, path: str) -> dict[str, Any]:
-    if not isinstance(data, dict) or set(data) != {"type", "coordinates"} or data["type"] not in _GEOMETRIES:
+    known = isinstance(data, dict) and set(data) == {"type", "coordinates"} and data["type"]
+    if not isinstance(known, str) or known not in _GEOMETRIES:
         raise _wrong(path, data, "a GeoJSON geometry with type and coordinates")
-    coordinates = _coordinates(data["coordinates"], _GEOMETRIES[data["type"]], _join(path, "coordinates"))
-    return {"type": data["type"], "coordinates": coordinates}
+    coordinates = _coordinates(data["coordinates"], _GEOMETRIES[known], _join(path, "coordinates"))
+    return {"type": known, "coordinates": coordinates}
 
 
 def _coordinates(data: Json, depth: int, path: str) -> list[Any]:
@@ -165,9 +181,22 @@ def _join(path: str, key: str) -> str:
 
 
 def _wrong(path: str, data: Json, rule: str) -> DocumentError:
-    shown = json.dumps(data) if data is None or isinstance(data, bool) else repr(data)
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    return DocumentError(f"{path or 'the document'}: {shown} is not {rule}")
+    return DocumentError(f"{path or 'the document'}: {shown(data)} is not {rule}")
+
+
+def shown(data: Json) -> str:
+    """A value as messages show it: cut where it is long.
+
+    Examples:
+        >>> shown("exact"), shown(None), shown([0] * 1000)[-6:]
+        ("'exact'", 'null', ' 0,...')
+    """
+    try:
+        text = json.dumps(data) if data is None or isinstance(data, bool) else repr(data)
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or lists in lists without end.
+        return f"a huge {type(data).__name__}"
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 _READERS: dict[TypeForm, Callable[[TypeForm, Json, str], Json]] = {

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from maps.document import Precision
 
-__all__ = ["FRAMES", "PALETTE", "SYMBOLS", "Frame", "Symbol", "category_of"]
+__all__ = ["FRAMES", "PALETTE", "SYMBOLS", "Frame", "Symbol", "category_of", "symbol_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,16 @@ _GENERAL = (
 )
 _COMPILED = tuple((key, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for key, pattern in _RULES)
 _COMPILED_GENERAL = re.compile(rf"(?<!\w)(?:{_GENERAL})(?!\w)")
+
+
+def symbol_key(category: str) -> str:
+    """The key of ``SYMBOLS`` that a category is drawn with.
+
+    Examples:
+        >>> symbol_key("ambush"), symbol_key("unheard of")
+        ('ambush', 'other')
+    """
+    return category if category in SYMBOLS else "other"
 
 
 def category_of(text: str | None) -> str:

@@ -12,13 +12,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from geo import geojson
+from maps.links import web_address
 from maps.plain import to_plain
-from maps.style import PALETTE, SYMBOLS
+from maps.style import PALETTE, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument
+    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument, QuotedClaim, QuotedSource
 
 __all__ = ["render"]
 
@@ -86,11 +87,24 @@ def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
         "reason": mark.reason,
         "border_note": mark.border_note,
         "description": mark.description,
-        "claims": to_plain(mark.claims),
-        "sources": to_plain(mark.sources),
+        "claims": [_claim(claim) for claim in mark.claims],
+        "sources": [_source(source) for source in mark.sources],
         "cautions": list(mark.cautions),
-        "marker-color": SYMBOLS[mark.category].fill,
+        "marker-color": _fill(mark),
     }
+
+
+def _claim(claim: QuotedClaim) -> dict[str, Any]:
+    return {**to_plain(claim), "source": None if claim.source is None else _source(claim.source)}
+
+
+def _source(source: QuotedSource) -> dict[str, Any]:
+    """A source; a viewer may make a link of its address, so one that must not be published is left out."""
+    return {**to_plain(source), "url": web_address(source.url)}
+
+
+def _fill(mark: IncidentMark) -> str:
+    return SYMBOLS[symbol_key(mark.category)].fill
 
 
 def _area(mark: IncidentMark) -> dict[str, Any]:
@@ -100,9 +114,9 @@ def _area(mark: IncidentMark) -> dict[str, Any]:
         "title": f"Where incident {mark.number} may have been",
         "basis": mark.basis,
         "radius_m": _metres(mark.radius_m),
-        "fill": SYMBOLS[mark.category].fill,
+        "fill": _fill(mark),
         "fill-opacity": 0.15,
-        "stroke": SYMBOLS[mark.category].fill,
+        "stroke": _fill(mark),
     }
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from maps.render.html_packing import Frame, positions
 from maps.render.html_texts import texts
-from maps.style import SYMBOLS
+from maps.style import SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
     from maps.document import IncidentMark, MapDocument, Precision
 
-__all__ = ["max_zoom", "page_data", "precision_of", "safe_json", "symbol_id", "symbol_key"]
+__all__ = ["max_zoom", "page_data", "precision_of", "safe_json", "symbol_id"]
 
 # What the script says; all else is in the markup.
 _SPOKEN = (
@@ -89,16 +89,6 @@ def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) ->
         "fill": SYMBOLS[symbol_key(mark.category)].fill,
         "area": frame.polygons(mark.area, frame.fine_scale),
     }
-
-
-def symbol_key(category: str) -> str:
-    """The key in ``maps.style.SYMBOLS`` that a category is drawn with.
-
-    Examples:
-        >>> symbol_key("ambush"), symbol_key("unheard of")
-        ('ambush', 'other')
-    """
-    return category if category in SYMBOLS else "other"
 
 
 def precision_of(mark: IncidentMark) -> Precision:

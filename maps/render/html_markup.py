@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from geo.points import LonLat
-from maps.render.html_data import precision_of, symbol_id, symbol_key
+from maps.links import web_address
+from maps.render.html_data import precision_of, symbol_id
 from maps.render.html_texts import direction, texts
-from maps.style import FRAMES, SYMBOLS
+from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.points import BBox
     from maps.document import Geometry, IncidentMark, MapDocument, QuotedClaim
 
-__all__ = ["markup", "web_address"]
+__all__ = ["markup"]
 
 # Characters that HTML forbids or that would silently change the text around them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -151,23 +151,3 @@ def distance(metres: float) -> str:
     if rounded < 1000:
         return f"{rounded:.0f} m"
     return f"{rounded / 1000:.0f} km" if rounded >= 10_000 else f"{rounded / 1000:g} km"
-
-
-def web_address(url: str | None) -> str | None:
-    r"""The address if a page may link to it: http, https or mailto, and no character to hide behind.
-
-    Examples:
-        >>> web_address("https://example.org/report?id=1")
-        'https://example.org/report?id=1'
-        >>> web_address("java\tscript:alert(1)") is None
-        True
-    """
-    if not url or re.search(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}]", url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme in {"http", "https"}:
-        return url if parts.hostname and "@" not in parts.netloc else None
-    return url if parts.scheme == "mailto" and "@" in parts.path else None

@@ -39,7 +39,8 @@ boxes = st.builds(
     st.floats(-180, 180),
     st.tuples(st.floats(-90, 90), st.floats(-90, 90)),
 )
-sources = st.builds(QuotedSource, text, maybe_text, maybe_text, maybe_text)
+links = st.sampled_from((None, "https://example.org/a?b=1&c=2", "mailto:desk@example.org"))
+sources = st.builds(QuotedSource, text, maybe_text, links, maybe_text)
 claims = st.builds(
     QuotedClaim,
     text,
@@ -135,6 +136,16 @@ WRONG: tuple[tuple[str, object, str], ...] = (
     ("borders/0/geometry", {"type": "Blob", "coordinates": []}, "borders[0].geometry: {'type': 'Blob'"),
     ("borders/0/geometry/coordinates", [[[0, 91]]], "borders[0].geometry.coordinates[0][0]: latitude 91"),
     ("borders/0/geometry/coordinates", 3, "borders[0].geometry.coordinates: 3 is not a list"),
+    (
+        "incidents/0/claims/5/source/url",
+        "javascript:alert(1)",
+        "incidents[0].claims[5].source.url: a link begins with http, https, mailto",
+    ),
+    (
+        "incidents/0/sources/0/url",
+        "https://desk:secret@example.org/",
+        "incidents[0].sources[0].url: a link holds no user name and no password",
+    ),
     ("version", 2, "version: 2 is not 1"),
     ("format", "geojson", "format: is not 'dateline-map'"),
 )
@@ -148,6 +159,50 @@ def test_wrong_data_is_refused_with_its_key_path(path: str, value: object, messa
         MapDocument.from_dict(changed(path, value))
 
     assert str(refused.value).startswith(message)
+    assert len(str(refused.value)) < 400
+
+
+def nested(depth: int) -> list[Any]:
+    data: list[Any] = []
+    for _ in range(depth):
+        data = [data]
+    return data
+
+
+HOSTILE = {
+    "huge number": 10**400,
+    "number too long to print": 10**5000,
+    "lists in lists": nested(100_000),
+    "infinity": float("inf"),
+    "a list": [],
+    "an object": {"__class__": {}},
+    "a type that is a list": {"type": [], "coordinates": []},
+    "lists for coordinates": {"type": "MultiLineString", "coordinates": nested(100_000)},
+    "huge coordinates": {"type": "MultiLineString", "coordinates": [[[10**400, 0], [0, 0]]]},
+    "a lone surrogate": {"\ud800": "\ud800"},
+}
+PLACES = (
+    "version",
+    "view",
+    "view/0",
+    "incidents/0/number",
+    "incidents/0/point",
+    "incidents/0/point/1",
+    "incidents/0/radius_m",
+    "incidents/0/precision",
+    "incidents/0/claims/0/source",
+    "borders/0/geometry",
+    "borders/0/accuracy_m",
+    "labels/0/point",
+)
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_value_is_refused_and_never_a_crash(path: str, name: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        MapDocument.from_dict(changed(path, HOSTILE[name]))
+
     assert len(str(refused.value)) < 400
 
 

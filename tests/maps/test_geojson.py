@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geo import geojson
+from maps.document import Category, QuotedSource
 from maps.render.geojson import render
+from maps.render.html import render as render_html
+from maps.style import SYMBOLS
 from tests.shared.documents import empty, mali
-from tests.shared.injection import TEXTS
+from tests.shared.injection import TEXTS, URLS
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
@@ -86,12 +89,37 @@ def test_every_geometry_is_valid_and_each_feature_has_its_line(document: MapDocu
     assert len(text.splitlines()) == len(found) + 2
 
 
+def test_a_category_of_another_version_is_drawn_as_other_and_keeps_its_label() -> None:
+    mark = dataclasses.replace(mali().incidents[0], category="flood")
+    document = dataclasses.replace(mali(), incidents=(mark,), categories=(Category("flood", "Flood"),))
+
+    (incident,), (area,) = features(document, "incident"), features(document, "area")
+
+    assert incident["properties"]["category_label"] == "Flood"
+    assert incident["properties"]["marker-color"] == area["properties"]["fill"] == SYMBOLS["other"].fill
+    assert b"-other-near" in render_html(document)
+
+
 def test_no_uncertainty_of_zero_metres() -> None:
     exact = dataclasses.replace(mali().incidents[0], radius_m=0.0)
 
     (feature,) = features(dataclasses.replace(mali(), incidents=(exact,)), "incident")
 
     assert feature["properties"]["coordinateUncertaintyInMeters"] == 1
+
+
+@pytest.mark.parametrize("url", URLS.values())
+def test_a_link_that_leads_elsewhere_is_left_out_and_its_source_kept(url: str) -> None:
+    source = QuotedSource("Reuters", url=url)
+    first = mali().incidents[0]
+    mark = dataclasses.replace(
+        first, sources=(source,), claims=(dataclasses.replace(first.claims[0], source=source),)
+    )
+
+    (feature,) = features(dataclasses.replace(mali(), incidents=(mark,)), "incident")
+
+    for cited in (feature["properties"]["sources"][0], feature["properties"]["claims"][0]["source"]):
+        assert (cited["publisher"], cited["url"]) == ("Reuters", None)
 
 
 @pytest.mark.parametrize("hostile", [*TEXTS, "\ud800 half a pair"])
