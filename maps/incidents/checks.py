@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from geo.coordinates import parse_latitude, parse_longitude, parse_point
 from geo.errors import CoordinateError
@@ -13,6 +12,7 @@ from maps.errors import DateError
 from maps.incidents.columns import key_of
 from maps.incidents.dates import When
 from maps.incidents.text import shown
+from maps.links import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draft", "given_point", "link", "party", "precision", "when"]
 
-_SCHEMES = {"http", "https", "mailto"}
+# What stands before the host of a link: perhaps a password, which no message repeats.
+_USER = re.compile(r"//[^/@]*@.*")
 _PLAIN = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai"}
 _NO = {"no", "n", "false", "0", "non", "faux", "none", "aucun"}
@@ -46,15 +47,30 @@ _PRECISIONS: dict[Literal["point", "near", "area"], set[str]] = {
 
 
 def when(row: Row, *, day_first: bool | None) -> When | None:
-    """The date of a row, from its date column and that of the end where there is one."""
+    """The date of a row, from its date column and that of the end where there is one.
+
+    Of two cells of which one is no date, the other one still counts.
+    """
     start, end = row.line("date"), row.line("end")
+    first = _date(row, "date", day_first, "the start is not known" if end else "kept without a date")
+    last = _date(row, "end", day_first, "the end is left out" if start else "kept without a date")
+    if last is None or first == last:
+        return first
+    if first is None and start is None:
+        return last
     try:
-        whens = [When.parse(text, day_first=day_first) for text in (start, end) if text]
-        if len(whens) < 2 or whens[0] == whens[1]:
-            return whens[0] if whens else None
-        return When.parse("/".join(when.edtf for when in whens))
+        return When.parse(f"{'' if first is None else first.edtf}/{last.edtf}")
     except DateError as error:
-        row.problem("date" if start else "end", f"{error}; kept without a date")
+        row.problem("end", f"{error}; the end is left out")
+        return first
+
+
+def _date(row: Row, name: str, day_first: bool | None, lost: str) -> When | None:  # noqa: FBT001 - private
+    text = row.line(name)
+    try:
+        return When.parse(text, day_first=day_first) if text else None
+    except DateError as error:
+        row.problem(name, f"{error}; {lost}")
         return None
 
 
@@ -133,17 +149,9 @@ def party(row: Row) -> bool | None:
 
 
 def link(row: Row, text: str) -> str | None:
-    """A link with scheme http, https or mailto; None where the cell has another or is none."""
-    try:
-        parts = urlsplit(text)
-        if (
-            parts.scheme.lower() in _SCHEMES
-            and (parts.netloc or parts.scheme.lower() == "mailto")
-            and " " not in text
-        ):
-            return text
-        why = f"a link begins with {', '.join(sorted(_SCHEMES))}"
-    except ValueError as error:
-        why = str(error)
-    row.problem("url", f"{shown(text)}: {why}; the link is left out")
+    """A link that may be published; None where the cell holds another or none."""
+    why = refusal(text)
+    if why is None:
+        return text
+    row.problem("url", f"{shown(_USER.sub('//…', text))}: {why}; the link is left out")
     return None

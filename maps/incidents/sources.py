@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maps.incidents import checks
 from maps.incidents.model import Source
 from maps.incidents.text import one_line, shown
+from maps.links import host
 
 if TYPE_CHECKING:
     from maps.incidents.tables import Row, Table
@@ -48,7 +49,7 @@ class Sources:
                 f"{len(links)} links beside {len(names)} sources; the links are left out; give each its own",
             )
             links = []
-        names = names or [_host(text) if text else "" for text in links]
+        names = names or [host(text) if text else "" for text in links]
         links = links or [None] * len(names)
         return tuple(
             dict.fromkeys(self._key(row, name, *pair) for pair in zip(names, links, strict=True) if pair[0])
@@ -78,8 +79,3 @@ class Sources:
 
 def _parts(cell: str) -> list[str]:
     return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
-
-
-def _host(url: str) -> str:
-    """Who published a link that stands without a name: its host."""
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.") or url

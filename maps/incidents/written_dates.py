@@ -69,12 +69,15 @@ _RANGES = [
     for form in (
         rf"(?P<head>{_MONTH}) (?P<first>\d{{1,2}}) ?{_TO} ?(?P<last>\d{{1,2}})(?:,? (?P<tail>\d{{4}}))",
         rf"(?P<first>.+?) {_TO} (?:le )?(?P<last>.+)",
-        r"(?P<first>\d{1,2})-(?P<last>\d{1,2} [a-z].*)",
+        r"(?P<first>\d{1,2}(?: [a-z]+\.?(?:,? \d{4})?)?)-(?P<last>\d{1,2} [a-z].*)",
+        r"(?P<first>[a-z]+\.? \d{1,2}(?:,? \d{4})?)-(?P<last>[a-z]+\.? \d{1,2}\b.*)",
+        r"(?P<first>\d{1,2})-(?P<last>\d{1,2}([/.])\d{1,2}\3\d{4})",
         r"(?P<first>\d{4})-(?P<last>\d{4})",
         r"(?P<first>[^ ]+[/.]\d{4})-(?P<last>[^ ]+[/.]\d{4})",
     )
 ]
 _LONGEST = 80
+_LONGEST_OVER_NEW_YEAR = 6  # months
 
 
 class _Fields(NamedTuple):
@@ -194,9 +197,16 @@ def _check_weekday(text: str, fields: _Fields, weekday: int) -> None:
 
 def _completed(first: _Fields, last: _Fields) -> _Fields:
     """The start of a range with what it leaves to the end: "25 to 27 July 2024"."""
-    year = last.year if first.year is None else first.year
     month = last.month if first.month is None and first.day is not None else first.month
+    year = first.year
+    if year is None and last.year is not None:
+        year = last.year - _over_new_year(month, last.month)
     return _Fields(year, month, first.day)
+
+
+def _over_new_year(month: int | None, last_month: int | None) -> bool:
+    """Whether a range such as "30 December to 2 January" has a new year in it. A long one is a slip."""
+    return month is not None and last_month is not None and month - last_month > 12 - _LONGEST_OVER_NEW_YEAR
 
 
 def _edtf(text: str, fields: _Fields) -> str:

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import BBox, LonLat
+from maps.links import web_address
 from maps.render import html_packing
 from maps.render.html import render, to_folium
-from maps.render.html_markup import web_address
 from tests.shared import documents
 from tests.shared.injection import URLS
 from tools import vendor_leaflet

@@ -1,0 +1,61 @@
+"""The one rule for links: what may be read from a table, stand in a document and be written to an output."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+__all__ = ["host", "refusal", "web_address"]
+
+# What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
+_UNWANTED = re.compile(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]")
+
+
+def refusal(url: str) -> str | None:
+    """Why a link must not be published; None where it may be.
+
+    Examples:
+        >>> refusal("https://example.org/report?id=1") is None
+        True
+        >>> refusal("javascript:alert(1)")
+        'a link begins with http, https, mailto'
+        >>> refusal("https://desk:secret@example.org/")
+        'a link holds no user name and no password'
+    """
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in {"http", "https", "mailto"}:
+        return "a link begins with http, https, mailto"
+    if _UNWANTED.search(url):
+        return "a link holds no blank, quote, bracket or control character"
+    if parts.scheme == "mailto":
+        return None if "@" in parts.path else "it names no address to write to"
+    if "@" in parts.netloc:
+        return "a link holds no user name and no password"
+    return None if name else "it names no host"
+
+
+def web_address(url: str | None) -> str | None:
+    r"""The address if it may be published, else None.
+
+    Examples:
+        >>> web_address("https://example.org/report?id=1")
+        'https://example.org/report?id=1'
+        >>> web_address("java\tscript:alert(1)") is None
+        True
+    """
+    return url if url and refusal(url) is None else None
+
+
+def host(url: str) -> str:
+    """Who published a link that stands without a name: its host, or whom it writes to.
+
+    Examples:
+        >>> host("https://www.example.org:8080/a"), host("mailto:desk@example.org")
+        ('example.org', 'desk@example.org')
+    """
+    parts = urlsplit(url)
+    return (parts.hostname or "").removeprefix("www.") or parts.path
