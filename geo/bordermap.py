@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from geo.errors import GeoDataError
+from geo.errors import GeoDataError, UnknownWorldviewError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,9 @@ __all__ = [
     "Status",
     "StoredArc",
     "load",
+    "maps",
+    "worldview_number",
+    "worldviews",
     "write",
 ]
 
@@ -244,21 +247,40 @@ def _first_crossing(points: Floats, x: float, y: float) -> tuple[float, bool]:
     return float(at[first]), bool(eastward[first])
 
 
+@functools.cache
 def load(name: str) -> BorderMap:
     """The map in ``geo/data/<name>``, read once.
 
     Raises:
         GeoDataError: If the file is missing, cut, changed or of another version.
     """
-    return _load(name)
-
-
-@functools.cache
-def _load(name: str) -> BorderMap:
     try:
         return _unpack(files("geo").joinpath("data", name).read_bytes())
-    except (OSError, ValueError, KeyError, zlib.error) as error:
+    except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
+
+
+def maps() -> tuple[BorderMap, BorderMap]:
+    """All lines: OpenStreetMap's, and those that Natural Earth adds to them."""
+    return load(OSM), load(NATURAL_EARTH)
+
+
+def worldviews() -> tuple[str, ...]:
+    """The names of the worldviews, in the order of the letters in a row of classes."""
+    return tuple(load(OSM).header["worldviews"])
+
+
+def worldview_number(name: str) -> int:
+    """The place of a worldview, named in any case, in each row of classes.
+
+    Raises:
+        UnknownWorldviewError: If there is no such worldview.
+    """
+    known = worldviews()
+    for number, view in enumerate(known):
+        if view.casefold() == name.strip().casefold():
+            return number
+    raise UnknownWorldviewError(f"no worldview is called {name!r}; there are {', '.join(known)}")
 
 
 def _unpack(packed: bytes) -> BorderMap:

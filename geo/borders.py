@@ -12,10 +12,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo import words
-from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, NATURAL_EARTH, OSM, QUANTUM_DEG, Status, load
+from geo import bordermap, words
+from geo.bordermap import (
+    BORDER,
+    COAST,
+    COAST_ACCURACY_M,
+    OSM,
+    QUANTUM_DEG,
+    Status,
+    load,
+    maps,
+    worldview_number,
+)
 from geo.countries import country as find_country
-from geo.errors import NoSharedBorderError, UnknownWorldviewError
+from geo.errors import NoSharedBorderError
 from geo.sides import Side, side
 
 if TYPE_CHECKING:
@@ -126,7 +136,7 @@ def worldviews() -> tuple[str, ...]:
         >>> "IN" in worldviews(), worldviews()[0]
         (True, 'default')
     """
-    return tuple(load(OSM).header["worldviews"])
+    return bordermap.worldviews()
 
 
 def of(country: str, *, worldview: str = "default") -> Border:
@@ -144,7 +154,7 @@ def of(country: str, *, worldview: str = "default") -> Border:
         >>> sorted(part.neighbour_of("ML") for part in of("Mali").parts)
         ['BF', 'CI', 'DZ', 'GN', 'MR', 'NE', 'SN']
     """
-    view = _worldview(worldview)
+    view = worldview_number(worldview)
     code = find_country(country).alpha2
     parts = tuple(_parts(lambda arcs: arcs.touching(code), view))
     return _border((code,), parts, view, coast=_coast(code))
@@ -170,7 +180,7 @@ def between(a: str, b: str, *, worldview: str = "default") -> Border:
         Traceback (most recent call last):
         geo.errors.NoSharedBorderError: Mali and Egypt share no land border; Mali has one with Algeria, ...
     """
-    view = _worldview(worldview)
+    view = worldview_number(worldview)
     first, second = find_country(a).alpha2, find_country(b).alpha2
     parts: tuple[BorderPart, ...] = ()
     if first != second:
@@ -187,10 +197,10 @@ def neighbours(country: str, *, worldview: str = "default") -> tuple[str, ...]:
         >>> neighbours("Morocco")
         ('DZ', 'EH', 'ES')
     """
-    view = _worldview(worldview)
+    view = worldview_number(worldview)
     code = find_country(country).alpha2
     found: set[str] = set()
-    for arcs in _maps():
+    for arcs in maps():
         shown = arcs.touching(code) & arcs.shown(view)
         found |= {
             arcs.label_of(int(n)) for side in (arcs.left, arcs.right) for n in set(side[shown].tolist())
@@ -213,7 +223,7 @@ def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...
         >>> [part.countries for part in lines_in(BBox(2.5, 19.5, 3.0, 20.0))]
         [('ML', 'DZ')]
     """
-    view = _worldview(worldview)
+    view = worldview_number(worldview)
     return tuple(_parts(lambda arcs: arcs.kind == BORDER, view, bbox))
 
 
@@ -234,24 +244,11 @@ def area(country: str) -> MultiPolygon:
     return shapely.MultiPolygon(shapely.get_parts(built).tolist())
 
 
-def _maps() -> tuple[BorderMap, BorderMap]:
-    return load(OSM), load(NATURAL_EARTH)
-
-
-def _worldview(name: str) -> int:
-    """The number of a worldview: its place in each row of classes."""
-    known = worldviews()
-    for number, view in enumerate(known):
-        if view.casefold() == name.strip().casefold():
-            return number
-    raise UnknownWorldviewError(f"no worldview is called {name!r}; there are {', '.join(known)}")
-
-
 def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = None) -> Iterator[BorderPart]:
     """The picked arcs that this worldview shows, grouped by pair and status."""
     import numpy as np
 
-    for arcs in _maps():
+    for arcs in maps():
         near = np.ones(len(arcs.arc), bool) if bbox is None else _near(arcs, bbox)
         picked = pick(arcs) & arcs.shown(view)
         groups: dict[tuple[tuple[str, str], Status], int] = {}
@@ -310,7 +307,10 @@ def _coast(code: str) -> MultiLineString:
 
 def _no_shared_border(first: str, second: str, view: int) -> str:
     if first == second:
-        return f"{words.name(first)} shares no border with itself; give two countries, or use of({first!r})"
+        return (
+            f"{words.name(first)} shares no border with itself; name two countries, or ask for the whole "
+            "border of one"
+        )
     seen = "" if view == 0 else f" in the worldview {worldviews()[view]}"
     others = neighbours(first, worldview=worldviews()[view])
     real = (

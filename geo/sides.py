@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo import words
-from geo.bordermap import BORDER, COAST_ACCURACY_M, OSM, SEAM, Status, load
+from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
 from geo.countries import country
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Side", "side"]
 
-# The default worldview is the first in each row of classes.
-DEFAULT = 0
+_LINES: dict[Status, str] = {
+    "recognised": "a recognised line",
+    "disputed": "a disputed line",
+    "line of control": "a line of control",
+    "indefinite": "an indefinite line",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,15 @@ class Side:
     Attributes:
         point: The point asked about.
         status: ``inside`` a country, on the ``border``, or in ``none``: at sea or in no country.
-        countries: Alpha-2 codes: one when inside, two or more on the border, none otherwise.
+        countries: Alpha-2 codes: one when inside, those on the sides of the line on the border (one where
+            it parts a country, or has no country beyond), none otherwise.
         neighbour: Alpha-2 code across the nearest border (inside) or of the nearest country (none), if there
-            is one.
+            is one. A disputed line inside a country, as OpenStreetMap bounds it, has no neighbour beyond.
         margin_m: Geodesic distance to the line (inside, border) or to the nearest land (none).
         accuracy_m: How far that line may be from the one on the ground.
-        line_status: What the default worldview makes of that line; None for a coast.
+        line_status: What the worldview makes of that line; None for a coast.
+        line: Alpha-2 codes of whom that line parts, as its source has it: one for a line that parts a
+            country in fact; ``ZZ`` for land of no country; none for a coast.
         off_coast_m: How far the point is off the generalised coast, where it counts as inside all the same.
     """
 
@@ -45,6 +52,7 @@ class Side:
     margin_m: float | None = None
     accuracy_m: float | None = None
     line_status: Status | None = None
+    line: tuple[str, ...] = ()
     off_coast_m: float = 0.0
 
     @property
@@ -54,36 +62,61 @@ class Side:
 
     def __str__(self) -> str:
         if self.margin_m is None or self.accuracy_m is None:
-            return (
-                f"{words.name(self.countries[0])}, which has no land border"
-                if self.countries
-                else "in no country"
-            )
-        margin, accuracy = words.distance_text(self.margin_m), words.distance_text(self.accuracy_m)
-        kind = "" if self.line_status in {"recognised", None} else f", {self.line_status}"
+            return f"{self._inside()}, which has no land border" if self.countries else "in no country"
+        margin = words.distance_text(self.margin_m)
         if self.status == "border":
-            both = words.listed(map(words.name, self.countries))
-            return f"on the border of {both}: {margin} from a line that is good to {accuracy}{kind}"
+            return self._on_border(margin, words.distance_text(self.accuracy_m))
         if self.status == "inside":
-            coast = (
-                f" (within {words.distance_text(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
-            )
-            other = (
-                f"{margin} from the border with {words.name(self.neighbour)} (line good to {accuracy}{kind})"
-            )
-            return f"{words.name(self.countries[0])}{coast}, {other}"
+            return f"{self._inside()}, {margin} from {self._nearest(words.distance_text(self.accuracy_m))}"
         if self.line_status is None:
             return f"at sea, {margin} from {words.name(self.neighbour)}"
         return f"in no country, {margin} from the border of {words.name(self.neighbour)}"
 
+    def _on_border(self, margin: str, accuracy: str) -> str:
+        if len(self.line) == len(self.countries) == 1:
+            return f"on {self._line()}: {margin} from where it is drawn, good to {accuracy}"
+        named = words.listed(map(words.name, self.countries))
+        return f"on the border of {named}: {margin} from a line that is good to {accuracy}{self._kind()}"
 
-def side(point: LonLat) -> Side:
+    def _nearest(self, accuracy: str) -> str:
+        if self.neighbour is None:
+            return f"{self._line()} (good to {accuracy})"
+        return f"the border with {words.name(self.neighbour)} (line good to {accuracy}{self._kind()})"
+
+    def _kind(self) -> str:
+        return "" if self.line_status in {"recognised", None} else f", {self.line_status}"
+
+    def _inside(self) -> str:
+        coast = f" (within {words.distance_text(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
+        return f"{words.name(self.countries[0])}{coast}"
+
+    def _line(self) -> str:
+        """A line that the country does not end at, in words."""
+        where = "between" if len(self.line) > 1 else "inside"
+        kind = _LINES[self.line_status or "recognised"]
+        return f"{kind} {where} {words.listed(map(words.name, self.line))}"
+
+
+class _Line(NamedTuple):
+    """A border line near a point, of one of the maps."""
+
+    arcs: BorderMap
+    arc: int
+    distance_m: float
+
+
+def side(point: LonLat, *, worldview: str = "default") -> Side:
     """Which side of the borders a point is on, with how far the nearest one is and how well it is known.
+
+    The lines are those that a map of the same worldview draws: one that is no border in it does not count.
+    The country is OpenStreetMap's in every worldview.
 
     Args:
         point: Longitude and latitude.
+        worldview: One of ``geo.borders.worldviews()``, in any case.
 
     Raises:
+        UnknownWorldviewError: If there is no such worldview.
         GeoDataError: If the border data of this installation is missing or damaged.
 
     Examples:
@@ -92,34 +125,62 @@ def side(point: LonLat) -> Side:
         Mali, 196 km from the border with Algeria (line good to 500 m)
         >>> print(side(LonLat(2.966, 19.955)))
         on the border of Mali and Algeria: 400 m from a line that is good to 500 m
+        >>> print(side(LonLat(34.1, 44.95)))
+        Ukraine, 108 km from a disputed line between Ukraine and Russia (good to 4 km)
         >>> side(LonLat(-30, 0)).status
         'none'
     """
-    from geo.nearest import nearest, within
+    view = worldview_number(worldview)
+    close = _within_accuracy(point, view)
+    if close:
+        return _on_border(point, view, close)
+    from geo.nearest import nearest
 
     arcs = load(OSM)
-    close = within(arcs, point, arcs.kind == BORDER, arcs.accuracy_m)
-    if close:
-        return _on_border(arcs, point, close)
-    label, off_coast_m = arcs.locate(point), 0.0
-    if arcs.label_of(label) in {"", words.NO_COUNTRY}:
-        found = nearest(arcs, point, arcs.kind != SEAM)
-        if arcs.label_of(label) == words.NO_COUNTRY or found.distance_m > COAST_ACCURACY_M:
-            return _outside(arcs, point, label, found.arc, found.distance_m)
-        label, off_coast_m = int(arcs.left[found.arc]), found.distance_m
-    return _inside(arcs, point, label, off_coast_m)
+    code = arcs.label_of(arcs.locate(point))
+    if code == words.NO_COUNTRY:
+        return _in_no_country(point, view)
+    if code:
+        return _inside(point, view, code)
+    coast = nearest(arcs, point, arcs.kind == COAST)
+    code = arcs.label_of(int(arcs.left[coast.arc]))
+    if coast.distance_m > COAST_ACCURACY_M or code == words.NO_COUNTRY:
+        return _at_sea(point, code, coast)
+    return _inside(point, view, code, off_coast_m=coast.distance_m)
 
 
-def _on_border(arcs: BorderMap, point: LonLat, close: list[Nearest]) -> Side:
-    first, margin_m = close[0]
-    codes = {arcs.label_of(int(n)) for arc, _ in close for n in (arcs.left[arc], arcs.right[arc])}
+def _within_accuracy(point: LonLat, view: int) -> list[_Line]:
+    """The lines that the point may be on, nearest first."""
+    from geo.nearest import within
+
+    found = [
+        _Line(arcs, *near)
+        for arcs in maps()
+        for near in within(arcs, point, arcs.shown(view), arcs.accuracy_m)
+    ]
+    return sorted(found, key=lambda line: line.distance_m)
+
+
+def _nearest_of(point: LonLat, view: int, code: str) -> _Line | None:
+    """The nearest line that has a code on one of its sides, if any has."""
+    from geo.nearest import nearest
+
+    picked = [(arcs, arcs.touching(code) & arcs.shown(view)) for arcs in maps()]
+    found = [_Line(arcs, *nearest(arcs, point, own)) for arcs, own in picked if own.any()]
+    return min(found, key=lambda line: line.distance_m, default=None)
+
+
+def _on_border(point: LonLat, view: int, close: list[_Line]) -> Side:
+    arcs, arc, margin_m = close[0]
+    codes = {code for line in close for code in line.arcs.pair(line.arc)} - {words.NO_COUNTRY}
     return Side(
         point=point,
         status="border",
-        countries=_nearest_label_first(point, codes - {words.NO_COUNTRY}),
+        countries=_nearest_label_first(point, codes),
         margin_m=margin_m,
-        accuracy_m=arcs.accuracy_m(first),
-        line_status=arcs.status(first, DEFAULT),
+        accuracy_m=arcs.accuracy_m(arc),
+        line_status=arcs.status(arc, view),
+        line=tuple(dict.fromkeys(arcs.pair(arc))),
     )
 
 
@@ -130,35 +191,51 @@ def _nearest_label_first(point: LonLat, codes: Iterable[str]) -> tuple[str, ...]
     return tuple(sorted(codes, key=lambda code: (distance_m(point, country(code).label), code)))
 
 
-def _outside(arcs: BorderMap, point: LonLat, label: int, arc: int, distance_m: float) -> Side:
-    codes = [arcs.label_of(int(n)) for n in (arcs.left[arc], arcs.right[arc]) if n != label]
+def _at_sea(point: LonLat, code: str, coast: Nearest) -> Side:
     return Side(
         point=point,
         status="none",
         countries=(),
-        neighbour=next(code for code in codes if code),
-        margin_m=distance_m,
-        accuracy_m=arcs.accuracy_m(arc),
-        line_status=arcs.status(arc, DEFAULT) if arcs.kind[arc] == BORDER else None,
+        neighbour=code,
+        margin_m=coast.distance_m,
+        accuracy_m=COAST_ACCURACY_M,
     )
 
 
-def _inside(arcs: BorderMap, point: LonLat, label: int, off_coast_m: float) -> Side:
-    from geo.nearest import nearest
+def _in_no_country(point: LonLat, view: int) -> Side:
+    found = _nearest_of(point, view, words.NO_COUNTRY)
+    if found is None:
+        return Side(point=point, status="none", countries=())
+    arcs, arc, margin_m = found
+    pair = arcs.pair(arc)
+    return Side(
+        point=point,
+        status="none",
+        countries=(),
+        neighbour=next(code for code in pair if code != words.NO_COUNTRY),
+        margin_m=margin_m,
+        accuracy_m=arcs.accuracy_m(arc),
+        line_status=arcs.status(arc, view),
+        line=pair,
+    )
 
-    code = arcs.label_of(label)
-    own = arcs.touching(code) & (arcs.kind == BORDER)
-    if not own.any():
+
+def _inside(point: LonLat, view: int, code: str, *, off_coast_m: float = 0.0) -> Side:
+    found = _nearest_of(point, view, code)
+    if found is None:
         return Side(point=point, status="inside", countries=(code,), off_coast_m=off_coast_m)
-    found = nearest(arcs, point, own)
-    across = int(arcs.right[found.arc] if arcs.left[found.arc] == label else arcs.left[found.arc])
+    arcs, arc, margin_m = found
+    pair = arcs.pair(arc)
+    # Natural Earth's added lines run inside what OpenStreetMap gives to one country, on both sides of them.
+    across = pair[pair[0] == code] if arcs is load(OSM) else None
     return Side(
         point=point,
         status="inside",
         countries=(code,),
-        neighbour=arcs.label_of(across),
-        margin_m=found.distance_m,
-        accuracy_m=arcs.accuracy_m(found.arc),
-        line_status=arcs.status(found.arc, DEFAULT),
+        neighbour=across,
+        margin_m=margin_m,
+        accuracy_m=arcs.accuracy_m(arc),
+        line_status=arcs.status(arc, view),
+        line=tuple(dict.fromkeys(pair)),
         off_coast_m=off_coast_m,
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import bordermap, borders
-from geo.bordermap import BORDER, QUANTUM_DEG, StoredArc
+from geo import bordermap, borders, sides
+from geo.bordermap import BORDER, COAST, QUANTUM_DEG, StoredArc
 from geo.borders import area, between, lines_in, neighbours, of, side
 from geo.errors import GeoDataError, NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
 from geo.geodesic import wgs84
@@ -42,10 +43,12 @@ def _statuses(a: str, b: str, worldview: str) -> set[str]:
 
 @functools.cache
 def _dense(code: str) -> npt.NDArray[np.float64]:
-    """Points every 55 m or less along a country's border."""
-    arcs = bordermap.load(bordermap.OSM)
-    lines = arcs.geometry(arcs.chunks_of(arcs.touching(code) & (arcs.kind == BORDER)))
-    return shapely.get_coordinates(shapely.segmentize(lines, 0.0005))
+    """Points every 55 m or less along a country's border, and along disputed lines in it."""
+    lines = [
+        arcs.geometry(arcs.chunks_of(arcs.touching(code) & arcs.shown(0)))
+        for arcs in (bordermap.load(bordermap.OSM), bordermap.load(bordermap.NATURAL_EARTH))
+    ]
+    return np.concatenate([shapely.get_coordinates(shapely.segmentize(each, 0.0005)) for each in lines])
 
 
 def _brute_force_m(code: str, point: LonLat) -> float:
@@ -120,6 +123,92 @@ def test_where_three_countries_meet_all_three_are_named() -> None:
     assert set(found.countries) == {"ML", "DZ", "NE"}
     assert "Mali" in str(found)
     assert " and " in str(found)
+
+
+def test_off_the_coast_the_nearest_land_is_that_of_the_coast() -> None:
+    arcs = bordermap.load(bordermap.OSM)
+    coast = arcs.chunks_of(arcs.kind == COAST)
+    for chunk in coast[:: len(coast) // 60].tolist():
+        line = shapely.LineString(arcs.chunk_points(chunk))
+        off = line.offset_curve(-0.003)
+        if off.is_empty:
+            continue
+        found = side(LonLat.wrapped(*shapely.get_coordinates(off.interpolate(0.5, normalized=True))[0]))
+        assert found.line_status is None or found.status != "none"
+        assert found.countries or found.neighbour
+
+
+def test_an_island_of_no_country_has_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = np.array([(0, 0), (0, 5000), (5000, 5000), (5000, 0), (0, 0)], np.int32)[::-1]
+    stored = [StoredArc(ring, 1, 0, COAST)]
+    header = {"labels": ["", "ZZ"], "classes": ["r"], "accuracy_m": {"ZZ": 500}}
+    island = bordermap._unpack(bordermap.write(stored, header))
+    monkeypatch.setattr(sides, "load", lambda _: island)
+    monkeypatch.setattr(sides, "maps", lambda: (island,))
+    assert str(side(LonLat(0.25, 0.25))) == "in no country"
+    assert str(side(LonLat(0.25, -0.005))) == "at sea, 550 m from land of no country"
+
+
+# Lines that the map draws inside what OpenStreetMap gives to one country.
+DISPUTED = [
+    (LonLat(32.744, 35.1378), {"CY"}, "on a line of control inside Cyprus: "),
+    (LonLat(33.03, 34.72), {"CY"}, "Cyprus, 43 km from a line of control inside Cyprus (good to 4 km)"),
+    (
+        LonLat(33.7, 46.15),
+        {"UA", "RU"},
+        "on the border of Ukraine and Russia: 2.9 km from a line that is good to 4 km, disputed",
+    ),
+    (
+        LonLat(34.1, 44.95),
+        {"UA"},
+        "Ukraine, 108 km from a disputed line between Ukraine and Russia (good to 4 km)",
+    ),
+    (
+        LonLat(-11.67, 26.74),
+        {"EH"},
+        "Western Sahara, 31 km from a line of control between Morocco and Western Sahara (good to 4 km)",
+    ),
+    (LonLat(48.48, 8.4), {"SO"}, "Somalia, 22 km from a disputed line inside Somalia (good to 4 km)"),
+]
+
+
+@pytest.mark.parametrize(("point", "countries", "said"), DISPUTED)
+def test_a_point_near_a_disputed_line_is_told_so(point: LonLat, countries: set[str], said: str) -> None:
+    found = side(point)
+    assert set(found.countries) == countries
+    assert str(found).startswith(said)
+    assert found.accuracy_m == 3950
+    assert found.line_status in {"disputed", "line of control"}
+
+
+@pytest.mark.parametrize("worldview", ["default", "MA", "RU", "TR", "UA"])
+def test_every_line_that_a_map_draws_is_known_to_side(worldview: str) -> None:
+    for bbox in (
+        BBox(32.5, 34.9, 34.1, 35.3),
+        BBox(33.5, 45.8, 34.8, 46.2),
+        BBox(-17, 21, -8, 28),
+        BBox(44, 8, 50, 11),
+        BBox(76.5, 34.5, 78, 36),
+        BBox(2.5, 19.5, 3.5, 20.5),
+    ):
+        for part in lines_in(bbox, worldview=worldview):
+            for line in part.lines.geoms:
+                lon, lat = line.interpolate(0.4, normalized=True).coords[0]
+                found = side(LonLat(lon, lat), worldview=worldview)
+                assert found.status == "border"
+                assert set(part.countries) - {"ZZ"} <= set(found.countries)
+
+
+def test_a_line_that_is_no_border_in_a_worldview_does_not_count_in_it() -> None:
+    on_line = LonLat(-10.0, 27.6575)
+    assert str(side(on_line)).startswith("on the border of Western Sahara and Morocco: ")
+    assert side(on_line).line_status == "line of control"
+    assert side(on_line, worldview="DE").line_status == "disputed"
+    assert side(on_line, worldview="ma").status == "inside"
+    assert "Morocco" not in str(side(LonLat(-13.2, 27.15), worldview="MA"))
+    assert side(LonLat(33.7, 46.15), worldview="UA").country == "UA"
+    with pytest.raises(UnknownWorldviewError, match="'XX'"):
+        side(on_line, worldview="XX")
 
 
 @settings(max_examples=25, deadline=None)
@@ -234,7 +323,10 @@ def test_countries_without_a_shared_border_are_told_the_real_neighbours() -> Non
         between("Mali", "Egypt")
     with pytest.raises(NoSharedBorderError, match="Iceland has none with anybody"):
         between("Iceland", "Mali")
-    with pytest.raises(NoSharedBorderError, match="give two countries"):
+    with pytest.raises(
+        NoSharedBorderError,
+        match="Mali shares no border with itself; name two countries, or ask for the whole border of one",
+    ):
         between("Mali", "ML")
     with pytest.raises(UnknownCountryError, match="Algeria"):
         of("Algeri")
@@ -348,7 +440,14 @@ def test_arcs_are_read_as_they_were_written(arcs: list[list[tuple[int, int]]]) -
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda b: b[:-20], lambda b: b"x" + b, lambda b: b[:99] + b"\0" + b[100:], None]
+    "damage",
+    [
+        lambda b: b[:-20],
+        lambda b: b"x" + b,
+        lambda b: b[:99] + b"\0" + b[100:],
+        lambda b: b[:22] + zlib.compress(b""),
+        None,
+    ],
 )
 def test_a_damaged_file_is_an_error_and_never_a_wrong_line(
     damage: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -359,7 +458,7 @@ def test_a_damaged_file_is_an_error_and_never_a_wrong_line(
         (folder / "borders.bin").write_bytes(damage((DATA / "osm" / "borders.bin").read_bytes()))
     monkeypatch.setattr(bordermap, "files", lambda _: tmp_path)
     with pytest.raises(GeoDataError, match="install Dateline again"):
-        bordermap._load.__wrapped__("osm/borders.bin")
+        bordermap.load.__wrapped__("osm/borders.bin")
 
 
 def test_the_data_is_small_and_says_where_it_is_from() -> None:
