@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazetteer import Resolution
-    from geo.points import BBox, LonLat
+    from geo.points import BBox
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
     places = gazetteer.open()
     ask = places.resolve_together if options.together else places.resolve_many
     try:
-        near, within = _point(options.near), _box(options.within)
-        answers = ask(options.names, within=within, near=near, kind=options.kind)
+        answers = ask(options.names, within=_box(options.within), near=options.near, kind=options.kind)
     except QueryError as error:
         raise CallError(error) from error
     if (options.format or ("table" if sys.stdout.isatty() else "json")) == "json":
@@ -69,19 +68,6 @@ def run(options: argparse.Namespace) -> int:
     for answer in unknown:
         tell(f"{answer.query or 'the empty name'}: unresolved: {answer.reason}")
     return 1 if unknown else 0
-
-
-def _point(text: str | None) -> str | LonLat | None:
-    """A coordinate where the text is one, else the text, which is a name then."""
-    from geo.coordinates import parse_point
-    from geo.errors import CoordinateError
-
-    if text is None or not any(char.isdecimal() for char in text):
-        return text
-    try:
-        return parse_point(text)
-    except CoordinateError as error:
-        raise CallError(f"--near {text}: {error}") from error
 
 
 def _box(text: str | None) -> str | BBox | None:

@@ -113,6 +113,8 @@ def readings(text: str) -> Iterator[Mention]:
 
 def _all_readings(text: str) -> Iterator[Mention]:
     whole = Mention(text, text)
+    if (unit := _with_kind_of_beginning(whole)) is not None:
+        yield unit
     yield whole if "," in text or "(" in text else _with_kind_of_ending(whole)
     first = _compose(text, _segments(text))
     yield from _peel(first)
@@ -146,6 +148,15 @@ def _with_kind_of_ending(mention: Mention) -> Mention:
         return mention
     kinds = KIND_WORDS.get(plain(last), ())
     return mention._replace(kinds=kinds, kind_word=last) if kinds else mention
+
+
+def _with_kind_of_beginning(mention: Mention) -> Mention | None:
+    """The same for "Cercle de Kati"; beside the plain name, for the State of Palestine is a country."""
+    first, _, rest = mention.name.partition(" ")
+    kinds = KIND_WORDS.get(plain(first), ())
+    if not kinds or not _pattern(rf"(?i:of\s|{_OF_FR})").match(rest):
+        return None
+    return mention._replace(kinds=kinds, kind_word=first)
 
 
 # --- the parts between commas and in brackets
@@ -294,11 +305,13 @@ _PART = (
     rf"|(?:centre[\s-]ville|centre|intérieur|{_FR_SIDE})\s+{_OF_FR}"
     rf"|(?:far\s+)?{_EN_SIDE}(?:ern)?\s+|(?:central|downtown|upper|lower)\s+))){_THE}(?P<name>.+)$"
 )
+# A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
+_GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
 _DISTANCE = (
     r"(?P<words>(?i:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|over"
     r"|more\s+than|less\s+than"
     r"|up\s+to|à|environ|quelque|quelques|plus\s+de|moins\s+de|près\s+de)\s+)*"
-    r"(?P<number>\d+(?:[.,]\d+)?)[\s-]*"
+    rf"(?P<number>{_GROUPED}|\d+(?:[.,]\d+)?)[\s-]*"
     r"(?P<unit>(?i:k(?:m|ms|ilomet(?:er|re)s?|ilomètres?)|mi(?:les?)?|m(?:et(?:er|re)s?|ètres?)?))\.?\s+"
     r"(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
 )
@@ -337,12 +350,16 @@ def _distance(mention: Mention) -> Mention | None:
     if match is None or not _is_generic(match["left"] or ""):
         return None
     unit = match["unit"].lower()
-    metres = float(match["number"].replace(",", ".")) * next(
-        metres for start, metres in _UNITS if unit.startswith(start)
-    )
+    metres = _number(match["number"]) * next(metres for start, metres in _UNITS if unit.startswith(start))
     start = _pattern(_FROM).match(match["name"])
     name = start["name"] if start else match["name"]
     return _relate(mention, "near", match["words"], name)._replace(distance_m=metres)
+
+
+def _number(text: str) -> float:
+    if _pattern(_GROUPED).fullmatch(text):
+        return float(_pattern("[., ]").sub("", text))
+    return float(text.replace(",", "."))
 
 
 def _inner_near(mention: Mention) -> Mention | None:

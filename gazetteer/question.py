@@ -87,8 +87,20 @@ def _point(gazetteer: Gazetteer, near: object) -> tuple[LonLat | None, str]:
         return near, f"{near.lat:g}, {near.lon:g} (lat, lon)"
     found = gazetteer.meanings(near) if isinstance(near, str) else []
     if not found or not isinstance(near, str):
-        raise QueryError(f"near={near!r} is no known place; give a geo.LonLat(lon, lat) or a place's name")
+        why = _wrong_point(near) if isinstance(near, str) else ""
+        raise QueryError(
+            f"near={near!r} is no known place{why}; give a place's name, a coordinate such as "
+            "'19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
+        )
     return found[0][0].place.point, near
+
+
+def _wrong_point(text: str) -> str:
+    """Why a text is no point, where it looks like one."""
+    from gazetteer.given import given_place
+
+    given = given_place(text)
+    return f" ({given})" if isinstance(given, str) else ""
 
 
 def areas(

@@ -215,13 +215,31 @@ class Gazetteer:
         if not hits:
             keys = variants(name)[1:]
             hits = [hit for key in keys for hit in self.index.find(key)]
-        if not hits:
-            return hits
         if "," in name or "(" in name:
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
             hits = [hit for hit in hits if "," in hit.name or "(" in hit.name]
         named = [hit for hit in hits if hit.name_kind != "code"]
-        return named or (hits if name.isupper() else [])
+        return [*(named or (hits if name.isupper() else [])), *self._called_by_kind(mention, named)]
+
+    def _called_by_kind(self, mention: Mention, hits: Sequence[Hit]) -> list[Hit]:
+        """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""
+        kinds, name, word = mention.kinds, mention.name, mention.kind_word
+        if not kinds or any(self.index.kind(hit.record) in kinds for hit in hits):
+            return []
+        orders = (
+            f"{name} {word}",
+            f"{word} {name}",
+            f"{word} de {name}",
+            f"{word} d {name}",
+            f"{word} of {name}",
+        )
+        found = {
+            hit.record: hit
+            for order in orders
+            for hit in self.index.find(fold(order))
+            if hit.name_kind != "code" and self.index.kind(hit.record) in kinds
+        }
+        return list(found.values())
 
     def _clues(self, mention: Mention, asked: Asked, hits: Sequence[Hit]) -> tuple[Clues, tuple[str, ...]]:
         """What the text says beyond the name, looked up; and the parts of it that nobody knows."""

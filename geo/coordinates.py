@@ -19,7 +19,7 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["parse_latitude", "parse_longitude", "parse_point"]
+__all__ = ["looks_like_point", "parse_latitude", "parse_longitude", "parse_point"]
 
 Axis = Literal["latitude", "longitude"]
 
@@ -60,7 +60,7 @@ _SAME = str.maketrans({
 })  # fmt: skip
 
 _TOKEN = re.compile(
-    r"""(?P<number>[+-]?\s?(?:\d+(?:[.,]\d+)?|\.\d+))
+    r"""(?P<number>[+-]?(?:\d+(?:[.,]\d+)?|\.\d+))
     |(?P<sign>[°'"])
     |(?P<word>[^\W\d_]+)\.?
     |(?P<separator>[,;/:])
@@ -138,6 +138,25 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
     return LonLat(values["longitude"], values["latitude"])
 
 
+def looks_like_point(text: str) -> bool:
+    """Whether a text has digits, and no word that a coordinate cannot have: it may still be a wrong one.
+
+    Examples:
+        >>> looks_like_point("95 N 10 E"), looks_like_point("Zone 3"), looks_like_point("Kidal")
+        (True, False, False)
+    """
+    plain = text.translate(_SAME)
+    if not any(char.isdecimal() for char in plain):
+        return False
+    return all(_is_known_word(word.lower()) for word in re.findall(r"[^\W\d_]+", plain))
+
+
+def _is_known_word(word: str) -> bool:
+    if word == "o" or word in _HEMISPHERES or word in _UNITS or word in _LABELS:
+        return True
+    return word[0] in "dms" and word[1:] in _HEMISPHERES
+
+
 def parse_latitude(text: str) -> float:
     """Degrees north of the equator, from the text of a table's latitude column.
 
@@ -202,11 +221,12 @@ def _ascii_digit(char: str) -> str:
 
 
 def _parts(text: str, plain: str, language: str | None) -> list[_Part]:
-    if re.search(r"\d-\d", plain):
+    if re.search(r"\d(?:-|\s*-\s+)\d", plain):
         if not re.search(r"[^\W\d_]", plain):
             _refuse(
                 text,
-                "'-' between two digits may be a minus or a hyphen; put a space or a comma before a minus",
+                "'-' between two digits may be a minus or a hyphen; put a space or a comma before a minus "
+                "and none after it",
             )
         plain = re.sub(r"(?<=\d)-(?=\d)", " ", plain)
     parts = [_Part()]
@@ -217,7 +237,7 @@ def _parts(text: str, plain: str, language: str | None) -> list[_Part]:
             _refuse(text, f"{plain[position]!r} is no part of a coordinate")
         position = token.end()
         if token["number"]:
-            _add_number(parts, token["number"].replace(" ", ""), plain[position:])
+            _add_number(parts, token["number"], plain[position:])
         elif token["sign"]:
             _add_unit(text, parts[-1], _UNITS[token["sign"]])
         elif token["word"]:

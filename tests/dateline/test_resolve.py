@@ -57,6 +57,7 @@ def test_options_choose_among_places_of_one_name(capsys: Captured) -> None:
     assert answers(capsys, "Kidal", "--within", "100,-15,125,5")[0]["place"]["country"] == "ID"
     assert answers(capsys, "Kidal", "--kind", "admin1")[0]["place"]["kind"] == "admin1"
     assert answers(capsys, "Kidal", "--near", "-8.1, 112.7")[0]["query"] == "Kidal"
+    assert answers(capsys, "Gao", "--near", "6th of October City")[0]["query"] == "Gao"
     assert answers(capsys, "Paris", "Dallas", "Texas", "--together")[0]["place"]["admin1"] == "Texas"
 
 
@@ -65,7 +66,7 @@ def test_options_choose_among_places_of_one_name(capsys: Captured) -> None:
     [
         (["--within", "Xqzzt"], "Xqzzt"),
         (["--within", "0,50,10,40"], "the box's south 50 is north of its north 40 (the order is W,S,E,N)"),
-        (["--near", "95.5, 12.1"], "--near 95.5, 12.1: "),
+        (["--near", "95.5, 12.1"], "near='95.5, 12.1' is no known place ('95.5, 12.1': latitude 95.5 is out"),
         (["--kind", "fish"], "fish"),
     ],
 )

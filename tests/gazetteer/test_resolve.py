@@ -100,6 +100,18 @@ def test_a_coordinate_given_as_a_name_is_understood(places: Gazetteer, text: str
     assert places.resolve(text, within="Mali").status == "unresolved"
 
 
+@pytest.mark.parametrize("text", ["19 - 20", "14.5 - 4.2", "14.5- 4.2"])
+def test_a_range_is_no_coordinate(places: Gazetteer, text: str) -> None:
+    answer = places.resolve(text)
+    assert answer.status == "unresolved"
+    assert "minus" in answer.reason
+
+
+@pytest.mark.parametrize("text", ["Kidal 2", "Zone 3", "KM 5", "PK12", "Camp 17"])
+def test_a_name_with_a_number_is_no_wrong_coordinate(places: Gazetteer, text: str) -> None:
+    assert "coordinate" not in places.resolve(text).reason
+
+
 def test_a_name_that_contradicts_its_container_is_never_called_resolved(places: Gazetteer) -> None:
     answer = places.resolve("Kidal, Algeria")
     assert answer.status == "ambiguous"
@@ -197,6 +209,7 @@ def test_when_all_are_outside_the_best_of_them_is_named(places: Gazetteer) -> No
         ({"within": (1, 2, 3, 4)}, ["within=(1, 2, 3, 4)"]),
         ({"near": "Xqzzt"}, ["'Xqzzt'", "LonLat"]),
         ({"near": (1.4, 18.4)}, ["near=(1.4, 18.4)"]),
+        ({"near": "95.5, 12.1"}, ["'95.5, 12.1'", "latitude 95.5 is outside"]),
     ],
 )
 def test_a_question_that_cannot_be_asked_says_why_and_what_can(
