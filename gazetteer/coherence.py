@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, Scope, ground_m
 from gazetteer.place import Reason
-from gazetteer.ranking import WEIGHTS
+from gazetteer.ranking import CLOSE_M, LEAST_COMPANY, LEAST_SHARE, MOST_MEMBERS, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from gazetteer.place import Candidate, Place
 
 __all__ = ["Company"]
-
-_CLOSE_M = 250_000.0
-# A document may name thousands of places; the surest of them are company enough, and the work stays linear.
-_MOST_MEMBERS = 40
-_LEAST_SHARE = 0.2
 
 
 class _Member(NamedTuple):
@@ -48,14 +43,12 @@ class Company:
             _Member(name, candidate.place, record, candidate.probability)
             for name, candidates in found
             for candidate, record in candidates
-            if candidate.probability >= _LEAST_SHARE
+            if candidate.probability >= LEAST_SHARE
         ]
         members.sort(key=lambda member: (-member.share, member.place.id, member.name))
-        self._holders = [m for m in members if m.place.kind in {"country", "admin1", "admin2"}][
-            :_MOST_MEMBERS
-        ]
+        self._holders = [m for m in members if m.place.kind in {"country", "admin1", "admin2"}][:MOST_MEMBERS]
         # A country is no place that others are close to.
-        self._members = [m for m in members if m.place.kind != "country"][:_MOST_MEMBERS]
+        self._members = [m for m in members if m.place.kind != "country"][:MOST_MEMBERS]
 
     def reasons(self, name: str, record: int, place: Place) -> list[Reason]:
         """What the other names say for this meaning of ``name``. The name's own meanings do not count."""
@@ -96,7 +89,7 @@ class Company:
             if member.name == name or member.place.id == place.id or place.kind == "country":
                 continue
             gap_m = ground_m(member.place.point, place.point)
-            weight = member.share * math.exp(-gap_m / _CLOSE_M)
-            if weight > 0.01 and (best is None or weight > best[0]):
+            weight = member.share * math.exp(-gap_m / CLOSE_M)
+            if weight > LEAST_COMPANY and (best is None or weight > best[0]):
                 best = weight, f"about {gap_m / 1000:,.0f} km from {member.name!r}, which the document names"
         return best

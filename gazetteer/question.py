@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
-from gazetteer.ranking import share
+from gazetteer.ranking import WEIGHTS, share
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
@@ -32,10 +32,7 @@ FEATURE_CLASSES = {
     "V": "vegetation",
 }
 
-# What holds other places is a unit or a wide area far more often than a town of the same name.
-_CITY_AS_CONTAINER = -3.0
 _MOST_MEANINGS = 8
-_ISO_CODE_SCORE = 4.0
 
 
 def read_question(
@@ -122,10 +119,12 @@ def areas(
         record = by_code(code.upper())
     for coded in (record, *(by_code(f"{country}-{code}") for country in countries)):
         if coded is not None:
-            scores[coded], places[coded] = _ISO_CODE_SCORE, gazetteer.index.place(coded)
+            scores[coded], places[coded] = WEIGHTS["holder: code"].value, gazetteer.index.place(coded)
     if record is None or not code_first:
         for candidate, number in gazetteer.meanings(text)[:_MOST_MEANINGS]:
-            score = candidate.score + (_CITY_AS_CONTAINER if candidate.place.kind == "city" else 0.0)
+            score = candidate.score + (
+                WEIGHTS["holder: city"].value if candidate.place.kind == "city" else 0.0
+            )
             scores[number], places[number] = max(score, scores.get(number, score)), candidate.place
     ordered = sorted(scores, key=lambda number: (-scores[number], places[number].id))
     shares = share([scores[number] for number in ordered])

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AMBIGUOUS_BELOW",
+    "CLOSE_M",
     "CONTRADICTED_AT_MOST",
+    "LEAST_COMPANY",
+    "LEAST_EXTENT_M",
+    "LEAST_HELD",
+    "LEAST_SHARE",
+    "MOST_MEMBERS",
+    "NEAR_M",
+    "NEUTRAL_M",
+    "UNKNOWN_POPULATION",
     "UNRESOLVED_BELOW",
     "WEIGHTS",
     "Clues",
@@ -43,7 +52,7 @@ __all__ = [
 
 #: Below this share the best candidate is called ambiguous.
 AMBIGUOUS_BELOW = 0.7
-#: Below this share "none of these" is likelier than all that is known, and no place is given.
+#: A place with a smaller share and without a rival is not given: "none of these" is then the likeliest.
 UNRESOLVED_BELOW = 0.1
 #: The share of a place that contradicts the text ("Kidal, Algeria") is no more than this.
 CONTRADICTED_AT_MOST = 0.5
@@ -61,7 +70,7 @@ class Weight(NamedTuple):
     why: str
 
 
-#: Every number that ranking uses, by the name of its rule.
+#: What each rule adds to a score, by its name. The constants after them say from where, and how far.
 WEIGHTS: dict[str, Weight] = {
     "name: primary": Weight(0.0, "the name that the source gives first is what people mean by default"),
     "name: curated": Weight(0.0, "a spelling that Dateline checked is as good as the first"),
@@ -106,11 +115,18 @@ WEIGHTS: dict[str, Weight] = {
     "curated": Weight(2.0, "a settlement that Dateline added by hand is there because reports name it"),
     "common noun": Weight(-4.0, "the name is a word such as region or border, and hardly meant as a name"),
     "words: kind": Weight(4.0, "the text says what kind of place it is"),
+    "words: possible kind": Weight(
+        3.0, "the text says what kind of place it is, and that kind is not its first meaning"
+    ),
     "words: other kind": Weight(-3.0, "the text says that it is of another kind"),
     "words: held": Weight(5.0, "the text says what holds the place, and that does"),
     "words: not held": Weight(-6.0, "the text says what holds the place, and that does not"),
     "near": Weight(
         -2.0, "for each e-fold of distance to what it is said to be near, from 250 km on, where it is 0"
+    ),
+    "holder: code": Weight(4.0, "what stands as the holder of a place and is an ISO code is hardly a name"),
+    "holder: city": Weight(
+        -3.0, "what holds other places is a unit or a wide area far more often than its namesake town"
     ),
     "given": Weight(12.0, "a coordinate is what it says"),
     "company: holds": Weight(3.0, "the document names the unit or country that holds the place"),
@@ -122,10 +138,24 @@ WEIGHTS: dict[str, Weight] = {
 _GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
 _SEATS = {f"P.{code}": f"seat: {code}" for code in ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4")}
 _SEATS["P.PPLG"] = "seat: PPLC"
-_UNKNOWN_POPULATION = 1_000
-_NEAR_M = 25_000.0  # nearer than this, it does not matter how near
-_NEUTRAL_M = 250_000.0
-_LEAST_HELD = -4.0  # a container that probably means something else still says more than none
+#: The inhabitants of a settlement for which no source says.
+UNKNOWN_POPULATION = 1_000
+#: An area counts for the more, the farther it reaches beyond this.
+LEAST_EXTENT_M = 10_000.0
+#: Nearer than this, it does not matter how near a place is.
+NEAR_M = 25_000.0
+#: At this distance nearness speaks neither for a place nor against it.
+NEUTRAL_M = 250_000.0
+#: The least that doubt about the holder leaves of its weight: it still says more than no holder.
+LEAST_HELD = -4.0
+#: Company that is this far away counts 1/e of what company at the place counts.
+CLOSE_M = 250_000.0
+#: Company that would count less than this share of its weight is not heard.
+LEAST_COMPANY = 0.01
+#: The least share of a meaning that is heard as company.
+LEAST_SHARE = 0.2
+#: A document may name thousands of places; the surest are company enough, and the work stays linear.
+MOST_MEMBERS = 40
 
 
 class Clues(NamedTuple):
@@ -261,15 +291,15 @@ def _standing(place: Place) -> list[Reason]:
     if place.kind == "city":
         return _city_standing(place)
     reasons = [_reason(f"kind: {place.kind}", f"it is of kind {place.kind}")]
-    if place.kind != "country" and place.extent_m > 10_000:
-        tenfolds = math.log10(place.extent_m / 10_000)
+    if place.kind != "country" and place.extent_m > LEAST_EXTENT_M:
+        tenfolds = math.log10(place.extent_m / LEAST_EXTENT_M)
         reasons.append(_reason("extent", f"it reaches about {place.extent_m / 1000:,.0f} km", tenfolds))
     return reasons
 
 
 def _city_standing(place: Place) -> list[Reason]:
     said = f"{place.population:,} inhabitants" if place.population else "inhabitants not known"
-    tenfolds = math.log10(max(place.population or _UNKNOWN_POPULATION, 10))
+    tenfolds = math.log10(max(place.population or UNKNOWN_POPULATION, 10))
     reasons = [_reason("kind: city", "it is a settlement"), _reason("population", said, tenfolds)]
     if place.source == "Dateline":
         reasons.append(_reason("curated", "Dateline added it by hand"))
@@ -288,7 +318,9 @@ def _kind_in_words(place: Place, mention: Mention) -> Reason:
         return _reason("words: kind", f"the text says {mention.kind_word!r}")
     if place.kind in mention.kinds:
         # "region" may be a second-level unit or an informal one, but first it is a first-level one.
-        return _reason("words: kind", f"the text says {mention.kind_word!r}, which {place.kind} may be", 0.75)
+        return _reason(
+            "words: possible kind", f"the text says {mention.kind_word!r}, which {place.kind} may be"
+        )
     return _reason(
         "words: other kind", f"the text says {mention.kind_word!r}, and this is of kind {place.kind}"
     )
@@ -299,7 +331,7 @@ def _held(index: Index, record: int, place: Place, container: Container) -> Reas
     if found is None:
         return _reason("words: not held", f"it is not in {container.text!r} of the text")
     scope, probability = found
-    doubt = max(math.log(max(probability, 1e-9)), _LEAST_HELD)
+    doubt = max(math.log(max(probability, 1e-9)), LEAST_HELD)
     rule = WEIGHTS["words: held"]
     return Reason(
         "words: held", rule.value + doubt, f"it is in {scope.label}, as {container.text!r} in the text says"
@@ -308,5 +340,5 @@ def _held(index: Index, record: int, place: Place, container: Container) -> Reas
 
 def _near(place: Place, point: LonLat, label: str) -> Reason:
     gap_m = max(0.0, ground_m(place.point, point) - place.extent_m)
-    times = math.log1p(gap_m / _NEAR_M) - math.log1p(_NEUTRAL_M / _NEAR_M)
+    times = math.log1p(gap_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
     return _reason("near", f"about {gap_m / 1000:,.0f} km from {label}", times)

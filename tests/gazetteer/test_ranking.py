@@ -152,7 +152,9 @@ def test_more_evidence_for_a_place_is_more_share_for_it(values: list[float], mor
 
 def test_every_rule_is_documented_and_used() -> None:
     package = Path(ranking.__file__).parent
-    code = "".join((package / name).read_text("utf-8") for name in ("ranking.py", "coherence.py"))
+    code = "".join(
+        (package / name).read_text("utf-8") for name in ("ranking.py", "coherence.py", "question.py")
+    )
     for rule, weight in WEIGHTS.items():
         assert len(weight.why) > 15, rule
         start = rule.partition(":")[0]
