@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, NOTHING_ASKED, Asked, Container
 from gazetteer.index import Hit
-from gazetteer.mention import MAX_NAME_LENGTH, Mention, is_code, readings, tidy
+from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.names import fold, variants
 from gazetteer.question import areas, read_question
 from gazetteer.ranking import (
@@ -20,6 +20,7 @@ from gazetteer.ranking import (
     rank,
     weigh,
 )
+from gazetteer.readings import is_code, readings
 from gazetteer.resolution import Resolution
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.mention import Mention, readings, tidy
+from gazetteer.mention import Mention, tidy
+from gazetteer.readings import readings
 from gazetteer.words import GENERIC, KIND_WORDS, plain
 
 words = st.sampled_from([

@@ -1,0 +1,302 @@
+"""The phrases round a place's name, in English and French: rules that each take words off the name.
+
+A rule is given a mention and gives what is left of it, with what the words said written down; or None where
+it does not apply.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from gazetteer.words import GENERIC, KIND_WORDS, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.mention import Mention, Relation
+    from gazetteer.place import Kind
+
+__all__ = [
+    "LINK",
+    "OF_FR",
+    "RULES",
+    "is_border",
+    "is_generic",
+    "kind_affix",
+    "kind_in",
+    "lead_near",
+    "pattern",
+    "widest",
+]
+
+_WIDTH: tuple[Relation, ...] = ("at", "part", "near", "direction", "border")
+_WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", "natural")
+# By the first letters of the unit; the statute mile is 1609.344 m exactly.
+_UNITS = (("k", 1_000.0), ("mi", 1_609.344), ("m", 1.0))
+
+
+_THE = r"(?:(?:[Tt]he|its|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
+OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
+_NEAR = (
+    r"(?P<words>(?i:near(?:by|\s+to)?|close\s+to|next\s+to|adjacent\s+to|not\s+far\s+from"
+    r"|(?:just\s+)?outside(?:\s+of)?"
+    r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
+    r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
+    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:aux|les|dans\s+les)\s+(?:environs|alentours|abords)"
+    r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
+    + OF_FR
+    + ")"
+)
+_EN_SIDE = r"(?:north|south|east|west)(?:[\s-]*(?:north|south|east|west)){0,2}"
+_FR_SIDE = r"(?:extrême[\s-])?(?:nord|sud|est|ouest)(?:[\s-](?:nord|sud|est|ouest)){0,2}"
+_SIDE = rf"(?:(?:far\s+)?{_EN_SIDE}(?:ern)?|central|centre|center|middle|upper|lower|{_FR_SIDE})"
+_DIRECTION = (
+    rf"^(?P<words>(?i:(?:to\s+the\s+)?{_EN_SIDE}|(?:to\s+the\s+)?[NSEW]{{1,3}})\s+of\s+"
+    rf"|(?i:au|à\s+l['\u2019])\s*(?i:{_FR_SIDE})\s+{OF_FR}){_THE}(?P<name>.+)$"
+)
+_PART = (
+    rf"^(?P<words>(?i:(?:(?:in|dans)\s+)?(?:the\s+|le\s+|la\s+|l['\u2019])?(?:"
+    rf"{_SIDE}\s+(?:parts?|side|half|end|areas?|corner|tip|suburbs?|districts?|quarters?|sector)\s+of\s+"
+    rf"|(?:centre|center|heart|middle|interior|rest|most|much|parts?|north|south|east|west)\s+of\s+"
+    rf"|(?:partie|moitié|zone|côté)\s+[\w-]+\s+{OF_FR}"
+    rf"|(?:centre[\s-]ville|centre|intérieur|{_FR_SIDE})\s+{OF_FR}"
+    rf"|(?:far\s+)?{_EN_SIDE}(?:ern)?\s+|(?:central|downtown|upper|lower)\s+))){_THE}(?P<name>.+)$"
+)
+# A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
+_GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
+_DISTANCE = (
+    r"(?P<words>(?i:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|over"
+    r"|more\s+than|less\s+than"
+    r"|up\s+to|à|environ|quelque|quelques|plus\s+de|moins\s+de|près\s+de)\s+)*"
+    rf"(?P<number>{_GROUPED}|\d+(?:[.,]\d+)?)[\s-]*"
+    r"(?P<unit>(?i:k(?:m|ms|ilomet(?:er|re)s?|ilomètres?)|mi(?:les?)?|m(?:et(?:er|re)s?|ètres?)?))\.?\s+"
+    r"(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
+)
+_FROM = rf"^(?:from|of|away\s+from|(?={OF_FR}){OF_FR})\s*{_THE}(?P<name>.+)$"
+_BORDER = (
+    r"^(?:(?:along|at|on|sur|à|le\s+long\s+de)\s+)?"
+    rf"(?:{_THE}(?P<name>.+?)\s+(?i:border|frontier)(?:\s+(?:area|region|zone|line|strip))?"
+    rf"|{_THE}(?i:border|frontier|frontière)\s+(?:with|of|avec|{OF_FR})\s*{_THE}(?P<with>.+)"
+    rf"|{_THE}(?i:frontière)\s+(?P<of>.+))$"
+)
+# Lower case alone, for these words begin names too: "In Guezzam", "La Paz", "Sur", "Au".
+LINK = (
+    r"(?:^|\s+)(?:(?P<of>of|du|des|de\s+la|de)|in|at|on|inside|within|into|to|from|dans|sur|à|en|aux?)\s+"
+    r"|\s+(?:(?P<of_the>de\s+l|d)|à\s+l)['\u2019]\s*"
+)
+_HELD_BY = r"^(?P<name>.+?)\s+(?:in|inside|within|dans|en|aux?)\s+(?P<container>.+)$"
+
+
+@functools.cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Compiled on first use: a plain name never needs a pattern."""
+    return re.compile(source)
+
+
+def is_generic(phrase: str) -> bool:
+    """Whether a phrase names nothing by itself, for every word of it is one of kind, link, side or feature.
+
+    Examples:
+        >>> is_generic("the border town"), is_generic("the town of Gao")
+        (True, False)
+    """
+    return all(word in GENERIC for word in _words(phrase))
+
+
+def _words(phrase: str) -> list[str]:
+    return [plain(word) for word in pattern(r"[\s'\u2019-]+").split(phrase) if word]
+
+
+def kind_in(phrase: str) -> tuple[str, tuple[Kind, ...]]:
+    """The last kind word of a phrase, and the kinds that it asks for.
+
+    Examples:
+        >>> kind_in("the border town")
+        ('town', ('city',))
+    """
+    for word in reversed(_words(phrase)):
+        if word in KIND_WORDS:
+            return word, KIND_WORDS[word]
+    return "", ()
+
+
+def widest(first: Relation, second: Relation) -> Relation:
+    """The one of two relations that says less about where.
+
+    Examples:
+        >>> widest("at", "near")
+        'near'
+    """
+    return max(first, second, key=_WIDTH.index)
+
+
+def _relate(mention: Mention, relation: Relation, words: str, name: str) -> Mention:
+    return mention._replace(
+        name=name,
+        relation=widest(mention.relation, relation),
+        relation_words=" ".join(f"{mention.relation_words} {words}".split()),
+        # "a town in the north of Mali": the kind was that of something unnamed.
+        kinds=(),
+        kind_word="",
+    )
+
+
+def _distance(mention: Mention) -> Mention | None:
+    match = pattern(r"^(?P<left>.+?\s+)??" + _DISTANCE).match(mention.name)
+    if match is None or not is_generic(match["left"] or ""):
+        return None
+    unit = match["unit"].lower()
+    metres = _number(match["number"]) * next(metres for start, metres in _UNITS if unit.startswith(start))
+    start = pattern(_FROM).match(match["name"])
+    name = start["name"] if start else match["name"]
+    return _relate(mention, "near", match["words"], name)._replace(distance_m=metres)
+
+
+def _number(text: str) -> float:
+    if pattern(_GROUPED).fullmatch(text):
+        return float(pattern("[., ]").sub("", text))
+    return float(text.replace(",", "."))
+
+
+def _inner_near(mention: Mention) -> Mention | None:
+    match = pattern(r"^(?P<left>.+?)\s+" + _NEAR + _THE + r"(?P<name>.+)$").match(mention.name)
+    if match is None or _direction_or_part(mention.name, match["left"]):
+        return None
+    if is_generic(match["left"]):
+        return _relate(mention, "near", match["words"], match["name"])
+    if is_border(mention._replace(name=match["name"])):
+        return mention._replace(
+            name=match["left"], unused=(*mention.unused, mention.name[match.end("left") + 1 :])
+        )
+    return mention._replace(name=match["left"], beside=(*mention.beside, match["name"]))
+
+
+def _direction_or_part(name: str, left: str) -> bool:
+    """Whether the words before "near" are themselves the start of a phrase such as "in the north of ..."."""
+    return is_generic(left) and any(
+        (match := pattern(rule).match(name)) and match.end("words") > len(left)
+        for rule in (_DIRECTION, _PART)
+    )
+
+
+def lead_near(mention: Mention) -> Mention | None:
+    """Take off "near" or "on the outskirts of" at the beginning.
+
+    Examples:
+        >>> from gazetteer.mention import Mention
+        >>> lead_near(Mention("near Gao", "near Gao")).name
+        'Gao'
+    """
+    match = pattern("^" + _NEAR + _THE + r"(?P<name>.+)$").match(mention.name)
+    return match and _relate(mention, "near", match["words"], match["name"])
+
+
+def _border(mention: Mention) -> Mention | None:
+    match = pattern(_BORDER).match(mention.name)
+    name = match and (match["name"] or match["with"] or match["of"])
+    if not name or is_generic(name):
+        return None
+    return _relate(mention, "border", "border", name)
+
+
+def is_border(mention: Mention) -> bool:
+    """Whether the name is that of a border, or of something near one.
+
+    Examples:
+        >>> from gazetteer.mention import Mention
+        >>> is_border(Mention("", "near the Algerian border")), is_border(Mention("", "Kidal"))
+        (True, False)
+    """
+    return _border(lead_near(mention) or mention) is not None
+
+
+def _direction(mention: Mention) -> Mention | None:
+    match = pattern(_DIRECTION).match(mention.name)
+    return match and _relate(mention, "direction", match["words"], match["name"])
+
+
+def _part(mention: Mention) -> Mention | None:
+    match = pattern(_PART).match(mention.name)
+    if match is None or is_generic(match["name"]):
+        return None
+    return _relate(mention, "part", match["words"], match["name"])
+
+
+def _described(mention: Mention) -> Mention | None:
+    """Take off "a checkpoint in", "city of", "the Malian town of"."""
+    for match in pattern(LINK).finditer(mention.name):
+        before, name = mention.name[: match.start()].strip(), mention.name[match.end() :]
+        word, kinds = kind_in(before)
+        of = match["of"] or match["of_the"]
+        found = mention._replace(name=name)
+        if kinds and of:
+            found = found._replace(kinds=kinds, kind_word=word)
+        if is_generic(before):
+            return _held_somewhere(found, before, kinds) if kinds and not of else found
+        words = before.split()
+        adjective = next(index for index, part in enumerate(words) if not is_generic(part))
+        if kinds and of and plain(words[-1]) == word and is_generic(" ".join(words[adjective + 1 :])):
+            return found._replace(containers=(*mention.containers, words[adjective]))
+    return None
+
+
+def _held_somewhere(mention: Mention, before: str, kinds: tuple[Kind, ...]) -> Mention:
+    """A town in Mali is not Mali, but somewhere in it; and a village in Kidal is in no town."""
+    found = _relate(mention, "part", before, mention.name)
+    return found._replace(kinds=_WIDER_THAN_TOWNS, kind_word=before) if kinds == ("city",) else found
+
+
+def _held(mention: Mention) -> Mention | None:
+    match = pattern(_HELD_BY).match(mention.name)
+    if match is None or is_generic(match["name"]):
+        return None
+    if is_generic(match["container"]):
+        return mention._replace(name=match["name"], unused=(*mention.unused, match["container"]))
+    return mention._replace(name=match["name"], containers=(match["container"], *mention.containers))
+
+
+def _article(mention: Mention) -> Mention | None:
+    match = pattern(r"^(?:(?:the|The|les?|la|une?|an?)\s+|l['\u2019]\s*)(?P<name>.+)$").match(mention.name)
+    return match and mention._replace(name=match["name"])
+
+
+def kind_affix(mention: Mention) -> Mention | None:
+    """Take off the kind word of "Kidal region" or "Wilaya Adrar".
+
+    Examples:
+        >>> from gazetteer.mention import Mention
+        >>> kind_affix(Mention("Niger River", "Niger River")).name
+        'Niger'
+    """
+    first, _, rest = mention.name.partition(" ")
+    start, _, last = mention.name.rpartition(" ")
+    for word, name in ((last, start), (first, rest)):
+        kinds = KIND_WORDS.get(plain(word), ())
+        if kinds and name:
+            return mention._replace(name=name, kinds=kinds, kind_word=word)
+    return None
+
+
+def _feature_affix(mention: Mention) -> Mention | None:
+    """Take off the last word of "Gao airport": what bears a town's name often lies outside of it."""
+    start, _, last = mention.name.rpartition(" ")
+    if not start or plain(last) not in GENERIC or is_generic(start):
+        return None
+    return _relate(mention, "near", last, start)
+
+
+RULES: tuple[Callable[[Mention], Mention | None], ...] = (
+    _distance,
+    lead_near,
+    _inner_near,
+    _border,
+    _direction,
+    _part,
+    _described,
+    _held,
+    _article,
+    kind_affix,
+    _feature_affix,
+)
