@@ -20,6 +20,7 @@ from geo.points import BBox, LonLat
 from maps.basemap_labels import boxes, labels_for
 from maps.document import BasemapLayer, Label
 from maps.generalise import Detail, as_multilines, as_multipolygon, clipped, thin_lines, thin_polygons
+from maps.view import MERCATOR_LAT
 from maps.view import zoom as zoom_of
 
 if TYPE_CHECKING:
@@ -29,14 +30,13 @@ __all__ = ["Basemap", "basemap", "margin"]
 
 DATA = Path(__file__).resolve().parent / "data" / "basemap.bin"
 
-# Sizes are in pixels of the view at the width asked for. A third of a pixel is invisible, and the view can
+# Sizes are in pixels of the view at the width asked for. A sixth of a pixel is invisible, and the view can
 # be enlarged eightfold before corners show; the margin is seen at the view's scale or smaller.
 _FINE_PX, _COARSE_PX = 0.16, 1.2
 _MAX_BYTES = 80_000  # of all geometry as GeoJSON without spaces
 _LAND = (("land", 5.4), ("land_regional", 3.4), ("land_overview", -math.inf))
 _ADMIN1_FROM_ZOOM = 4.5
 _CLOSER = 8  # ranks, a tenth of a zoom level each: lines that a reader meets who enlarges the map
-_MERCATOR_LAT = 85.0
 
 
 _LAYERS = ("land", "lakes", "rivers", "admin1_borders", "country_borders", "disputed_borders")
@@ -98,8 +98,8 @@ def margin(view: BBox) -> tuple[BBox, ...]:
         >>> len(margin(BBox(177, -19, -178, -16)))
         2
     """
-    south = max(-_MERCATOR_LAT, view.south - view.height_deg)
-    north = min(_MERCATOR_LAT, view.north + view.height_deg)
+    south = max(-MERCATOR_LAT, view.south - view.height_deg)
+    north = min(MERCATOR_LAT, view.north + view.height_deg)
     if 3 * view.width_deg >= 360.0:
         return (BBox(-180.0, south, 180.0, north),)
     west = LonLat.wrapped(view.west - view.width_deg, 0).lon

@@ -69,6 +69,7 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
     Accuracy and source are those of the lines that the map shows.
     """
     from geo.countries import country
+    from geo.words import listed
 
     known = [part for part in border.parts if part.status == "recognised"]
     disputed = [part for part in border.parts if part.status != "recognised"]
@@ -82,7 +83,7 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
         coarser *= 1.5
     shown = [part for part in border.parts if _clipped(part.lines, view)]
     return BorderLayer(
-        label=" and ".join(country(code).name for code in border.countries),
+        label=listed([country(code).name for code in border.countries]),
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
@@ -122,41 +123,45 @@ def _geometry(lines: list[LineString]) -> Geometry:
     return to_geometry(shapely.MultiLineString(lines))
 
 
-def border_note(point: LonLat, radius_m: float, area: BaseGeometry) -> str | None:
+def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: str) -> str | None:
     """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
 
     Args:
         point: Where its marker stands.
         radius_m: Radius of its uncertainty in metres.
         area: Its uncertainty in degrees.
+        worldview: Whose claims the lines follow, as those of the map do.
     """
     from geo import borders
 
-    side = borders.side(point)
+    side = borders.side(point, worldview=worldview)
     told = str(side)
     if side.status != "inside":
         return f"{told[0].upper()}{told[1:]}."
     if side.margin_m is None or side.margin_m > radius_m + (side.accuracy_m or 0.0):
         return None
-    reached = _reached(area)
+    reached = _reached(area, worldview)
     if not reached:
         return None
     return f"The marker is in {told}. The place may be anywhere in an area that reaches {reached}."
 
 
-def _reached(area: BaseGeometry) -> str:
+def _reached(area: BaseGeometry, worldview: str) -> str:
     """The borders that an area touches, in words."""
     import shapely
 
     from geo import BBox, borders
     from geo.countries import country
+    from geo.words import NO_COUNTRY, listed
 
     shapely.prepare(area)
-    near = borders.lines_in(BBox(*area.bounds))
-    pairs = [tuple(sorted(part.countries)) for part in near if area.intersects(part.lines)]
+    near = borders.lines_in(BBox(*area.bounds), worldview=worldview)
+    pairs = dict.fromkeys(tuple(sorted(part.countries)) for part in near if area.intersects(part.lines))
     told = [
-        " and ".join(country(code).name for code in pair)
-        for pair in dict.fromkeys(pairs)
-        if "ZZ" not in pair and pair[0] != pair[1]
+        f"a line inside {country(a).name}"
+        if a == b
+        else f"the border of {listed([country(a).name, country(b).name])}"
+        for a, b in pairs
+        if NO_COUNTRY not in {a, b}
     ]
-    return "" if not told else f"the border of {', that of '.join(told)}"
+    return ", ".join(told)

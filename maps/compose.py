@@ -75,7 +75,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
-    located = locate(public, _opened(gazetteer))
+    located = locate(public, _opened(gazetteer), worldview=worldview)
     marks = _marks(report, public, located, language)
     view = frame(
         [mark.point for mark in marks],

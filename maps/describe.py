@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.naming import listed
+from geo import compass_point
+from geo.words import distance_text, listed
+from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
+
+    from geo import LonLat
     from maps.document import BorderLayer, IncidentMark, MapDocument
     from maps.incidents.model import Incident
     from maps.locate import Located
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = ["default_title", "describe", "headline"]
 
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 3
+# Steps in degrees along a border between which the nearest point of it is sought in turn, to some 50 m; and
+# how many of the incidents are measured, those that are nearest on a sphere.
+_STEP_DEG, _FINE_STEPS, _MEASURED = 0.05, 101, 10
 _PRECISION = {"point": "in", "near": "near", "area": "somewhere in"}
 
 
@@ -30,9 +41,13 @@ def headline(incident: Incident, place: Located) -> str:
 
 
 def coordinates(place: Located | IncidentMark) -> str:
-    """A point as people write it, such as ``19.955 N 2.966 E``."""
-    lon, lat = place.point
-    return f"{abs(lat):.5g} {'S' if lat < 0 else 'N'} {abs(lon):.5g} {'W' if lon < 0 else 'E'}"
+    """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
+    from geo.geodesic import decimals_of
+
+    (lon, lat), decimals = place.point, decimals_of(place.point)
+    return (
+        f"{abs(lat):.{decimals}f} {'S' if lat < 0 else 'N'} {abs(lon):.{decimals}f} {'W' if lon < 0 else 'E'}"
+    )
 
 
 def default_title(places: Sequence[Located]) -> str:
@@ -77,28 +92,70 @@ def _border(border: BorderLayer, marks: Sequence[IncidentMark]) -> str:
     nearest = _nearest(border, marks)
     if nearest is None:
         return f"{what}."
-    mark, distance_m, direction = nearest
+    mark, distance_m, azimuth_deg = nearest
     if distance_m < max(mark.radius_m, border.accuracy_m):
         return f"{what}; it runs through the place of incident {mark.number}."
-    return (
-        f"{what}; it comes nearest to incident {mark.number}, {distance_m / 1000:,.0f} km {direction} of it."
+    far = f"{distance_text(distance_m)} {compass_point(azimuth_deg)}"
+    return f"{what}; it comes nearest to incident {mark.number}, {far} of it."
+
+
+def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[IncidentMark, float, float] | None:
+    """The incident nearest to a border, with the distance in metres and the direction in degrees."""
+    import shapely
+
+    shapes = [shapely.geometry.shape(part) for part in (border.geometry, border.disputed)]
+    parts = shapely.segmentize(shapely.get_parts(shapes), _STEP_DEG)
+    points, line_of = shapely.get_coordinates(parts, return_index=True)
+    if not len(points) or not marks:
+        return None
+    inner = line_of[1:] == line_of[:-1]
+    starts, ends = points[:-1][inner], points[1:][inner]
+    close = sorted(marks, key=_roughly_near(points))[:_MEASURED]
+    return min(
+        ((mark, *_measured(mark.point, points, starts, ends)) for mark in close), key=lambda found: found[1]
     )
 
 
-def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[IncidentMark, float, str] | None:
-    import shapely
+def _roughly_near(points: Floats) -> Callable[[IncidentMark], float]:
+    """A key that orders marks by their distance from the points on a sphere."""
+    import numpy as np
 
-    from geo import LonLat, azimuth_deg, compass_point, distance_m
+    def unit(lon: Floats | float, lat: Floats | float) -> Floats:
+        lon, lat = np.radians(lon), np.radians(lat)
+        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
-    lines = shapely.geometry.shape(border.geometry)
-    if lines.is_empty or not marks:
-        return None
+    vectors = unit(*points.T)
+    return lambda mark: -float((unit(*mark.point) @ vectors).max())
 
-    def meeting(mark: IncidentMark) -> LonLat:
-        # Nearest in degrees, measured in metres: near enough for a sentence.
-        at = shapely.get_point(shapely.shortest_line(lines, shapely.Point(*mark.point)), 0)
-        return LonLat(at.x, at.y)
 
-    mark = min(marks, key=lambda mark: distance_m(mark.point, meeting(mark)))
-    point = meeting(mark)
-    return mark, distance_m(mark.point, point), compass_point(azimuth_deg(mark.point, point))
+def _measured(point: LonLat, points: Floats, starts: Floats, ends: Floats) -> tuple[float, float]:
+    """Distance to lines in metres and its direction in degrees, on the ellipsoid.
+
+    Args:
+        point: From where.
+        points: Points along the lines, ``_STEP_DEG`` apart at most.
+        starts: First ends of the steps between them.
+        ends: Their other ends.
+    """
+    import numpy as np
+
+    least = _inverse(point, points)[1].min()
+    nearer = np.minimum(_inverse(point, starts)[1], _inverse(point, ends)[1])
+    # What is between two points is no farther from one of them than half a step.
+    here = nearer <= least + _STEP_DEG / 2 * M_PER_DEG
+    along = np.linspace(0, 1, _FINE_STEPS)[:, None, None]
+    fine = (starts[here] + along * (ends[here] - starts[here])).reshape(-1, 2)
+    azimuth_deg, distance_m = _inverse(point, fine)
+    best = int(distance_m.argmin())
+    return float(distance_m[best]), float(azimuth_deg[best]) % 360
+
+
+def _inverse(point: LonLat, to: Floats) -> tuple[Floats, Floats]:
+    """Directions and distances from a point to others."""
+    import numpy as np
+
+    from geo.geodesic import wgs84
+
+    count = len(to)
+    azimuth_deg, _, distance_m = wgs84().inv(np.full(count, point.lon), np.full(count, point.lat), *to.T)
+    return azimuth_deg, distance_m

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo import LonLat, distance_m
 from geo.geodesic import decimals_of, rounding_m
+from geo.words import distance_text
 from maps.bordering import border_note
 from maps.naming import place_name, rival_name, sentence
+from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +42,7 @@ _POINT_M, _NEAR_M = 5_000.0, 50_000.0
 _STATED_M: dict[Precision, float] = {"near": 25_000.0, "area": 100_000.0}
 _RIVALS_NAMED = 3
 # An area fills a page, and its outline may be off by a part of a pixel.
-_STEPS_IN_RADIUS, _DEGREE_M = 2_000, 111_320.0
+_STEPS_IN_RADIUS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,15 @@ class Unlocated:
     why: str
 
 
-def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located | Unlocated]:
+def locate(
+    incidents: Sequence[Incident], gazetteer: Gazetteer, *, worldview: str = "default"
+) -> list[Located | Unlocated]:
     """Where each incident was, in the same order.
 
     Args:
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
+        worldview: Whose claims the borders follow that an incident may be near.
     """
     names = list(dict.fromkeys(filter(None, map(_name, incidents))))
     resolutions = dict(zip(names, gazetteer.resolve_together(names), strict=True))
@@ -81,7 +86,7 @@ def locate(incidents: Sequence[Incident], gazetteer: Gazetteer) -> list[Located 
     for incident in incidents:
         key = _key(incident)
         if key not in known:
-            known[key] = _locate(incident, resolutions.get(_name(incident)))
+            known[key] = _locate(incident, resolutions.get(_name(incident)), worldview)
     return [known[_key(incident)] for incident in incidents]
 
 
@@ -111,12 +116,12 @@ class _Named(NamedTuple):
     area: Area
 
 
-def _locate(incident: Incident, resolution: Resolution | None) -> Located | Unlocated:
+def _locate(incident: Incident, resolution: Resolution | None, worldview: str) -> Located | Unlocated:
     named = None if resolution is None else _named(resolution)
     if incident.given is not None:
-        return _at_coordinates(incident.given, incident.precision, named)
+        return _at_coordinates(incident.given, incident.precision, named, worldview)
     if named is not None:
-        return _at_name(incident, named)
+        return _at_name(incident, named, worldview)
     if resolution is not None:
         return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
     return Unlocated(sentence(incident.trouble or "The table gives neither a place nor coordinates"))
@@ -131,7 +136,7 @@ def _named(resolution: Resolution) -> _Named | None:
     return _Named(resolution, resolution.candidate, area)
 
 
-def _at_name(incident: Incident, named: _Named) -> Located:
+def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
     resolution, candidate, area = named
     stated_m = _STATED_M.get(incident.precision or "point", 0.0)
     if incident.precision is not None and area.radius_m < stated_m:
@@ -144,7 +149,7 @@ def _at_name(incident: Incident, named: _Named) -> Located:
         basis=area.basis,
         reason=_reason(resolution),
         place_name=place_name(candidate),
-        border_note=border_note(area.point, area.radius_m, area.geometry),
+        border_note=border_note(area.point, area.radius_m, area.geometry, worldview),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
         countries=_countries(candidate.place),
         sources=(candidate.place.source,),
@@ -155,13 +160,13 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
     """The area widened to the precision that the table states."""
     from geo.areas import circle
 
-    basis = f"a circle of {_km(radius_m)}, for the table calls the place {precision!r}"
+    basis = f"a circle of {distance_text(radius_m)}, for the table calls the place {precision!r}"
     return replace(
         area, geometry=circle(area.point, radius_m), radius_m=radius_m, basis=basis, precision=precision
     )
 
 
-def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | None) -> Located:
+def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | None, worldview: str) -> Located:
     from geo import areas
 
     radius_m = max(rounding_m(given), _STATED_M.get(stated or "point", 0.0))
@@ -172,15 +177,16 @@ def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | Non
     decimals = decimals_of(given)
     count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
     called = f", which it calls {stated!r}" if stated else ""
+    within = f"within {distance_text(radius_m)} of the point"
     return Located(
         point=given,
         precision="point" if radius_m <= _POINT_M else "near" if radius_m <= _NEAR_M else "area",
         radius_m=radius_m,
         area=_drawn(circle, radius_m),
-        basis=f"coordinates of the table, with {count}{called}: within {_km(radius_m)} of the point",
+        basis=f"coordinates of the table, with {count}{called}: {within}",
         reason="The table gives coordinates; they win over the name.",
         place_name=None if candidate is None else place_name(candidate),
-        border_note=border_note(given, radius_m, circle),
+        border_note=border_note(given, radius_m, circle, worldview),
         cautions=() if caution is None else (caution,),
         countries=() if candidate is None else _countries(candidate.place),
         sources=() if candidate is None else (candidate.place.source,),
@@ -195,7 +201,7 @@ def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
 
     if radius_m < _SMALLEST_AREA_M:
         return None
-    tolerance_deg = radius_m / _DEGREE_M / _STEPS_IN_RADIUS
+    tolerance_deg = radius_m / M_PER_DEG / _STEPS_IN_RADIUS
     parts = shapely.get_parts(area)
     west, south, east, north = shapely.bounds(parts).T
     size_deg = (east - west) + (north - south)
@@ -209,7 +215,7 @@ def _far(given: LonLat, named: _Named) -> str | None:
     if _fits(given, named.area):
         return None
     text = (
-        f"The table's coordinates lie {_km(distance_m(given, named.area.point))} from "
+        f"The table's coordinates lie {distance_text(distance_m(given, named.area.point))} from "
         f"{place_name(named.candidate)}, the place that it names; the coordinates are shown."
     )
     swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
@@ -241,7 +247,3 @@ def _ambiguity(resolution: Resolution) -> tuple[str, ...]:
     rivals = [rival_name(rival) for rival in resolution.alternatives[:_RIVALS_NAMED]]
     also = f" It could also be {'; or '.join(rivals)}." if rivals else ""
     return (f"The name is ambiguous: this is the likeliest place.{also}",)
-
-
-def _km(metres: float) -> str:
-    return f"{metres:,.0f} m" if metres < 1000 else f"{metres / 1000:,.0f} km"

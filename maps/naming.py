@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gazetteer.place import Candidate
 
-__all__ = ["listed", "place_name", "rival_name", "sentence"]
+__all__ = ["place_name", "rival_name", "sentence"]
 
 _KINDS = {
     "admin1": "first-level region",
@@ -30,6 +28,7 @@ def place_name(candidate: Candidate) -> str:
         ['Sévaré, Mopti, Mali', 'Kidal, Mali', 'Kidal Region, Mali']
     """
     from geo.countries import country
+    from geo.words import listed
 
     place, matched = candidate.place, candidate.matched_name
     longer = place.kind in {"admin1", "admin2"} and place.name.casefold() in matched.casefold()
@@ -47,16 +46,6 @@ def rival_name(candidate: Candidate) -> str:
     """The name of another place that may be meant, with its kind where that is not a settlement."""
     kind = _KINDS.get(candidate.place.kind)
     return f"{place_name(candidate)} ({kind})" if kind else place_name(candidate)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row.
-
-    Examples:
-        >>> listed(["Mali", "Niger", "Algeria"]), listed(["Mali"])
-        ('Mali, Niger and Algeria', 'Mali')
-    """
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def sentence(text: str) -> str:

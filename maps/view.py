@@ -10,7 +10,7 @@ from geo.points import BBox, LonLat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["WORLD", "frame", "mercator_y", "zoom"]
+__all__ = ["MERCATOR_LAT", "M_PER_DEG", "WORLD", "frame", "mercator_y", "zoom"]
 
 WORLD = BBox(-180.0, -58.0, 180.0, 80.0)
 
@@ -18,8 +18,10 @@ _ASPECT = 4 / 3
 _PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
 _LEAST_HEIGHT_M = 170_000.0
 _BORDER_REACH = 0.35  # of the frame's width: how far outside it a border may be and still be taken in
-_MERCATOR_LAT = 85.0
-_M_PER_DEG = 111_320.0
+#: A Mercator map ends here: beyond, nothing is shown that a reader could use.
+MERCATOR_LAT = 85.0
+#: Metres in a degree of the equator, for what need not be exact.
+M_PER_DEG = 111_320.0
 
 
 class _Extent(NamedTuple):
@@ -82,7 +84,7 @@ def zoom(view: BBox, width_px: int) -> float:
 
 def mercator_y(lat: float) -> float:
     """Height above the equator on a Mercator map on which a degree of longitude is 1."""
-    bounded = math.radians(max(-_MERCATOR_LAT, min(_MERCATOR_LAT, lat)))
+    bounded = math.radians(max(-MERCATOR_LAT, min(MERCATOR_LAT, lat)))
     return math.degrees(math.asinh(math.tan(bounded)))
 
 
@@ -153,7 +155,7 @@ def _from_centre(extent: _Extent, x: float, y: float) -> float:
 def _least_height(extent: _Extent) -> float:
     """The least height of a view on the Mercator plane there, where a degree is longer towards the poles."""
     lat = _latitude((extent.y0 + extent.y1) / 2)
-    return _LEAST_HEIGHT_M / _M_PER_DEG / math.cos(math.radians(lat))
+    return _LEAST_HEIGHT_M / M_PER_DEG / math.cos(math.radians(lat))
 
 
 def _padded(extent: _Extent) -> _Extent:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.points import LonLat
+from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import precision_of, symbol_id
 from maps.render.html_texts import direction, texts
@@ -110,7 +111,7 @@ def _environment() -> Environment:
         finalize=_clean,
     )
     environment.filters |= {
-        "distance": distance,
+        "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
         "html_date": lambda text: bool(text and _HTML_DATE.fullmatch(text)),
@@ -136,18 +137,7 @@ def _total_of(mark: IncidentMark, claim: QuotedClaim) -> QuotedClaim | None:
 def _precision_text(mark: IncidentMark, words: Mapping[str, str]) -> str:
     said = words[precision_of(mark)]
     return (
-        f"{said}, {words['within'].format(distance=distance(mark.radius_m))}" if mark.radius_m > 0 else said
+        f"{said}, {words['within'].format(distance=distance_text(mark.radius_m))}"
+        if mark.radius_m > 0
+        else said
     )
-
-
-def distance(metres: float) -> str:
-    """A distance in words, to two significant digits.
-
-    Examples:
-        >>> distance(340), distance(2249), distance(11_700), distance(148_000)
-        ('340 m', '2.2 km', '12 km', '150 km')
-    """
-    rounded = float(f"{metres:.2g}")
-    if rounded < 1000:
-        return f"{rounded:.0f} m"
-    return f"{rounded / 1000:.0f} km" if rounded >= 10_000 else f"{rounded / 1000:g} km"

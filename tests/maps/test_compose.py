@@ -16,9 +16,12 @@ import gazetteer
 import maps
 from geo import LonLat, distance_m
 from geo.errors import NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
+from geo.words import distance_text
 from maps import Claim, Incident, MapDocument, Report, Source
 from maps.claims import contradictions, figure
 from maps.compose import UnknownLanguageError
+from maps.describe import describe
+from maps.document import BorderLayer
 from maps.incidents import When
 from maps.locate import FAR_M
 
@@ -216,15 +219,94 @@ def test_texts_are_made_where_the_table_has_none() -> None:
         Incident("a", type="drone strike", place_text="Kidal"), Incident("b", given=LonLat(-1.5, -2.25))
     )
 
-    assert [mark.title for mark in document.incidents] == ["Drone strike: Kidal", "Incident: 2.25 S 1.5 W"]
+    assert [mark.title for mark in document.incidents] == ["Drone strike: Kidal", "Incident: 2.25 S 1.50 W"]
     assert document.title == "Incidents in Mali"
     assert [category.key for category in document.categories] == ["strike", "other"]
+
+
+@pytest.mark.parametrize(
+    ("point", "words"),
+    [
+        (LonLat(123.45678, 0.00002), "0.00002 N 123.45678 E"),
+        (LonLat(-1.4, -18.44), "18.44 S 1.40 W"),
+        (LonLat(3, 20), "20 N 3 E"),
+    ],
+)
+def test_coordinates_are_written_with_the_decimals_that_they_are_given_with(
+    point: LonLat, words: str
+) -> None:
+    (mark,) = composed(Incident("a", given=point)).incidents
+
+    assert mark.title == f"Incident: {words}"
+
+
+def border(*lines: list[list[float]], disputed: tuple[list[list[float]], ...] = ()) -> BorderLayer:
+    def geometry(parts: tuple[list[list[float]], ...]) -> dict[str, Any]:
+        return {"type": "MultiLineString", "coordinates": list(parts)}
+
+    return BorderLayer("Elsewhere", geometry(lines), geometry(disputed), 100.0, "made up")
+
+
+# Where degrees of longitude are short, across 180 degrees, between far vertices, and on a disputed part.
+NEAREST = [
+    (LonLat(28.0, 66.0), border([[27.8, 60.0], [27.8, 70.0]], [[20.0, 65.85], [36.0, 65.85]]), (9.07, "W")),
+    (
+        LonLat(-179.9, 64.1),
+        border([[179.0, 64.1], [178.0, 60.0]], [[-179.9, 65.05], [-170, 65.05]]),
+        (53.6, "W"),
+    ),
+    (LonLat(-0.5, 0.3), border([[-120.0, 0.0], [60.0, 0.0]]), (33.2, "S")),
+    (LonLat(0.0, 0.0), border([[5.0, 5.0], [6.0, 6.0]], disputed=([[0.5, -1.0], [0.5, 1.0]],)), (55.7, "E")),
+]
+
+
+@pytest.mark.parametrize(("point", "layer", "nearest"), NEAREST)
+def test_the_nearest_border_is_told_as_it_is_on_the_ground(
+    point: LonLat, layer: BorderLayer, nearest: tuple[float, str]
+) -> None:
+    (mark,) = composed(Incident("a", given=LonLat(1.40921, 18.44345))).incidents
+    far = dataclasses.replace(mark, point=LonLat(-60.0, -50.0), number=2)
+    near = dataclasses.replace(mark, point=point)
+    document = dataclasses.replace(composed(), incidents=(near, far), borders=(layer,))
+
+    said = describe(document)
+
+    kilometres, direction = nearest
+    assert f"it comes nearest to incident 1, {distance_text(kilometres * 1000)} {direction} of it." in said
 
 
 def test_dates_are_written_out() -> None:
     (mark,) = composed(Incident("a", when=When.parse("2024-07-25/2024-07-27"), place_text="Kidal")).incidents
 
     assert (mark.when, mark.when_edtf) == ("25 to 27 July 2024", "2024-07-25/2024-07-27")
+
+
+@pytest.mark.parametrize(
+    ("place", "worldview", "said"),
+    [
+        (LonLat(-11.501, 26.501), "default", "On the border of Western Sahara and Morocco"),
+        (LonLat(-11.501, 26.501), "MA", None),
+        (LonLat(34.001, 46.101), "UA", None),
+        (LonLat(34.001, 46.101), "RU", "On the border of Ukraine and Russia"),
+        (LonLat(33.001, 35.101), "default", "On a line of control inside Cyprus"),
+        (LonLat(33.001, 35.101), "ISO", None),
+    ],
+)
+def test_the_border_note_follows_the_worldview_of_the_map(
+    place: LonLat, worldview: str, said: str | None
+) -> None:
+    document = maps.compose(Report((Incident("a", given=place),)), worldview=worldview)
+
+    (note,) = (mark.border_note for mark in document.incidents)
+    assert (note or "").startswith(said or "")
+    assert (note is None) == (said is None)
+
+
+def test_an_area_that_reaches_a_line_inside_its_country_says_so() -> None:
+    (mark,) = composed(Incident("a", given=LonLat(33.3, 35.05), precision="near")).incidents
+
+    assert mark.border_note is not None
+    assert "The place may be anywhere in an area that reaches a line inside Cyprus." in mark.border_note
 
 
 def test_a_report_without_incidents_is_a_map_that_says_so() -> None:
