@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import marisa_trie
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazetteer.place import Kind
-    from geo.points import BBox
 
 __all__ = ["Hit", "Index"]
 
@@ -135,19 +134,21 @@ class Index:
         """
         folder = os.fspath(path)
         if not os.path.exists(f"{folder}/{MANIFEST}"):  # noqa: PTH110 - pathlib is slow to import
-            raise IndexNotFoundError(f"{folder} holds no index (no {MANIFEST}); run tools/build_gazetteer.py")
+            raise IndexNotFoundError(
+                f"{folder} holds no index (no {MANIFEST}); leave the path out for the index that comes with "
+                "Dateline, and if that is the one missing, install Dateline again"
+            )
         return cls(folder)
 
     def __len__(self) -> int:
         """How many places the index holds."""
         return self._size
 
-    def find(self, key: str, within: BBox | None = None) -> list[Hit]:
+    def find(self, key: str) -> list[Hit]:
         """The places that bear a name, the most populous first; each once, with its best name of that key.
 
         Args:
             key: A key that ``gazetteer.names.fold`` made.
-            within: Leave places outside this box out.
         """
         shard = self._shard_of(key)
         try:
@@ -160,12 +161,10 @@ class Index:
         start, end = struct.unpack_from("<HH", data, shard.starts_at + 2 * number)
         postings = struct.unpack_from(f"<{end - start}I", data, shard.postings_at + 4 * start)
         spelled = struct.unpack_from(f"<{end - start}H", data, shard.spelled_at + 2 * start)
-        hits = []
-        for posting, spelling in zip(postings, spelled, strict=True):
-            record = posting & _RECORD_MASK
-            if within is None or within.contains(self.point(record)):
-                hits.append(Hit(record, spell(spelling), *tags[posting >> RECORD_BITS]))
-        return hits
+        return [
+            Hit(posting & _RECORD_MASK, spell(spelling), *tags[posting >> RECORD_BITS])
+            for posting, spelling in zip(postings, spelled, strict=True)
+        ]
 
     def _shard_of(self, key: str) -> _Shard:
         number = max(bisect_right(self._bounds, key) - 1, 0)
@@ -253,36 +252,14 @@ class Index:
             return f"geonames:{fields.number}"
         return self._text(record, offset, fields.id_at)
 
-    def name(self, record: int) -> str:
-        """The name that its source gives first."""
-        offset, fields = self._record(record)
-        return self._text(record, offset, fields.name_at)
-
     def codes(self, record: int) -> tuple[str, ...]:
         """Codes of a country or subdivision, ISO first: ``("ML-8", "ML.10")``; of other places ()."""
         offset, fields = self._record(record)
         return tuple(self._text(record, offset, fields.codes_at).split())
 
-    def point(self, record: int) -> LonLat:
-        """Its representative point."""
-        _, fields = self._record(record)
-        return LonLat(fields.lon_e7 / 1e7, fields.lat_e7 / 1e7)
-
     def kind(self, record: int) -> Kind:
         """Its kind."""
         return KINDS[self._record(record)[1].kind]
-
-    def country(self, record: int) -> str | None:
-        """Its country's ISO 3166-1 alpha-2 code."""
-        return self._record(record)[1].country.decode().strip() or None
-
-    def population(self, record: int) -> int:
-        """Its inhabitants; 0 where its source does not say."""
-        return self._record(record)[1].population
-
-    def feature_code(self, record: int) -> str:
-        """GeoNames feature class and code, such as ``P.PPLA``."""
-        return self._features[self._record(record)[1].feature]
 
     def ancestors(self, record: int) -> Iterator[int]:
         """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
@@ -297,16 +274,6 @@ class Index:
             if hit.name_kind == "code" and code in self.codes(hit.record):
                 return hit.record
         return None
-
-    def by_id(self, identifier: str) -> int | None:
-        """The record of an identifier such as ``geonames:2455290``, or None."""
-        source, _, number = identifier.partition(":")
-        if source == "geonames" and number.isascii() and number.isdigit():
-            numbers = range(self._numbered)
-            at = bisect_left(numbers, int(number), key=lambda record: self._record(record)[1].number)
-        else:
-            at = bisect_left(range(self._size), identifier, lo=self._numbered, key=self.id)
-        return at if at < self._size and self.id(at) == identifier else None
 
     def verify(self) -> None:
         """Check every byte of the index against the manifest and every block against its checksum.

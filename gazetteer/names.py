@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from gazetteer.scripts import ARABIC_TO_LATIN, CYRILLIC_TO_LATIN, SAME_LETTERS, is_dropped_mark
+from gazetteer.scripts import SAME_LETTERS, is_dropped_mark
 
-__all__ = ["FOLD_VERSION", "fold", "romanise", "variants"]
+__all__ = ["FOLD_VERSION", "fold", "variants"]
 
 #: Written into each index: an index built with other rules cannot be searched with these.
 FOLD_VERSION = 1
@@ -26,7 +26,6 @@ _SPELLED_OUT = (
     ("nth", "north"),
     ("sth", "south"),
 )
-_ROMAN = str.maketrans(CYRILLIC_TO_LATIN | ARABIC_TO_LATIN)
 _LONGEST_CACHED = 64
 
 
@@ -101,16 +100,3 @@ def variants(text: str) -> tuple[str, ...]:
             if old in words:
                 keys.append("".join(new if word == old else word for word in words))
     return tuple(dict.fromkeys(keys))
-
-
-def romanise(text: str) -> str:
-    """The key of a Cyrillic or Arabic name in Latin letters, approximately; other letters stay as they fold.
-
-    A last resort for a name that the index does not have in its own script. Arabic writes no short vowels, so
-    what comes of it is good for a search that tolerates missing letters and for nothing else.
-
-    Examples:
-        >>> romanise("Горловка"), romanise("تمبكتو")
-        ('gorlovka', 'tmbktw')
-    """
-    return fold(text).translate(_ROMAN)

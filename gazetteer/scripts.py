@@ -8,7 +8,7 @@ as ``letter=replacement`` between spaces; nothing after the sign means that the 
 
 from __future__ import annotations
 
-__all__ = ["ARABIC_TO_LATIN", "CYRILLIC_TO_LATIN", "SAME_LETTERS", "TIFINAGH_TO_LATIN", "is_dropped_mark"]
+__all__ = ["SAME_LETTERS", "is_dropped_mark"]
 
 
 def _table(text: str) -> dict[str, str]:
@@ -28,28 +28,15 @@ _ARABIC = _table("""
     ٱ=ا ى=ي ی=ي ې=ي ے=ي ة=ه ۃ=ه ہ=ه ھ=ه ە=ه ک=ك ڪ=ك ء= ـ=
 """)
 
-#: IRCAM's letters and those of the Tuareg, to the Latin letters of the usual spellings of names. The chart of
-#: the Unicode block Tifinagh (2D30-2D7F) names each letter.
-TIFINAGH_TO_LATIN = _table("""
+# IRCAM's letters and those of the Tuareg, to the Latin letters of the usual spellings of names. The chart of
+# the Unicode block Tifinagh (2D30-2D7F) names each letter.
+_TIFINAGH = _table("""
     ⴰ=a ⴱ=b ⴲ=b ⴳ=g ⴴ=g ⴵ=j ⴶ=j ⴷ=d ⴸ=d ⴹ=d ⴺ=d ⴻ=e ⴼ=f ⴽ=k ⴾ=k ⴿ=k ⵀ=h ⵁ=h ⵂ=h ⵃ=h ⵄ= ⵅ=kh ⵆ=kh ⵇ=q ⵈ=q
     ⵉ=i ⵊ=j ⵋ=j ⵌ=j ⵍ=l ⵎ=m ⵏ=n ⵐ=ny ⵑ=ng ⵒ=p ⵓ=u ⵔ=r ⵕ=r ⵖ=gh ⵗ=gh ⵘ=gh ⵙ=s ⵚ=s ⵛ=sh ⵜ=t ⵝ=t ⵞ=ch ⵟ=t ⵠ=v
     ⵡ=w ⵢ=y ⵣ=z ⵤ=z ⵥ=z ⵦ=e ⵧ=o ⵯ= ⵰= ⵿=
 """)
 
-SAME_LETTERS = {**_LATIN, **_ARABIC, **TIFINAGH_TO_LATIN}
-
-#: Close to BGN/PCGN with the signs and dots left out. Keys are letters as ``fold`` leaves them.
-CYRILLIC_TO_LATIN = _table("""
-    а=a б=b в=v г=g ґ=g д=d е=e є=ye ж=zh з=z и=i і=i ј=j к=k л=l љ=lj м=m н=n њ=nj о=o п=p р=r с=s т=t
-    ћ=c ђ=dj у=u ф=f х=kh ц=ts ч=ch џ=dz ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=gh қ=q ң=ng ө=o ү=u ұ=u
-    һ=h
-""")
-
-#: Consonants and long vowels: Arabic writes no short vowels, so this is a skeleton and no spelling.
-ARABIC_TO_LATIN = _table("""
-    ا=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع=a غ=gh ف=f ق=q ك=k ل=l م=m
-    ن=n ه=h و=w ي=i پ=p چ=ch ژ=zh ڤ=v گ=g
-""")
+SAME_LETTERS = {**_LATIN, **_ARABIC, **_TIFINAGH}
 
 # Marks that a name may carry or leave out: accents, Hebrew points, Arabic vowel signs, the nukta of
 # Devanagari and Bengali. Vowel signs of Indic, Thai and Khmer script are letters to their readers and stay.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "NATURAL_WORDS", "plain"]
+__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "plain"]
 
 
 def _words(text: str) -> list[str]:
@@ -27,7 +27,7 @@ _UPPER_UNIT: tuple[Kind, ...] = ("admin1", "admin2", "region")
 _LOWER_UNIT: tuple[Kind, ...] = ("admin2", "admin1", "city")
 _NATURAL: tuple[Kind, ...] = ("natural", "region")
 
-NATURAL_WORDS = frozenset(
+_NATURAL_WORDS = frozenset(
     _words(
         "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay "
         "peninsula "
@@ -64,7 +64,7 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "islands": ("natural", "country", "admin1", "region"),
     "ile": ("natural", "admin1", "country", "region"),
     "iles": ("natural", "country", "admin1", "region"),
-    **dict.fromkeys(sorted(NATURAL_WORDS), _NATURAL),
+    **dict.fromkeys(sorted(_NATURAL_WORDS), _NATURAL),
 }
 
 ARTICLES = frozenset(_words("a an the un une le la les l"))

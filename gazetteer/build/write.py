@@ -189,6 +189,9 @@ def _add_text(texts: bytearray, text: str) -> int:
 def write_index(files: Mapping[str, bytes], target: Path, about: Mapping[str, object]) -> None:
     """Put the files and their manifest in a folder; until they are whole, what was there stays.
 
+    What was there also comes back if the exchange fails or is interrupted. Folders cannot be exchanged in one
+    step: a process that is killed between the two leaves the old index in a hidden folder beside the target.
+
     Args:
         files: What ``pack_index`` made.
         target: The folder, made or replaced.
@@ -211,7 +214,7 @@ def _swap(made: Path, target: Path, old: Path) -> None:
         target.replace(old)
     try:
         made.replace(target)
-    except OSError:
+    except BaseException:  # an interrupt too: the folder that holds the old index is about to be removed
         if old.exists():
             old.replace(target)
         raise

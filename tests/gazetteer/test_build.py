@@ -254,8 +254,9 @@ def test_an_empty_list_makes_no_index() -> None:
         pack_index([])
 
 
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt("No space")])
 def test_the_old_index_stays_whole_when_the_new_one_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException
 ) -> None:
     folder = write_small_index(tmp_path / "index")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -263,11 +264,11 @@ def test_the_old_index_stays_whole_when_the_new_one_cannot_be_written(
 
     def fail(self: Path, target: Path) -> Path:
         if self.name == "new":
-            raise OSError(28, "No space left on device")
+            raise failure
         return original(self, target)
 
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(type(failure), match="No space"):
         write_index(pack_index(few_places()), folder, {"places": 0})
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["index"]

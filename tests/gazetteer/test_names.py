@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.names import fold, romanise, variants
+from gazetteer import names
+from gazetteer.names import fold, variants
 
 # Any character at all, halves of surrogate pairs included.
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
@@ -79,7 +78,6 @@ def test_any_text_has_a_key_and_folding_again_changes_nothing(text: str) -> None
     key.encode()  # a key can be stored: no half of a surrogate pair is left in it
     assert fold(key) == key
     assert variants(text)[0] == key
-    assert isinstance(romanise(text), str)
 
 
 @given(st.text(max_size=30), st.sampled_from(" -'’.\u00a0\u2011\t"))
@@ -92,10 +90,10 @@ def test_case_makes_no_difference_to_latin_letters(text: str) -> None:
     assert fold(text.lower()) == fold(text)
 
 
-def test_a_very_long_text_is_folded_quickly() -> None:
-    started = time.perf_counter()
-    assert len(fold("é" * 10_000 + "😀" * 10_000)) == 10_000
-    assert time.perf_counter() - started < 0.5
+def test_a_very_long_text_is_folded_and_not_kept() -> None:
+    kept = names._fold_cached.cache_info().currsize
+    assert fold("é" * 10_000 + "😀" * 10_000) == "e" * 10_000
+    assert names._fold_cached.cache_info().currsize == kept
 
 
 def test_saints_and_mounts_are_tried_spelled_out_and_short() -> None:
@@ -103,9 +101,3 @@ def test_saints_and_mounts_are_tried_spelled_out_and_short() -> None:
     assert "stpetersburg" in variants("Saint Petersburg")
     assert "mtkenya" in variants("Mount Kenya")
     assert variants("Stanleyville") == ("stanleyville",)
-
-
-def test_cyrillic_in_latin_letters_is_what_english_papers_print() -> None:
-    assert romanise("Краматорск") == "kramatorsk"
-    assert romanise("Тимбукту") == "timbuktu"
-    assert romanise("Kidal") == "kidal"
