@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.errors import GeoDataError, UnknownWorldviewError
+from geo.varints import from_varints, to_varints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,7 @@ STATUSES: dict[str, Status] = {
     "i": "indefinite",
 }
 
+# Both OpenStreetMap extracts have coordinates in whole numbers of this many degrees: 11 m at the equator.
 QUANTUM_DEG = 1e-4
 # What an arc is: a line between two countries, a coast, or the edge of the map at 180 degrees and at the
 # pole.
@@ -329,21 +331,12 @@ def write(arcs: Iterable[StoredArc], header: dict[str, Any]) -> bytes:
 
 
 def _encode(points: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
-    """Differences of the points as zigzag varints of seven bits a byte, lowest first."""
+    """The differences of the points from one another, and the first from nought."""
     import numpy as np
 
     whole = points.astype(np.int64)
     whole[1:] -= points[:-1]
-    steps = whole.ravel()
-    rest = (steps << 1) ^ (steps >> 63)
-    columns, more = [], [rest > -1]
-    while more[-1].any():
-        columns.append((rest & 0x7F) | np.where(rest > 0x7F, 0x80, 0))
-        rest = rest >> 7
-        more.append(more[-1] & (rest > 0))
-    present = np.column_stack(more[:-1])
-    found: npt.NDArray[np.uint8] = np.column_stack(columns)[present].astype(np.uint8)
-    return found
+    return to_varints(whole.ravel())
 
 
 def _in_degrees(points: Ints) -> Floats:
@@ -356,10 +349,4 @@ def _in_degrees(points: Ints) -> Floats:
 def _decode(data: npt.NDArray[np.uint8]) -> Ints:
     import numpy as np
 
-    last = data < 0x80
-    number: Ints = np.cumsum(last) - last
-    starts = np.flatnonzero(np.r_[True, last[:-1]])
-    place = np.arange(len(data)) - starts[number]
-    values = np.add.reduceat((data & 0x7F).astype(np.int64) << (7 * place), starts)
-    steps = (values >> 1) ^ -(values & 1)
-    return np.cumsum(steps.reshape(-1, 2), axis=0)
+    return np.cumsum(from_varints(data).reshape(-1, 2), axis=0)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from geo.errors import GeoDataError
+from geo.varints import from_varints, to_varints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +102,7 @@ class Collection:
         rings = _ranges(arrays["ring_start"], chosen)
         points = np.diff(arrays["point_start"])[rings]
         encoded = arrays["data"][_ranges(arrays["byte_start"], chosen)]
-        deltas = _from_varints(encoded).reshape(-1, 2)
+        deltas = from_varints(encoded).reshape(-1, 2)
         ring_counts = np.diff(arrays["ring_start"])[chosen]
         coordinates = _running_totals(deltas, ring_counts, points) * self.quantum_deg
         # Multiplying by 0.0001 leaves 2.9660000000000002; the stored decimal is meant.
@@ -135,8 +136,8 @@ class Collection:
             if not rings:
                 continue
             points = np.concatenate(rings)
-            encoded = _to_varints(np.diff(points, axis=0, prepend=np.zeros((1, 2), "i8")).ravel())
-            columns["data"].append(np.frombuffer(encoded, np.uint8))
+            encoded = to_varints(np.diff(points, axis=0, prepend=np.zeros((1, 2), "i8")).ravel())
+            columns["data"].append(encoded)
             columns["boxes"].append([*points.min(axis=0), *points.max(axis=0)])
             columns["name"].append(names.setdefault(feature.name, len(names)))
             columns["rank"].append(feature.rank)
@@ -277,29 +278,3 @@ def _running_totals(
     totals = np.cumsum(deltas, axis=0)
     before = totals[first] - deltas[first]
     return totals - np.repeat(before, per_feature, axis=0)
-
-
-def _to_varints(values: npt.NDArray[np.int64]) -> bytes:
-    """Signed numbers as zigzag varints: small differences of either sign take one byte."""
-    encoded = bytearray()
-    for value in ((values << 1) ^ (values >> 63)).tolist():
-        rest = value
-        while rest > 0x7F:
-            encoded.append(rest & 0x7F | 0x80)
-            rest >>= 7
-        encoded.append(rest)
-    return bytes(encoded)
-
-
-def _from_varints(encoded: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Undo ``_to_varints`` for the whole array at once."""
-    import numpy as np
-
-    ends = np.flatnonzero(encoded < 0x80)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    lengths = ends - starts + 1
-    zigzag = np.zeros(len(ends), np.int64)
-    for place in range(int(lengths.max(initial=0))):
-        has = lengths > place
-        zigzag[has] |= (encoded[starts[has] + place].astype(np.int64) & 0x7F) << (7 * place)
-    return (zigzag >> 1) ^ -(zigzag & 1)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.bordermap import QUANTUM_DEG
 from tools.border_sources import Coded, country_grid, land_2018
-from tools.border_topology import QUANTUM_DEG
 from tools.shapefiles import natural_earth
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.bordermap import QUANTUM_DEG
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
 
-# Coordinates are whole numbers of this many degrees, as both OpenStreetMap extracts have them: 11 m at the
-# equator.
-QUANTUM_DEG = 1e-4
 _TURN = 3_600_001
 _EAST = 1_800_000
 _NORTH = 900_000
