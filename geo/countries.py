@@ -87,10 +87,10 @@ def country(code_or_name: str) -> Country:
         geo.errors.UnknownCountryError: no country is named 'Mauretania'; did you mean Mauritania...
     """
     key = _fold(code_or_name)
-    table = _by_key()
-    if key not in table:
+    found = _by_code().get(_bare(code_or_name)) or _by_name().get(key)
+    if found is None:
         raise UnknownCountryError(_unknown(code_or_name, key))
-    return table[key]
+    return found
 
 
 def _unknown(asked: str, key: str) -> str:
@@ -106,11 +106,16 @@ def _unknown(asked: str, key: str) -> str:
 
 
 def _fold(name: str) -> str:
-    """The key under which a name is found: no case, accents, punctuation or leading article."""
-    bare = name.casefold().replace(".", "").replace("&", " and ")
+    """The key under which a name is found: that of a code, with Saint in full."""
+    return _SAINT.sub("saint", _bare(name))
+
+
+def _bare(text: str) -> str:
+    """The key under which a code is found: no case, accents, punctuation or leading article."""
+    bare = text.casefold().replace(".", "").replace("&", " and ")
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return _SAINT.sub("saint", _ARTICLES.sub("", _GAPS.sub(" ", bare).strip()))
+    return _ARTICLES.sub("", _GAPS.sub(" ", bare).strip())
 
 
 @functools.cache
@@ -140,16 +145,22 @@ def _read(row: dict[str, str]) -> Country:
 
 
 @functools.cache
-def _by_key() -> dict[str, Country]:
+def _by_name() -> dict[str, Country]:
     table: dict[str, Country] = {}
     for entry in countries():
         for name in (entry.name, entry.name_fr, *entry.alternates):
             table.setdefault(_fold(name), entry)
-    # Codes go last: they win over a name spelled alike.
-    for entry in countries():
-        for code in filter(None, (entry.numeric, entry.alpha3, entry.alpha2)):
-            table[_fold(code)] = entry
     return table
+
+
+@functools.cache
+def _by_code() -> dict[str, Country]:
+    return {
+        _bare(code): entry
+        for entry in countries()
+        for code in (entry.numeric, entry.alpha3, entry.alpha2)
+        if code
+    }
 
 
 @functools.cache
