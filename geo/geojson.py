@@ -25,6 +25,8 @@ __all__ = ["dumps", "feature", "feature_collection", "from_geometry", "loads", "
 DECIMALS = 7
 # How deep the positions of each type are nested.
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+# RFC 7946 (3.1.8) advises against any collection in a collection.
+_MOST_NESTED = 8
 _TYPES = {*_DEPTH, "GeometryCollection", "Feature", "FeatureCollection"}
 
 
@@ -68,7 +70,8 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
     """The shape that a GeoJSON geometry object describes, split at 180 degrees.
 
     Raises:
-        GeoJSONError: If it is not a geometry object, or a position, ring or line breaks a rule of RFC 7946.
+        GeoJSONError: If it is not a geometry object, a position, ring or line breaks a rule of RFC 7946, or
+            collections are nested more than eight deep.
 
     Examples:
         >>> from_geometry({"type": "Point", "coordinates": [2.966, 19.955]}).wkt
@@ -78,6 +81,10 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
         geo.errors.GeoJSONError: Point: latitude 92.966 is outside -90 to 90; a position is [longitude,
         latitude]
     """
+    return _shape(geometry, _MOST_NESTED)
+
+
+def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
     import shapely
 
     kind = geometry.get("type") if hasattr(geometry, "get") else None
@@ -85,10 +92,15 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
         parts = geometry.get("geometries")
         if not isinstance(parts, list | tuple):
             raise GeoJSONError("GeometryCollection: it has no list of geometries")
-        return shapely.GeometryCollection([from_geometry(part) for part in parts])
+        if not deeper:
+            raise GeoJSONError(
+                f"GeometryCollection: collections are nested more than {_MOST_NESTED} deep; write their "
+                "parts in one list"
+            )
+        return shapely.GeometryCollection([_shape(part, deeper - 1) for part in parts])
     if not isinstance(kind, str) or kind not in _DEPTH:
         raise GeoJSONError(
-            f"{kind!r} is no type of geometry; the types are {', '.join(_DEPTH)}, GeometryCollection"
+            f"{_shown(kind)} is no type of geometry; the types are {', '.join(_DEPTH)}, GeometryCollection"
         )
     _check_positions(kind, geometry.get("coordinates"), _DEPTH[kind])
     try:
@@ -159,7 +171,7 @@ def loads(text: str) -> dict[str, Any]:
     kind = document.get("type") if isinstance(document, dict) else None
     if not isinstance(kind, str) or kind not in _TYPES:
         raise GeoJSONError(
-            f"{kind!r} is no type of GeoJSON object; the types are {', '.join(sorted(_TYPES))}"
+            f"{_shown(kind)} is no type of GeoJSON object; the types are {', '.join(sorted(_TYPES))}"
         )
     return document  # type: ignore[no-any-return]
 
@@ -208,9 +220,7 @@ def _check_positions(kind: str, value: Any, depth: int) -> None:  # noqa: ANN401
 
 
 def _check_position(kind: str, position: list[Any] | tuple[Any, ...]) -> None:
-    numbers = [
-        n for n in position if isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < math.inf
-    ]
+    numbers = [float(n) for n in position if _is_number(n)]
     if len(position) < 2 or len(numbers) < len(position):
         raise GeoJSONError(
             f"{kind}: {_shown(position)} is no position; one is [longitude, latitude] in numbers"
@@ -221,6 +231,20 @@ def _check_position(kind: str, position: list[Any] | tuple[Any, ...]) -> None:
         )
 
 
+def _is_number(value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        # A whole number of JSON may be larger than any float.
+        return False
+
+
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        # A number of too many digits, or lists nested too deep, to be written out.
+        return f"a {type(value).__name__} that is too large to show"
     return text if len(text) <= 60 else f"{text[:57]}..."

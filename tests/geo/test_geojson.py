@@ -17,6 +17,19 @@ from geo.geojson import dumps, feature, feature_collection, from_geometry, loads
 from tests.shared.strategies import anywhere, points
 
 
+def _nested(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def _collections(depth: int) -> Any:  # noqa: ANN401 - JSON
+    geometry: Any = {"type": "Point", "coordinates": [1, 2]}
+    for _ in range(depth):
+        geometry = {"type": "GeometryCollection", "geometries": [geometry]}
+    return geometry
+
+
 @given(anywhere, st.floats(1_000, 2_000_000))
 def test_an_area_goes_out_by_the_rules_and_comes_back(center: LonLat, radius_m: float) -> None:
     area = circle(center, radius_m)
@@ -51,6 +64,10 @@ def test_rings_altitudes_and_collections_go_out_as_geojson_has_them() -> None:
     assert to_geometry(Polygon())["coordinates"] == []
 
 
+def test_collections_may_be_nested_a_little() -> None:
+    assert from_geometry(_collections(8)).geom_type == "GeometryCollection"
+
+
 def test_the_text_is_the_same_whenever_it_is_written() -> None:
     document = feature_collection(
         [feature(to_geometry(LonLat(2.966, 19.955)), {"b": "تين زواتين", "a": 1}, "x")], title="Kidal"
@@ -70,6 +87,14 @@ def test_the_text_is_the_same_whenever_it_is_written() -> None:
         ({"type": "Point", "coordinates": [True, 2]}, "is no position"),
         ({"type": "Point", "coordinates": None}, "None stands where a list"),
         ({"type": "Point", "coordinates": [999, 2]}, "from 999 to 999"),
+        ({"type": "Point", "coordinates": [10**400, 2]}, "is no position"),
+        ({"type": "Point", "coordinates": [1, -(10**400)]}, "is no position"),
+        ({"type": "Point", "coordinates": [10**9999, 2]}, "a list that is too large to show"),
+        ({"type": "Point", "coordinates": [1e308, 2]}, "Point: "),
+        ({"type": "Point", "coordinates": _nested([], 100_000)}, "is no position"),
+        ({"type": _nested([], 100_000)}, "a list that is too large to show is no type"),
+        (_collections(9), "nested more than 8 deep"),
+        (_collections(100_000), "nested more than 8 deep"),
         ({"type": "LineString", "coordinates": [[1, 2]]}, "two positions or more"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [0, 1]]]}, "four positions or more"),
         (
