@@ -23,6 +23,7 @@ from geo.errors import (
     GeoJSONError,
     NoSharedBorderError,
     UnknownCountryError,
+    UnknownWorldviewError,
 )
 from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
 from geo.points import BBox, LonLat
@@ -39,6 +40,7 @@ __all__ = [
     "LonLat",
     "NoSharedBorderError",
     "UnknownCountryError",
+    "UnknownWorldviewError",
     "azimuth_deg",
     "compass_point",
     "destination",

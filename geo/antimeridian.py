@@ -1,10 +1,10 @@
-"""Lines and polygons that cross 180 degrees or go round a pole.
+"""Shapes that cross 180 degrees or go round a pole.
 
 A straight edge between two positions of a geometry is straight on the plane of longitude and latitude (RFC
 7946, 3.1.1), so a shape that crosses 180 degrees is first written with longitudes that run on past 180 and is
 then cut there. ``split`` never guesses from long edges: an edge from -170 to 170 is an edge through
-Greenwich. Points on the earth, which have no such history, become a shape by ``line`` and ``polygon``, which
-take the shorter way round.
+Greenwich. Points on the earth, which have no such history, become a shape by ``polygon``, which takes the
+shorter way round.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-    from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+    from shapely import MultiPolygon, Polygon
     from shapely.geometry.base import BaseGeometry as Geometry
 
     from geo.points import LonLat
 
     Position = tuple[float, float]
 
-__all__ = ["line", "polygon", "split"]
+__all__ = ["polygon", "split", "union"]
 
 # 0.1 mm: below any use of a map, above the rounding of degrees, so that shared edges stay shared.
 GRID_DEG = 1e-9
@@ -61,24 +61,6 @@ def split(geometry: Geometry) -> Geometry:
     # A point on the seam between two worlds lies in neither by these bounds: it is taken as in the first.
     worlds = range(first, max(first, last) + 1)
     return _gather([_of_world(geometry, world) for world in worlds], int(shapely.get_dimensions(geometry)))
-
-
-def line(points: Sequence[LonLat]) -> LineString | MultiLineString:
-    """The line through the points, from each to the next by the shorter way round, split at 180 degrees.
-
-    Raises:
-        GeoError: If there are fewer than two points.
-
-    Examples:
-        >>> from geo.points import LonLat
-        >>> line([LonLat(179, 10), LonLat(-179, 10)]).wkt
-        'MULTILINESTRING ((179 10, 180 10), (-180 10, -179 10))'
-    """
-    from shapely import LineString
-
-    if len(points) < 2:
-        raise GeoError(f"a line needs two points or more, not {len(points)}")
-    return split(LineString(_unwrapped(points)))  # type: ignore[return-value]
 
 
 def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:

@@ -22,7 +22,6 @@ __all__ = [
     "decimals_of",
     "destination",
     "distance_m",
-    "path",
     "rounding_m",
 ]
 
@@ -82,25 +81,6 @@ def destination(start: LonLat, azimuth_deg: float, distance_m: float) -> LonLat:
         raise CoordinateError(f"direction {azimuth_deg} and distance {distance_m} must be finite numbers")
     lon, lat, _ = wgs84().fwd(start.lon, start.lat, azimuth_deg, distance_m)
     return LonLat(float(lon), float(lat))
-
-
-def path(start: LonLat, end: LonLat, step_m: float) -> list[LonLat]:
-    """Points on the shortest line from ``start`` to ``end``, both included, at most ``step_m`` metres apart.
-
-    A straight line between two of them on a map stays close to the geodesic.
-
-    Raises:
-        CoordinateError: If ``step_m`` is not more than 0.
-
-    Examples:
-        >>> len(path(LonLat(0, 0), LonLat(1, 0), 50_000))
-        4
-    """
-    if not step_m > 0:
-        raise CoordinateError(f"the step of {step_m} m must be more than 0")
-    parts = max(1, math.ceil(distance_m(start, end) / step_m))
-    between = wgs84().npts(start.lon, start.lat, end.lon, end.lat, parts - 1) if parts > 1 else []
-    return [start, *(LonLat(lon, lat) for lon, lat in between), end]
 
 
 def compass_point(azimuth_deg: float) -> str:

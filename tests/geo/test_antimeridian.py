@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from shapely import (
     GeometryCollection,
     LineString,
-    MultiLineString,
     MultiPoint,
     Point,
     Polygon,
@@ -15,7 +14,7 @@ from shapely import (
 )
 
 from geo import LonLat
-from geo.antimeridian import line, polygon, split
+from geo.antimeridian import polygon, split
 from geo.errors import GeoError
 
 Corners = list[tuple[float, float]]
@@ -84,17 +83,6 @@ def test_a_shape_of_more_than_one_turn_covers_every_longitude_once() -> None:
 def test_a_shape_from_nowhere_is_refused() -> None:
     with pytest.raises(GeoError, match="from 1900 to 1901"):
         split(box(1900, 0, 1901, 1))
-
-
-def test_a_line_takes_the_shorter_way() -> None:
-    assert line([LonLat(-170, 5), LonLat(170, 5)]).equals(
-        MultiLineString([[(-170, 5), (-180, 5)], [(180, 5), (170, 5)]])
-    )
-    over_the_pole = line([LonLat(10, 80), LonLat(0, 90), LonLat(-170, 80)])
-    assert over_the_pole.covers(Point(10, 85))
-    assert over_the_pole.covers(Point(-170, 85))
-    with pytest.raises(GeoError, match="two points"):
-        line([LonLat(0, 0)])
 
 
 @pytest.mark.parametrize("start", range(0, 360, 45))

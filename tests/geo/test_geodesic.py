@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 import math
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import CoordinateError, LonLat, azimuth_deg, compass_point, destination, distance_m
-from geo.geodesic import path, rounding_m
+from geo.geodesic import rounding_m
 from tests.shared.strategies import anywhere, azimuths, points
 
 MEAN_RADIUS_M = 6_371_008.8
@@ -53,20 +52,6 @@ def test_the_direction_is_the_one_that_was_taken(lon: float, lat: float, azimuth
 def test_a_direction_or_distance_that_is_no_number_is_refused(azimuth: float, metres: float) -> None:
     with pytest.raises(CoordinateError, match="finite"):
         destination(LonLat(0, 0), azimuth, metres)
-
-
-@given(anywhere, anywhere, st.floats(100_000, 10_000_000))
-def test_a_path_goes_from_start_to_end_in_steps(start: LonLat, end: LonLat, step_m: float) -> None:
-    steps = path(start, end, step_m)
-    lengths = [distance_m(a, b) for a, b in itertools.pairwise(steps)]
-    assert (steps[0], steps[-1]) == (start, end)
-    assert max(lengths) <= step_m * 1.000001
-    assert sum(lengths) == pytest.approx(distance_m(start, end), rel=1e-6, abs=0.01)
-
-
-def test_a_path_with_steps_of_nothing_is_refused() -> None:
-    with pytest.raises(CoordinateError, match="more than 0"):
-        path(LonLat(0, 0), LonLat(1, 0), 0)
 
 
 @given(azimuths)
