@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import math
 import zlib
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -93,7 +95,24 @@ def labels_for(
     for kind, collection in waters:
         near += _water_names(kind, collection, view, round(10 * zoom))
     chosen = [*islice(_ordered(near), _MOST_IN_VIEW), *islice(_ordered(far), _MOST_IN_MARGIN)]
-    return tuple(_ordered(chosen))
+    return tuple(_with_room(label, countries) for label in _ordered(chosen))
+
+
+def _with_room(label: Label, countries: Collection) -> Label:
+    """A country's label with how far it may move: to the nearest edge of the country."""
+    import shapely
+
+    if label.kind != "country":
+        return label
+    lon, lat = label.point
+    # A degree of latitude is longer than one of longitude on a Mercator map, by this much here.
+    stretch = 1 / math.cos(math.radians(lat))
+    point = shapely.Point(lon, lat * stretch)
+    for feature in countries.in_bbox(BBox(lon, lat, lon, lat)):
+        if feature.name == label.text and feature.geometry.covers(shapely.Point(lon, lat)):
+            edge = shapely.transform(feature.geometry.boundary, lambda at: at * (1, stretch))
+            return replace(label, room_deg=round(float(edge.distance(point)), 3))
+    return label
 
 
 def _ordered(labels: list[Label]) -> Iterator[Label]:

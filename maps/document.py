@@ -204,12 +204,15 @@ class Label:
         point: Where it stands.
         kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river`` or ``lake``.
         rank: Importance: smaller wins the room.
+        room_deg: How far the middle of a country's name may move from the point and be in the country, in
+            degrees of longitude on a Mercator map; 0 for what must stay at its point.
     """
 
     text: str
     point: LonLat
     kind: str
     rank: int
+    room_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

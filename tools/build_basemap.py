@@ -146,7 +146,8 @@ def country_labels() -> Iterator[tuple[int, str, float, float, str]]:
     """Rows of the label table for countries: rank, kind, longitude, latitude, name."""
     for record in natural_earth("cultural/ne_10m_admin_0_countries"):
         fields = record.fields
-        if fields["type"] != "Lease":
+        # Bases, buffer zones and a glacier are features there too; Kosovo and Somaliland have no code either.
+        if fields["iso_a2_eh"] != "-99" or fields["pop_est"] >= 100_000:
             lon, lat = round(fields["label_x"], 2), round(fields["label_y"], 2)
             yield round(10 * fields["min_label"]), "country", lon, lat, _country_name(fields)
 

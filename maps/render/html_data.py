@@ -65,7 +65,13 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             for border in document.borders
         ],
         "labels": [
-            [label.text, *_point(label.point.lon, label.point.lat, frame, 3), label.kind, label.rank]
+            [
+                label.text,
+                *_point(label.point.lon, label.point.lat, frame, 3),
+                label.kind,
+                label.rank,
+                *([label.room_deg] if label.room_deg else []),
+            ]
             for label in document.labels
         ],
         "marks": [_mark(mark, document, frame, name) for mark in document.incidents],

@@ -27,9 +27,10 @@
     ];
   }
 
-  // A name without a dot stands on its point; a country's may step aside, since it names all that is round it.
-  function around(at, wide, high, loose) {
-    return (loose ? ASIDE : ASIDE.slice(0, 1)).map(([x, y]) => ({ x: at.x - wide / 2 + x, y: at.y - high / 2 + y }));
+  // A name without a dot stands on its point; a country's may step aside, but its middle stays in the country.
+  function around(at, wide, high, room) {
+    return ASIDE.filter(([x, y]) => Math.hypot(x, y) <= room)
+      .map(([x, y]) => ({ x: at.x - wide / 2 + x, y: at.y - high / 2 + y }));
   }
 
   Dateline.labels = function (map, data) {
@@ -43,7 +44,7 @@
     svg.setAttribute("height", "1");
     pane.append(svg);
     const fixed = data.labels
-      .map(([text, lon, lat, kind, rank]) => ({ text, at: [lat, lon], kind: known(kind), rank }))
+      .map(([text, lon, lat, kind, rank, room]) => ({ text, at: [lat, lon], kind: known(kind), rank, room: room || 0 }))
       .sort((a, b) => a.rank - b.rank);
     const borders = data.borders.map((border) => ({
       text: data.texts.border.replace("{label}", () => border.label),
@@ -85,17 +86,24 @@
     return true;
   }
 
+  // How many pixels a name may move.
+  function reach(map, label) {
+    const [lat, lon] = label.at;
+    return label.room && map.latLngToLayerPoint([lat, lon + label.room]).x - map.latLngToLayerPoint(label.at).x;
+  }
+
   function place(state, label) {
     const kind = KINDS[label.kind];
     const at = state.map.latLngToLayerPoint(label.at);
-    const text = kind.caps ? label.text.toLocaleUpperCase() : label.text;
+    // By the rules of no locale: a reader's own would write NİGER in Turkish.
+    const text = kind.caps ? label.text.toUpperCase() : label.text;
     const wide = width(text, kind);
     const high = kind.size;
     const dot = kind.dot || 0;
     if (dot && !free(state, box(at.x - dot, at.y - dot, 2 * dot, 2 * dot, 1))) return;
     const spots = dot
       ? besides(at, wide, high, dot, dot)
-      : around(at, wide, high, label.kind === "country");
+      : around(at, wide, high, reach(state.map, label));
     const best = clearest(state, spots, wide, high, kind.room);
     if (!best) return;
     // A name that stepped aside must not step onto the border that ends what it names.
