@@ -1,0 +1,90 @@
+"""How long a lookup and an answer take in a process that runs, beside the same lookup in SQLite.
+
+The keys of 20,000 places, spread evenly over the index, are looked up in the index and in an SQLite table of
+the same keys in memory, with an index on them. Both are asked in turn in each round, so that a busy machine
+slows both. SQLite has the easier task: fewer keys, and it gives a number where the index gives a spelling
+and its source. Prints medians; fails if a lookup takes more than 5 times as long as SQLite's, or an answer to
+a name with few bearers more than 30 times as long as one lookup.
+
+Usage: python -m benchmarks.speed_lookup [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import gazetteer
+from gazetteer.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MOST_TIMES_SQLITE = 5
+MOST_TIMES_LOOKUP = 30
+
+_PLACES = 20_000
+_ASKED = 2_000
+_FEW = ("Tessalit", "Kidal", "Tinzaouaten", "Mopti, Mali")
+_MANY = ("San José", "Santa Rosa, Argentina", "San Antonio, Texas")
+
+
+def median_us(ask: Callable[[str], object], texts: Sequence[str]) -> float:
+    """Median microseconds of a question."""
+    times = []
+    for text in texts:
+        started = time.perf_counter()
+        ask(text)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times) * 1e6
+
+
+def table(rows: Sequence[tuple[str, int]]) -> sqlite3.Connection:
+    """Keys and records in SQLite."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE names (key TEXT, record INTEGER)")
+    database.executemany("INSERT INTO names VALUES (?, ?)", rows)
+    database.execute("CREATE INDEX names_by_key ON names (key)")
+    return database
+
+
+def main(rounds: int) -> int:
+    """Print the figures; the exit status says whether the promises hold."""
+    places = gazetteer.open()
+    index = places.index
+    records = range(0, len(index), len(index) // _PLACES)
+    rows = [(fold(index.place(record).name), record) for record in records]
+    database = table(rows)
+    select = "SELECT key, record FROM names WHERE key = ?"
+    asked = [key for key, _ in rows[:: len(rows) // _ASKED]]
+    questions: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
+        "lookup, Dateline": (index.find, asked),
+        "lookup, SQLite in memory": (lambda key: database.execute(select, (key,)).fetchall(), asked),
+        "answer, few bearers": (places.resolve, _FEW * 50),
+        "answer, hundreds of bearers": (places.resolve, _MANY * 20),
+    }
+    runs: dict[str, list[float]] = {name: [] for name in questions}
+    for number in range(rounds + 1):
+        for name, (ask, texts) in questions.items():
+            spent = median_us(ask, texts)
+            if number:  # the first round reads and checks the blocks
+                runs[name].append(spent)
+    medians = {name: statistics.median(times) for name, times in runs.items()}
+    for name, spent in medians.items():
+        print(f"{name:30} {spent:9.1f} µs")
+    started = time.perf_counter()
+    index.verify()
+    print(f"{'checking every byte':30} {(time.perf_counter() - started) * 1e6:9.0f} µs")
+    lookup = medians["lookup, Dateline"]
+    beside = lookup / medians["lookup, SQLite in memory"]
+    answer = medians["answer, few bearers"] / lookup
+    print(f"a lookup takes {beside:.1f} times SQLite's (at most {MOST_TIMES_SQLITE})")
+    print(f"an answer takes {answer:.0f} lookups (at most {MOST_TIMES_LOOKUP})")
+    return 0 if beside <= MOST_TIMES_SQLITE and answer <= MOST_TIMES_LOOKUP else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
