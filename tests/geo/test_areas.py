@@ -5,7 +5,7 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from shapely import Point
 from shapely.geometry import MultiPolygon
@@ -13,7 +13,7 @@ from shapely.geometry import MultiPolygon
 from geo import LonLat, azimuth_deg, destination, distance_m
 from geo.areas import circle, corridor, sector
 from geo.errors import GeoError
-from geo.geodesic import path, wgs84
+from geo.geodesic import wgs84
 from tests.shared.strategies import anywhere, azimuths
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ radii = st.floats(10, 3_000_000)
 
 def holds(area: Polygon | MultiPolygon, point: LonLat) -> bool:
     return bool(area.covers(Point(point.lon, point.lat)))
+
+
+def on_the_way(start: LonLat, end: LonLat, share: float) -> LonLat:
+    return destination(start, azimuth_deg(start, end), share * distance_m(start, end))
 
 
 def check_is_on_the_earth(area: Polygon | MultiPolygon) -> None:
@@ -44,6 +48,25 @@ def test_a_circle_holds_what_is_nearer_than_its_radius(
     check_is_on_the_earth(area)
     assert holds(area, destination(center, azimuth, radius_m * share * 0.99))
     assert not holds(area, destination(center, azimuth, radius_m * (1.001 + share)))
+
+
+@given(anywhere, st.floats(100, 3_000_000), st.floats(0.3, 0.7))
+@example(LonLat(10, 60), 500_000, 0.5)
+@example(LonLat(0, 77), 1_457_603, 0.5)
+@example(LonLat(0, 63), 3_000_000, 0.5)
+@example(LonLat(0, 89.99), 1_000, 0.5)
+def test_the_edge_of_a_circle_is_as_near_to_it_as_stated(
+    center: LonLat, radius_m: float, share: float
+) -> None:
+    stated = 0.0005 if radius_m <= 500_000 and abs(center.lat) <= 60 else 0.002
+    area = circle(center, radius_m)
+    for part in area.geoms if isinstance(area, MultiPolygon) else [area]:
+        for (west, south), (east, north) in itertools.pairwise(part.exterior.coords):
+            # An edge along 180 degrees, or to a pole that is inside, is no edge of the circle.
+            if {abs(west), abs(east)} == {180.0} or 90.0 in {abs(south), abs(north)}:
+                continue
+            on_edge = LonLat(west + (east - west) * share, south + (north - south) * share)
+            assert distance_m(center, on_edge) == pytest.approx(radius_m, rel=stated)
 
 
 @given(st.floats(-180, 180), st.floats(-70, 70), st.floats(1_000, 1_000_000))
@@ -117,15 +140,14 @@ def test_a_corridor_holds_what_is_near_its_line(
     assume(all(distance_m(a, b) < 15_000_000 for a, b in itertools.pairwise(points)))
     area = corridor(points, half_width_m)
     check_is_on_the_earth(area)
-    steps = path(points[0], points[1], 50_000)
-    on_line = steps[int(share * (len(steps) - 1))]
+    on_line = on_the_way(points[0], points[1], share)
     assert holds(area, destination(on_line, azimuth, half_width_m * 0.98))
 
 
 def test_a_corridor_is_as_wide_as_asked() -> None:
     start, end = LonLat(1.4092, 18.4434), LonLat(2.966, 19.955)
     area = corridor([start, end], 10_000)
-    middle = path(start, end, 120_000)[1]
+    middle = on_the_way(start, end, 0.5)
     across = azimuth_deg(middle, end) + 90
     assert holds(area, destination(middle, across, 9_990))
     assert not holds(area, destination(middle, across, 10_050))
