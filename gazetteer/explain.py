@@ -1,4 +1,4 @@
-"""A resolution laid open: as text for people, as plain data for programs."""
+"""Places and candidates laid open: as text for people, as plain data for programs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gazetteer.place import Candidate, Place
-    from gazetteer.resolution import Resolution
 
-__all__ = ["decision", "describe", "explain", "resolution_dict"]
-
-_MOST_RIVALS = 5
+__all__ = ["candidate_lines", "describe", "match_dict", "place_dict"]
 
 
 def describe(place: Place) -> str:
@@ -28,52 +25,14 @@ def describe(place: Place) -> str:
     return f"{place.name} ({', '.join(parts)})"
 
 
-def decision(resolution: Resolution) -> str:
-    """The decision in one sentence.
+def candidate_lines(candidate: Candidate) -> list[str]:
+    """A candidate with its share and score, and a line for each of its weights.
 
     Examples:
         >>> import gazetteer
-        >>> decision(gazetteer.resolve(""))
-        'the name is empty'
+        >>> print(candidate_lines(gazetteer.resolve("Tinzaouaten").candidate)[1].strip())
+        +0.00 name: primary: 'Tinzaouaten' is a name of kind primary in Dateline
     """
-    best = resolution.candidate
-    if best is None:
-        return resolution.problem
-    chosen = f"{describe(best.place)} has {resolution.confidence:.0%} of the weight"
-    if resolution.alternatives:
-        rival = resolution.alternatives[0]
-        chosen += f", {describe(rival.place)} {rival.probability:.0%}"
-    return f"{chosen}; but {resolution.problem}" if resolution.problem else chosen
-
-
-def explain(resolution: Resolution) -> str:
-    """Why this place: see ``Resolution.explain``.
-
-    Examples:
-        >>> import gazetteer
-        >>> print(explain(gazetteer.resolve("Xqzzt")))
-        'Xqzzt' is unresolved: no place of the index is named 'Xqzzt'.
-    """
-    lines = [f"{resolution.query!r} is {resolution.status}: {resolution.reason}."]
-    if resolution.mention.relation != "at":
-        lines.append(
-            f"The text says {resolution.mention.relation!r} ({resolution.mention.relation_words}) the place."
-        )
-    if resolution.unused:
-        lines.append("Not used: " + ", ".join(map(repr, resolution.unused)) + ".")
-    if resolution.candidate:
-        lines += _candidate_lines(resolution.candidate)
-    if resolution.alternatives:
-        lines.append("Rivals:" if resolution.candidate else "Known by that name:")
-    for rival in resolution.alternatives[:_MOST_RIVALS]:
-        lines += _candidate_lines(rival)
-    rest = len(resolution.alternatives) - _MOST_RIVALS
-    if rest > 0:
-        lines.append(f"and {rest} more.")
-    return "\n".join(lines)
-
-
-def _candidate_lines(candidate: Candidate) -> list[str]:
     place, at = candidate.place, f"{candidate.place.point.lat:.4f}, {candidate.place.point.lon:.4f}"
     head = (
         f"  {candidate.probability:.3f} {describe(place)} {place.id} at {at} (lat, lon): "
@@ -85,27 +44,8 @@ def _candidate_lines(candidate: Candidate) -> list[str]:
     ]
 
 
-def resolution_dict(resolution: Resolution) -> dict[str, object]:
-    """Plain data of a resolution: see ``Resolution.to_dict``."""
-    mention = resolution.mention
-    return {
-        "query": resolution.query,
-        "status": resolution.status,
-        "confidence": round(resolution.confidence, 4),
-        "reason": resolution.reason,
-        "relation": mention.relation,
-        "relation_words": mention.relation_words,
-        "distance_m": mention.distance_m,
-        "unused": list(resolution.unused),
-        "place": _place_dict(resolution.place) if resolution.place else None,
-        "matched": _match_dict(resolution.candidate) if resolution.candidate else None,
-        "alternatives": [
-            {"place": _place_dict(rival.place), **_match_dict(rival)} for rival in resolution.alternatives
-        ],
-    }
-
-
-def _match_dict(candidate: Candidate) -> dict[str, object]:
+def match_dict(candidate: Candidate) -> dict[str, object]:
+    """Plain data of what matched and what speaks for it, without the place."""
     return {
         "name": candidate.matched_name,
         "source": candidate.matched_source,
@@ -118,7 +58,14 @@ def _match_dict(candidate: Candidate) -> dict[str, object]:
     }
 
 
-def _place_dict(place: Place) -> dict[str, object]:
+def place_dict(place: Place) -> dict[str, object]:
+    """Plain data of a place.
+
+    Examples:
+        >>> import gazetteer
+        >>> place_dict(gazetteer.resolve("Gao").place)["country"]
+        'ML'
+    """
     fields = place._asdict()
     return fields | {
         "point": {"lon": place.point.lon, "lat": place.point.lat},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
@@ -12,10 +12,10 @@ from geo.points import BBox, LonLat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.place import Place
-    from gazetteer.resolve import Gazetteer
+    from gazetteer.index import Index
+    from gazetteer.place import Candidate, Place
 
-__all__ = ["KINDS", "areas", "read_question"]
+__all__ = ["KINDS", "Names", "areas", "read_question"]
 
 #: The words that ``kind`` may be.
 KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
@@ -35,8 +35,19 @@ FEATURE_CLASSES = {
 _MOST_MEANINGS = 8
 
 
+class Names(Protocol):
+    """What a question's own names are looked up in: ``gazetteer.Gazetteer``."""
+
+    @property
+    def index(self) -> Index:
+        """The index of names."""
+
+    def meanings(self, text: str) -> list[tuple[Candidate, int]]:
+        """The places that a text may mean, best first, each with its record."""
+
+
 def read_question(
-    gazetteer: Gazetteer, within: str | BBox | None, near: str | LonLat | None, kind: str | None
+    gazetteer: Names, within: str | BBox | None, near: str | LonLat | None, kind: str | None
 ) -> Asked:
     """The conditions that a caller sets.
 
@@ -60,7 +71,7 @@ def _kind_test(kind: str | None) -> Callable[[Place], bool] | None:
     )
 
 
-def _scope(gazetteer: Gazetteer, within: object) -> Scope | None:
+def _scope(gazetteer: Names, within: object) -> Scope | None:
     if within is None:
         return None
     if isinstance(within, BBox):
@@ -74,10 +85,24 @@ def _scope(gazetteer: Gazetteer, within: object) -> Scope | None:
             f"within={within!r} is no known area; give a place's name such as 'Mali' or 'Kidal region', "
             "an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', or a geo.BBox"
         )
-    return found[0][0]
+    return _widest(gazetteer, [scope for scope, _ in found])
 
 
-def _point(gazetteer: Gazetteer, near: object) -> tuple[LonLat | None, str]:
+def _widest(gazetteer: Gazetteer, scopes: list[Scope]) -> Scope:
+    """The best meaning; where it is a town, the widest unit of that name round it: who asks for places within
+    Kidal means the region."""
+    best = scopes[0]
+    if best.record is None or best.place is None or best.place.kind != "city":
+        return best
+    holders = list(gazetteer.index.ancestors(best.record))
+    return max(
+        (scope for scope in scopes if scope.record in holders),
+        key=lambda scope: holders.index(scope.record),
+        default=best,
+    )
+
+
+def _point(gazetteer: Names, near: object) -> tuple[LonLat | None, str]:
     if near is None:
         return None, ""
     if isinstance(near, LonLat):
@@ -101,7 +126,7 @@ def _wrong_point(text: str) -> str:
 
 
 def areas(
-    gazetteer: Gazetteer, text: str, *, code_first: bool = False, countries: Iterable[str] = ()
+    gazetteer: Names, text: str, *, code_first: bool = False, countries: Iterable[str] = ()
 ) -> list[tuple[Scope, float]]:
     """What a text may mean as something that holds places, best first, with shares.
 

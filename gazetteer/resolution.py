@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolution"]
 
+_MOST_RIVALS = 5
+
 
 class Resolution(NamedTuple):
     """Which place a name means, how sure that is, and why.
@@ -55,18 +57,58 @@ class Resolution(NamedTuple):
     @property
     def reason(self) -> str:
         """The decision in one sentence."""
-        from gazetteer.explain import decision
+        from gazetteer.explain import describe
 
-        return decision(self)
+        if self.candidate is None:
+            return self.problem
+        chosen = f"{describe(self.candidate.place)} has {self.confidence:.0%} of the weight"
+        if self.alternatives:
+            rival = self.alternatives[0]
+            chosen += f", {describe(rival.place)} {rival.probability:.0%}"
+        return f"{chosen}; but {self.problem}" if self.problem else chosen
 
     def explain(self) -> str:
-        """The decision as text: each weight with why, which name of which source matched, the rivals."""
-        from gazetteer.explain import explain
+        """The decision as text: each weight with why, which name of which source matched, the rivals.
 
-        return explain(self)
+        Examples:
+            >>> import gazetteer
+            >>> print(gazetteer.resolve("Xqzzt").explain())
+            'Xqzzt' is unresolved: no place of the index is named 'Xqzzt'.
+        """
+        from gazetteer.explain import candidate_lines
+
+        lines = [f"{self.query!r} is {self.status}: {self.reason}."]
+        if self.relation != "at":
+            lines.append(f"The text says {self.relation!r} ({self.mention.relation_words}) the place.")
+        if self.unused:
+            lines.append("Not used: " + ", ".join(map(repr, self.unused)) + ".")
+        if self.candidate:
+            lines += candidate_lines(self.candidate)
+        if self.alternatives:
+            lines.append("Rivals:" if self.candidate else "Known by that name:")
+        for rival in self.alternatives[:_MOST_RIVALS]:
+            lines += candidate_lines(rival)
+        rest = len(self.alternatives) - _MOST_RIVALS
+        if rest > 0:
+            lines.append(f"and {rest} more.")
+        return "\n".join(lines)
 
     def to_dict(self) -> dict[str, object]:
         """The answer as plain data that ``json.dumps`` takes."""
-        from gazetteer.explain import resolution_dict
+        from gazetteer.explain import match_dict, place_dict
 
-        return resolution_dict(self)
+        return {
+            "query": self.query,
+            "status": self.status,
+            "confidence": round(self.confidence, 4),
+            "reason": self.reason,
+            "relation": self.relation,
+            "relation_words": self.mention.relation_words,
+            "distance_m": self.mention.distance_m,
+            "unused": list(self.unused),
+            "place": place_dict(self.place) if self.place else None,
+            "matched": match_dict(self.candidate) if self.candidate else None,
+            "alternatives": [
+                {"place": place_dict(rival.place), **match_dict(rival)} for rival in self.alternatives
+            ],
+        }
