@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.compose import compose
+from maps.compose import UnknownLanguageError, compose
 from maps.document import MapDocument
-from maps.errors import InputError, MapsError
+from maps.errors import DateError, InputError, InputNotFoundError, MapsError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, Source, read
 from maps.plain import DocumentError
@@ -30,14 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "DateError",
     "DocumentError",
     "Incident",
     "InputError",
+    "InputNotFoundError",
     "MapDocument",
     "MapsError",
     "OutputError",
     "Report",
     "Source",
+    "UnknownLanguageError",
     "UnknownSuffixError",
     "compose",
     "read",

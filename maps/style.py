@@ -6,7 +6,8 @@ colour. Colour never stands alone: symbol, number and text say the same.
 
 The fills keep a contrast of 4.5 to 1 against white (WCAG 2.2, 1.4.3) and 3 to 1 against land and sea
 (1.4.11), and stay apart for readers with protanopia, deuteranopia and tritanopia (simulated after Machado,
-Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113). ``tests/maps/test_style.py`` measures both.
+Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113). In dark mode, whose colours the style sheet has, the
+fills stand on a light casing with 7 to 1 against land and sea. ``tests/maps/test_style.py`` measures it.
 """
 
 from __future__ import annotations

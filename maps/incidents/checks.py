@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.coordinates import parse_latitude, parse_longitude, parse_point
 from geo.errors import CoordinateError
@@ -17,6 +17,7 @@ from maps.links import refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maps.document import Precision
     from maps.incidents.tables import Row
 
 __all__ = ["draft", "given_point", "link", "party", "precision", "when"]
@@ -39,7 +40,7 @@ _SHOWN = {
     "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
 }  # fmt: skip
 
-_PRECISIONS: dict[Literal["point", "near", "area"], set[str]] = {
+_PRECISIONS: dict[Precision, set[str]] = {
     "point": {"1", "point", "exact", "precise", "place", "exacte", "precis", "lieu"},
     "near": {"2", "near", "approximate", "approx", "nearby", "vicinity", "pres", "approximatif"},
     "area": {"3", "area", "region", "zone", "province", "regional"},
@@ -130,7 +131,7 @@ def draft(row: Row) -> bool:
     return True
 
 
-def precision(row: Row) -> Literal["point", "near", "area"] | None:
+def precision(row: Row) -> Precision | None:
     """How exact the place is, from a word or from ACLED's geo_precision: 1 place, 2 near, 3 region."""
     cell = key_of(row["precision"])
     found = next((name for name, words in _PRECISIONS.items() if cell in words), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.points import LonLat
+    from maps.document import Precision
     from maps.incidents.dates import When
 
 __all__ = ["Claim", "Incident", "Report", "RowRef", "Source"]
@@ -115,7 +116,7 @@ class Incident:
     sources: tuple[str, ...] = ()
     draft: bool = False
     containers: tuple[str, ...] = ()
-    precision: Literal["point", "near", "area"] | None = None
+    precision: Precision | None = None
     trouble: str | None = None
     where: RowRef | None = None
 

@@ -37,11 +37,19 @@ def pack(ring: Iterable[Sequence[float]], scale: int, shift_deg: float = 0.0) ->
         >>> pack([(0.0, 0.0), (0.1, -0.1), (0.1, -0.1)], 10)
         'AACB'
     """
+    return _encoded(_steps(ring, scale, shift_deg))
+
+
+def _steps(ring: Iterable[Sequence[float]], scale: int, shift_deg: float) -> list[tuple[int, int]]:
+    """The vertices in whole steps; those that fall together stand once."""
     steps = [(round((lon + shift_deg) * scale), round(lat * scale)) for lon, lat, *_ in ring]
-    kept = steps[:1] + [after for before, after in pairwise(steps) if before != after]
+    return steps[:1] + [after for before, after in pairwise(steps) if before != after]
+
+
+def _encoded(steps: Iterable[tuple[int, int]]) -> str:
     out: list[str] = []
     x = y = 0
-    for column, row in kept:
+    for column, row in steps:
         _varint(column - x, out)
         _varint(row - y, out)
         x, y = column, row
@@ -90,8 +98,8 @@ class Frame:
 
     def lines(self, geometry: dict[str, Any] | None, scale: int) -> list[str]:
         """The lines of a GeoJSON geometry, packed; parts that rounding makes a single vertex are left out."""
-        packed = ((line, pack(line, scale, self._shift(line))) for line in lines(geometry))
-        return [text for line, text in packed if len(line) > 1]
+        stepped = (_steps(line, scale, self._shift(line)) for line in lines(geometry))
+        return [_encoded(steps) for steps in stepped if len(steps) > 1]
 
     def polygons(self, geometry: dict[str, Any] | None, scale: int) -> list[list[str]]:
         """The polygons of a GeoJSON geometry as lists of packed rings, the exterior first."""

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -38,27 +37,14 @@ def test_help_names_the_commands_and_the_exit_codes() -> None:
 
 
 @pytest.mark.parametrize("words", [["--help"], ["map", "--help"], ["resolve", "--help"]], ids=" ".join)
-def test_help_is_quick(words: list[str]) -> None:
-    def fastest(*command: str) -> float:
-        times = []
-        for _ in range(7):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    # 60 ms is the aim on an idle machine; twice that tells a heavy import from a busy machine.
-    assert fastest("-m", "dateline", *words) - fastest("-c", "pass") < 0.12
-
-
-def test_help_loads_no_package_below() -> None:
-    code = "import sys; from dateline.main import main; main(['--help']); print('loaded', *sys.modules)"
+def test_help_loads_no_package_below(words: list[str]) -> None:
+    code = f"import sys; from dateline.main import main; main({words}); print('loaded', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    loaded = done.stdout.rpartition("loaded ")[2].split()
-    assert {"geo", "gazetteer", "maps", "numpy", "shapely", "importlib.metadata", "json"} & set(
-        loaded
-    ) == set()
+    out, _, loaded = done.stdout.rpartition("loaded ")
+    assert out.startswith("usage: dateline")
+    slow = {"geo", "gazetteer", "maps", "numpy", "shapely", "pyproj", "folium", "importlib.metadata", "json"}
+    assert slow & set(loaded.split()) == set()
 
 
 def test_version() -> None:

@@ -190,6 +190,15 @@ def test_packing_moves_no_vertex_by_more_than_half_a_step(
     assert len(positions) <= len(ring)
 
 
+def test_a_line_that_rounding_makes_a_point_is_left_out() -> None:
+    frame = html_packing.Frame(BBox(-10, -20, 10, 20))
+    lines = [[[1.0, 1.0], [1.000001, 1.0]], [[1.0, 1.0], [2.0, 1.0]], [[3.0, 3.0], [3.0, 3.0]]]
+
+    packed = frame.lines({"type": "MultiLineString", "coordinates": lines}, 100)
+
+    assert [_unpacked(text, 100) for text in packed] == [[(1.0, 1.0), (2.0, 1.0)]]
+
+
 @given(st.floats(-180, 180))
 def test_across_180_degrees_everything_moves_to_one_side(lon: float) -> None:
     frame = html_packing.Frame(BBox(170, -20, -170, -10))

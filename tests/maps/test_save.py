@@ -43,6 +43,23 @@ def test_a_suffix_that_no_writer_has_is_refused_with_those_that_exist(tmp_path: 
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DateError",
+        "DocumentError",
+        "InputError",
+        "InputNotFoundError",
+        "OutputError",
+        "UnknownLanguageError",
+        "UnknownSuffixError",
+    ],
+)
+def test_every_error_of_the_package_can_be_caught_by_name(name: str) -> None:
+    assert name in maps.__all__
+    assert issubclass(getattr(maps, name), maps.MapsError)
+
+
 def test_missing_folders_are_made_and_an_old_file_is_replaced(tmp_path: Path) -> None:
     target = tmp_path / "new" / "deep" / "a.html"
 

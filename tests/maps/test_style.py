@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from maps import style
 from maps.document import Precision
 from maps.style import FRAMES, PALETTE, SYMBOLS, category_of
 
@@ -88,12 +90,64 @@ def test_two_categories_never_look_the_same(vision: str) -> None:
     assert least > 15
 
 
-def test_words_on_the_map_are_readable() -> None:
-    assert contrast(PALETTE["label"], PALETTE["land"]) >= 4.5
-    assert contrast(PALETTE["label"], PALETTE["label_halo"]) >= 7
-    assert contrast(PALETTE["water_label"], PALETTE["sea"]) >= 4.5
-    assert contrast(PALETTE["ink"], PALETTE["paper"]) >= 7
-    assert contrast(PALETTE["emphasised_border"], PALETTE["land"]) >= 3
+STYLE_SHEET = Path(style.__file__).resolve().parent / "assets" / "dateline.css"
+
+
+def colours(scheme: str) -> dict[str, str]:
+    """The colours of the page in a scheme, by their names in the style sheet."""
+    light, _, rest = STYLE_SHEET.read_text("utf-8").partition("@media (prefers-color-scheme: dark)")
+    found = {key.replace("_", "-"): value for key, value in PALETTE.items()}
+    for text in (light, rest.partition("/* Page */")[0]) if scheme == "dark" else (light,):
+        found |= re.findall(r"--dl-([\w-]+): (#[0-9a-f]{6});", text)
+    return found
+
+
+def test_the_dark_scheme_has_every_colour_of_the_light_one() -> None:
+    light, dark = colours("light"), colours("dark")
+
+    assert set(dark) == set(light)
+    assert [key for key in light if light[key] == dark[key]] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("front", "back", "least"),
+    [
+        ("label", "land", 4.5),
+        ("label", "label-halo", 7),
+        ("water-label", "sea", 4.5),
+        ("water-label", "lake", 3),
+        ("ink", "paper", 7),
+        ("ink", "faint", 7),
+        ("ink", "alert-paper", 7),
+        ("ink", "label-halo", 7),
+        ("muted", "paper", 4.5),
+        ("muted", "faint", 4.5),
+        ("link", "paper", 4.5),
+        ("alert", "alert-paper", 4.5),
+        ("emphasised-border", "land", 3),
+        ("emphasised-border", "emphasised-halo", 3),
+        ("country-border", "land", 3),
+        ("disputed-border", "land", 3),
+        ("focus", "land", 3),
+        ("focus", "paper", 3),
+    ],
+)
+def test_words_and_lines_are_readable_in_both_schemes(
+    scheme: str, front: str, back: str, least: float
+) -> None:
+    found = colours(scheme)
+
+    assert contrast(found[front], found[back]) >= least
+
+
+@pytest.mark.parametrize("key", SYMBOLS)
+def test_in_the_dark_a_marker_stands_out_by_its_casing(key: str) -> None:
+    dark = colours("dark")
+
+    assert contrast(SYMBOLS[key].fill, dark["casing"]) >= 3
+    assert contrast(dark["casing"], dark["land"]) >= 7
+    assert contrast(dark["casing"], dark["sea"]) >= 7
 
 
 def test_symbols_and_shapes_differ_and_stay_in_their_box() -> None:
