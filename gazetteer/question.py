@@ -88,18 +88,14 @@ def _scope(gazetteer: Names, within: object) -> Scope | None:
     return _widest(gazetteer, [scope for scope, _ in found])
 
 
-def _widest(gazetteer: Gazetteer, scopes: list[Scope]) -> Scope:
-    """The best meaning; where it is a town, the widest unit of that name round it: who asks for places within
-    Kidal means the region."""
+def _widest(gazetteer: Names, scopes: list[Scope]) -> Scope:
+    """The best meaning, or where that is a town the widest unit of its name: "Kidal" means its region here."""
     best = scopes[0]
     if best.record is None or best.place is None or best.place.kind != "city":
         return best
-    holders = list(gazetteer.index.ancestors(best.record))
-    return max(
-        (scope for scope in scopes if scope.record in holders),
-        key=lambda scope: holders.index(scope.record),
-        default=best,
-    )
+    by_record = {scope.record: scope for scope in scopes}
+    round_it = [by_record[record] for record in gazetteer.index.ancestors(best.record) if record in by_record]
+    return round_it[-1] if round_it else best
 
 
 def _point(gazetteer: Names, near: object) -> tuple[LonLat | None, str]:

@@ -104,7 +104,7 @@ class Border:
         coast: The generalised coast, for one country; None for a shared border.
         source: Sources of the parts.
         vintage: Vintages of the parts.
-        accuracy_m: The worst among the parts; 0 where there is none (an island).
+        accuracy_m: The worst among the parts; that of the coast where there is none (an island).
         worldview: The worldview that was asked for.
     """
 
@@ -289,13 +289,15 @@ def _near(arcs: BorderMap, bbox: BBox) -> Mask:
 def _border(
     codes: tuple[str, ...], parts: tuple[BorderPart, ...], view: int, coast: MultiLineString | None
 ) -> Border:
+    # An island has no border but its coast, and that is OpenStreetMap's too.
+    coastal = load(OSM).header if not parts else {}
     return Border(
         countries=codes,
         parts=parts,
         coast=coast,
-        source=", ".join(dict.fromkeys(part.source for part in parts)),
-        vintage=", ".join(dict.fromkeys(part.vintage for part in parts)),
-        accuracy_m=max((part.accuracy_m for part in parts), default=0.0),
+        source=coastal.get("source") or ", ".join(dict.fromkeys(part.source for part in parts)),
+        vintage=coastal.get("vintage") or ", ".join(dict.fromkeys(part.vintage for part in parts)),
+        accuracy_m=max((part.accuracy_m for part in parts), default=COAST_ACCURACY_M),
         worldview=worldviews()[view],
     )
 

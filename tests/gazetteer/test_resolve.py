@@ -162,6 +162,8 @@ def test_a_code_says_what_holds_the_place_though_it_is_a_small_word_too(
         ("Kidal", {"within": "Malian"}, "ML", "city"),
         ("Kidal", {"within": "ML-8"}, "ML", "city"),
         ("Kidal", {"within": "Kidal region"}, "ML", "city"),
+        ("Tinzaouaten", {"within": "Kidal"}, "ML", "city"),
+        ("Ber", {"within": "Timbuktu"}, "ML", "city"),
         ("Kidal", {"kind": "admin1"}, "ML", "admin1"),
         ("Kidal", {"kind": "A"}, "ML", "admin1"),
         ("Kidal", {"kind": "city", "near": "Surabaya"}, "ID", "city"),

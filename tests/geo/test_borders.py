@@ -310,9 +310,8 @@ def test_a_whole_border_is_closed_by_its_coast() -> None:
     assert mali.coast.is_empty
 
 
-def test_an_island_has_no_border() -> None:
-    iceland = of("Iceland")
-    assert (iceland.parts, iceland.length_m, iceland.accuracy_m) == ((), 0, 0)
+def test_an_island_has_no_neighbour() -> None:
+    assert of("Iceland").length_m == 0
     assert neighbours("Iceland") == ()
 
 
@@ -467,3 +466,14 @@ def test_the_data_is_small_and_says_where_it_is_from() -> None:
     assert "ODbL" in sources
     assert "nominatim-db" in sources
     assert borders.ATTRIBUTION.startswith("© OpenStreetMap contributors")
+
+
+@pytest.mark.parametrize("island", ["Fiji", "Iceland"])
+def test_an_island_has_its_coast_for_a_border_with_its_source_and_accuracy(island: str) -> None:
+    border = borders.of(island)
+
+    assert border.parts == ()
+    assert border.coast is not None
+    assert not border.coast.is_empty
+    assert (border.source, border.accuracy_m) == ("OpenStreetMap", borders.COAST_ACCURACY_M)
+    assert border.vintage
