@@ -89,7 +89,7 @@ def _scope(gazetteer: Names, within: object) -> Scope | None:
 
 
 def _widest(gazetteer: Names, scopes: list[Scope]) -> Scope:
-    """The best meaning, or where that is a town the widest unit of its name: "Kidal" means its region here."""
+    """The best meaning, or where that is a town the widest unit of its name: "Kidal" is its region."""
     best = scopes[0]
     if best.record is None or best.place is None or best.place.kind != "city":
         return best
