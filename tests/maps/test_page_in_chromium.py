@@ -327,6 +327,51 @@ def test_dark_is_dark_and_print_unfolds(browser: Browser, mali: Path) -> None:
         assert seen.page.locator("details[open]").count() == 0
 
 
+def _edge(page: Page, where: str) -> bytes:
+    """A pixel at the upper or lower edge of what scrolls in the popup, its text hidden, as a picture."""
+    page.evaluate("() => document.activeElement.children[0].style.setProperty('visibility', 'hidden')")
+    box = page.evaluate("() => document.activeElement.getBoundingClientRect().toJSON()")
+    down = box["top"] + 5 if where == "top" else box["bottom"] - 5
+    pixel = page.screenshot(clip={"x": box["left"] + 60, "y": down, "width": 1, "height": 1})
+    page.evaluate("() => document.activeElement.children[0].style.removeProperty('visibility')")
+    return pixel
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True])
+def test_what_scrolls_in_a_popup_says_so_and_scrolls_by_keyboard(
+    browser: Browser, mali: Path, scheme: str, *, phone: bool
+) -> None:
+    look: dict[str, Any] = {"color_scheme": scheme, "reduced_motion": "reduce"}
+    with opened(browser, mali, phone=phone, **look) as seen:
+        page = seen.page
+        page.locator(".dl-marker[data-number='1']").press("Enter")
+        scrolled = "document.activeElement.scrollTop"
+        assert (
+            page.evaluate("document.activeElement.scrollHeight - document.activeElement.clientHeight") > 100
+        )
+        page.wait_for_timeout(300)
+        top, bottom = _edge(page, "top"), _edge(page, "bottom")
+        assert top != bottom
+        page.keyboard.press("PageDown")
+        _wait(page, f"{scrolled} > 50")
+        page.keyboard.press("End")
+        _wait(
+            page,
+            f"{scrolled} + document.activeElement.clientHeight + 1 >= document.activeElement.scrollHeight",
+        )
+        page.wait_for_timeout(300)
+        # Plain paper is where nothing more is: at the top before, at the bottom now.
+        assert _edge(page, "bottom") == top
+        assert _edge(page, "top") != top
+
+
+def test_names_are_the_same_in_every_locale(browser: Browser, mali: Path) -> None:
+    with opened(browser, mali, locale="tr-TR") as seen:
+        names = seen.page.locator("text.dl-label").all_text_contents()
+        assert "ALGERIA" in names
+
+
 def test_arabic_reads_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
     document = dataclasses.replace(documents.mali(), language="ar", title="كمين في تين زواتين")
     with opened(browser, _write(document, tmp_path)) as seen:
