@@ -220,7 +220,10 @@ class Gazetteer:
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
             hits = [hit for hit in hits if "," in hit.name or "(" in hit.name]
         named = [hit for hit in hits if hit.name_kind != "code"]
-        return [*(named or (hits if name.isupper() else [])), *self._called_by_kind(mention, named)]
+        if name.isupper() and (mention.containers or not named):
+            # "LA" alone may be any name; of "LA, California" the text itself can tell.
+            named = hits
+        return [*named, *self._called_by_kind(mention, named)]
 
     def _called_by_kind(self, mention: Mention, hits: Sequence[Hit]) -> list[Hit]:
         """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""

@@ -141,6 +141,7 @@ def test_a_container_that_nobody_knows_is_said_to_be_unused(places: Gazetteer) -
         ("Minsk, BY", "BY", "Horad Minsk"),
         ("Perth, AU", "AU", "Western Australia"),
         ("Kidal (MLI)", "ML", "Kidal"),
+        ("LA, California", "US", "California"),
     ],
 )
 def test_a_code_says_what_holds_the_place_though_it_is_a_small_word_too(
