@@ -140,7 +140,9 @@ def test_a_corridor_holds_what_is_near_its_line(
     assume(all(distance_m(a, b) < 15_000_000 for a, b in itertools.pairwise(points)))
     area = corridor(points, half_width_m)
     check_is_on_the_earth(area)
-    on_line = on_the_way(points[0], points[1], share)
+    # The corridor follows the line from corner to corner, each 50 km at most.
+    corners = max(1, math.ceil(distance_m(points[0], points[1]) / 50_000))
+    on_line = on_the_way(points[0], points[1], int(share * corners) / corners)
     assert holds(area, destination(on_line, azimuth, half_width_m * 0.98))
 
 
