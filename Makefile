@@ -38,6 +38,7 @@ data: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer
+	$(BIN)/python -m benchmarks.speed_lookup
 
 clean:
 	rm -rf $(VENV) out dist .cache

@@ -92,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
         shown, missing = len(document.incidents), len(document.not_shown)
         for path, _ in renderers:
             say(f"{path}: {shown} {'incident' if shown == 1 else 'incidents'} shown, {missing} not shown")
-    return 0
+    # The map is made all the same; the status tells a pipeline that the table needs a look.
+    return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
 
 
 def _check_call(options: argparse.Namespace) -> list[tuple[str, Callable[[MapDocument], bytes]]]:
@@ -125,10 +126,13 @@ def _check_call(options: argparse.Namespace) -> list[tuple[str, Callable[[MapDoc
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
+    yield from report.remarks
     yield from report.problems
     rows = {incident.id: incident.where for incident in report.incidents}
+    # The reader has told these with their column.
+    told = {incident.id for incident in report.incidents if incident.trouble and incident.where}
     for missing in document.not_shown:
-        if missing.id is not None:
+        if missing.id is not None and missing.id not in told:
             yield f"{_where(missing, rows)}: not shown: {missing.why}"
     drafts = sum(missing.id is None for missing in document.not_shown)
     if drafts:
@@ -136,7 +140,7 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
         yield f"{drafts} {what} or embargoed: not shown"
     for mark in document.incidents:
         flags = [f"claim {claim.id}: {claim.flag}." for claim in mark.claims if claim.flag]
-        for caution in (*mark.cautions, *flags):
+        for caution in (*mark.cautions[mark.id in told :], *flags):
             yield f"{_where(mark, rows)}: {caution}"
 
 

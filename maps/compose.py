@@ -165,6 +165,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         claims=quoted.claims.get(incident.id, ()),
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
+        contradicted=place.contradicted,
     )
 
 

@@ -109,6 +109,7 @@ class IncidentMark:
         claims: The claims in the order of the table.
         sources: Publications that reported the incident as a whole.
         cautions: What the reader should know (coordinate far from its name, ambiguous place, ...).
+        contradicted: Whether the table's own name of the place contradicts its coordinates.
     """
 
     id: str
@@ -130,6 +131,7 @@ class IncidentMark:
     claims: tuple[QuotedClaim, ...] = ()
     sources: tuple[QuotedSource, ...] = ()
     cautions: tuple[str, ...] = ()
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

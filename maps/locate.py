@@ -58,6 +58,7 @@ class Located:
     place_name: str | None
     border_note: str | None
     cautions: tuple[str, ...]
+    contradicted: bool
     countries: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -151,6 +152,7 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         place_name=place_name(candidate),
         border_note=border_note(area.point, area.radius_m, area.geometry, worldview),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
+        contradicted=False,
         countries=_countries(candidate.place),
         sources=(candidate.place.source,),
     )
@@ -188,6 +190,7 @@ def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | Non
         place_name=None if candidate is None else place_name(candidate),
         border_note=border_note(given, radius_m, circle, worldview),
         cautions=() if caution is None else (caution,),
+        contradicted=caution is not None,
         countries=() if candidate is None else _countries(candidate.place),
         sources=() if candidate is None else (candidate.place.source,),
     )

@@ -89,7 +89,7 @@ def given_point(row: Row) -> tuple[LonLat | None, str | None]:
     if lat is None or lon is None:
         return None, trouble or lon_trouble
     if lat == lon == 0.0:
-        row.problem(
+        row.remark(
             "lat", "0, 0 is a point in the sea off Africa and often stands for a blank; read as written"
         )
     return LonLat(lon, lat), None
@@ -124,7 +124,7 @@ def draft(row: Row) -> bool:
         return False
     if status in _HELD or status.startswith(("embargo", "sous embargo", "draft", "brouillon")):
         return True
-    row.problem(
+    row.remark(
         "status",
         f"{shown(row['status'])} is not known to be public; held back as a draft; or write 'published'",
     )

@@ -74,7 +74,7 @@ def _decoded(data: bytes, grid: Grid) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        grid.problem(
+        grid.remark(
             None,
             None,
             f"it is not UTF-8 (line {row}) and is read as Windows-1252; check accents, or save it as UTF-8",

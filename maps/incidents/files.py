@@ -37,13 +37,13 @@ class Grids:
         incidents: A row for each incident.
         claims: A row for each claim, or None.
         sources: A row for each source, or None.
-        problems: What is to say of the files as a whole.
+        remarks: What is to say of the files as a whole.
     """
 
     incidents: Grid
     claims: Grid | None = None
     sources: Grid | None = None
-    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def load(path: Path) -> Grids:
@@ -78,7 +78,7 @@ def _file(path: Path) -> Grids:
         grids = Grids(used[0])
     unused = [grid.sheet or "" for grid in sheets if not any(grid is one for one in used)]
     if unused:
-        grids.problems.append(f"{path.name}: sheets not used: {', '.join(unused)}")
+        grids.remarks.append(f"{path.name}: sheets not used: {', '.join(unused)}")
     return grids
 
 

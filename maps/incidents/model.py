@@ -131,9 +131,12 @@ class Report:
         sources: In the order of the table.
         problems: One clear line for each row or cell that could not be used as written (it was left out or
             read with care; the line says which).
+        remarks: One clear line for each thing that was read in one of several ways, or not needed, such as a
+            column of another use.
     """
 
     incidents: tuple[Incident, ...]
     claims: tuple[Claim, ...] = ()
     sources: tuple[Source, ...] = ()
     problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()

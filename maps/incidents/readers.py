@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from maps.errors import InputError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
-from maps.incidents.files import Grids, load
+from maps.incidents.files import load
 from maps.incidents.model import Claim, Incident, Report
 from maps.incidents.sources import Sources
 from maps.incidents.tables import make_table
@@ -73,7 +73,14 @@ def read(path: str | os.PathLike[str]) -> Report:
         ),
         *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
     ]
-    return Report(made, tuple(quoted), tuple(sources.by_id.values()), _problems(grids))
+    tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
+    return Report(
+        made,
+        tuple(quoted),
+        tuple(sources.by_id.values()),
+        problems=tuple(line for grid in tables for _, line in grid.problems),
+        remarks=(*grids.remarks, *(line for grid in tables for _, line in grid.remarks)),
+    )
 
 
 def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | None:
@@ -81,11 +88,6 @@ def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | N
     if grid is None or sum(any(cells) for _, cells in grid.rows) < 2:
         return None
     return make_table(grid, synonyms, (required,), f"the {required}")
-
-
-def _problems(grids: Grids) -> tuple[str, ...]:
-    tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
-    return (*grids.problems, *(line for grid in tables for _, line in grid.problems))
 
 
 def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
@@ -120,7 +122,7 @@ def _day_first(table: Table) -> bool | None:
         return None
     first = "day" if "day" in orders else "month"
     doubtful, plain = shown(orders["either"]["date"]), orders[first]
-    orders["either"].problem(
+    orders["either"].remark(
         "date",
         f"{doubtful} and the like are read {first} first, as {shown(plain['date'])} in row {plain.number} is",
     )

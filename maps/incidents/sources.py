@@ -60,7 +60,7 @@ class Sources:
             return text
         if (text, url) not in self._named:
             if self._table is not None:
-                row.problem(
+                row.remark(
                     column,
                     f"{shown(text)} is no id of {self._table.grid.name}; taken as the publisher's name",
                 )

@@ -30,7 +30,9 @@ class Grid:
         file: The file's name, without its folder: what a message and an output may show.
         sheet: The sheet of a workbook, or None.
         rows: Each row's number, from 1, with its cells. Blank rows may be left out, their numbers are not.
-        problems: Lines that say what was wrong, each with its row, or None where it is of the whole table.
+        problems: Lines that say what could not be used as written, each with its row, or None where it is of
+            the whole table.
+        remarks: Lines that say how something was read, likewise.
         pads_rows: Whether a row must have as many cells as the header; a workbook leaves blank ones out.
     """
 
@@ -38,6 +40,7 @@ class Grid:
     sheet: str | None
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: list[tuple[int | None, str]] = field(default_factory=list)
+    remarks: list[tuple[int | None, str]] = field(default_factory=list)
     pads_rows: bool = False
 
     @property
@@ -47,10 +50,17 @@ class Grid:
 
     def problem(self, row: int | None, column: str | None, why: str) -> None:
         """Note something that could not be used as written."""
+        self.problems.append((row, f"{self._place(row, column)}: {why}"))
+
+    def remark(self, row: int | None, column: str | None, what: str) -> None:
+        """Note how something was read that may be read otherwise, or that is not needed."""
+        self.remarks.append((row, f"{self._place(row, column)}: {what}"))
+
+    def _place(self, row: int | None, column: str | None) -> str:
         place = [self.name]
         place += [] if row is None else [f"row {row}"]
         place += [] if column is None else [f'column "{one_line(column)}"']
-        self.problems.append((row, f"{', '.join(place)}: {why}"))
+        return ", ".join(place)
 
 
 @dataclass(slots=True)
@@ -85,6 +95,10 @@ class Row:
     def problem(self, name: str | None, why: str) -> None:
         """Note something in this row that could not be used as written."""
         self.table.grid.problem(self.number, name and self.table.columns.names.get(name), why)
+
+    def remark(self, name: str | None, what: str) -> None:
+        """Note how something in this row was read."""
+        self.table.grid.remark(self.number, name and self.table.columns.names.get(name), what)
 
     @property
     def where(self) -> RowRef:
@@ -154,9 +168,9 @@ def _report_columns(grid: Grid, columns: Columns) -> None:
     if columns.unused:
         names = ", ".join(shown(name, 30)[1:-1] for name in columns.unused[:20])
         more = f" and {len(columns.unused) - 20} more" if len(columns.unused) > 20 else ""
-        grid.problem(None, None, f"columns not used: {names}{more}")
+        grid.remark(None, None, f"columns not used: {names}{more}")
     for name in columns.doubled:
-        grid.problem(None, name, "not used, for another column has that meaning; rename one of them")
+        grid.remark(None, name, "not used, for another column has that meaning; rename one of them")
 
 
 def _report_ragged(table: Table) -> None:

@@ -108,7 +108,8 @@ def test_each_encoding_and_delimiter_gives_the_same(
 def test_windows_1252_is_read_and_said(file: Path) -> None:
     report = read(write_csv(file, ("place",), ("Ménaka",), ("Anéfis",), encoding="cp1252"))
     assert [incident.place_text for incident in report.incidents] == ["Ménaka", "Anéfis"]
-    assert report.problems == (
+    assert report.problems == ()
+    assert report.remarks == (
         (
             "incidents.csv: it is not UTF-8 (line 2) and is read as Windows-1252; "
             "check accents, or save it as UTF-8"
@@ -175,9 +176,9 @@ def test_a_cell_that_cannot_be_used_is_named_and_its_incident_kept(
     row = {"place": "Kidal"} | cells
     report = read_rows(file, columns, tuple(row.get(column, "") for column in columns))
     assert len(report.incidents) == 1
-    assert len(report.problems) == 1
-    assert line in report.problems[0]
-    assert report.problems[0].startswith("incidents.csv, row 2")
+    (told,) = (*report.problems, *report.remarks)
+    assert line in told
+    assert told.startswith("incidents.csv, row 2")
 
 
 def test_coordinates_that_are_refused_leave_the_reason_behind(file: Path) -> None:
@@ -203,7 +204,8 @@ def test_the_order_of_day_and_month_is_told_by_the_column_and_said(file: Path) -
         "2024-07-27",
         "2024-06-05",
     ]
-    assert report.problems == (
+    assert report.problems == ()
+    assert report.remarks == (
         (
             "incidents.csv, row 2, column \"date\": '03/04/2024' and the like are read day first, "
             "as '27/07/2024' in row 3 is"
@@ -309,7 +311,8 @@ def test_a_figure_of_a_row_with_several_sources_is_nobodys(file: Path) -> None:
 
 def test_columns_that_stand_for_nothing_are_named_once(file: Path) -> None:
     report = read_rows(file, ("place", "colour", "location", "mood"), ("Gao", "red", "x", "y"))
-    assert report.problems == (
+    assert report.problems == ()
+    assert report.remarks == (
         "incidents.csv: columns not used: colour, mood",
         'incidents.csv, column "location": not used, for another column has that meaning; rename one of them',
     )
@@ -440,8 +443,9 @@ def test_a_claim_that_does_not_fit_is_named(
     report = read(write_folder(tmp_path, [claim, of_another], [("r", "Reuters", "")]))
     assert [entry.id for entry in report.claims] == ["1", "b1"][not kept :]
     assert [entry.part_of for entry in report.claims] == [None, None][not kept :]
-    assert [line in problem for problem in report.problems] == [True]
-    assert report.problems[0].startswith("Claims.tsv, row 2")
+    (told,) = (*report.problems, *report.remarks)
+    assert line in told
+    assert told.startswith("Claims.tsv, row 2")
 
 
 def test_the_figure_of_a_row_never_takes_the_key_of_a_claim(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_sheets_of_those_names_are_the_three_tables(tmp_path: Path) -> None:
     )
     report = read(path)
     assert (report.claims[0].minimum, report.claims[0].source) == (6, "r")
-    assert report.problems == ("all.xlsx: sheets not used: Notes",)
+    assert (report.problems, report.remarks) == ((), ("all.xlsx: sheets not used: Notes",))
 
 
 def test_the_only_sheet_that_looks_like_the_table_is_read(tmp_path: Path) -> None:
