@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.resolution import Resolution
 
-__all__ = ["DIRECTION_M", "DISTANCE_FACTOR", "NEAR_M", "POINT_ERROR_M", "Area", "area"]
+__all__ = [
+    "DIRECTION_M",
+    "DISTANCE_FACTOR",
+    "NEAR_M",
+    "POINT_ERROR_M",
+    "POINT_M",
+    "Area",
+    "area",
+    "precision_of",
+]
 
 #: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which
 #: moves a point by up to half a minute each way, 1.3 km on the diagonal at the equator; and they mark no
@@ -39,6 +48,8 @@ POINT_ERROR_M = 1_500.0
 #: How far "near" reaches beyond a place. UCDP's codebook (where_prec 2) takes a location in the surroundings
 #: of a known point to be within about 25 km of it.
 NEAR_M = 25_000.0
+#: A coordinate that is good to this says which place is meant; up to twice ``NEAR_M`` it says near which.
+POINT_M = 5_000.0
 #: How far "north of" a place reaches where the text states no distance: farther than "near", which it could
 #: have said.
 DIRECTION_M = 50_000.0
@@ -64,6 +75,16 @@ class Area:
     radius_m: float
     basis: str
     precision: Literal["point", "near", "area"]
+
+
+def precision_of(radius_m: float) -> Literal["point", "near", "area"]:
+    """What a coordinate that is good to a radius says: the place, somewhere near it, or only a region.
+
+    Examples:
+        >>> precision_of(150), precision_of(15_000), precision_of(150_000)
+        ('point', 'near', 'area')
+    """
+    return "point" if radius_m <= POINT_M else "near" if radius_m <= 2 * NEAR_M else "area"
 
 
 def area(resolution: Resolution) -> Area | None:
@@ -96,7 +117,8 @@ def _of_place(place: Place, *, part: bool) -> Area:
         basis = f"{some}a circle for the extent of the settlement and the error of its point"
         return _circle(place.point, radius_m, basis, "point")
     if place.source == "given":
-        return _circle(place.point, rounding_m(place.point), "the decimals of the coordinate", "point")
+        radius_m = rounding_m(place.point)
+        return _circle(place.point, radius_m, "the unit of the coordinate", precision_of(radius_m))
     outline = _outline(place)
     if outline is not None:
         return _polygon(place, *outline, some)

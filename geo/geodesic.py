@@ -23,6 +23,7 @@ __all__ = [
     "destination",
     "distance_m",
     "rounding_m",
+    "unit_deg_of",
 ]
 
 # A metre: more decimals than that are the width of a number format, not of a measurement.
@@ -110,16 +111,34 @@ def decimals_of(point: LonLat) -> int:
     return max(len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2]) for value in point)
 
 
-def rounding_m(point: LonLat) -> float:
-    """The uncertainty that the decimals of a point leave, in metres.
+def unit_deg_of(point: LonLat) -> float:
+    """The unit in which a point is written, in degrees: of its last decimal, or whole minutes or seconds.
 
-    The point-radius method takes the diagonal of a cell one unit of the last decimal wide and high
-    (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211).
+    Examples:
+        >>> unit_deg_of(LonLat(2.966, 19.95))
+        0.001
+        >>> unit_deg_of(LonLat(1.4, 18 + 26 / 60)) == 1 / 60
+        True
+    """
+    decimals = decimals_of(point)
+    if decimals == _MOST_DECIMALS:
+        for unit in (1 / 60, 1 / 3600):
+            # Values are read to ten decimals.
+            if all(abs(value / unit - round(value / unit)) < 1e-5 for value in point):
+                return unit
+    return 10.0**-decimals
+
+
+def rounding_m(point: LonLat) -> float:
+    """The uncertainty that the unit in which a point is written leaves, in metres.
+
+    The point-radius method takes the diagonal of a cell one unit wide and high (Wieczorek, Guo and Hijmans
+    2004, doi:10.1080/13658810412331280211).
 
     Examples:
         >>> round(rounding_m(LonLat(2.966, 19.955))), round(rounding_m(LonLat(3.0, 20.0)))
         (152, 152555)
     """
-    unit = 10.0 ** -decimals_of(point)
+    unit = unit_deg_of(point)
     towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
     return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))

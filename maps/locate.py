@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import LonLat, distance_m
-from geo.geodesic import decimals_of, rounding_m
+from geo.geodesic import decimals_of, rounding_m, unit_deg_of
 from geo.words import distance_text
 from maps.bordering import border_note
 from maps.naming import place_name, rival_name, sentence
@@ -35,11 +35,11 @@ FAR_M = 50_000.0
 
 # An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
 _SMALLEST_AREA_M = 500.0
-# Coordinates that are this coarse say "near there" (as a distance from a town does) or only "in that region".
-_POINT_M, _NEAR_M = 5_000.0, 50_000.0
-# What a table means that calls a place "near" or "area": the reach of "near" in a place's name, and, as
-# ACLED's geo_precision 3 stands for a large region of which nothing is said, a circle of a region's size.
-_STATED_M: dict[Precision, float] = {"near": 25_000.0, "area": 100_000.0}
+# What a table means by the precision that it states, at least. ACLED's geo_precision 1 is the middle of the
+# town named, not a surveyed spot; 2 is near it, as "near" in a place's name; of 3 nothing but a large region
+# is known, for which a circle of a region's size stands.
+_STATED_M: dict[Precision, float] = {"point": 2_000.0, "near": 25_000.0, "area": 100_000.0}
+_SEXAGESIMAL = {1 / 60: "minutes", 1 / 3600: "seconds"}
 _RIVALS_NAMED = 3
 # An area fills a page, and its outline may be off by a part of a pixel.
 _STEPS_IN_RADIUS = 2_000
@@ -120,7 +120,7 @@ class _Named(NamedTuple):
 def _locate(incident: Incident, resolution: Resolution | None, worldview: str) -> Located | Unlocated:
     named = None if resolution is None else _named(resolution)
     if incident.given is not None:
-        return _at_coordinates(incident.given, incident.precision, named, worldview)
+        return _at_coordinates(incident.given, incident, named, worldview)
     if named is not None:
         return _at_name(incident, named, worldview)
     if resolution is not None:
@@ -139,7 +139,7 @@ def _named(resolution: Resolution) -> _Named | None:
 
 def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
     resolution, candidate, area = named
-    stated_m = _STATED_M.get(incident.precision or "point", 0.0)
+    stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
     if incident.precision is not None and area.radius_m < stated_m:
         area = _as_stated(area, incident.precision, stated_m)
     return Located(
@@ -168,24 +168,24 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
     )
 
 
-def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | None, worldview: str) -> Located:
+def _at_coordinates(given: LonLat, incident: Incident, named: _Named | None, worldview: str) -> Located:
+    from gazetteer import uncertainty
     from geo import areas
 
-    radius_m = max(rounding_m(given), _STATED_M.get(stated or "point", 0.0))
+    stated = incident.precision
+    radius_m = max(rounding_m(given), _STATED_M[stated] if stated else 0.0)
     circle = areas.circle(given, radius_m)
-    caution = None if named is None else _far(given, named)
+    caution = _elsewhere(given, incident.containers) if named is None else _far(given, named)
     # A name that lies elsewhere does not name this place.
     candidate = named.candidate if named is not None and caution is None else None
-    decimals = decimals_of(given)
-    count = f"{decimals} decimal{'' if decimals == 1 else 's'}"
     called = f", which it calls {stated!r}" if stated else ""
     within = f"within {distance_text(radius_m)} of the point"
     return Located(
         point=given,
-        precision="point" if radius_m <= _POINT_M else "near" if radius_m <= _NEAR_M else "area",
+        precision=uncertainty.precision_of(radius_m),
         radius_m=radius_m,
         area=_drawn(circle, radius_m),
-        basis=f"coordinates of the table, with {count}{called}: {within}",
+        basis=f"coordinates of the table, {_unit(given)}{called}: {within}",
         reason="The table gives coordinates; they win over the name.",
         place_name=None if candidate is None else place_name(candidate),
         border_note=border_note(given, radius_m, circle, worldview),
@@ -194,6 +194,36 @@ def _at_coordinates(given: LonLat, stated: Precision | None, named: _Named | Non
         countries=() if candidate is None else _countries(candidate.place),
         sources=() if candidate is None else (candidate.place.source,),
     )
+
+
+def _unit(point: LonLat) -> str:
+    """In what unit a point is written, in words."""
+    unit, decimals = unit_deg_of(point), decimals_of(point)
+    if unit in _SEXAGESIMAL:
+        return f"in whole {_SEXAGESIMAL[unit]}"
+    return f"with {decimals} decimal{'' if decimals == 1 else 's'}"
+
+
+def _elsewhere(given: LonLat, containers: Sequence[str]) -> str | None:
+    """What to say of coordinates that lie in another country than the table says; None where they fit."""
+    from geo import borders
+    from geo.countries import country
+    from geo.errors import UnknownCountryError
+
+    side = borders.side(given)
+    try:
+        said = country(containers[-1]) if containers else None
+    except UnknownCountryError:
+        said = None
+    if said is None or said.alpha2 in side.countries:
+        return None
+    text = (
+        f"The table says {said.name}, and its coordinates lie elsewhere: {side}; the coordinates are shown."
+    )
+    swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
+    if swapped is not None and said.alpha2 in borders.side(swapped).countries:
+        text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
+    return text
 
 
 def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:

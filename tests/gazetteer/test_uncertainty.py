@@ -59,7 +59,7 @@ def test_the_point_is_inside_and_the_radius_reaches_every_corner(text: str) -> N
         ("Sahara", "area", 1_000_000, 4_000_000),
         ("19.955 N 2.966 E", "point", 100, 1_000),
         ("near 19.955 N 2.966 E", "near", 25_000, 26_000),
-        ("20 N 3 E", "point", 100_000, 200_000),
+        ("20 N 3 E", "area", 100_000, 200_000),
     ],
 )
 def test_the_area_is_as_wide_as_what_was_said(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import gazetteer.uncertainty
 import maps
-from geo import LonLat, distance_m
+from geo import LonLat, distance_m, parse_point
 from geo.errors import NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
 from geo.words import distance_text
 from maps import Claim, Incident, MapDocument, Report, Source
@@ -462,5 +462,44 @@ def test_a_precision_that_the_table_states_is_not_outdone(
 
 def test_a_precision_stated_for_a_point_does_not_shrink_a_region() -> None:
     (mark,) = composed(Incident("a", place_text="Kidal region", precision="point")).incidents
+
+    assert mark.precision == "area"
+
+
+@pytest.mark.parametrize(
+    ("written", "radius_m", "unit"),
+    [
+        ("18°26'N 1°24'E", 2_500, "whole minutes"),
+        ("19°57'18\"N 2°57'58\"E", 42, "whole seconds"),
+        ("19.955 N 2.966 E", 152, "3 decimals"),
+    ],
+)
+def test_degrees_and_minutes_are_no_more_precise_than_they_are_written(
+    written: str, radius_m: float, unit: str
+) -> None:
+    (mark,) = composed(Incident("a", given=parse_point(written))).incidents
+
+    assert mark.radius_m == pytest.approx(radius_m, rel=0.05)
+    assert unit in mark.basis
+
+
+def test_a_table_that_calls_a_place_exact_means_the_town_and_not_a_metre() -> None:
+    (mark,) = composed(Incident("a", given=LonLat(2.9667, 19.9501), precision="point")).incidents
+
+    assert (mark.precision, mark.radius_m) == ("point", 2_000)
+
+
+def test_coordinates_in_another_country_than_the_table_says_are_told_and_swaps_seen() -> None:
+    swapped = LonLat(18.4434, 1.4092)
+    (mark,) = composed(Incident("a", given=swapped, containers=("Mali",))).incidents
+
+    assert mark.contradicted
+    assert "The table says Mali" in mark.cautions[0]
+    assert "look swapped" in mark.cautions[0]
+    assert not composed(Incident("a", given=KIDAL, containers=("Mali",))).incidents[0].contradicted
+
+
+def test_a_coarse_coordinate_in_the_place_column_is_no_pin() -> None:
+    (mark,) = composed(Incident("a", place_text="18, 1")).incidents
 
     assert mark.precision == "area"
