@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     import maps
     from maps.files import write
 
-    renderers = _check_call(options)
+    renderers, borders = _check_call(options)
     report = maps.read(options.input)
     document = maps.compose(
         report,
@@ -88,6 +88,9 @@ def run(options: argparse.Namespace) -> int:
     write([(path, render(document)) for path, render in renderers])
     for line in _warnings(report, document):
         tell(line)
+    for label in borders:
+        if label not in {border.label for border in document.borders}:
+            tell(f"the border of {label} does not run through this map: it is not drawn")
     if not options.quiet:
         shown, missing = len(document.incidents), len(document.not_shown)
         for path, _ in renderers:
@@ -96,14 +99,16 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
 
 
-def _check_call(options: argparse.Namespace) -> list[tuple[str, Callable[[MapDocument], bytes]]]:
-    """Each output with what renders it, after a look for all that may be wrong with the call.
+def _check_call(
+    options: argparse.Namespace,
+) -> tuple[list[tuple[str, Callable[[MapDocument], bytes]]], list[str]]:
+    """Each output with what renders it, and each border by its label, after a look for all that may be wrong.
 
     Raises:
         CallError: If the call cannot work.
     """
     from geo.errors import GeoDataError, GeoError
-    from maps.bordering import find_borders
+    from maps.bordering import find_borders, label_of
     from maps.compose import check_language
     from maps.errors import MapsError
     from maps.render import writer
@@ -116,12 +121,12 @@ def _check_call(options: argparse.Namespace) -> list[tuple[str, Callable[[MapDoc
     try:
         renderers = [(path, writer(path)) for path in options.outputs]
         check_language(options.language)
-        find_borders(options.borders, options.borders_between, options.worldview)
+        borders = find_borders(options.borders, options.borders_between, options.worldview)
     except GeoDataError:
         raise
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
-    return renderers
+    return renderers, [label_of(border) for border in borders]
 
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:

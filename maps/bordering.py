@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.borders import Border
     from maps.document import Geometry
 
-__all__ = ["border_layer", "border_note", "find_borders", "whole_line"]
+__all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
 
 # In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
 # it still runs on the right side of a town when the page is enlarged.
@@ -49,9 +49,37 @@ def find_borders(
 
     # Asked where no border is: a worldview that does not exist is told even if no border is emphasised.
     borders.lines_in(BBox(0, 0, 0, 0), worldview=worldview)
-    found = [borders.of(country, worldview=worldview) for country in whole]
-    found += [borders.between(a, b, worldview=worldview) for a, b in shared]
+    found = [borders.of(_code(country), worldview=worldview) for country in whole]
+    found += [borders.between(_code(a), _code(b), worldview=worldview) for a, b in shared]
     return list({border.countries: border for border in found}.values())
+
+
+def _code(name: str) -> str:
+    """The code of a country by its code, or its name in any language that the gazetteer has."""
+    import gazetteer
+    from geo.countries import country
+    from geo.errors import UnknownCountryError
+
+    try:
+        return country(name).alpha2
+    except UnknownCountryError:
+        answer = gazetteer.open().resolve(name, kind="country")
+        if answer.status != "resolved" or answer.place is None or answer.place.country is None:
+            raise
+        return answer.place.country
+
+
+def label_of(border: Border) -> str:
+    """The countries of a border, in words.
+
+    Examples:
+        >>> [label_of(border) for border in find_borders(["الجزائر"], [("ML", "DZ")])]
+        ['Algeria', 'Mali and Algeria']
+    """
+    from geo.countries import country
+    from geo.words import listed
+
+    return listed([country(code).name for code in border.countries])
 
 
 def whole_line(border: Border) -> MultiLineString:
@@ -68,9 +96,6 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
 
     Accuracy and source are those of the lines that the map shows.
     """
-    from geo.countries import country
-    from geo.words import listed
-
     known = [part for part in border.parts if part.status == "recognised"]
     disputed = [part for part in border.parts if part.status != "recognised"]
     coast = [] if border.coast is None else [border.coast]
@@ -83,7 +108,7 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
         coarser *= 1.5
     shown = [part for part in border.parts if _clipped(part.lines, view)]
     return BorderLayer(
-        label=listed([country(code).name for code in border.countries]),
+        label=label_of(border),
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),

@@ -82,6 +82,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         [mark.area for mark in marks if mark.area is not None],
         [whole_line(border) for border in emphasised],
     )
+    layers = [border_layer(border, view) for border in emphasised]
+    drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     background = basemap(view, worldview=worldview)
     shown = {mark.category for mark in marks}
     document = MapDocument(
@@ -93,11 +95,11 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         categories=tuple(Category(key, symbol.label) for key, symbol in SYMBOLS.items() if key in shown),
         incidents=marks,
         not_shown=_not_shown(report, public, located),
-        borders=tuple(border_layer(border, view) for border in emphasised),
+        borders=tuple(drawn),
         basemap=background.layers,
         labels=background.labels,
         attributions=_attributions(background.attributions, located),
-        notices=_notices(report, worldview),
+        notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
     )
     return replace(document, description=describe(document))
 
@@ -195,13 +197,14 @@ def _attributions(background: Iterable[str], located: Iterable[Located | Unlocat
     return tuple(dict.fromkeys([*places, ATTRIBUTION, *background]))
 
 
-def _notices(report: Report, worldview: str) -> tuple[str, ...]:
+def _notices(report: Report, worldview: str, elsewhere: list[str]) -> tuple[str, ...]:
     """What concerns the whole map. Problems are counted only: their words may be those of a draft."""
     notices = []
     if report.problems:
         count = len(report.problems)
         what = "1 entry of the table" if count == 1 else f"{count:,} entries of the table"
         notices.append(f"{what} could not be read as written.")
+    notices += [f"The border of {label} does not run through this map." for label in elsewhere]
     if worldview != "default":
         notices.append(f"Borders are drawn as the worldview {worldview} has them.")
     return tuple(notices)

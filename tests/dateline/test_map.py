@@ -263,3 +263,21 @@ def test_the_same_input_gives_the_same_bytes_in_any_folder_under_any_hash_seed(t
     assert first == second
     assert all(str(tmp_path).encode() not in content for content in first.values())
     assert all(str(ROOT).encode() not in content for content in first.values())
+
+
+def test_a_border_that_is_elsewhere_is_told_and_not_claimed(capsys: Captured) -> None:
+    main(["map", table("place\nKidal\n"), "--border", "Iceland", "--border", "Algérie", "-o", "a.html"])
+
+    assert "the border of Iceland does not run through this map" in capsys.readouterr().err
+    page = Path("a.html").read_text("utf-8")
+    assert "Border of Iceland" not in page
+    assert "The border of Iceland does not run through this map." in page
+    assert "Border of Algeria" in page
+
+
+@pytest.mark.parametrize("name", ["الجزائر", "Алжир", "Algerien", "阿尔及利亚"])
+def test_a_border_is_named_in_any_language(name: str) -> None:
+    collection = mapped(table("place\nTinzaouaten\n"), "--border", name)
+
+    borders = [f["properties"] for f in collection["features"] if f["properties"]["role"] == "border"]
+    assert {border["title"] for border in borders} == {"Algeria"}
