@@ -6,9 +6,11 @@
   const { KINDS, broken, width, write } = Dateline.text;
   const { box, clearest, controls, crossed, frame, free, sampled } = Dateline.room;
   const MOST_INCIDENT_LABELS = 12;
-  // Steps in pixels that a country's name may take from its point, best first.
-  const ASIDE = [[0, 0], [0, -28], [0, 28], [-50, 0], [50, 0], [0, -56], [0, 56], [-100, 0], [100, 0]]
-    .concat([[50, -40], [-50, -40], [50, 40], [-50, 40], [0, -84], [0, 84]]);
+  // Steps in pixels that a country's name may take from its point, the shortest first.
+  const ASIDE = [[0, 0]].concat(...[28, 56, 84, 112, 140].map((far) => Array.from({ length: 12 }, (_, hour) => {
+    const angle = (hour * Math.PI) / 6;
+    return [Math.round(far * Math.sin(angle)), Math.round(-far * Math.cos(angle))];
+  })));
 
   function known(kind) {
     return Object.hasOwn(KINDS, kind) ? kind : "town";
