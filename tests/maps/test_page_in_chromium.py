@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geo import LonLat, distance_m
+import maps
+from geo import LonLat, borders, distance_m
 from maps.render.html import render, to_folium
 from maps.style import PALETTE
 from tests.shared import documents
@@ -232,6 +233,38 @@ def test_names_never_cover_each_other_or_a_marker(browser: Browser, mali: Path) 
             assert names
             assert not [(a, b) for i, a in enumerate(names) for b in taken[i + 1 :] if _overlap(a, b)]
             seen.page.get_by_role("button", name="Zoom in").click()
+
+
+@pytest.mark.parametrize("towns", [("Bamako", "Mogadishu", "Cape Town", "Cairo"), ("Gaza", "Amman")])
+def test_the_names_of_countries_stand_in_their_countries(
+    browser: Browser, tmp_path: Path, towns: tuple[str, ...]
+) -> None:
+    report = maps.Report(tuple(maps.Incident(town, place_text=town) for town in towns))
+    document = maps.compose(report)
+    with opened(browser, _write(document, tmp_path)) as seen:
+        stands: list[tuple[str, float, float]] = seen.page.evaluate(
+            f"""() => [...document.querySelectorAll('.dl-label-country')].map((name) => {{
+              const box = name.getBoundingClientRect();
+              const frame = document.querySelector('.folium-map').getBoundingClientRect();
+              const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+              const at = {_MAP}.containerPointToLatLng([x - frame.left, y - frame.top]);
+              return [name.textContent, at.lng, at.lat];
+            }})"""
+        )
+    assert len(stands) >= 3
+    moved = {
+        name: str(borders.side(LonLat.wrapped(lon, lat)))
+        for name, lon, lat in stands
+        if not _in_its_country(document, name, LonLat.wrapped(lon, lat))
+    }
+    assert moved == {}
+
+
+def _in_its_country(document: MapDocument, name: str, at: LonLat) -> bool:
+    """Whether a name is in the country that it names, or where its data put it, as by a small island."""
+    label = next(label for label in document.labels if label.text.upper() == name)
+    meant = set(borders.side(label.point).countries)
+    return distance_m(at, label.point) < 60_000 or bool(meant & set(borders.side(at).countries))
 
 
 def test_the_scale_bar_is_true_at_the_middle_of_the_map(browser: Browser, mali: Path) -> None:
