@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 import subprocess
 import sys
@@ -133,7 +134,7 @@ def test_when_the_second_fails_the_first_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_remains(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource", reason="a limit on file size stands for a full disk")
+    # A limit on file size stands for a full disk.
     target = tmp_path / "a.html"
     target.write_bytes(OLD)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
