@@ -152,7 +152,23 @@ def _cut_countries(view: BBox, countries: Collection) -> Iterator[Label]:
                 center = LonLat(*(round(value, 2) for value in spot.coords[0]))
                 rooms[feature.name] = max(rooms.get(feature.name, (0.0, center)), (part.area, center))
     for name, (_, center) in rooms.items():
-        yield Label(name, center, "country", 25)
+        if _is_in(name, center):
+            yield Label(name, center, "country", 25)
+
+
+def _is_in(name: str, point: LonLat) -> bool:
+    """Whether the borders that the map draws put a point in a country.
+
+    Natural Earth's shapes are drawn de facto: Morocco's holds the west of Western Sahara.
+    """
+    from geo import borders
+    from geo.countries import country
+    from geo.errors import UnknownCountryError
+
+    try:
+        return country(name).alpha2 in borders.side(point).countries
+    except UnknownCountryError:  # a name of Natural Earth's own, such as Somaliland
+        return True
 
 
 def _water_names(kind: str, collection: Collection, view: BBox, most: int) -> Iterator[Label]:

@@ -34,8 +34,12 @@
       const style = BASEMAP[Object.hasOwn(BASEMAP, layer.name) ? layer.name : "admin1_borders"];
       (AREAS.has(layer.name) ? polygons : lines)(layer.parts, data.scale, style);
     }
+    const drawn = new Set();
     for (const mark of data.marks) {
-      if (!mark.area.length) continue;
+      // Incidents of one place and kind have one area: drawn again and again it would hide what is below.
+      const same = `${mark.fill} ${JSON.stringify(mark.area)}`;
+      if (!mark.area.length || drawn.has(same)) continue;
+      drawn.add(same);
       const style = { fill: mark.fill, fillOpacity: 0.12, stroke: mark.fill, weight: 1.4, dash: "5 4" };
       polygons(mark.area, data.fineScale, style);
     }
