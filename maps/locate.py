@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.uncertainty import NEAR_M
 from geo import LonLat, distance_m
 from geo.geodesic import decimals_of, rounding_m, unit_deg_of
 from geo.words import distance_text
@@ -38,7 +39,7 @@ _SMALLEST_AREA_M = 500.0
 # What a table means by the precision that it states, at least. ACLED's geo_precision 1 is the middle of the
 # town named, not a surveyed spot; 2 is near it, as "near" in a place's name; of 3 nothing but a large region
 # is known, for which a circle of a region's size stands.
-_STATED_M: dict[Precision, float] = {"point": 2_000.0, "near": 25_000.0, "area": 100_000.0}
+_STATED_M: dict[Precision, float] = {"point": 2_000.0, "near": NEAR_M, "area": 100_000.0}
 _SEXAGESIMAL = {1 / 60: "minutes", 1 / 3600: "seconds"}
 _RIVALS_NAMED = 3
 # An area fills a page, and its outline may be off by a part of a pixel.
@@ -220,7 +221,7 @@ def _elsewhere(given: LonLat, containers: Sequence[str]) -> str | None:
     text = (
         f"The table says {said.name}, and its coordinates lie elsewhere: {side}; the coordinates are shown."
     )
-    swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
+    swapped = _swapped(given)
     if swapped is not None and said.alpha2 in borders.side(swapped).countries:
         text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
     return text
@@ -251,10 +252,15 @@ def _far(given: LonLat, named: _Named) -> str | None:
         f"The table's coordinates lie {distance_text(distance_m(given, named.area.point))} from "
         f"{place_name(named.candidate)}, the place that it names; the coordinates are shown."
     )
-    swapped = LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
+    swapped = _swapped(given)
     if swapped is not None and _fits(swapped, named.area):
         text += " Latitude and longitude look swapped: the other way round they fit the name."
     return text
+
+
+def _swapped(given: LonLat) -> LonLat | None:
+    """The point with its two numbers the other way round, where that is one."""
+    return LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
 
 
 def _fits(point: LonLat, area: Area) -> bool:

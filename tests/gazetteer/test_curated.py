@@ -15,6 +15,7 @@ from gazetteer.names import fold
 from geo import borders
 from geo.countries import countries
 from geo.points import LonLat
+from tests.shared.places import TINZAOUATEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,18 +30,6 @@ COLUMNS = [
 KINDS = {"city", "admin1", "admin2", "country", "natural", "region", "other"}
 METRES_IN_A_DEGREE = 111_195.0
 
-# Spellings that the page of a news site, an agency and a wiki use for the same town.
-TINZAOUATEN = [
-    "Tinzaouaten",
-    "Tin Zaouatine",
-    "Tin-Zaouatine",
-    "Tinzawatène",
-    "Tin Zaouâtene",
-    "Tinzaouatene",
-    "Ti-n-Zaouâtene",
-    "تين زواتين",
-    "تين ظواتين",
-]
 # Places of the Sahel reports that GeoNames' list lacks or spells in one way only.
 REPORTED = [
     *("Anéfis", "Ber", "Boughessa", "Boghassa", "Moura", "Hombori", "Sévaré", "Léré", "Aguelhok", "Aguelhoc"),

@@ -17,11 +17,8 @@ from gazetteer import Gazetteer, QueryError
 from gazetteer.context import ground_m
 from geo.points import BBox, LonLat
 from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN, Case
+from tests.shared.places import TINZAOUATEN
 
-TINZAOUATEN = (
-    "Tinzaouaten", "Tin Zaouatine", "Tin-Zaouatine", "Tinzawatène", "Tin Zaouâtene", "Tinzaouatene",
-    "Ti-n-Zaouâtene", "تين زواتين", "تين ظواتين",
-)  # fmt: skip
 names = st.sampled_from([case.text for case in CASES] + [phrase[0] for phrase in PHRASES] + [*UNKNOWN, ""])
 
 

@@ -12,7 +12,13 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["few_places", "write_small_index"]
+__all__ = ["TINZAOUATEN", "few_places", "write_small_index"]
+
+# Spellings of one town in the reports of July 2024.
+TINZAOUATEN = (
+    "Tinzaouaten", "Tin Zaouatine", "Tin-Zaouatine", "Tinzawatène", "Tin Zaouâtene", "Tinzaouatene",
+    "Ti-n-Zaouâtene", "تين زواتين", "تين ظواتين",
+)  # fmt: skip
 
 
 def few_places() -> list[Draft]:
