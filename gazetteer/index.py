@@ -65,6 +65,24 @@ class Hit(NamedTuple):
     language: str
 
 
+class Facts(NamedTuple):
+    """What ranking needs of a place."""
+
+    lon_e7: int
+    lat_e7: int
+    kind: Kind
+    feature: str
+    country: str | None
+    population: int
+    extent_m: int
+    parent: int
+    source: str
+    shared_with: tuple[str, ...]
+
+
+NAME_KINDS = ("primary", "curated", "alternate", "historic", "demonym", "ascii", "code")
+
+
 class _Shard(NamedTuple):
     """The names of one stretch of the alphabet: tries of keys and spellings, and where its tables begin."""
 
@@ -94,6 +112,7 @@ class Index:
     __slots__ = (
         "_bounds",
         "_features",
+        "_kinds",
         "_names",
         "_numbered",
         "_places",
@@ -114,6 +133,7 @@ class Index:
             raise self._names.damaged(f"it was not built together with {PLACES_FILE}")
         self._bounds = unpack_table(self._names.block(_BOUNDS))
         self._tags = [tuple(row.split("\t")) for row in unpack_table(self._names.block(_TAGS))]
+        self._kinds = [NAME_KINDS.index(tag[0]) for tag in self._tags]
         self._features = unpack_table(self._places.block(_FEATURES))
         self._sources = unpack_table(self._places.block(_SOURCES))
         self._shared = [tuple(row.split()) for row in unpack_table(self._places.block(_SHARED))]
@@ -165,6 +185,28 @@ class Index:
             Hit(posting & _RECORD_MASK, spell(spelling), *tags[posting >> RECORD_BITS])
             for posting, spelling in zip(postings, spelled, strict=True)
         ]
+
+    def postings(self, key: str) -> tuple[int, ...]:
+        """Records with the number of the kind of name above."""
+        shard = self._shard_of(key)
+        try:
+            number = shard.keys.get(key)
+        except UnicodeEncodeError:
+            number = None
+        if number is None:
+            return ()
+        data = self._names.data
+        start, end = struct.unpack_from("<HH", data, shard.starts_at + 2 * number)
+        postings = struct.unpack_from(f"<{end - start}I", data, shard.postings_at + 4 * start)
+        kinds = self._kinds
+        return tuple(p & _RECORD_MASK | kinds[p >> RECORD_BITS] << 24 for p in postings)
+
+    def record(self, record: int) -> Facts:
+        """Raw fields."""
+        f = self._record(record)[1]
+        country = f.country.decode().strip() or None
+        return Facts(f.lon_e7, f.lat_e7, KINDS[f.kind], self._features[f.feature], country, f.population,
+                     f.extent_m, f.parent, self._sources[f.source], self._shared[f.shared])
 
     def _shard_of(self, key: str) -> _Shard:
         number = max(bisect_right(self._bounds, key) - 1, 0)
@@ -274,6 +316,12 @@ class Index:
             if hit.name_kind == "code" and code in self.codes(hit.record):
                 return hit.record
         return None
+
+    def similar(self, key: str) -> list:
+        return []
+
+    def by_id(self, identifier: str) -> int | None:
+        return next((r for r in range(self._size) if self.id(r) == identifier), None)
 
     def verify(self) -> None:
         """Check every byte of the index against the manifest and every block against its checksum.
