@@ -145,8 +145,11 @@ def _only(finder: Finder, name: str, text: object, found: Sequence[tuple[Scope, 
 def _akin(finder: Finder, one: Scope, other: Scope) -> bool:
     if one.facts is None or other.facts is None or one.record == other.record:
         return True
-    holders = (finder.units.holders(one.facts), finder.units.holders(other.facts))
-    return one.record in holders[1] or other.record in holders[0]
+    return any(
+        outer.holds(finder.units, inner.record, inner.facts)
+        for inner, outer in ((one, other), (other, one))
+        if inner.record is not None and inner.facts is not None
+    )
 
 
 def _widest(finder: Finder, best: Scope, scopes: Sequence[Scope]) -> Scope:

@@ -99,7 +99,8 @@ _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
 _UNITS = frozenset({"admin1", "admin2", "country"})
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
-_CLOSE_CALL = 3.0
+_CLOSE_CALL = 2.0
+_MOST_SPELLED = 6
 
 
 def total(marks: Iterable[Mark]) -> float:
@@ -195,18 +196,15 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
     """What the spelling says; it is read only where it may decide, for reading it takes time."""
     best = max([bearer.score for bearer in bearers])
     close = [bearer for bearer in bearers if bearer.score > best - _CLOSE_CALL]
-    if len(close) == 1 and close[0].name_kind != "alternate":
-        return
-    folded = text.casefold()
     for bearer in close:
-        if bearer.record == NO_RECORD or bearer.edits:
-            continue
-        if bearer.name_kind == "alternate":
+        if bearer.name_kind == "alternate" and bearer.record != NO_RECORD and not bearer.edits:
             first, usual = bearer.key[:1], fold(index.place(bearer.record).name)[:1]
             # Names in two scripts cannot be compared by their letters.
             if first != usual and first.isascii() and usual.isascii():
                 _add(bearer, Mark("name: unlike"))
-        if len(close) > 1:
+    if 1 < len(close) <= _MOST_SPELLED and not text.isascii():
+        folded = text.casefold()
+        for bearer in close:
             name = matched(index, bearer)[0]
             if name == text:
                 _add(bearer, Mark("spelling: exact"))
@@ -216,10 +214,8 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
 
 def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
     """The name that was matched, as its source spells it, and that source."""
-    for hit in index.find(bearer.key):
-        if hit.record == bearer.record:
-            return hit.name, hit.source
-    return bearer.key, ""
+    name = index.name(bearer.record | NAME_KINDS.index(bearer.name_kind) << RECORD_BITS, bearer.key)
+    return name.spelling, name.source
 
 
 def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
@@ -253,6 +249,9 @@ def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
 def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:
     marks = []
     kind = bearer.facts.kind
+    if asked.within is not None:
+        # The others are left out.
+        marks.append(Mark("within", 1.0, asked.within.label))
     if asked.prefer == "settlement" and kind == "city":
         marks.append(Mark("prefer: settlement"))
     elif asked.prefer == "region" and kind in _AREAS:

@@ -146,6 +146,11 @@ WEIGHTS: dict[str, Weight] = {
         "a settlement that Dateline added by hand is there because reports name it",
         "Dateline added it by hand",
     ),
+    "within": Weight(
+        2.0,
+        "the caller says in which area the place is: a name that is found there is hardly a chance match",
+        "it is within {detail}",
+    ),
     "prefer: settlement": Weight(
         5.0, "the caller asks for settlements where a name leaves a choice", "settlements are preferred"
     ),
