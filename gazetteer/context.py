@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gazetteer.index import Facts, Index
+    from gazetteer.index import Index
+    from gazetteer.place_block import Record
     from gazetteer.place import Prefer
     from geo.points import BBox, LonLat
 
@@ -36,7 +37,7 @@ def ground_m(a: LonLat, b: LonLat) -> float:
     return distance_m(a.lon, a.lat, b.lon, b.lat)
 
 
-def gap_m(facts: Facts, point: LonLat) -> float:
+def gap_m(facts: Record, point: LonLat) -> float:
     """The same from a place to a point."""
     return distance_m(facts.lon_e7 / _E7, facts.lat_e7 / _E7, point.lon, point.lat)
 
@@ -65,7 +66,7 @@ class Units:
         self._chains: dict[int, tuple[int, ...]] = {}
         self._regions: dict[int, int | None] = {}
 
-    def holders(self, facts: Facts) -> tuple[int, ...]:
+    def holders(self, facts: Record) -> tuple[int, ...]:
         """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
         parent = facts.parent
         chain = self._chains.get(parent)
@@ -75,7 +76,7 @@ class Units:
             self._keep(self._chains, parent, chain)
         return chain
 
-    def region(self, record: int, facts: Facts) -> int | None:
+    def region(self, record: int, facts: Record) -> int | None:
         """The first-level unit that a place is in or is, or None."""
         if facts.kind == "admin1":
             return record
@@ -102,10 +103,10 @@ class Scope(NamedTuple):
 
     label: str
     record: int | None = None
-    facts: Facts | None = None
+    facts: Record | None = None
     contains: Callable[[LonLat], bool] | None = None
 
-    def holds(self, units: Units, record: int, facts: Facts) -> bool:
+    def holds(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place lies in it. For a place that is no unit, whether it is within its extent."""
         from geo.points import LonLat
 
@@ -130,7 +131,7 @@ class Container(NamedTuple):
     text: str
     scopes: tuple[tuple[Scope, float], ...]
 
-    def held_by(self, units: Units, record: int, facts: Facts) -> tuple[Scope, float] | None:
+    def held_by(self, units: Units, record: int, facts: Record) -> tuple[Scope, float] | None:
         """The likeliest of its meanings that holds the place."""
         return next((scope for scope in self.scopes if scope[0].holds(units, record, facts)), None)
 
@@ -152,7 +153,7 @@ class Asked(NamedTuple):
     near: LonLat | None = None
     near_label: str = ""
     kind: str = ""
-    fits: Callable[[Facts], bool] | None = None
+    fits: Callable[[Record], bool] | None = None
     prefer: Prefer = "any"
     bias: tuple[tuple[Scope, float], ...] = ()
 
@@ -170,7 +171,7 @@ class Asked(NamedTuple):
         parts += [f"bias {odds:+g} for {scope.label}" for scope, odds in self.bias]
         return ", ".join(parts)
 
-    def allows(self, units: Units, record: int, facts: Facts) -> bool:
+    def allows(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place is of the kind and in the area that was asked for."""
         if self.fits is not None and not self.fits(facts):
             return False

@@ -12,6 +12,7 @@ from gazetteer.explain import describe
 from gazetteer.names import fold
 from gazetteer.place import Place, Prefer
 from gazetteer.ranking import share
+from gazetteer.search import _similar
 from gazetteer.weights import VALUES
 from geo.points import BBox, LonLat
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from gazetteer.index import Facts
+    from gazetteer.place_block import Record
     from gazetteer.search import Finder
 
 __all__ = ["KINDS", "Bias", "Near", "Within", "areas", "read_question"]
@@ -77,7 +78,7 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
     )
 
 
-def _kind_test(kind: str | None) -> Callable[[Facts], bool] | None:
+def _kind_test(kind: str | None) -> Callable[[Record], bool] | None:
     if kind is None:
         return None
     if kind in KINDS:
@@ -195,7 +196,7 @@ def _wrong_point(text: str) -> str:
 
 def _nearest(finder: Finder, text: object) -> str:
     """The known name that is closest, to be asked about."""
-    near = finder.index.similar(fold(text))[:1] if isinstance(text, str) else []
+    near = _similar(finder.index, fold(text))[:1] if isinstance(text, str) else []
     for name in near:
         for hit in finder.index.find(name.key)[:1]:
             return f"; is {hit.name!r} meant?"
@@ -236,7 +237,7 @@ def areas(
         countries: Countries whose subdivisions it may name by the end of their code: "ON" means CA-ON.
     """
     scores: dict[int, float] = {}
-    facts: dict[int, Facts] = {}
+    facts: dict[int, Record] = {}
     index, code = finder.index, text.strip()
     record = index.by_code(code)
     if record is None and code_first:
@@ -259,5 +260,5 @@ def areas(
     ]
 
 
-def _meant(finder: Finder, record: int, facts: Facts) -> Scope:
+def _meant(finder: Finder, record: int, facts: Record) -> Scope:
     return Scope(describe(finder.index.place(record)), record, facts)

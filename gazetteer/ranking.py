@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
+from gazetteer.index_format import NAME_KINDS
+from gazetteer.name_shard import RECORD_BITS
 from gazetteer.names import fold
 from gazetteer.place import Reason
 from gazetteer.weights import (
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer.context import Asked, Container, Units
-    from gazetteer.index import Facts, Index
+    from gazetteer.index import Index
     from gazetteer.mention import Mention
     from gazetteer.place import Place
+    from gazetteer.place_block import Record
     from geo.points import LonLat
 
 __all__ = ["Bearer", "Clues", "Mark", "contradiction", "given", "matched", "reasons", "share", "total", "weigh", "weigh_plain"]
@@ -64,7 +67,7 @@ class Bearer:
 
     __slots__ = ("company", "cost", "edits", "facts", "key", "marks", "name_kind", "record", "score")
 
-    def __init__(self, record: int, name_kind: str, facts: Facts, key: str, edits: int = 0) -> None:
+    def __init__(self, record: int, name_kind: str, facts: Record, key: str, edits: int = 0) -> None:
         self.record = record
         self.name_kind = name_kind
         self.facts = facts
@@ -262,7 +265,7 @@ def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:
     return marks
 
 
-def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Facts | None:
+def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | None:
     """The largest town in a unit that bears its name: the unit is as near as the town is.
 
     Measured by its extent, the unit would be nearer than its town to nearly everything.
@@ -296,7 +299,7 @@ def _held(units: Units, bearer: Bearer, container: Container) -> list[Mark]:
     return [said, Mark("words: doubtful holder", doubt, text)] if doubt < -0.01 else [said]
 
 
-def _near(facts: Facts, point: LonLat, label: str) -> Mark:
+def _near(facts: Record, point: LonLat, label: str) -> Mark:
     distance_m = max(0.0, gap_m(facts, point) - facts.extent_m)
     times = math.log1p(distance_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
     return Mark("near", times, f"{distance_m / 1000:,.0f} km from {label}")

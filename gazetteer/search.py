@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from gazetteer.context import NO_RECORD, NOTHING_ASKED, Container, Units
 from gazetteer.dates import is_date
-from gazetteer.index import NAME_KINDS, Facts
-from gazetteer.index_format import NO_PARENT
+from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
+from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
+from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.ranking import Bearer, Clues, contradiction, given, share, weigh, weigh_plain
 from gazetteer.readings import is_code, readings
 from gazetteer.words import KIND_WORDS, plain
@@ -30,8 +31,6 @@ __all__ = ["Finder", "Found"]
 # it, any may.
 _FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
-_RECORD_BITS = 24
-_RECORD_MASK = (1 << _RECORD_BITS) - 1
 # A name without any of these is looked up whole before anything is read into it.
 _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
@@ -135,7 +134,7 @@ class Finder:
         record = self.index.record
         named, coded = [], []
         for posting in self.index.postings(key)[:most]:
-            number, kind = posting & _RECORD_MASK, NAME_KINDS[posting >> _RECORD_BITS]
+            number, kind = posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS]
             if kind == "code":
                 coded.append(number)
             else:
@@ -209,9 +208,9 @@ class Finder:
             # "LA" alone may be any name; of "LA, California" the text itself can tell.
             key = fold(name)
             bearers = [
-                Bearer(posting & _RECORD_MASK, NAME_KINDS[posting >> _RECORD_BITS], facts, key)
+                Bearer(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS], facts, key)
                 for posting in self.index.postings(key)[:_MANY_BEARERS]
-                for facts in (self.index.record(posting & _RECORD_MASK),)
+                for facts in (self.index.record(posting & RECORD_MASK),)
             ]
         if not bearers:
             keys = variants(name)[1:]
@@ -340,7 +339,7 @@ class Finder:
     def _near_names(self, key: str) -> list[Bearer]:
         """The places whose name is close to this key, each once with the name that is closest."""
         bearers: dict[int, Bearer] = {}
-        for near in self.index.similar(key)[:_SIMILAR_NAMES]:
+        for near in _similar(self.index, key)[:_SIMILAR_NAMES]:
             for entry in self._bearers(near.key, _SIMILAR_BEARERS, codes=False):
                 if entry.name_kind in _NOT_SIMILAR:
                     continue
@@ -360,7 +359,7 @@ class Finder:
         if place is None or isinstance(place, str):
             return Found(query, mention.text, mention, problem=place) if place and whole else None
         lon_e7, lat_e7 = round(place.point.lon * 1e7), round(place.point.lat * 1e7)
-        facts = Facts(lon_e7, lat_e7, "other", "", None, 0, 0, NO_PARENT, "given", ())
+        facts = Record(0, lon_e7, lat_e7, 0, 0, NO_PARENT, "", (), "other", "", "given", "")
         if not asked.allows(self.units, NO_RECORD, facts):
             why = "the coordinate is not known to be of the kind and in the area asked for"
             return Found(query, mention.text, mention, problem=why)
@@ -397,3 +396,8 @@ def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
     unknown = (text for text in mention.containers if text in unused and not is_date(text))
     text = next(unknown, None)
     return f"nothing is known of {text!r}, which should hold it" if text is not None else ""
+
+
+def _similar(index, key):
+    ask = getattr(index, "similar", None)
+    return ask(key) if ask else []

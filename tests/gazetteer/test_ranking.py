@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import gazetteer
 from gazetteer import ranking
 from gazetteer.confidence import CONTRADICTED_AT_MOST, RESOLVED_FROM
-from gazetteer.index import NAME_KINDS
+from gazetteer.index_format import NAME_KINDS
 from gazetteer.ranking import share
 from gazetteer.weights import WEIGHTS
 from geo.points import LonLat
