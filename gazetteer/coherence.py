@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, distance_m
 from gazetteer.ranking import Mark, share, total
-from gazetteer.weights import CLOSE_M, COMPANY_LEAST, COMPANY_PRIOR, LEAST_SHARE, USUAL_SHARE
+from gazetteer.weights import (
+    CLOSE_M,
+    COMPANY_LEAST,
+    COMPANY_PRIOR,
+    FAMOUS_POPULATION,
+    LEAST_SHARE,
+    USUAL_SHARE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +57,7 @@ class _Spot(NamedTuple):
     cell: tuple[int, int] | None
     lon: float
     lat: float
+    heard: float
 
 
 class _Cell:
@@ -80,8 +88,13 @@ def hear(units: Units, found: Sequence[Found]) -> None:
             company.join(where, weights)
         for entry, scores, where, weights in zip(heard, alone, spots, shares, strict=True):
             company.join(where, weights, sign=-1)
+            towns = {spot.region for spot in where if spot.cell and not spot.unit}
             for bearer, score, spot in zip(entry.bearers, scores, where, strict=True):
-                bearer.company = tuple(company.marks(spot))
+                marks = company.marks(spot)
+                if spot.record in towns:
+                    # What is in the unit is round its town too: it does not tell which of them is meant.
+                    marks = [mark for mark in marks if mark.rule != "company: holds"]
+                bearer.company = tuple(marks)
                 bearer.score = score + total(bearer.company)
             company.join(where, weights)
     names = _Names(units, heard, spots)
@@ -95,10 +108,11 @@ def _spot(units: Units, bearer: Bearer) -> _Spot:
     lon, lat = facts.lon_e7 / _E7, facts.lat_e7 / _E7
     countries = tuple(filter(None, (facts.country, *facts.shared_with)))
     cell = None if facts.kind in _WIDE else (int(lon // 1), int(lat // 1))
+    heard = 1 / (1 + math.sqrt(facts.population / FAMOUS_POPULATION)) if facts.kind == "city" else 1.0
     if bearer.record == NO_RECORD:
-        return _Spot(NO_RECORD, False, countries, None, (), cell, lon, lat)
+        return _Spot(NO_RECORD, False, countries, None, (), cell, lon, lat, heard)
     region, holders = units.region(bearer.record, facts), units.holders(facts)
-    return _Spot(bearer.record, facts.kind in _UNITS, countries, region, holders, cell, lon, lat)
+    return _Spot(bearer.record, facts.kind in _UNITS, countries, region, holders, cell, lon, lat, heard)
 
 
 class _Company:
@@ -122,7 +136,7 @@ class _Company:
         for spot, part in zip(where, weights, strict=True):
             if part < LEAST_SHARE:
                 continue
-            weight = sign * part
+            weight = sign * part * spot.heard
             if spot.countries:
                 country = spot.countries[0]
                 self.countries[country] = self.countries.get(country, 0.0) + weight

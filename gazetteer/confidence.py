@@ -8,12 +8,12 @@ with its coefficients in one table.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gazetteer.place import Status
 
-__all__ = ["CONTRADICTED_AT_MOST", "COEFFICIENTS", "NONE_FROM", "RESOLVED_FROM", "Decision", "confidence", "status_of"]
+__all__ = ["CONTRADICTED_AT_MOST", "COEFFICIENTS", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
 
 #: From this confidence on an answer is called resolved.
 RESOLVED_FROM = 0.7
@@ -28,48 +28,38 @@ COEFFICIENTS: dict[str, float] = {
     "constant": 0.0,
     "share": 1.0,
     "rival": 0.0,
-    "fuzzy": 0.0,
+    "edits": 0.0,
     "bearers": 0.0,
 }
+_CONSTANT, _SHARE, _RIVAL, _FUZZY, _BEARERS = COEFFICIENTS.values()
 _LEAST = 1e-6
 
 
-class Decision(NamedTuple):
-    """What is known of the decision for the best candidate.
+def confidence(
+    share: float, rival: float = 0.0, edits: int = 0, bearers: int = 1, *, contradicted: bool = False
+) -> float:
+    """How likely the best candidate is the right answer.
 
-    Attributes:
+    Args:
         share: Its share among all candidates and "none of these".
         rival: The share of the best rival.
         edits: How many edits the text is away from the name, 0 if it is that name.
         bearers: How many places bear the name.
         contradicted: Whether the text says something that the place does not fulfil.
-    """
-
-    share: float
-    rival: float = 0.0
-    edits: int = 0
-    bearers: int = 1
-    contradicted: bool = False
-
-
-def confidence(decision: Decision) -> float:
-    """How likely the answer is right.
 
     Examples:
-        >>> round(confidence(Decision(share=0.9)), 2)
-        0.9
-        >>> confidence(Decision(share=0.9, contradicted=True))
-        0.5
+        >>> round(confidence(0.9), 2), confidence(0.9, contradicted=True)
+        (0.9, 0.5)
     """
     odds = (
-        COEFFICIENTS["constant"]
-        + COEFFICIENTS["share"] * _log_odds(decision.share)
-        + COEFFICIENTS["rival"] * decision.rival
-        + COEFFICIENTS["fuzzy"] * decision.edits
-        + COEFFICIENTS["bearers"] * math.log(decision.bearers)
+        _CONSTANT
+        + _SHARE * _log_odds(share)
+        + _RIVAL * rival
+        + _FUZZY * edits
+        + _BEARERS * math.log(bearers)
     )
     sure = 1 / (1 + math.exp(-odds))
-    return min(sure, CONTRADICTED_AT_MOST) if decision.contradicted else sure
+    return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure
 
 
 def _log_odds(share: float) -> float:

@@ -101,9 +101,11 @@ _SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2
 _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
 _UNITS = frozenset({"admin1", "admin2", "country"})
+_NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 _CLOSE_CALL = 2.0
 _MOST_SPELLED = 6
+_SHORT = 4
 
 
 def total(marks: Iterable[Mark]) -> float:
@@ -145,28 +147,28 @@ def _city_standing(feature: str, population: int, source: str) -> list[Mark]:
 def _base(bearer: Bearer) -> float:
     facts = bearer.facts
     score, _ = _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
-    return score + VALUES[f"name: {bearer.name_kind}"]
+    return score + _NAME_VALUES[bearer.name_kind]
 
 
 def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     """Score the bearers of a name about which nothing more is known."""
-    shared = _of_text(text)
+    shared = of_text(text)
+    more = total(shared) if shared else 0.0
     for bearer in bearers:
         bearer.marks = shared
-        bearer.score = _base(bearer)
-    if shared:
-        for bearer in bearers:
-            bearer.score += total(shared)
+        bearer.score = _base(bearer) + more
     if len(bearers) > 1:
         _namesakes(units, bearers)
     _spellings(units.index, text, bearers)
 
 
-def _of_text(text: str) -> tuple[Mark, ...]:
+def of_text(text: str) -> tuple[Mark, ...]:
     """What the way in which the name is written says about it."""
     marks = []
     if text.islower():
         marks.append(Mark("lower case"))
+    elif len(text) <= _SHORT and text.isupper() and text.isascii():
+        marks.append(Mark("short capitals", 1.0, text))
     if is_common_noun(text):
         marks.append(Mark("common noun", 1.0, text))
     return tuple(marks)
@@ -224,7 +226,7 @@ def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
 def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
-    shared = _of_text(mention.name)
+    shared = of_text(mention.name)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)
@@ -284,8 +286,14 @@ def _kind_in_words(kind: str, mention: Mention) -> Mark:
     word = repr(mention.kind_word)
     if kind == mention.kinds[0]:
         return Mark("words: kind", 1.0, word)
+    if kind not in mention.kinds and _is_natural(kind) != _is_natural(mention.kinds[0]):
+        return Mark("words: other nature", 1.0, word)
     # "region" may be a second-level unit or an informal one, but first it is a first-level one.
     return Mark("words: possible kind" if kind in mention.kinds else "words: other kind", 1.0, word)
+
+
+def _is_natural(kind: str) -> bool:
+    return kind == "natural"
 
 
 def _held(units: Units, bearer: Bearer, container: Container) -> list[Mark]:

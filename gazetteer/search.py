@@ -14,12 +14,12 @@ from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
 from gazetteer.place_block import NO_PARENT, Record
-from gazetteer.ranking import Bearer, Clues, contradiction, given, share, weigh, weigh_plain
+from gazetteer.ranking import Bearer, Clues, contradiction, given, matched, share, weigh, weigh_plain
 from gazetteer.readings import is_code, readings
 from gazetteer.words import KIND_WORDS, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.context import Asked, Scope
     from gazetteer.index import Index
@@ -33,12 +33,17 @@ _FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
 # A name without any of these is looked up whole before anything is read into it.
 _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
+# Signs that part names or words: a name without them is no spelling of one that has them.
+_TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
 _WEAK = 1.0
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
 _SHORTEST_SIMILAR = 4
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
+_CODE = NAME_KINDS.index("code")
+# Nothing was read ahead.
+NOTHING_KNOWN: Mapping[int, Record] = {}
 
 
 class Found:
@@ -94,54 +99,71 @@ class Finder:
         # Tables repeat what holds their places in every row.
         self._areas: dict[tuple[str, tuple[str, ...]], tuple[tuple[Scope, float], ...]] = {}
 
-    def find(self, query: str, asked: Asked = NOTHING_ASKED, most: int = _FEW_BEARERS) -> Found:
+    def find(
+        self,
+        query: str,
+        asked: Asked = NOTHING_ASKED,
+        most: int = _FEW_BEARERS,
+        known: Mapping[int, Record] = NOTHING_KNOWN,
+    ) -> Found:
         """What a text may mean, by the first reading that fits what the text itself says.
 
         Args:
             query: The text.
             asked: What the caller asks beyond it.
             most: How many bearers of one name are weighed where nothing tells them apart.
+            known: Records that ``read_ahead`` has read.
         """
         if len(query) > MAX_NAME_LENGTH:
             why = f"{len(query):,} characters are no place's name; at most {MAX_NAME_LENGTH} are read"
             cut = query[:MAX_NAME_LENGTH]
             return Found(query, cut, Mention(cut, ""), problem=why)
         text = tidy(query)
-        found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
+        found = self._plain(query, text, most, known) if asked is NOTHING_ASKED else None
         if found is None or found.best() < _WEAK:
             found = self._read(query, text, asked, found)
         return found
 
-    def _plain(self, query: str, text: str, most: int) -> Found | None:
+    def _plain(self, query: str, text: str, most: int, known: Mapping[int, Record]) -> Found | None:
         """A name without words or signs that ask for a closer reading; None where it is not known."""
         if not _SIGNS.isdisjoint(text):
             return None
-        if " " in text and not self._is_plain(text):
+        if " " in text and (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2])):
             return None
-        bearers = self._bearers(fold(text), most, codes=text.isupper())
+        bearers = self._bearers(fold(text), most, codes=text.isupper(), known=known)
         if not bearers:
             return None
         weigh_plain(self.units, text, bearers)
         return Found(query, text, None, bearers)
 
-    @staticmethod
-    def _is_plain(text: str) -> bool:
-        first, last = text.partition(" ")[0], text.rpartition(" ")[2]
-        return plain(first) not in KIND_WORDS and plain(last) not in KIND_WORDS
 
-    def _bearers(self, key: str, most: int, *, codes: bool) -> list[Bearer]:
+    def _bearers(
+        self, key: str, most: int, *, codes: bool, known: Mapping[int, Record] = NOTHING_KNOWN
+    ) -> list[Bearer]:
         """The places that bear a name; by a code only where nothing else is called so."""
         record = self.index.record
         named, coded = [], []
         for posting in self.index.postings(key)[:most]:
-            number, kind = posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS]
-            if kind == "code":
+            number, kind = posting & RECORD_MASK, posting >> RECORD_BITS
+            if kind == _CODE:
                 coded.append(number)
             else:
-                named.append(Bearer(number, kind, record(number), key))
+                facts = known.get(number) or record(number)
+                named.append(Bearer(number, NAME_KINDS[kind], facts, key))
         if named or not codes:
             return named
         return [Bearer(number, "code", record(number), key) for number in coded]
+
+    def read_ahead(self, names: Iterable[str]) -> dict[int, Record]:
+        """Read what is known of the bearers of many names, in the order in which the index has them.
+
+        Neighbours on the earth are neighbours in the index, and names come in any order.
+        """
+        keys = sorted({fold(name) for name in names if len(name) <= MAX_NAME_LENGTH})
+        postings = self.index.postings
+        records = {posting & RECORD_MASK for key in keys for posting in postings(key)[:_FEW_BEARERS]}
+        record = self.index.record
+        return {number: record(number) for number in sorted(records)}
 
     def _read(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found:
         """Read the text in ever freer ways until a reading fits what the text itself says."""
@@ -215,10 +237,11 @@ class Finder:
         if not bearers:
             keys = variants(name)[1:]
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
-        if "," in name or "(" in name:
+        if not _TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            signed = {hit.record for hit in self.index.find(fold(name)) if "," in hit.name or "(" in hit.name}
-            bearers = [entry for entry in bearers if entry.record in signed]
+            bearers = [
+                entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])
+            ]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
@@ -385,6 +408,11 @@ class Finder:
         outer = describe(self.index.place(best.record))
         why = f"no place named {text!r} is {' and '.join(conditions)}; the best outside is {outer}"
         return Found(query, text, mention, problem=why)
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word asks for a kind of place."""
+    return (word.lower() if word.isascii() and word.isalpha() else plain(word)) in KIND_WORDS
 
 
 def _fits_better(found: Found, best: Found) -> bool:

@@ -12,6 +12,7 @@ __all__ = [
     "CLOSE_M",
     "COMPANY_LEAST",
     "COMPANY_PRIOR",
+    "FAMOUS_POPULATION",
     "LEAST_EXTENT_M",
     "LEAST_HELD",
     "LEAST_SHARE",
@@ -81,37 +82,43 @@ WEIGHTS: dict[str, Weight] = {
         0.4, "the same but for capitals", "spelled as in the source but for capitals"
     ),
     "lower case": Weight(
-        -2.0,
+        -2.5,
         "in writing with capitals, names have one; in lower case it is a word before it is a name",
         "the text has no capital",
+    ),
+    "short capitals": Weight(
+        -3.0,
+        "up to four capitals in a text that is not all in capitals abbreviate something before they are a "
+        "name",
+        "{text!r} looks like an abbreviation",
     ),
     "common noun": Weight(
         -4.0,
         "the name is a word such as region or border, and hardly meant as a name",
         "{text!r} is a common noun",
     ),
-    "kind: country": Weight(9.0, "countries are named far more often than what shares their names", _KIND),
+    "kind: country": Weight(7.5, "countries are named far more often than what shares their names", _KIND),
     "kind: admin1": Weight(
-        2.6, "a first-level unit is named about as often as a village, but for its extent", _KIND
+        3.0, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
     "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns", _KIND),
     "kind: natural": Weight(
-        2.0, "rivers, deserts and mountains that the index holds are well known", _KIND
+        2.6, "rivers, deserts and mountains that the index holds are well known", _KIND
     ),
-    "kind: region": Weight(2.0, "the same holds for informal regions", _KIND),
+    "kind: region": Weight(2.6, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
-        -1.5,
+        -2.0,
         "settlements are ranked by their inhabitants; this sets them beside areas",
         "it is a settlement",
     ),
     "extent": Weight(
-        1.2,
+        1.1,
         "for each tenfold of an area's radius above 10 km: large areas are named more often",
         "it reaches about {km}",
     ),
     "population": Weight(
-        1.4,
+        1.25,
         "for each tenfold of inhabitants, 1,000 where no source says: reports name a place the "
         "more often the more people live there, somewhat less than in proportion (which were 2.3)",
         "{people}",
@@ -120,13 +127,13 @@ WEIGHTS: dict[str, Weight] = {
         2.5, "capitals of countries stand for their governments and are in every report", _SEAT
     ),
     "seat: PPLA": Weight(
-        1.5, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
+        2.0, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
     ),
-    "seat: PPLA2": Weight(0.6, "the seat of a second-level unit", _SEAT),
-    "seat: PPLA3": Weight(0.3, "the seat of a third-level unit", _SEAT),
-    "seat: PPLA4": Weight(0.1, "the seat of a fourth-level unit", _SEAT),
+    "seat: PPLA2": Weight(0.7, "the seat of a second-level unit", _SEAT),
+    "seat: PPLA3": Weight(0.1, "the seat of a third-level unit", _SEAT),
+    "seat: PPLA4": Weight(0.05, "the seat of a fourth-level unit", _SEAT),
     "seat: namesake": Weight(
-        1.0,
+        1.5,
         "a town and the unit that is named for it: the town is meant, unless the unit is said",
         "the unit that it is the seat of has this name too",
     ),
@@ -135,14 +142,14 @@ WEIGHTS: dict[str, Weight] = {
         "a section of a city is usually named with the city",
         "feature code P.PPLX, a section of a populated place",
     ),
-    "gone": Weight(-2.0, "a settlement that was destroyed, abandoned or is historical", _SEAT),
+    "gone": Weight(-1.6, "a settlement that was destroyed, abandoned or is historical", _SEAT),
     "city of its country's name": Weight(
         -4.0,
         "the name alone means the country: Luxembourg, Singapore",
         "the country has this name too",
     ),
     "curated": Weight(
-        2.0,
+        2.4,
         "a settlement that Dateline added by hand is there because reports name it",
         "Dateline added it by hand",
     ),
@@ -160,19 +167,24 @@ WEIGHTS: dict[str, Weight] = {
     "bias": Weight(
         1.0, "for each unit that the caller gave the country or subdivision", "the caller favours {detail}"
     ),
-    "words: kind": Weight(4.0, "the text says what kind of place it is", "the text says {detail}"),
+    "words: kind": Weight(4.8, "the text says what kind of place it is", "the text says {detail}"),
     "words: possible kind": Weight(
         3.0,
         "the text says what kind of place it is, and that kind is not its first meaning",
         "the text says {detail}, which {kind} may be",
     ),
     "words: other kind": Weight(
-        -3.0,
+        -3.5,
         "the text says that it is of another kind",
         "the text says {detail}, and this is of kind {kind}",
     ),
+    "words: other nature": Weight(
+        -6.0,
+        "the text says that it is a river, a lake, a mountain, and this is no such thing; or the other way",
+        "the text says {detail}, and this is of kind {kind}",
+    ),
     "words: held": Weight(
-        5.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
+        4.5, "the text says what holds the place, and that does", "it is in {detail} of the text"
     ),
     "words: doubtful holder": Weight(
         1.0,
@@ -180,7 +192,7 @@ WEIGHTS: dict[str, Weight] = {
         "the text may mean another {detail}",
     ),
     "words: not held": Weight(
-        -6.0,
+        -7.0,
         "the text says what holds the place, and that does not",
         "it is not in {detail} of the text",
     ),
@@ -215,10 +227,10 @@ WEIGHTS: dict[str, Weight] = {
         "{detail}",
     ),
     "company: holds": Weight(
-        2.0, "the document names a place that is in it; for each share of that meaning", "{detail}"
+        1.2, "the document names a place that is in it; for each share of that meaning", "{detail}"
     ),
     "company: close": Weight(
-        0.6,
+        1.0,
         "the same for its neighbourhood, counted less the farther a name is: 1/e at 150 km",
         "{detail}",
     ),
@@ -241,10 +253,12 @@ LEAST_HELD = -4.0
 CLOSE_M = 150_000.0
 #: The share of names that lie where they do whatever the rest of their document is about: what the company
 #: says against a place is bounded by it.
-COMPANY_LEAST = 0.1
+COMPANY_LEAST = 0.05
 #: How many names' worth of doubt there is about where a document is, before any is heard.
-COMPANY_PRIOR = 1.0
+COMPANY_PRIOR = 0.75
 #: What share of names lies in one country, in one unit of a country, in one neighbourhood, of all reports.
-USUAL_SHARE = {"country": 0.02, "region": 0.08, "close": 0.02}
+USUAL_SHARE = {"country": 0.04, "region": 0.15, "close": 0.04}
+#: A city of so many people is half as much company as a village: reports from anywhere name large cities.
+FAMOUS_POPULATION = 500_000
 #: The least share of a meaning that is heard as company.
 LEAST_SHARE = 0.02
