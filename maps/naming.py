@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazetteer.place import Candidate
+    from gazetteer.candidate import Candidate
 
 __all__ = ["place_name", "rival_name", "sentence"]
 

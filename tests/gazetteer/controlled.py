@@ -65,7 +65,7 @@ def controlled(folder: Path) -> Gazetteer:
     ]
     river = _draft("river", "Long River|Aland River", "H.STM", "AA", LonLat(5, 0))
     river.extent_m = 500_000
-    border = _town("Edge", north, LonLat(20, 5), 3_000)
+    border = _town("Rimton", north, LonLat(20, 5), 3_000)
     border.shared_with = ("BB",)
     drafts = sorted([*units.values(), *towns, river, border], key=lambda draft: draft.id)
     write_index(drafts, folder, {"places": len(drafts)})
