@@ -151,7 +151,7 @@ def _geo_precision(where: _Location) -> tuple[int | None, str]:  # noqa: PLR0911
 
 
 def _where_prec(where: _Location) -> tuple[int, str]:  # noqa: PLR0911 - a list of rules
-    """UCDP: 1 exact, 2 about 25 km, 3 admin2, 4 admin1, 5 a line or a vague area, 6 country, 7 the high sea."""
+    """UCDP: 1 exact, 2 about 25 km, 3 admin2, 4 admin1, 5 line or vague area, 6 country, 7 high sea."""
     name, kind = where.place.name, where.place.kind
     if where.is_place and (where.place.feature_code in _SEAS or (where.given and _at_sea(where.place))):
         return 7, "international waters"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, NOTHING_ASKED, Asked, Container
 from gazetteer.index import Hit
+from gazetteer.lookups import Lookups
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.names import fold, variants
 from gazetteer.question import areas, read_question
@@ -52,7 +53,7 @@ class _Found(NamedTuple):
     problem: str = ""
 
 
-class Gazetteer:
+class Gazetteer(Lookups):
     """Resolves place names with one index. ``gazetteer.open`` makes one.
 
     It is read-only, and may be shared between threads.

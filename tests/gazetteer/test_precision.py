@@ -1,25 +1,34 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
 import gazetteer
-from gazetteer.mention import Mention
-from gazetteer.place import Candidate, Place
+from gazetteer.place import Place
 from gazetteer.precision import codes
-from gazetteer.resolution import Resolution
 from gazetteer.uncertainty import Area
 from geo.points import LonLat
 
+if TYPE_CHECKING:
+    from gazetteer.place import Kind
+
 
 def _resolution(
-    kind: str, relation: str = "at", extent_m: int = 1_000, country: str | None = "ML"
-) -> Resolution:
-    place = Place("test:1", "Here", LonLat(0, 17), kind, "", country, None, None, None, "Test", (), extent_m)  # type: ignore[arg-type]
-    mention = Mention("Here", "Here", relation=relation)  # type: ignore[arg-type]
-    return Resolution("Here", "resolved", 1.0, mention, Candidate(place, "Here", "Test", 1.0, 1.0, ()))
+    kind: Kind,
+    relation: str = "at",
+    extent_m: int = 1_000,
+    country: str | None = "ML",
+    status: str = "resolved",
+) -> gazetteer.Resolution:
+    """What a resolution says of a place, and no more."""
+    point = LonLat(0, 17)
+    place = Place("test:1", "Here", point, kind, "", country, None, None, None, "Test", (), extent_m)
+    return cast("gazetteer.Resolution", SimpleNamespace(place=place, relation=relation, status=status))
 
 
 def _area(radius_m: float) -> Area:
@@ -85,7 +94,7 @@ def test_no_place_has_no_codes_and_says_so() -> None:
 
 
 def test_the_codes_of_a_guess_say_that_it_is_one() -> None:
-    found = codes(_resolution("city")._replace(status="ambiguous"), _area(2_500))
+    found = codes(_resolution("city", status="ambiguous"), _area(2_500))
     assert found.where_prec_rule.endswith("(best guess)")
     assert found.geo_precision_rule.endswith("(best guess)")
 
@@ -97,7 +106,7 @@ def test_the_codes_of_a_guess_say_that_it_is_one() -> None:
     st.sampled_from(["ML", None]),
 )
 def test_every_location_has_a_code_and_a_rule(
-    kind: str, relation: str, radius_m: float, country: str | None
+    kind: Kind, relation: str, radius_m: float, country: str | None
 ) -> None:
     found = codes(_resolution(kind, relation, country=country), _area(radius_m))
     assert found.where_prec in range(1, 8)
