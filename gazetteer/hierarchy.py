@@ -39,7 +39,8 @@ class Level(NamedTuple):
     Attributes:
         place: The place.
         codes: Its codes.
-        notes: What to know of its age: since when it is a unit, what it was before.
+        notes: What to know of it: which other countries it belongs to, since when it is a unit, what it was
+            before.
     """
 
     place: Place
@@ -175,7 +176,15 @@ def _level(index: Index, record: int) -> Level:
     from gazetteer.vintages import notes
 
     place = index.place(record)
-    return Level(place, _codes(place, index.codes(record)), notes(place))
+    return Level(place, _codes(place, index.codes(record)), (*_shared(place), *notes(place)))
+
+
+def _shared(place: Place) -> tuple[str, ...]:
+    if not place.shared_with:
+        return ()
+    from geo import words
+
+    return (f"it belongs to {words.listed(map(words.name, place.shared_with))} too",)
 
 
 def _codes(place: Place, codes: tuple[str, ...]) -> Codes:

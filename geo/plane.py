@@ -28,6 +28,7 @@ _PIECE_DEG = 0.1
 # A round end or corner is drawn with this many pieces to a quarter, 0.5 % short of round.
 _QUARTER = 8
 _LEAST_METRES_IN_DEGREE = 110_500.0
+_RADIUS_M = 6_371_000.0
 
 
 class Plane:
@@ -36,7 +37,7 @@ class Plane:
     Attributes:
         middle: The centre of the projection, a point inside the area.
         shape: The projected area.
-        reach_m: A distance from ``middle`` that no point of the area is beyond.
+        reach_m: Distance from ``middle`` to the farthest point of the area, within a percent.
     """
 
     __slots__ = ("_boxes", "_project", "middle", "reach_m", "shape")
@@ -59,8 +60,9 @@ class Plane:
         )
         shapely.prepare(self.shape)
         x, y = shapely.get_coordinates(self.shape).T
-        # A chord is shorter than its arc, at most by pi/2 to the far side of the earth.
-        self.reach_m = float(np.hypot(x, y).max()) * np.pi / 2
+        # In this projection a distance from the middle is the chord of its arc.
+        half_chord = min(float(np.hypot(x, y).max()) / 2 / _RADIUS_M, 1.0)
+        self.reach_m = 2 * _RADIUS_M * math.asin(half_chord)
 
     def project(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape in degrees, with its long edges cut so that they bend as they should."""
@@ -127,7 +129,9 @@ def _check(area: object) -> None:
     from shapely import MultiPolygon, Polygon
 
     if not isinstance(area, Polygon | MultiPolygon):
-        raise GeoError(f"an area is a shapely Polygon or MultiPolygon, not {type(area).__name__}")
+        raise GeoError(
+            f"where is a LonLat, or an area as a shapely Polygon or MultiPolygon, not {type(area).__name__}"
+        )
     if area.is_empty or not area.area > 0:
         raise GeoError("the area is empty; an area needs some ground, such as geo.areas.circle makes")
     west, south, east, north = area.bounds

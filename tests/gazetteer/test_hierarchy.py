@@ -68,6 +68,11 @@ def test_what_the_index_does_not_hold_is_refused() -> None:
         PLACES.children("geonames:2453866", kind="town")  # type: ignore[arg-type]
 
 
+def test_a_town_on_a_border_says_whose_it_is_too() -> None:
+    town, *_ = PLACES.hierarchy("dateline:tinzaouaten")
+    assert town.notes == ("it belongs to Algeria too",)
+
+
 # Vintages.
 
 
