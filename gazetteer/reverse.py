@@ -35,6 +35,8 @@ _EDGE_M = 2_000.0
 # Seats of government are known beyond their size, and so many inhabitants stand for them at least.
 _SEATS = {"P.PPLC": 300_000, "P.PPLA": 50_000, "P.PPLA2": 10_000, "P.PPLA3": 3_000}
 _LEAST_KNOWN = 300
+# Places where nobody lives any more: no reader knows them.
+_GONE = frozenset({"P.PPLCH", "P.PPLH", "P.PPLQ", "P.PPLW"})
 # A place beyond the border must be this many times as near to be the one that is named.
 _FOREIGN = 2.0
 # Of how many of the nearest the best is chosen: of all, and of those from so many inhabitants on.
@@ -60,6 +62,13 @@ class Neighbour(NamedTuple):
         from geo.geodesic import compass_point
 
         return compass_point(self.azimuth_deg)
+
+    def to_dict(self) -> dict[str, object]:
+        """The place with distance and direction as plain data that ``json.dumps`` takes."""
+        from gazetteer.explain import place_dict
+
+        direction = {"azimuth_deg": round(self.azimuth_deg, 1), "compass": self.compass}
+        return {"place": place_dict(self.place), "distance_m": round(self.distance_m), **direction}
 
 
 class Unit(NamedTuple):
@@ -98,6 +107,27 @@ class Description(NamedTuple):
     country: str | None
     side: Side
     sea: str
+
+    def to_dict(self) -> dict[str, object]:
+        """The description and what it is made of as plain data that ``json.dumps`` takes."""
+        side = self.side
+        return {
+            "text": self.text,
+            "point": {"lon": self.point.lon, "lat": self.point.lat},
+            "reference": self.reference.to_dict() if self.reference else None,
+            "inside": self.inside,
+            "unit": self.unit._asdict() if self.unit else None,
+            "country": self.country,
+            "sea": self.sea or None,
+            "border": {
+                "status": side.status,
+                "countries": list(side.countries),
+                "neighbour": side.neighbour,
+                "margin_m": None if side.margin_m is None else round(side.margin_m),
+                "accuracy_m": side.accuracy_m,
+                "line_status": side.line_status,
+            },
+        }
 
     def __str__(self) -> str:
         return self.text
@@ -206,7 +236,7 @@ def _towns(index: Index, point: LonLat) -> list[Neighbour]:
 def _records(index: Index, point: LonLat, k: int, people: int) -> Iterable[int]:
     def allows(record: int) -> bool:
         fields = index.record(record)
-        return fields.kind == "city" and fields.population >= people
+        return fields.kind == "city" and fields.population >= people and fields.feature not in _GONE
 
     return (record for record, _ in index.nearest(point, k, allows, within_m=_FARTHEST_M))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +39,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Far hamlet", 90, 35_000, 0, "P.PPL"),
         ("Near hamlet", 0, 8_000, 0, "P.PPL"),
         ("City", 180, 150_000, 900_000, "P.PPLC"),
+        ("Ruin", 0, 1_500, 0, "P.PPLW"),
     ):
         draft = Draft(
             f"test:{name}", name, "city", "Test", code, "ML", destination(EMPTY, azimuth, metres), people
@@ -149,6 +151,16 @@ def test_a_known_town_says_more_than_a_nearer_hamlet_unless_that_is_near(made_up
     assert far is not None
     assert far.place.name == "Town"
     assert describe(made_up, beside).text.startswith("14 km")
+
+
+def test_a_description_is_plain_data_too() -> None:
+    for point in (LonLat(2.9, 15.5), LonLat(-0.2, 5.3), LonLat(0, -90), LonLat(33.75, 21.87)):
+        found = PLACES.describe(point)
+        data = json.loads(json.dumps(found.to_dict()))
+        assert data["text"] == found.text
+        assert data["country"] == found.country
+        assert (data["reference"] is None) == (found.reference is None)
+    assert data["border"]["neighbour"] == "EG"
 
 
 def test_in_a_town_of_several_the_largest_is_named() -> None:
