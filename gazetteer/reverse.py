@@ -28,6 +28,8 @@ NEAR_BORDER_M = 50_000.0
 _FARTHEST_M = 500_000.0
 #: A point in no outline, by a coast or a border, is taken for in the unit of a town this near.
 _UNIT_REACH_M = 50_000.0
+# Of several units it is that of the town that is this many times as near as the others' towns.
+_MUCH_NEARER = 2.0
 # How far a place is known grows with the fifth root of its inhabitants: of a town with 32 times as many,
 # twice the distance says as much. Some metres are added, for on a town's edge its size counts for little.
 _KNOWN_BY = 0.2
@@ -266,8 +268,8 @@ def _known(place: Place) -> int:
 def unit_at(index: Index, point: LonLat, side: Side, towns: list[Neighbour]) -> Unit | None:
     """The first-level subdivision at a point, by its outline; by the nearest town where no outline tells.
 
-    Outlines are older than some units: where the outline's unit has lost parts since and the nearest town of
-    the country is in one of them, that one is taken.
+    Outlines are older than some units: where the outline's unit has lost parts since, the nearest town of
+    these units tells which of them it is, if it is near or much nearer than those of the others.
 
     Args:
         index: The index of places.
@@ -277,18 +279,28 @@ def unit_at(index: Index, point: LonLat, side: Side, towns: list[Neighbour]) -> 
     """
     from geo.regions import ATTRIBUTION, admin1_codes_at
 
-    town = next((town for town in towns if town.place.country == side.country and town.place.admin1), None)
-    near = town if town is not None and town.distance_m <= _UNIT_REACH_M else None
+    held = [town for town in towns if town.place.country == side.country and town.place.admin1]
     outlined = _outlined(index, admin1_codes_at(point))
     if outlined is None or outlined.country != side.country:
-        return _unit_of(near, "no outline of it is known") if near else None
+        near = held and held[0].distance_m <= _UNIT_REACH_M
+        return _unit_of(held[0], "no outline of it is known") if near else None
     lost = _lost(outlined)
-    if near and near.place.admin1_code in lost:
-        return _unit_of(near, f"the outline of {outlined.name} is older")
-    if lost and not near:
-        either = " or ".join((outlined.name, *lost.values()))
-        return Unit(either, None, f"the outline of {outlined.name} is older, and no town is near")
+    if lost:
+        return _one_of({outlined.admin1_code or "": outlined.name, **lost}, held, outlined.name)
     return Unit(outlined.name, outlined.admin1_code, f"the outline of {outlined.name}, by {ATTRIBUTION}")
+
+
+def _one_of(units: dict[str, str], held: list[Neighbour], outlined: str) -> Unit:
+    """The one of these units that the towns speak for, or all of them."""
+    why = f"the outline of {outlined} is older"
+    towns = [town for town in held if town.place.admin1_code in units]
+    if towns:
+        first = towns[0]
+        others = (t.distance_m for t in towns if t.place.admin1_code != first.place.admin1_code)
+        if first.distance_m <= max(_UNIT_REACH_M, next(others, _FARTHEST_M) / _MUCH_NEARER):
+            return _unit_of(first, why)
+    *most, last = units.values()
+    return Unit(f"{', '.join(most)} or {last}", None, f"{why}, and no town is near")
 
 
 def _outlined(index: Index, codes: tuple[str, ...]) -> Place | None:
@@ -306,11 +318,16 @@ def _unit_of(town: Neighbour, why: str) -> Unit:
 
 
 def _lost(unit: Place) -> dict[str, str]:
-    """The units of the index that were taken from this one, name by code."""
+    """The units with a code that were taken from this one, name by code.
+
+    Towns stand in the older unit, as reports have them, until the newer one has a code.
+    """
     from gazetteer.vintages import vintages
 
     return {
         vintage.unit: vintage.name
         for vintage in vintages()
-        if vintage.unit and unit.admin1_code in {code for code, _ in vintage.taken_from if code}
+        if vintage.unit
+        and ":" not in vintage.unit
+        and unit.admin1_code in {code for code, _ in vintage.taken_from if code}
     }

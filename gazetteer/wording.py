@@ -30,6 +30,7 @@ _WORD = {country: word for word, countries in _CALLED.items() for country in cou
 _SAID = frozenset({
     *("region", "région", "province", "state", "district", "governorate", "county", "city", "capital"),
     *("ville", "territory", "oblast", "oblysy", "department", "prefecture", "republic", "strip", "bank"),
+    *("ciudad", "distrito", "estado", "municipality", "governorates", "kray", "krai"),
 })  # fmt: skip
 
 

@@ -172,6 +172,7 @@ def test_an_older_outline_gives_way_to_the_nearest_town() -> None:
     assert found.unit is not None
     assert (found.unit.name, found.unit.code) == ("Ménaka", "ML-9")
     assert "the outline of Gao is older" in found.unit.basis
+    assert "Timbuktu, Tombouctou region, Mali" in PLACES.describe(LonLat(-3.158, 17.256)).text
     ansongo = PLACES.describe(LonLat(0.6, 15.8)).unit
     assert ansongo is not None
     assert ansongo.code == "ML-7"
