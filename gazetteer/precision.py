@@ -118,7 +118,8 @@ def codes(resolution: Resolution, area: Area | None = None) -> Precision:
 
         area = area_of(resolution)
     if place is None or area is None:
-        return Precision(None, None, None, *["no place was found"] * 3)
+        why = "no place was found" if place is None else "the words tell of no area"
+        return Precision(None, None, None, why, why, why)
     where = _Location(place, resolution.relation, area.radius_m)
     acled, acled_rule = _geo_precision(where)
     ucdp, ucdp_rule = _where_prec(where)
