@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
+from gazetteer.lookups import Lookups
 from gazetteer.ranking import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
@@ -31,7 +32,7 @@ _EVERY_BEARER = 1_000
 _FEW_NAMES, _READ_AHEAD = 1_000, 50_000
 
 
-class Gazetteer:
+class Gazetteer(Lookups):
     """Resolves place names with one index. ``gazetteer.open`` makes one.
 
     It is read-only, and may be shared between threads.

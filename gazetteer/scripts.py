@@ -8,7 +8,9 @@ as ``letter=replacement`` between spaces; nothing after the sign means that the 
 
 from __future__ import annotations
 
-__all__ = ["SAME_LETTERS", "is_dropped_mark"]
+import unicodedata
+
+__all__ = ["SAME_LETTERS", "is_dropped_mark", "script_of"]
 
 
 def _table(text: str) -> dict[str, str]:
@@ -70,3 +72,38 @@ def is_dropped_mark(code_point: int) -> bool:
         (True, False)
     """
     return any(first <= code_point <= last for first, last in _DROPPED_MARKS)
+
+
+# By the first word of a letter's name in Unicode, its code in ISO 15924.
+_SCRIPTS = _table("""
+    LATIN=Latn FULLWIDTH=Latn ARABIC=Arab CYRILLIC=Cyrl GREEK=Grek HEBREW=Hebr ARMENIAN=Armn GEORGIAN=Geor
+    ETHIOPIC=Ethi TIFINAGH=Tfng NKO=Nkoo ADLAM=Adlm VAI=Vaii BAMUM=Bamu OSMANYA=Osma SYRIAC=Syrc THAANA=Thaa
+    DEVANAGARI=Deva BENGALI=Beng GURMUKHI=Guru GUJARATI=Gujr ORIYA=Orya TAMIL=Taml TELUGU=Telu KANNADA=Knda
+    MALAYALAM=Mlym SINHALA=Sinh THAI=Thai LAO=Laoo TIBETAN=Tibt MYANMAR=Mymr KHMER=Khmr MONGOLIAN=Mong OL=Olck
+    MEETEI=Mtei CJK=Hani HIRAGANA=Hira KATAKANA=Kana HANGUL=Hang BOPOMOFO=Bopo CHEROKEE=Cher CANADIAN=Cans
+    JAVANESE=Java BALINESE=Bali SUNDANESE=Sund COPTIC=Copt YI=Yiii CHAKMA=Cakm
+""")
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of a text are of, by its ISO 15924 code; "" for a text without letters.
+
+    Chinese characters beside kana are Japanese (``Jpan``), beside hangul Korean (``Kore``).
+
+    Examples:
+        >>> [script_of(name) for name in ("Kidal", "كيدال", "Кидаль", "ⴽⵉⴷⴰⵍ", "東京", "さいたま市", "123")]
+        ['Latn', 'Arab', 'Cyrl', 'Tfng', 'Hani', 'Jpan', '']
+    """
+    if text.isascii():
+        return "Latn" if any(letter.isalpha() for letter in text) else ""
+    counts: dict[str, int] = {}
+    for letter in text:
+        if letter.isalpha():
+            script = _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "")
+            counts[script] = counts.get(script, 0) + 1
+    counts.pop("", None)
+    if counts.keys() & {"Hira", "Kana"}:
+        return "Jpan"
+    if "Hang" in counts:
+        return "Kore" if "Hani" in counts else "Hang"
+    return max(counts, key=lambda script: counts[script], default="")

@@ -145,6 +145,15 @@ class BorderMap:
         found: Mask = (self.left == number) | (self.right == number)
         return found
 
+    def touching_any(self, codes: Iterable[str]) -> Mask:
+        """The arcs that have one of these codes on one of their sides."""
+        import numpy as np
+
+        found = np.zeros(len(self.left), bool)
+        for code in codes:
+            found |= self.touching(code)
+        return found
+
     def status(self, arc: int, view: int) -> Status | None:
         """What a worldview (its place in each row of classes) makes of an arc; None: it is no border."""
         return STATUSES.get(self.header["classes"][self.classes[arc]][view])

@@ -26,6 +26,7 @@ from geo.bordermap import (
 )
 from geo.countries import country as find_country
 from geo.errors import NoSharedBorderError
+from geo.shares import LineDistance, Shares, distance, shares
 from geo.sides import Side, side
 
 if TYPE_CHECKING:
@@ -46,13 +47,17 @@ __all__ = [
     "COAST_ACCURACY_M",
     "Border",
     "BorderPart",
+    "LineDistance",
+    "Shares",
     "Side",
     "Status",
     "area",
     "between",
+    "distance",
     "lines_in",
     "neighbours",
     "of",
+    "shares",
     "side",
     "worldviews",
 ]

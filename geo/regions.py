@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.packed import Collection, read_collections
+from geo.points import BBox
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon
 
     from geo.packed import Feature
-    from geo.points import BBox
+    from geo.points import LonLat
 
 __all__ = [
     "ATTRIBUTION",
     "admin1_area",
+    "admin1_codes_at",
     "admin1_lines",
 ]
 
@@ -53,6 +55,26 @@ def admin1_area(code: str) -> MultiPolygon | None:
         return None
     # Units that the larger one holds share their edges to the last digit.
     return shapely.MultiPolygon(list(shapely.get_parts(shapely.union_all(parts))))
+
+
+def admin1_codes_at(point: LonLat) -> tuple[str, ...]:
+    """The codes of the first-level subdivision whose area holds a point; none where no area does.
+
+    Lines inside a country are several kilometres off, and units formed since the source are not in it.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> admin1_codes_at(LonLat(1.40921, 18.44345))
+        ('ML-8', 'ML.10')
+        >>> admin1_codes_at(LonLat(-30, 0))
+        ()
+    """
+    from shapely import Point
+
+    here = Point(point.lon, point.lat)
+    near = _collection("areas").in_bbox(BBox(point.lon, point.lat, point.lon, point.lat))
+    found = next((feature for feature in near if feature.geometry.covers(here)), None)
+    return tuple(found.name.split("|")) if found else ()
 
 
 def admin1_lines(bbox: BBox, *, max_rank: int) -> list[Feature]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from geo import words
 from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
 from geo.countries import country
+from geo.points import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shapely import MultiPolygon, Polygon
+
     from geo.bordermap import BorderMap
     from geo.nearest import Nearest
-    from geo.points import LonLat
+    from geo.shares import Shares
 
 __all__ = ["Side", "side"]
 
@@ -105,17 +108,22 @@ class _Line(NamedTuple):
     distance_m: float
 
 
-def side(point: LonLat, *, worldview: str = "default") -> Side:
-    """Which side of the borders a point is on, with how far the nearest one is and how well it is known.
+@overload
+def side(where: LonLat, *, worldview: str = "default") -> Side: ...
+@overload
+def side(where: Polygon | MultiPolygon, *, worldview: str = "default") -> Shares: ...
+def side(where: LonLat | Polygon | MultiPolygon, *, worldview: str = "default") -> Side | Shares:
+    """Which side of the borders a point or an area is on, how far the nearest is, and how well it is known.
 
     The lines are those that a map of the same worldview draws: one that is no border in it does not count.
     The country is OpenStreetMap's in every worldview.
 
     Args:
-        point: Longitude and latitude.
+        where: A point, or an area as ``geo.borders.shares`` takes it, which then answers.
         worldview: One of ``geo.borders.worldviews()``, in any case.
 
     Raises:
+        GeoError: If it is neither a point nor a polygon with some ground in it.
         UnknownWorldviewError: If there is no such worldview.
         GeoDataError: If the border data of this installation is missing or damaged.
 
@@ -130,6 +138,11 @@ def side(point: LonLat, *, worldview: str = "default") -> Side:
         >>> side(LonLat(-30, 0)).status
         'none'
     """
+    if not isinstance(where, LonLat):
+        from geo.shares import shares
+
+        return shares(where, worldview=worldview)
+    point = where
     view = worldview_number(worldview)
     close = _within_accuracy(point, view)
     if close:
