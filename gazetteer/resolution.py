@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from gazetteer.locality.area import Area
     from gazetteer.mention import Mention, Relation
     from gazetteer.place import Candidate, Place, Status
 
@@ -27,6 +28,8 @@ class Resolution(NamedTuple):
         alternatives: The rivals, best first.
         unused: Parts of the text that were not understood or not used.
         problem: What stands against an answer, or against being sure of it; else "".
+        anchors: The answers to all names of a text that ``Gazetteer.locate`` has read as a relation.
+        located: The area of that relation; ``area`` is the one of any answer.
 
     Examples:
         >>> import gazetteer
@@ -43,6 +46,15 @@ class Resolution(NamedTuple):
     alternatives: tuple[Candidate, ...] = ()
     unused: tuple[str, ...] = ()
     problem: str = ""
+    anchors: tuple[Resolution, ...] = ()
+    located: Area | None = None
+
+    @property
+    def area(self) -> Area | None:
+        """Where that is, as a polygon or several, with a point inside, a radius in metres and the rule."""
+        from gazetteer.uncertainty import area
+
+        return area(self)
 
     @property
     def place(self) -> Place | None:

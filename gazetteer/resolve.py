@@ -166,6 +166,53 @@ class Gazetteer:
         done = {name: self._decide(entry) for name, entry in heard.items()}
         return [done[name] for name in asked_names]
 
+    def locate(
+        self,
+        text: str,
+        *,
+        within: str | BBox | None = None,
+        near: str | LonLat | None = None,
+        prefer: str | None = None,
+    ) -> Resolution:
+        """Where a text says that something is: a name, or what relates to named places, with its area.
+
+        Args:
+            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali", in
+                English or French.
+            within: Only places in this area, as in ``resolve``.
+            near: Prefer places close to this point or named place.
+            prefer: ``settlement``, ``region`` or ``any``.
+
+        Raises:
+            TypeError: If the text is not a string.
+            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+
+        Examples:
+            >>> import gazetteer
+            >>> where = gazetteer.open().locate("about 30 miles NNE of Gao")
+            >>> where.place.name, round(where.area.point.lat, 2), round(where.area.radius_m / 1000)
+            ('Gao', 16.67, 15)
+        """
+        return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
+
+    def locate_together(
+        self,
+        texts: Iterable[str],
+        *,
+        within: str | BBox | None = None,
+        near: str | LonLat | None = None,
+        prefer: str | None = None,
+    ) -> list[Resolution]:
+        """Where the texts of one document say that something is; each name tells what the others mean.
+
+        Raises:
+            TypeError: If a text is not a string.
+            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+        """
+        from gazetteer.locate import locate
+
+        return locate(self, _checked(texts), within=within, near=near, prefer=prefer)
+
     def _ask(self, within: str | BBox | None, near: str | LonLat | None, kind: str | None) -> Asked:
         if within is None and near is None and kind is None:
             return NOTHING_ASKED
