@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.locality.area import made, outline_of
 from gazetteer.locality.grammar import read
+from gazetteer.locality.headings import ENGLISH
+from gazetteer.locality.lexicon import pattern
 from gazetteer.locality.placing import Placer
-from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, Part, Tripoint, leaves
+from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint, leaves
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.question import areas
@@ -45,10 +47,11 @@ _SETTLED = ("city", "other")
 
 
 class _Read(NamedTuple):
-    """A text with what the grammar makes of it."""
+    """A text with what the grammar makes of it; without a reading it is asked for as ``plain``."""
 
     text: str
     reading: Reading | None
+    plain: str = ""
     holders: tuple[tuple[Name, Place], ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -96,7 +99,7 @@ def locate(
             query
             for entry in read_texts
             for query in (
-                [entry.text]
+                [entry.plain]
                 if entry.reading is None
                 else [entry.query(name) for name in entry.names if not name.country]
             )
@@ -109,19 +112,19 @@ def locate(
     company = Counter(
         answer.place.country for answer in found.values() if answer.place is not None and answer.place.country
     )
-    around = [*_asked_countries(gazetteer, within), *(code for code, _ in company.most_common(1))]
+    held_by = _held_by(gazetteer, within)
+    around = [*(place.country for place in held_by if place.country), *(code for code, _ in company.most_common(1))]
     return [
-        found[entry.text] if entry.reading is None else _Locator(gazetteer, entry, found, around, asked).answer()
+        found[entry.plain]._replace(query=entry.text) if entry.reading is None else _Locator(gazetteer, entry, found, around, held_by).answer()
         for entry in read_texts
     ]
 
 
-def _asked_countries(gazetteer: Gazetteer, within: object) -> list[str]:
-    if not isinstance(within, str):
-        return []
-    held = areas(gazetteer, within, code_first=True)
+def _held_by(gazetteer: Gazetteer, within: object) -> list[Place]:
+    """The unit or country that a caller names as what holds everything."""
+    held = areas(gazetteer, within, code_first=True) if isinstance(within, str) else []
     place = held[0][0].place if held else None
-    return [place.country] if place is not None and place.country else []
+    return [] if place is None else [place]
 
 
 def _read(gazetteer: Gazetteer, text: str) -> _Read:
@@ -134,10 +137,10 @@ def _read(gazetteer: Gazetteer, text: str) -> _Read:
         return bool(gazetteer.index.find(fold(phrase)))
 
     if not clean or known(clean):
-        return _Read(text, None)
+        return _Read(text, None, text)
     reading = read(clean, known)
     if not reading.relations:
-        return _Read(text, None)
+        return _Read(text, None, _plain(text, reading))
     holders: list[tuple[Name, Place]] = []
     unused: list[str] = []
     for holder in reading.holders:
@@ -147,7 +150,18 @@ def _read(gazetteer: Gazetteer, text: str) -> _Read:
             unused.append(holder.text)
         else:
             holders.append((holder, place))
-    return _Read(text, reading, tuple(holders), tuple(unused))
+    return _Read(text, reading, "", tuple(holders), tuple(unused))
+
+
+def _plain(text: str, reading: Reading) -> str:
+    """A text without a relation as the gazetteer is asked for it, which takes most descriptions off itself.
+
+    In "the northern town of Kidal" and "Mali's northern Kidal region" a side tells where a whole place lies.
+    """
+    head = reading.head
+    if head is None or not pattern(rf"^(?:[^,]+['\u2019]s\s+|(?:the\s+)?{ENGLISH}ern\s)").match(text):
+        return text
+    return ", ".join([head.text, *(holder.text for holder in reading.holders)])
 
 
 class _Locator:
@@ -158,7 +172,7 @@ class _Locator:
         entry: The text as it was read.
         found: The answers to its names.
         around: Codes of countries that the caller or the rest of the document tells of.
-        asked: What the caller asks of names.
+        within: The unit or country that the caller says holds it, if any.
     """
 
     def __init__(
@@ -167,7 +181,7 @@ class _Locator:
         entry: _Read,
         found: Mapping[str, Resolution],
         around: Sequence[str],
-        asked: Mapping[str, Any],
+        within: Sequence[Place],
     ) -> None:
         assert entry.reading is not None  # noqa: S101 - the caller has looked
         self.gazetteer, self.entry, self.reading = gazetteer, entry, entry.reading
@@ -175,8 +189,7 @@ class _Locator:
         self.answers: dict[Name, Resolution] = {
             name: self._country(name) if name.country else found[entry.query(name)] for name in entry.names
         }
-        self.around = around
-        self.asked = asked
+        self.around, self.within = around, within
 
     def _country(self, name: Name) -> Resolution:
         answer = self.gazetteer.resolve(name.text, kind="country")
@@ -195,7 +208,7 @@ class _Locator:
             return self._nothing(placer.problems)
         if head is not None and head.place is not None:
             located = self._held(located, [head.place], placer, strict=True)
-        holders = [place for _, place in self.entry.holders]
+        holders = [*(place for _, place in self.entry.holders), *self.within]
         strict = all(_is_open(node) for node, _ in placed)
         located = self._held(located, holders, placer, strict=strict)
         return self._resolution(head, [node for node, _ in placed], located, placer.problems)
@@ -248,11 +261,13 @@ class _Locator:
 
     def _held(self, located: Area, holders: Sequence[Place], placer: Placer, *, strict: bool) -> Area:
         """The area inside what holds it, as far as an outline is known."""
+        if len({place.country for place in holders}) > 1:
+            return located
         for place in holders:
-            outline = outline_of(place) if strict or place.kind == "country" else None
+            outline = _outline(place) if strict or place.kind == "country" else None
             if outline is None:
                 continue
-            inside = _clipped(located.geometry, outline[0], _ACCURACY_M.get(place.kind, 0.0))
+            inside = _clipped(located.geometry, outline, _ACCURACY_M.get(place.kind, 0.0))
             share = 0.0 if inside is None else inside.area / located.geometry.area
             if inside is None and strict:
                 placer.problems.append(f"nothing of it is in {place.name} ({located.basis})")
@@ -314,6 +329,14 @@ class _Locator:
         return ", ".join(holder.text for holder, _ in self.entry.holders[number:])
 
 
+def _outline(place: Place) -> Shape | None:
+    """The outline of a place, or of its country where its own is not known."""
+    found = outline_of(place)
+    if found is None and place.country and not place.shared_with:
+        found = outline_of(place._replace(kind="country", name=place.country))
+    return found[0] if found else None
+
+
 def _clipped(shape: Shape, outline: Shape, accuracy_m: float) -> Shape | None:
     """What of a shape lies in an outline or within its accuracy."""
     import shapely
@@ -357,4 +380,6 @@ def _relation_of(node: Node) -> Relation:
         return "road" if node.road else "between"
     if isinstance(node, (Border, Tripoint)):
         return "border"
+    if isinstance(node, OneOf):
+        return "at" if isinstance(node.of[0], Name) else _relation_of(node.of[0])
     return "part"

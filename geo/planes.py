@@ -341,14 +341,17 @@ def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
         return wanted
     plane = Plane(middle(geometry))
     flat = plane.flat(geometry)
+    west, south, east, north = flat.bounds
+    across = math.hypot(east - west, north - south)
+    # The point is sought in the shape's rough form, and checked in the shape itself.
+    rough = shapely.simplify(flat, across / 1_000)
     center = (
-        shapely.minimum_bounding_circle(flat).centroid
+        shapely.minimum_bounding_circle(rough).centroid
         if wanted is None
         else shapely.Point(plane.flat_point(wanted))
     )
     for part in (1e-2, 1e-3, 0.0):
-        west, south, east, north = flat.bounds
-        room = flat.buffer(-part * math.hypot(east - west, north - south))
+        room = rough.buffer(-part * across)
         if not room.is_empty:
             near = shapely.Point(shapely.get_coordinates(shapely.shortest_line(room, center))[0])
             found = plane.earth(near.buffer(1.0)).centroid

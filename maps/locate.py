@@ -82,7 +82,7 @@ def locate(
         worldview: Whose claims the borders follow that an incident may be near.
     """
     names = list(dict.fromkeys(filter(None, map(_name, incidents))))
-    resolutions = dict(zip(names, gazetteer.resolve_together(names), strict=True))
+    resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
     # A long list has the same places again and again: each is looked at once.
     known: dict[_Key, Located | Unlocated] = {}
     for incident in incidents:

@@ -8,6 +8,7 @@ region, a circle of its extent: wide, and no claim about its outline.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -101,8 +102,9 @@ def round_m(place: Place) -> float:
     return min(place.extent_m + POINT_ERROR_M, MAX_RADIUS_M)
 
 
+@functools.lru_cache(maxsize=16)
 def outline_of(place: Place) -> tuple[Shape, str] | None:
-    """The polygon of a unit or country, and where it is from."""
+    """The polygon of a unit or country, and where it is from; kept, for large countries take a second to build."""
     from geo import borders, regions
 
     if place.kind == "country" and place.country:

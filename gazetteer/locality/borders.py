@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.locality.headings import ENGLISH, heading
 from gazetteer.locality.lexicon import BORDER_ZONE_M, ON_BORDER_M, OF_FR, THE, pattern
-from gazetteer.locality.lists import pair_of, split_list
+from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import Border, Name, Node, Tripoint
 from gazetteer.phrases import is_generic
 
@@ -147,7 +147,7 @@ def _french(
         # "frontière algéro-malienne", "frontière Mali-Niger", "frontière malienne avec l'Algérie"
         adjective, _ = phrase(rest.lstrip())
         first = adjective.split(" ")[0] if adjective else ""
-        whole = adjective if _owners(adjective, known) and not is_generic(adjective) else first
+        whole = adjective if len(_owners(adjective, known)) > 1 or known(adjective) else first
         owners = [] if is_generic(whole) else _owners(whole, known)
         if owners:
             after = rest.lstrip()[len(whole) :]
@@ -226,7 +226,7 @@ def _listed(
     listed, rest = pair_of(text, known)
     if listed and not known(phrase(text)[0]) and len(phrase(text)[0]) > len(listed[0]):
         last, after = phrase(listed[-1] + rest)
-        return [*(_owner(name) for name in listed[:-1]), _owner(last)], after
+        return share_kind([*(_owner(name) for name in listed[:-1]), _owner(last)]), after
     first, after = phrase(text)
     return ([_owner(first)] if first else []), after
 
@@ -254,7 +254,7 @@ def tripoint(text: str, known: Callable[[str], bool]) -> tuple[Node, str] | None
     names, after = pair_of(rest[of.end() :], known) if of else ([], rest)
     if len(names) < 3:
         names, after = ([], rest)
-        bracket = pattern(r"\s*\(\s*(?P<list>[^)]+)\)").match(rest)
+        bracket = pattern(r"\s*\(\s*(?P<list>[^)]+)\)?").match(rest)
         parts = split_list(bracket["list"], known, dashes=True) if bracket else []
         if bracket and len(parts) >= 3:
             names, after = parts, rest[bracket.end() :]

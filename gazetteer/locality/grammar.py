@@ -16,7 +16,7 @@ from gazetteer.locality.distances import DISTANCE, TIME, read_distance
 from gazetteer.locality.headings import FRENCH, LETTERS, Heading, heading
 from gazetteer.locality.headings import ENGLISH as ENGLISH_SIDE
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.lists import pair_of, split_list
+from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import (
     Between,
     Border,
@@ -71,6 +71,16 @@ _TRIANGLE = (
     r"(?:(?<=triangle)\s+)?(?:(?:formed|bounded|defined|délimité|formé)e?\s+(?:by|par)\s+|(?<=triangle\s)(?:of|between|entre|:)\s*"
     rf"|(?<=triangle\s){lexicon.OF_FR}|(?<=triangle\s)(?=[^\W\d_a-z]))"
 )
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|"
+    "oct|nov|dec|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_DATE = (
+    rf"(?:(?:on|in|since|late|early|mid|le|en|du|depuis|last|this|and)\s+)*(?:(?:{_DAYS})\b,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er)?\s+)?"
+    rf"(?:(?:{_MONTHS})\b\.?\s*)?(?:\d{{4}}\b)?|\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{_MONTHS})\b\.?(?:,?\s*\d{{4}}\b)?"
+    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}}\b)?|(?:{_MONTHS})\s+\d{{4}}\b|\d{{4}}-\d\d-\d\d\b)"
+)
 _INSIDE = r"\s+(?:inside|within|into|à\s+l['\u2019]\s*intérieur\s+(?:de\s+l['\u2019]|de\s+la|du|de|d['\u2019])|en\s+territoire)\s*"
 _AFTER_DISTANCE = (
     r"(?:\s+(?:away|off|further|farther|distant))?,?\s+(?:to\s+the\s+|towards\s+the\s+)?"
@@ -118,7 +128,14 @@ class Grammar(NamedTuple):
         held = self.held(text, depth)
         if held is not None:
             return held
+        date = pattern(_DATE).match(text)
+        if date:
+            self.unused.append(date[0].strip())
+            return None, text[date.end() :]
         if not phrase or is_generic(phrase):
+            if pattern(rf"\b(?:{ENGLISH_SIDE}|{FRENCH})\b").search(phrase) and phrase != text:
+                # "north and ...": a side of nothing.
+                self.unused.append(phrase)
             return None, rest
         return self.name(phrase), rest
 
@@ -146,7 +163,7 @@ class Grammar(NamedTuple):
         if pattern(lexicon.IN, 0).match(text):
             # "the town of Kidal in Mali", but "a checkpoint in Mopti" is all one name for the gazetteer.
             return not is_generic(before) or self.relation(text, _MOST_DEPTH) is not None
-        if pattern(rf"(?:{TIME})\b").match(text):
+        if pattern(rf"(?:{TIME})\b").match(text) or pattern(_DATE).match(text):
             return True
         if is_generic(before) and kind_in(before)[0] and pattern(rf"{lexicon.OF_FR}").match(text):
             return False
@@ -158,6 +175,9 @@ class Grammar(NamedTuple):
         phrase = phrase.strip(_EDGES)
         if self.known(phrase):
             return Name(phrase)
+        centre = pattern(r"^(?P<name>.+?)['\u2019]?s?\s+(?P<words>(?:city|town)\s+(?:center|centre)|center|centre[\s-]ville)$").match(phrase)
+        if centre:
+            return Part(Name(centre["name"]), centre["words"], central=True)
         owned = pattern(r"^(?P<owner>[^\s].*?)['\u2019]s\s+(?P<rest>.+)$").match(phrase)
         if owned:
             side = pattern(rf"^(?:far\s+|extreme\s+)?(?P<side>{ENGLISH_SIDE})(?:ern\s+(?:parts?|areas?|regions?))?$").match(owned["rest"])
@@ -175,20 +195,10 @@ class Grammar(NamedTuple):
         parts = split_list(phrase, self.known)
         if len(parts) < 2:
             return None
-        before = pattern(rf"^{lexicon.THE}(?P<kind>\w+?)s?\s+(?:of|{lexicon.OF_FR.rstrip()})\s*").match(parts[0])
-        start, _, last = parts[-1].rpartition(" ")
-        single = last.lower().removesuffix("s")
-        if before and kind_in(before["kind"])[1]:
-            names = [parts[0][before.end() :], *parts[1:]]
-            parts = [f"{before['kind']} of {name}" for name in names]
-        elif start and single != last.lower() and kind_in(single)[1]:
-            names = [*parts[:-1], start]
-            parts = [f"{name} {single}" for name in names]
-        else:
-            names = parts
-        if not all(self.known(name) for name in names):
+        shared = share_kind(parts)
+        if shared is parts and not all(map(self.known, parts)):
             return None
-        return OneOf(tuple(Name(part) for part in parts), phrase)
+        return OneOf(tuple(map(Name, shared)), phrase)
 
     # --- what a relation relates to
 
@@ -221,7 +231,7 @@ class Grammar(NamedTuple):
     def operands(self, text: str, depth: int) -> tuple[tuple[Node, ...], str]:
         """The things of a list, "A, B and C", and the rest of the text."""
         listed, rest = pair_of(text, self.known)
-        nodes = []
+        nodes: list[Node] = []
         for part in listed[:-1]:
             found = self.operand(part, depth)
             if found is not None:
@@ -229,7 +239,10 @@ class Grammar(NamedTuple):
         last = self.operand(listed[-1] + rest, depth) if listed else None
         if last is None:
             return (), text
-        return (*nodes, last[0]), last[1]
+        nodes.append(last[0])
+        if all(isinstance(node, Name) for node in nodes):
+            nodes = list(map(Name, share_kind([node.text for node in nodes if isinstance(node, Name)])))
+        return tuple(nodes), last[1]
 
     # --- relations
 
@@ -331,7 +344,7 @@ class Grammar(NamedTuple):
         again = pattern(r"\s+(?:from|of|depuis)\s+(?=.*(?:border|frontière))").search(text, start)
         if again:
             named, rest = text[start : again.start()], text[again.end() :]
-        named = pattern(r"\s+(?:territory|soil|territoire)$").sub("", named)
+        named = pattern(r"^territoire\s+|\s+(?:territory|soil|territoire)$").sub("", named)
         if not named or is_generic(named):
             return None
         holder = Name(pattern(rf"^{lexicon.THE}").sub("", named), country=True)
@@ -438,6 +451,12 @@ class Grammar(NamedTuple):
 
     def direction(self, text: str, depth: int) -> _Found | None:
         """ "north of X", "au nord de X", "NNE of X"."""
+        both = pattern(lexicon.TWO_HEADINGS_OF).match(text)
+        found = self.operand(text[both.end() :], depth) if both else None
+        if both and found:
+            sides = [heading(words) for words in both.groups()]
+            halves = tuple(Offset(found[0], both[0].strip(), None, side) for side in sides if side)
+            return OneOf(halves, both[0].strip()), found[1]
         sources = [pattern(source) for source in lexicon.HEADING_OF]
         for source in (*sources, pattern(lexicon.HEADING_LETTERS_OF, 0)):
             match = source.match(text)

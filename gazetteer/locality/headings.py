@@ -27,6 +27,20 @@ class Heading(NamedTuple):
     half_width_deg: float
     words: str
 
+    @property
+    def name(self) -> str:
+        """The direction in English words; as it was told, where it is no point of the compass.
+
+        Examples:
+            >>> heading("NNO").name
+            'north-northwest'
+        """
+        point = next((point for point, azimuth in _AZIMUTH.items() if azimuth == self.azimuth_deg), None)
+        if point is None:
+            return self.words
+        words = [_WORD_OF[letter] for letter in point]
+        return "".join(words) if len(words) < 3 else f"{words[0]}-{words[1]}{words[2]}"
+
 
 _POINTS = ("n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw")
 _AZIMUTH = {point: 22.5 * number for number, point in enumerate(_POINTS)}
@@ -44,6 +58,7 @@ FRENCH = rf"(?:plein\s+)?{_FR}(?:[\s-]+{_FR}){{0,2}}"
 LETTERS = r"(?:[NS](?:[.\s/-]?[NS])?(?:[.\s/-]?[EWO])?|[EWO](?:[.\s/-]?[NS](?:[.\s/-]?[EWO])?)?)\.?"
 
 _LETTER_OF = {"north": "n", "south": "s", "east": "e", "west": "w"}
+_WORD_OF = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _LETTER_OF |= {"nord": "n", "sud": "s", "est": "e", "ouest": "w"}
 _WORD = re.compile("north|south|east|west|nord|sud|ouest|est")
 _DUE = re.compile(rf"^(?:{_PRECISELY}|plein\s)", re.IGNORECASE)

@@ -30,6 +30,7 @@ __all__ = [
     "SOME_OF",
     "STARTER",
     "THE",
+    "TWO_HEADINGS_OF",
     "pattern",
 ]
 
@@ -83,7 +84,7 @@ NEAR: tuple[tuple[str, float], ...] = (
 )
 
 _EN_SIDE = rf"(?:(?P<far>far|extreme)[\s-]+)?(?P<side>{ENGLISH})(?P<most>(?:ern)?most)?"
-_FR_SIDE = rf"(?:(?P<far>extrême|grand)[\s-]+)?(?P<side>{FRENCH})"
+_FR_SIDE = rf"(?:(?P<far>extr[êe]me|grand)[\s-]+)?(?P<side>{FRENCH})"
 _FR_LATIN = r"(?P<latin>septentrional|méridional|oriental|occidental)e?s?"
 _PARTS = (
     r"(?:parts?|sides?|half|end|areas?|corner|tip|suburbs?|districts?|quarters?|sectors?|edges?|zones?|reaches|flank"
@@ -96,6 +97,8 @@ HEADING_OF = (
     rf"(?:just\s+|somewhere\s+)?(?:to\s+the\s+|(?:in|from)\s+the\s+direction\s+)?(?P<en>{ENGLISH})(?:erly|wards?)?\s+(?:of|from)\s+",
     rf"(?:juste\s+)?(?:au|à\s+l['\u2019])\s*(?P<fr>{FRENCH})\s+{OF_FR}",
 )
+#: "north and west of".
+TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENGLISH})\s+of\s+"
 #: The same in capital letters; here case counts.
 HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LETTERS})\s+(?:of\s+|{OF_FR})"
 #: What may stand between a distance and what it counts from, besides a direction.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo import antimeridian
+from geo.planes import widened
 from geo.words import listed, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shapely import MultiLineString
+    from shapely import MultiLineString, MultiPolygon, Polygon
 
     from geo.points import LonLat
 
@@ -24,13 +26,34 @@ class Lines(NamedTuple):
 
     Attributes:
         label: Whose they are, in words.
-        lines: The lines in degrees.
-        accuracy_m: How far they may be from the ones on the ground.
+        parts: Lines in degrees, each with how far they may be from the ones on the ground, in metres.
     """
 
     label: str
-    lines: MultiLineString
-    accuracy_m: float
+    parts: tuple[tuple[MultiLineString, float], ...]
+
+    @property
+    def lines(self) -> MultiLineString:
+        """All lines."""
+        import shapely
+
+        return shapely.MultiLineString([line for part, _ in self.parts for line in shapely.get_parts(part)])
+
+    @property
+    def accuracy_m(self) -> float:
+        """The worst accuracy of all."""
+        return max(accuracy_m for _, accuracy_m in self.parts)
+
+    def within(self, least_m: float, most_m: float) -> Polygon | MultiPolygon:
+        """The ground between two distances from the lines, each of them as far off as it may be."""
+        import shapely
+
+        rough = [(shapely.simplify(part, most_m / 50 / 111_000), accuracy_m) for part, accuracy_m in self.parts]
+        around = antimeridian.union(widened(part, most_m + accuracy_m) for part, accuracy_m in rough)
+        if least_m <= self.accuracy_m:
+            return around
+        inner = antimeridian.union(widened(part, least_m - accuracy_m) for part, accuracy_m in rough)
+        return shapely.difference(around, inner)  # type: ignore[no-any-return]
 
 
 def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
@@ -61,13 +84,10 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
         found = [borders.between(pair[0], code) for code in pair[1:]] or [borders.of(pair[0])]
     except GeoError as error:
         return str(error)
-    import shapely
-
-    parts = [line for border in found for line in shapely.get_parts(border.lines)]
+    parts = [(part.lines, part.accuracy_m) for border in found for part in border.parts]
     if not parts and found[0].coast is not None:
-        parts = list(shapely.get_parts(found[0].coast))
-    accuracy_m = max(border.accuracy_m for border in found)
-    return Lines(f"the border of {listed(map(name, pair))}", shapely.MultiLineString(parts), accuracy_m)
+        parts = [(found[0].coast, found[0].accuracy_m)]
+    return Lines(f"the border of {listed(map(name, pair))}", tuple(parts))
 
 
 def meeting_point(codes: Sequence[str]) -> LonLat | str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.lexicon import SEPARATOR, pattern
+from gazetteer.locality.lexicon import OF_FR, SEPARATOR, THE, pattern
+from gazetteer.phrases import kind_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["pair_of", "split_list"]
+__all__ = ["pair_of", "share_kind", "split_list"]
 
 _AND = r"\s+(?:and|et|&|or|ou)\s+"
 _TO = r"\s+(?:to|towards?|à|vers|jusqu['\u2019]à)\s+"
@@ -43,6 +44,23 @@ def split_list(text: str, known: Callable[[str], bool], *, dashes: bool = False)
                 if source != _DASH or all(map(known, found)):
                     return found
     return [text.strip()] if text.strip() else []
+
+
+def share_kind(parts: list[str]) -> list[str]:
+    """The names of a list, each with the kind word that stands once for all of them.
+
+    Examples:
+        >>> share_kind(["Gao", "Kidal regions"]), share_kind(["the towns of Gao", "Kidal"])
+        (['Gao region', 'Kidal region'], ['town of Gao', 'town of Kidal'])
+    """
+    before = pattern(rf"^{THE}(?P<kind>\w+?)s\s+(?:of\s+|{OF_FR})").match(parts[0])
+    start, _, last = parts[-1].rpartition(" ")
+    single = last.lower().removesuffix("s")
+    if before and kind_in(before["kind"])[1]:
+        return [f"{before['kind']} of {name}" for name in (parts[0][before.end() :], *parts[1:])]
+    if start and single != last.lower() and kind_in(single)[1]:
+        return [f"{name} {single}" for name in (*parts[:-1], start)]
+    return parts
 
 
 def pair_of(

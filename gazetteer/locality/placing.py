@@ -35,6 +35,7 @@ from geo.geodesic import azimuth_deg, destination, distance_m
 from geo.planes import Plane, blurred_sector, common, hull, inner_point, lens, reach_m, ring, widened
 from geo.points import LonLat
 from geo.words import distance_text, listed
+from geo.words import name as country_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -222,7 +223,7 @@ class Placer:
         wanted = _moved((node.distance.stated_m, side.azimuth_deg), (node.across[0].stated_m, node.across[1].azimuth_deg))
         point = plane.earth(shapely.Point(wanted).buffer(1.0)).centroid
         basis = (
-            f"{_range(*node.distance[:2])} {side.words} and {_range(*node.across[0][:2])} {node.across[1].words} of "
+            f"{_range(*node.distance[:2])} {side.name} and {_range(*node.across[0][:2])} {node.across[1].name} of "
             f"{anchor.label}, for {node.words!r}; each way {distance_text(anchor.blur_m)} more for the extent of "
             f"{anchor.label} and the error of its point"
         )
@@ -246,19 +247,19 @@ class Placer:
         part = side_of(outline, divider_of(anchor.place, outline), side.azimuth_deg)
         both = [shape for shape in (part, around) if shape is not None]
         basis = (
-            f"the side of {anchor.label} to the {side.words}, and up to {distance_text(most_m)} beyond its outline "
+            f"the {side.name} side of {anchor.label}, and up to {distance_text(most_m)} beyond its outline "
             f"that way, for {node.words!r}, which may mean either"
         )
         return made(antimeridian.union(both), basis, None if part is None else inner_point(part))
 
     def _off_border(self, node: Offset, lines: Lines, side: Heading | None) -> Area | None:
-        most_m = (lexicon.DIRECTION_M if node.distance is None else node.distance.most_m) + lines.accuracy_m
-        least_m = max(0.0, (0.0 if node.distance is None else node.distance.least_m) - lines.accuracy_m)
-        shape: Shape | None = ring(_coarser(lines.lines, most_m), least_m, most_m)
-        basis = f"{_range(least_m, most_m)} from {lines.label}, for {node.words!r}"
+        most_m = lexicon.DIRECTION_M if node.distance is None else node.distance.most_m
+        least_m = 0.0 if node.distance is None else node.distance.least_m
+        shape: Shape | None = lines.within(least_m, most_m)
+        basis = f"{_range(least_m, most_m)} from {lines.label}, for {node.words!r}; {_accuracy(lines)}"
         if side is not None and shape is not None:
-            shape = common([shape, _swept(lines.lines, side, most_m)])
-            basis += f", to the {side.words} of it"
+            shape = common([shape, _swept(lines.lines, side, most_m + lines.accuracy_m)])
+            basis += f", {side.name} of it"
         return self._on_side(node.of, shape, basis)
 
     # --- parts
@@ -284,7 +285,7 @@ class Placer:
                 far=node.far and not settled,
                 allowance_deg=allowance * _DEG_PER_M,
             )
-            basis = f"the side to the {node.side.words} of a line through {_place_of(divider)}"
+            basis = f"what lies {node.side.name} of a line through {_place_of(divider)}"
             basis = f"{basis}, in {whole.basis}, for {node.words!r}"
             if settled:
                 basis += f"; {distance_text(allowance)} more for the error of the point"
@@ -370,9 +371,9 @@ class Placer:
         return None if lines is None else self._band(node, lines, node.reach_m, node.words)
 
     def _band(self, node: Node, lines: Lines, reach: float, words: str) -> Area | None:
-        far = reach + lines.accuracy_m
-        basis = f"a band that reaches {distance_text(far)} to both sides of {lines.label}, for {words!r}"
-        return self._on_side(node, widened(_coarser(lines.lines, far), far), basis)
+        far = distance_text(reach)
+        basis = f"a band that reaches {far} to both sides of {lines.label}, for {words!r}; {_accuracy(lines)}"
+        return self._on_side(node, lines.within(0.0, reach), basis)
 
     def _on_side(self, node: Node, shape: Shape | None, basis: str) -> Area | None:
         side = node.side if isinstance(node, Border) else None
@@ -399,8 +400,9 @@ class Placer:
         if node.heading is not None:
             box = shapely.box(*found.lines.bounds)
             half = side_of(box, divider_of(None, box), node.heading.azimuth_deg)
-            cut = shapely.intersection(found.lines, half)
-            found = found._replace(lines=cut, label=f"the {node.heading.words} half of {found.label}")
+            cut = [(shapely.intersection(part, half), accuracy_m) for part, accuracy_m in found.parts]
+            kept = tuple((shapely.multilinestrings(_line_parts(part)), good) for part, good in cut if not part.is_empty)
+            found = Lines(f"the {node.heading.name} half of {found.label}", kept)
         return found
 
     def _side_country(self, node: Border) -> list[str]:
@@ -418,7 +420,7 @@ class Placer:
             return self._none(point)
         wide = not any(word in node.words.lower() for word in ("point", "meet", "converge"))
         far = TRI_ZONE_M if wide else TRIPOINT_M
-        basis = f"a circle of {distance_text(far)} round the point where {listed(codes)} meet, for {node.words!r}"
+        basis = f"a circle of {distance_text(far)} round the point where {listed(map(country_name, codes))} meet, for {node.words!r}"
         return made(circle(point, far), basis, point)
 
     # --- several
@@ -448,13 +450,23 @@ class Placer:
 
 
 def _to(side: Heading) -> str:
-    return f"{side.words} ({side.half_width_deg:g}° to either side)"
+    return f"{side.name} ({side.half_width_deg:g}° to either side)"
 
 
 def _range(least_m: float, most_m: float) -> str:
     if least_m <= 0:
         return f"up to {distance_text(most_m)}"
     return f"{distance_text(least_m)} to {distance_text(most_m)}"
+
+
+def _accuracy(lines: Lines) -> str:
+    return f"the line is good to {distance_text(lines.accuracy_m)} or better, which is added"
+
+
+def _line_parts(geometry: Geometry) -> list[Geometry]:
+    import shapely
+
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
 
 
 def _place_of(point: LonLat) -> str:
@@ -509,8 +521,8 @@ def _unit_lines(places: Sequence[Place]) -> Lines | str:
     lines = outlines[0].boundary
     for other in outlines[1:]:
         lines = shapely.intersection(lines, widened(_coarser(other, 5_000.0), 5_000.0))
-    parts = [part for part in shapely.get_parts(lines) if part.geom_type == "LineString"]
+    parts = _line_parts(lines)
     if not parts:
         return f"{named} have no border in common"
     # Outlines of subdivisions are generalised; inside a country they may be several kilometres off.
-    return Lines(f"the outline of {named}", shapely.MultiLineString(parts), 5_000.0)
+    return Lines(f"the outline of {named}", ((shapely.MultiLineString(parts), 5_000.0),))
