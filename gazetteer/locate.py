@@ -13,7 +13,7 @@ from gazetteer.locality.area import made, outline_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.placing import Placer
+from gazetteer.locality.placing import Placer, telling_point
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint, leaves
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
@@ -273,8 +273,8 @@ class _Locator:
                 placer.problems.append(f"nothing of it is in {place.name} ({located.basis})")
             if inside is None or (not strict and share < _LEAST_HELD) or share > 0.999:
                 continue
-            wanted = located.point
-            located = made(inside, f"{located.basis}; inside {place.name}", wanted, located.precision)
+            basis = f"{located.basis}; inside {place.name}"
+            located = made(inside, basis, telling_point(located, inside), located.precision)
         return located
 
     def _nothing(self, problems: Sequence[str]) -> Resolution:

@@ -92,6 +92,8 @@ class Resolution(NamedTuple):
         lines = [f"{self.query!r} is {self.status}: {self.reason}."]
         if self.relation != "at":
             lines.append(f"The text says {self.relation!r} ({self.mention.relation_words}) the place.")
+        if self.located is not None:
+            lines.append(f"Area: {self.located.basis}.")
         if self.unused:
             lines.append("Not used: " + ", ".join(map(repr, self.unused)) + ".")
         if self.candidate:

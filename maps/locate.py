@@ -15,7 +15,7 @@ from geo import LonLat, distance_m
 from geo.geodesic import decimals_of, rounding_m, unit_deg_of
 from geo.words import distance_text
 from maps.bordering import border_note
-from maps.naming import place_name, rival_name, sentence
+from maps.naming import place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         area=_drawn(area.geometry, area.radius_m),
         basis=area.basis,
         reason=_reason(resolution),
-        place_name=place_name(candidate),
+        place_name=told_place(resolution),
         border_note=border_note(area.point, area.radius_m, area.geometry, worldview),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
         contradicted=False,

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     Shape = Polygon | MultiPolygon
 
-__all__ = ["BETWEEN_SHARE", "TRIPOINT_M", "TRI_ZONE_M", "Placer"]
+__all__ = ["BETWEEN_SHARE", "TRIPOINT_M", "TRI_ZONE_M", "Placer", "telling_point"]
 
 #: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The road from
 #: Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km.
@@ -63,6 +63,8 @@ TOWARD_DEG = 22.5
 #: About a point where three countries meet; and how far their "tri-border area" reaches from it.
 TRIPOINT_M = 25_000.0
 TRI_ZONE_M = 150_000.0
+#: The representative point of a wider area says nothing of where in it something is.
+TELLING_M = 100_000.0
 # Degrees of latitude in a metre, near enough for an allowance.
 _DEG_PER_M = 1 / 111_000
 
@@ -442,11 +444,16 @@ class Placer:
             parts = "; ".join(area.basis for area in areas)
             self.problems.append(f"the parts of the text have no ground in common ({parts})")
             return widest
-        first = areas[0].point
-        import shapely
+        basis = "where all of these are: " + "; ".join(area.basis for area in areas)
+        return made(shape, basis, telling_point(min(areas, key=lambda area: area.radius_m), shape))
 
-        wanted = first if shape.contains(shapely.Point(first)) else None
-        return made(shape, "where all of these are: " + "; ".join(area.basis for area in areas), wanted)
+
+def telling_point(area: Area, shape: Shape) -> LonLat | None:
+    """The point of an area for what is left of it; None where that point is any of a wide area, or not left."""
+    import shapely
+
+    tells = area.radius_m <= TELLING_M and shape.contains(shapely.Point(area.point))
+    return area.point if tells else None
 
 
 def _to(side: Heading) -> str:
