@@ -41,6 +41,7 @@ __all__ = ["locate"]
 # A holder that leaves less of an area is taken as told of the name and not of what is near it: "30 km north of
 # Tinzaouaten, Mali" is in Algeria.
 _LEAST_HELD = 0.25
+_ALL_HELD = 0.999
 # A holder's outline is widened by its accuracy before it cuts: subdivisions are generalised.
 _ACCURACY_M = {"country": 1_000.0, "admin1": 5_000.0}
 _SETTLED = ("city", "other")
@@ -54,6 +55,7 @@ class _Read(NamedTuple):
     plain: str = ""
     holders: tuple[tuple[Name, Place], ...] = ()
     unused: tuple[str, ...] = ()
+    named: Name | None = None
 
     @property
     def names(self) -> list[Name]:
@@ -65,7 +67,8 @@ class _Read(NamedTuple):
 
     def query(self, name: Name) -> str:
         """A name as the gazetteer is asked for it: with what holds it."""
-        held = [holder.text for holder, _ in self.holders if holder.text not in name.text]
+        named = set() if self.named is None else {self.named.text}
+        held = [holder.text for holder, _ in self.holders if holder.text not in {name.text, *named}]
         return ", ".join([name.text, *held])
 
 
@@ -120,10 +123,20 @@ def locate(
     ]
 
 
+def _holder(gazetteer: Gazetteer, text: str, *, code_first: bool = False) -> Place | None:
+    """The unit or country that a name means where it holds others: "Kidal" is the region round the town."""
+    scopes = [scope for scope, _ in areas(gazetteer, text, code_first=code_first)]
+    best = next((scope for scope in scopes if scope.place is not None), None)
+    if best is None or best.place is None or best.place.kind != "city" or best.record is None:
+        return best.place if best else None
+    by_record = {scope.record: scope.place for scope in scopes}
+    round_it = [by_record[record] for record in gazetteer.index.ancestors(best.record) if record in by_record]
+    return round_it[-1] if round_it else best.place
+
+
 def _held_by(gazetteer: Gazetteer, within: object) -> list[Place]:
     """The unit or country that a caller names as what holds everything."""
-    held = areas(gazetteer, within, code_first=True) if isinstance(within, str) else []
-    place = held[0][0].place if held else None
+    place = _holder(gazetteer, within, code_first=True) if isinstance(within, str) else None
     return [] if place is None else [place]
 
 
@@ -144,13 +157,26 @@ def _read(gazetteer: Gazetteer, text: str) -> _Read:
     holders: list[tuple[Name, Place]] = []
     unused: list[str] = []
     for holder in reading.holders:
-        meanings = areas(gazetteer, holder.text)
-        place = meanings[0][0].place if meanings else None
+        place = _holder(gazetteer, holder.text)
         if place is None:
             unused.append(holder.text)
         else:
             holders.append((holder, place))
-    return _Read(text, reading, "", tuple(holders), tuple(unused))
+    named = _named(gazetteer, reading, holders)
+    return _Read(text, reading, "", tuple(holders), tuple(unused), named)
+
+
+def _named(gazetteer: Gazetteer, reading: Reading, holders: Sequence[tuple[Name, Place]]) -> Name | None:
+    """A settlement that stands where a holder would: "the southern Gaza Strip (Khan Younis)"."""
+    if not holders or not all(map(_is_wide, reading.relations)):
+        return None
+    of = gazetteer.resolve(next((name.text for node in reading.relations for name in leaves(node)), ""))
+    if of.place is not None and of.place.kind in _SETTLED:
+        return None
+    name = holders[0][0]
+    answer = gazetteer.resolve(name.text)
+    settled = answer.place is not None and answer.place.kind == "city" and answer.relation == "at"
+    return name if settled and answer.status == "resolved" else None
 
 
 def _plain(text: str, reading: Reading) -> str:
@@ -187,9 +213,21 @@ class _Locator:
         self.gazetteer, self.entry, self.reading = gazetteer, entry, entry.reading
         self.unused = [*entry.reading.unused, *entry.unused]
         self.answers: dict[Name, Resolution] = {
-            name: self._country(name) if name.country else found[entry.query(name)] for name in entry.names
+            name: self._country(name) if name.country else self._fitting(name, found[entry.query(name)])
+            for name in entry.names
         }
         self.around, self.within = around, within
+
+    def _fitting(self, name: Name, answer: Resolution) -> Resolution:
+        """The answer to a name; one that contradicts what holds the text is looked for outside of that.
+
+        What holds a stretch of road need not hold both its ends.
+        """
+        if not answer.problem or not self.entry.holders:
+            return answer
+        countries = [holder.text for holder, place in self.entry.holders if place.kind == "country"]
+        again = self.gazetteer.resolve(", ".join([name.text, *countries]))
+        return again if again.confidence > answer.confidence else answer
 
     def _country(self, name: Name) -> Resolution:
         answer = self.gazetteer.resolve(name.text, kind="country")
@@ -200,12 +238,19 @@ class _Locator:
         head = self._head()
         if head is not None and head.place is not None and head.place.kind in _SETTLED:
             return self._at_head(head, head.place)
-        relations = [node for node in self.reading.relations if self._is_known(node)]
+        relations = self._towards([node for node in self.reading.relations if self._is_known(node)])
         placer = Placer(self._places(), self._context(relations))
         placed = [(node, area) for node in relations if (area := placer.area(node)) is not None]
         located = placer.together([area for _, area in placed])
+        if located is None and head is not None:
+            told = [_words_of(node) for node in self.reading.relations]
+            unused = tuple(dict.fromkeys([*head.unused, *self.unused, *told]))
+            return head._replace(query=self.entry.text, unused=unused, problem="; ".join(placer.problems))
         if located is None:
             return self._nothing(placer.problems)
+        named = self._named_inside(located)
+        if named is not None and named.place is not None:
+            return self._at_head(named, named.place)
         if head is not None and head.place is not None:
             located = self._held(located, [head.place], placer, strict=True)
         holders = [*(place for _, place in self.entry.holders), *self.within]
@@ -219,7 +264,8 @@ class _Locator:
         if head is None:
             return None
         answer = self.answers.pop(head)
-        if answer.place is None or answer.relation not in {"at", "part"}:
+        words = head.text.islower() and not self.entry.text.islower()
+        if answer.place is None or answer.relation not in {"at", "part"} or words:
             self.unused.insert(0, head.text)
             return None
         return answer
@@ -240,6 +286,28 @@ class _Locator:
                 )
         unused = tuple(dict.fromkeys([*head.unused, *self.unused]))
         return head._replace(query=self.entry.text, anchors=anchors, unused=unused)
+
+    def _towards(self, relations: list[Node]) -> list[Node]:
+        """The relations, where a road with one end told is the direction of a distance, or else not used."""
+        roads = [node for node in relations if isinstance(node, Between) and len(node.of) == 1]
+        others = [node for node in relations if node not in roads]
+        if not roads or not others:
+            return relations
+        first = others[0]
+        if isinstance(first, Offset) and first.distance is not None and first.heading is first.toward is None:
+            return [first._replace(toward=roads[0].of[0]), *others[1:]]
+        self.unused += [f"{road.words} {leaves(road)[0].text}" for road in roads]
+        return others
+
+    def _named_inside(self, located: Area) -> Resolution | None:
+        """A settlement that is named last, where it lies in what the text tells: that is the place."""
+        import shapely
+
+        if self.entry.named is None:
+            return None
+        answer = self.gazetteer.resolve(self.entry.named.text)
+        inside = answer.place is not None and located.geometry.intersects(shapely.Point(answer.place.point))
+        return answer if inside else None
 
     def _is_known(self, node: Node) -> bool:
         """Whether all names of a relation are places; else the relation is named as not understood."""
@@ -271,7 +339,9 @@ class _Locator:
             share = 0.0 if inside is None else inside.area / located.geometry.area
             if inside is None and strict:
                 placer.problems.append(f"nothing of it is in {place.name} ({located.basis})")
-            if inside is None or (not strict and share < _LEAST_HELD) or share > 0.999:
+            if inside is None or share > _ALL_HELD:
+                continue
+            if not strict and (share < _LEAST_HELD or _meets_coast(located.geometry, place)):
                 continue
             basis = f"{located.basis}; inside {place.name}"
             located = made(inside, basis, telling_point(located, inside), located.precision)
@@ -332,9 +402,17 @@ class _Locator:
 def _outline(place: Place) -> Shape | None:
     """The outline of a place, or of its country where its own is not known."""
     found = outline_of(place)
-    if found is None and place.country and not place.shared_with:
+    if found is None and place.country and place.kind not in {"city", "country"}:
         found = outline_of(place._replace(kind="country", name=place.country))
     return found[0] if found else None
+
+
+def _meets_coast(shape: Shape, place: Place) -> bool:
+    """Whether a shape reaches the coast of a country: what is off it is in no outline."""
+    from geo import borders
+
+    coast = borders.of(place.country).coast if place.country else None
+    return coast is not None and bool(coast.intersects(shape))
 
 
 def _clipped(shape: Shape, outline: Shape, accuracy_m: float) -> Shape | None:
@@ -362,6 +440,11 @@ def _is_open(node: Node) -> bool:
     if isinstance(node, Offset):
         return node.distance is None or isinstance(node.of, Border)
     return isinstance(node, (Border, Tripoint, Part))
+
+
+def _is_wide(node: Node) -> bool:
+    """Whether a relation is one to an area, in which a settlement may be named."""
+    return isinstance(node, (Border, Tripoint, Part)) or (isinstance(node, Near) and isinstance(node.of, (Border, Tripoint)))
 
 
 def _words_of(node: Node) -> str:

@@ -118,7 +118,7 @@ _ROUNDLY = (
     r"|à\s+environ|environ|quelque|près\s+de|à\s+près\s+de|presque|~|≈"
 )
 _AT_MOST = (
-    r"less\s+than|under|up\s+to|at\s+most|no\s+more\s+than|within|fewer\s+than|moins\s+de|jusqu['\u2019]à|au\s+plus"
+    r"less\s+than|under|up\s+to|at\s+most|no\s+more\s+than|within(?:\s+an?(?=\s+\d))?|fewer\s+than|moins\s+de|jusqu['\u2019]à|au\s+plus"
     r"|(?:within\s+)?a\s+radius\s+of|(?:dans\s+)?un\s+rayon\s+de|à\s+moins\s+de"
 )
 _AT_LEAST = r"more\s+than|over|at\s+least|beyond|plus\s+de|au\s+moins|à\s+plus\s+de|au-delà\s+de"
@@ -129,13 +129,13 @@ DISTANCE = (
     rf"(?:(?P<range>between|entre|from|de|à)\s+)?"
     rf"(?P<number>{_NUMBER})"
     rf"(?:[\s-]*(?:{_UNIT})?\s*(?:to|and|or|à|et|ou|[-\u2013\u2014])\s*(?P<second>{_NUMBER}))?"
-    rf"[\s-]*(?:of\s+an?\s+|of\s+|de\s+|d['\u2019]\s*)?(?P<unit>{_UNIT})"
+    rf"[\s-]*(?:of\s+an?\s+|of\s+|de\s+|d['\u2019]\s*)?(?P<unit>{_UNIT})(?:\s+radius\b)?"
     r"(?P<road>\s+(?:by\s+(?:road|car)|par\s+(?:la\s+)?route|drive))?"
 )
 #: A time on the way, which is no distance.
 TIME = (
     rf"(?:(?:{_ROUNDLY}|{_AT_MOST}|{_AT_LEAST})\s+)?(?:à\s+)?(?:{_NUMBER}|half\s+an|an?)[\s-]*"
-    r"(?:hours?|hrs?|h|heures?|minutes?|mins?|days?|jours?)\b['\u2019]?"
+    r"(?:hours?|hrs?|h|heures?|minutes?|mins?|days?|jours?)\b(?:['\u2019]s?)?"
     r"(?:\s+(?:(?:by\s+)?(?:drive|walk|journey|ride|car|foot|road|air|bus|flight|travel)|de\s+(?:route|marche|piste|voiture|trajet)))?"
 )
 
@@ -225,7 +225,7 @@ def _half_unit(value: float) -> float:
 def _spelled(text: str) -> float:
     """A number in words: "twenty-five", "two hundred", "quatre-vingt-dix"."""
     total = current = 0.0
-    for word in re.findall(rf"quatre[\s-]vingts?|{_WORD}", text):
+    for word in re.findall(rf"\b(?:quatre[\s-]vingts?|{_WORD})\b", text):
         word = re.sub(r"\s", "-", word)  # noqa: PLW2901 - one spelling for the table
         if word in _TIMES:
             current = max(current, 1.0) * _TIMES[word]

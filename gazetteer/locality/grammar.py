@@ -49,7 +49,7 @@ _EDGES = " ,;:.'\u2019\"\u201c\u201d\u00ab\u00bb-\u2013\u2014()[]"
 
 _Found = tuple[Node, str]
 
-_ROAD_WORDS = r"(?:road|highway|motorway|route|axis|track|trail|corridor|stretch|section|axe|piste|tronçon|autoroute)"
+_ROAD_WORDS = r"(?:road|highway|motorway|route|way|axis|track|trail|corridor|stretch|section|axe|piste|tronçon|autoroute)"
 _ROAD_NUMBER = r"(?:\s*\(?(?:RN?|N|A|M)[\s-]?\d+\)?,?)?"
 _ROAD = (
     rf"(?:(?:on|along|off|near|by|beside|sur|le\s+long\s+de)\s+)?(?:the\s+|a\s+|la\s+|l['\u2019]\s*|le\s+|une\s+)?"
@@ -65,7 +65,7 @@ _TOWARD = (
     r"|in\s+the\s+direction\s+of|towards?|heading\s+(?:to|for)|on\s+the\s+way\s+to|en\s+direction\s+"
     rf"{lexicon.OF_FR}|en\s+allant\s+vers|vers)\s*"
 )
-_BETWEEN = r"(?:(?:somewhere|located|situé[es]*)\s+)?(?P<half>(?:half|mid)[\s-]?way\s+|à\s+mi-chemin\s+)?(?:(?:in|in\s+the\s+area|dans\s+la\s+zone)\s+)?(?:between|entre)\s+"
+_BETWEEN = r"(?:(?:somewhere|located|situé[es]*)\s+)?(?P<half>(?:half|mid)[\s-]?way\s+|(?:à\s+)?mi-chemin\s+)?(?:(?:in|in\s+the\s+area|dans\s+la\s+zone)\s+)?(?:between|entre)\s+"
 _TRIANGLE = (
     rf"(?:(?:in|within|inside|dans)\s+)?{lexicon.THE}(?:triangle|area|zone)\s*"
     r"(?:(?<=triangle)\s+)?(?:(?:formed|bounded|defined|délimité|formé)e?\s+(?:by|par)\s+|(?<=triangle\s)(?:of|between|entre|:)\s*"
@@ -153,7 +153,7 @@ class Grammar(NamedTuple):
         whole = text[:end]
         if self.is_name(whole.strip(_EDGES)):
             return whole.strip(_EDGES), text[after:]
-        for start in pattern(rf"(?<=[\s'\u2019])(?={lexicon.STARTER}\b)").finditer(whole):
+        for start in pattern(rf"(?<=[\s'\u2019])(?={lexicon.STARTER})").finditer(whole):
             if self.starts(text[start.start() :], whole[: start.start()]):
                 return whole[: start.start()].strip(_EDGES), text[start.start() :]
         return whole.strip(_EDGES), text[after:]
@@ -183,8 +183,11 @@ class Grammar(NamedTuple):
             side = pattern(rf"^(?:far\s+|extreme\s+)?(?P<side>{ENGLISH_SIDE})(?:ern\s+(?:parts?|areas?|regions?))?$").match(owned["rest"])
             if side and (found := heading(side["side"])):
                 return Part(Name(owned["owner"]), owned["rest"], found, far="far" in owned["rest"].lower())
-            rest = pattern(rf"^{ENGLISH_SIDE}ern\s+").sub("", owned["rest"])
+            rest = pattern(rf"^(?:{ENGLISH_SIDE}ern|central)\s+").sub("", owned["rest"])
             return Name(f"{rest}, {owned['owner']}")
+        unit = pattern(r"^(?P<unit>.+\s(?P<kind>[\w-]+))\s+of\s+(?P<owner>.+)$").match(phrase)
+        if unit and kind_in(unit["kind"])[1] and not is_generic(unit["unit"]) and self.known(unit["owner"]):
+            return Name(f"{unit['unit']}, {unit['owner']}")
         several = self.several(phrase)
         if several is not None:
             return several
@@ -383,7 +386,11 @@ class Grammar(NamedTuple):
         match = pattern(_TRIANGLE).match(text)
         if match:
             nodes, rest = self.operands(text[match.end() :], depth)
-            return (Between(nodes, match[0].strip()), rest) if len(nodes) >= 3 else None
+            if len(nodes) >= 3:
+                return Between(nodes, match[0].strip()), rest
+            phrase, rest = self.phrase(text[match.end() :])
+            parts = split_list(phrase, self.known, dashes=True)
+            return (Between(tuple(map(Name, parts)), match[0].strip()), rest) if len(parts) >= 3 else None
         match = pattern(
             rf"(?:(?:in|within|dans)\s+)?{lexicon.THE}(?P<list>[^\s,;()]+(?:[\s-]+[^\s,;()]+){{0,6}}?)\s+triangle\b"
         ).match(text)
@@ -488,6 +495,10 @@ class Grammar(NamedTuple):
             described = pattern(r"(?:\w+\s+)?(?P<kind>[\w-]+)\s+(?:of|de|d['\u2019]|du)\s+").match(rest)
             if described and kind_in(described["kind"])[1]:
                 return self.operand(rest, depth)
+            owned = self.name(self.phrase(rest)[0])
+            if "," in getattr(owned, "text", ""):
+                # "north-western Nigeria's Zamfara state": the side is where in Nigeria it lies.
+                return owned, self.phrase(rest)[1]
             found = self.sided(match, text, depth)
             if found is not None:
                 return found

@@ -75,8 +75,9 @@ NEAR: tuple[tuple[str, float], ...] = (
         r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
         r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
         r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
+        r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
         r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
-        rf"|(?:tout\s+)?(?:près|à\s+proximité(?:\s+immédiate)?|proche|non\s+loin|pas\s+loin|autour|en\s+dehors|hors)\s+{OF_FR}"
+        rf"|(?:tout\s+)?(?:près|à\s+proximité(?:\s+immédiate)?|proche|au\s+large|non\s+loin|pas\s+loin|autour|en\s+dehors|hors)\s+{OF_FR}"
         rf"|(?:aux|les|dans\s+les|des)\s+(?:environs|alentours)\s+{OF_FR}"
         rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages)\s+{OF_FR}",
         NEAR_M,
@@ -103,12 +104,12 @@ TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENG
 HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LETTERS})\s+(?:of\s+|{OF_FR})"
 #: What may stand between a distance and what it counts from, besides a direction.
 FROM = (
-    r"(?:away\s+)?(?:from|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
-    rf"|(?:près\s+|distante?\s+|avant\s+)?{OF_FR}"
+    r"(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
+    rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
 )
 #: "the southern part of", "in the north of": inside it.
 PART_OF = (
-    rf"{_IN_THE}{_EN_SIDE}(?:ern|erly)?\s+(?P<what>{_PARTS})\s+of\s+",
+    rf"{_IN_THE}{_EN_SIDE}(?:ern|erly)?\s+(?P<what>{_PARTS})\s+(?:of|to|from)\s+",
     rf"(?:(?:in|across|throughout|from)\s+the|the|in)\s+{_EN_SIDE}\s+of\s+",
     rf"{_IN_THE}(?P<what>parties?|moitié|zone|côté|pointe|secteur|banlieue|sortie|entrée|périphérie|extrémité)\s+"
     rf"(?:{_FR_SIDE}|{_FR_LATIN})\s+{OF_FR}",
@@ -140,14 +141,14 @@ IN = (
 
 #: A word that may start a relation: nothing else is looked at.
 STARTER = (
-    r"(?:about|above|across|adjacent|after|almost|along|approx\w*|around|as|at|beside|between|beyond|circa|close|"
+    r"(?:(?:about|above|across|adjacent|after|almost|along|approx\w*|around|as|at|beside|between|beyond|circa|close|"
     r"directly|downtown|due|environ|entre|from|half\w*|hors|in|inside|just|less|midway|more|moins|near\w*|nearly|next|non|not|"
     r"off|on|out\w*|over|par|pas|plus|presque|proche|près|quelque\w*|roughly|several|some\w*|straddling|surrounding|the|three|"
     r"throughout|to|tout|towards?|tri\w*|trois|under|up|vers|very|where|within|"
     r"north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|far|extr[eê]me|central|"
     r"au|aux|autour|à|dans|de|des|en|juste|jusqu|l|la|le|les|sur|une?|half|a|an|"
     r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
-    r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3}|~?\d)"
+    r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3})\b|~?\d)"
 )
 
 

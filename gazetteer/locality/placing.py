@@ -52,8 +52,9 @@ if TYPE_CHECKING:
 __all__ = ["BETWEEN_SHARE", "TRIPOINT_M", "TRI_ZONE_M", "Placer", "telling_point"]
 
 #: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The road from
-#: Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km.
-BETWEEN_SHARE = 0.2
+#: Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km; that from Sévaré to Douentza is 31 km off
+#: the 134 km at Konna, a third of the way.
+BETWEEN_SHARE = 0.25
 #: And at the least.
 BETWEEN_M = 5_000.0
 #: "Halfway": within this share of the distance from the middle.
@@ -463,7 +464,8 @@ def _to(side: Heading) -> str:
 def _range(least_m: float, most_m: float) -> str:
     if least_m <= 0:
         return f"up to {distance_text(most_m)}"
-    return f"{distance_text(least_m)} to {distance_text(most_m)}"
+    least, most = distance_text(least_m), distance_text(most_m)
+    return f"{least} to {most}" if least != most else f"{least_m / 1000:.1f} km to {most_m / 1000:.1f} km"
 
 
 def _accuracy(lines: Lines) -> str:
