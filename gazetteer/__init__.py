@@ -36,6 +36,8 @@ __all__ = [
     "QueryError",
     "Reason",
     "Resolution",
+    "locate",
+    "locate_together",
     "open",
     "resolve",
     "resolve_many",
@@ -101,3 +103,28 @@ def resolve_together(names: Iterable[str]) -> list[Resolution]:
         ['ML', 'ML', 'ML']
     """
     return _default().resolve_together(names)
+
+
+def locate(text: str) -> Resolution:
+    """Where a text says that something is, as ``Gazetteer.locate`` gives it.
+
+    Raises:
+        TypeError: If the text is not a string.
+
+    Examples:
+        >>> where = locate("between Gao and Kidal")
+        >>> [anchor.place.name for anchor in where.anchors], where.relation
+        (['Gao', 'Kidal'], 'between')
+    """
+    return _default().locate(text)
+
+
+def locate_together(texts: Iterable[str]) -> list[Resolution]:
+    """Where the texts of one document say that something is, as ``Gazetteer.locate_together`` gives it.
+
+    Examples:
+        >>> border = locate_together(["Kidal", "near the Algerian border"])[1]
+        >>> border.relation, border.area.basis[:40]
+        ('border', 'a band that reaches 26 km to both sides ')
+    """
+    return _default().locate_together(texts)

@@ -14,7 +14,7 @@ __all__ = ["MAX_NAME_LENGTH", "Mention", "Relation", "tidy"]
 MAX_NAME_LENGTH = 300
 
 #: How the place that is meant lies to the place that is named, from the narrowest to the widest.
-Relation = Literal["at", "part", "near", "direction", "border"]
+Relation = Literal["at", "part", "near", "direction", "between", "road", "border"]
 
 
 class Mention(NamedTuple):

@@ -31,7 +31,7 @@ __all__ = [
     "widest",
 ]
 
-_WIDTH: tuple[Relation, ...] = ("at", "part", "near", "direction", "border")
+_WIDTH: tuple[Relation, ...] = ("at", "part", "near", "direction", "between", "road", "border")
 _WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", "natural")
 # By the first letters of the unit; the statute mile is 1609.344 m exactly.
 _UNITS = (("k", 1_000.0), ("mi", 1_609.344), ("m", 1.0))

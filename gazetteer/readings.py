@@ -9,6 +9,7 @@ which then is not found, or come back in ``Mention.unused``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.mention import Mention, tidy
@@ -28,6 +29,8 @@ from gazetteer.words import ARTICLES, KIND_WORDS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gazetteer.place import Kind
 
 __all__ = ["is_code", "readings"]
 
@@ -51,6 +54,15 @@ def readings(text: str) -> Iterator[Mention]:
     if not text:
         return
     seen = set()
+    if "," not in text and "(" not in text and (
+        " " not in text or not _kinds_of(text.partition(" ")[0])
+    ):
+        # Nearly every name asked for is answered by this one, so nothing else is done yet.
+        first = Mention(text, text)
+        if " " in text:
+            first = _with_kind_of_ending(first)
+        yield first
+        seen.add(first)
     for mention in _all_readings(text):
         # The whole text may be a name that is made of such words alone: "Central", "La Place", "Nord".
         if mention not in seen and mention.name and (mention.name == text or _is_named(mention.name)):
@@ -88,19 +100,25 @@ def _peel(mention: Mention) -> Iterator[Mention]:
         mention = peeled._replace(name=peeled.name.strip(" ,;:.-\u2013—'\u2019"))
 
 
+@lru_cache(maxsize=2048)
+def _kinds_of(word: str) -> tuple[Kind, ...]:
+    """The kinds that a word asks for; kept, for the ends of names repeat."""
+    return KIND_WORDS.get(plain(word), ())
+
+
 def _with_kind_of_ending(mention: Mention) -> Mention:
     """A name looked up with its kind word still asks for the kind: "Orange County" is no city."""
     start, _, last = mention.name.rpartition(" ")
     if mention.kinds or not start:
         return mention
-    kinds = KIND_WORDS.get(plain(last), ())
+    kinds = _kinds_of(last)
     return mention._replace(kinds=kinds, kind_word=last) if kinds else mention
 
 
 def _with_kind_of_beginning(mention: Mention) -> Mention | None:
     """The same for "Cercle de Kati"; beside the plain name, for the State of Palestine is a country."""
     first, _, rest = mention.name.partition(" ")
-    kinds = KIND_WORDS.get(plain(first), ())
+    kinds = _kinds_of(first)
     if not kinds or not pattern(rf"(?i:of\s|{OF_FR})").match(rest):
         return None
     return mention._replace(kinds=kinds, kind_word=first)

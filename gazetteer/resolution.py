@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.mention import Mention
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
     from gazetteer.index import Index
+    from gazetteer.locality.area import Area
     from gazetteer.mention import Relation
     from gazetteer.place import Place, Status
     from gazetteer.ranking import Bearer
@@ -35,6 +36,8 @@ class Resolution:
             unresolved.
         unused: Parts of the text that were not understood or not used.
         problem: What stands against an answer, or against being sure of it; else "".
+        anchors: The answers to all names of a text that ``Gazetteer.locate`` has read as a relation.
+        located: The area of that relation; ``area`` is the one of any answer.
 
     Examples:
         >>> import gazetteer
@@ -51,7 +54,9 @@ class Resolution:
         "_index",
         "_mention",
         "_ranked",
+        "anchors",
         "confidence",
+        "located",
         "problem",
         "query",
         "status",
@@ -73,6 +78,8 @@ class Resolution:
         self.confidence = confidence
         self.unused = found.unused
         self.problem = problem
+        self.anchors: tuple[Resolution, ...] = ()
+        self.located: Area | None = None
         self._index: Index | None = index
         self._found: Found | None = found
         self._asked: Asked | str = asked
@@ -124,6 +131,13 @@ class Resolution:
         return self._asked if isinstance(self._asked, str) else self._asked.words()
 
     @property
+    def area(self) -> Area | None:
+        """Where that is, as a polygon or several, with a point inside, a radius in metres and the rule."""
+        from gazetteer.uncertainty import area
+
+        return area(self)
+
+    @property
     def place(self) -> Place | None:
         """The place, or the best guess if ambiguous, or None if unresolved."""
         candidate = self.candidate
@@ -173,9 +187,51 @@ class Resolution:
 
         return as_dict(self)
 
-    def _read(self) -> tuple[object, ...]:
-        answer = (self.query, self.status, self.confidence, self.unused, self.problem)
-        return *answer, self.asked, self.mention, self.candidate, self.alternatives
+    @classmethod
+    def told(  # noqa: PLR0913 - the fields of an answer
+        cls,
+        query: str,
+        status: Status,
+        confidence: float,
+        mention: Mention,
+        candidate: Candidate | None = None,
+        alternatives: tuple[Candidate, ...] = (),
+        *,
+        unused: tuple[str, ...] = (),
+        problem: str = "",
+        anchors: tuple[Resolution, ...] = (),
+        located: Area | None = None,
+        asked: str = "",
+    ) -> Resolution:
+        """An answer whose every field is known: one that is copied, or put together from several."""
+        answer = cls.__new__(cls)
+        answer.query, answer.status, answer.confidence = query, status, confidence
+        answer.unused, answer.problem = unused, problem
+        answer.anchors, answer.located = anchors, located
+        answer._index = answer._found = None
+        answer._asked = asked
+        answer._ranked = ()
+        answer._mention, answer._candidate, answer._alternatives = mention, candidate, alternatives
+        return answer
+
+    def changed(self, **fields: Any) -> Resolution:
+        """The answer with other fields, named as in ``told``."""
+        return _copied({**self._read(), **fields})
+
+    def _read(self) -> dict[str, Any]:
+        return {
+            "query": self.query,
+            "status": self.status,
+            "confidence": self.confidence,
+            "mention": self.mention,
+            "candidate": self.candidate,
+            "alternatives": self.alternatives,
+            "unused": self.unused,
+            "problem": self.problem,
+            "anchors": self.anchors,
+            "located": self.located,
+            "asked": self.asked,
+        }
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same answer for the same reasons."""
@@ -191,25 +247,8 @@ class Resolution:
 
     def __reduce__(self) -> tuple[object, ...]:
         """A copy for another process has everything read, for the index stays behind."""
-        return _copied, self._read()
+        return _copied, (self._read(),)
 
 
-def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer
-    query: str,
-    status: Status,
-    confidence: float,
-    unused: tuple[str, ...],
-    problem: str,
-    asked: str,
-    mention: Mention,
-    candidate: Candidate | None,
-    alternatives: tuple[Candidate, ...],
-) -> Resolution:
-    copy = Resolution.__new__(Resolution)
-    copy.query, copy.status, copy.confidence = query, status, confidence
-    copy.unused, copy.problem = unused, problem
-    copy._index = copy._found = None  # noqa: SLF001 - this builds one
-    copy._asked = asked  # noqa: SLF001 - as above
-    copy._ranked = ()  # noqa: SLF001 - as above
-    copy._mention, copy._candidate, copy._alternatives = mention, candidate, alternatives  # noqa: SLF001 - as above
-    return copy
+def _copied(fields: dict[str, Any]) -> Resolution:
+    return Resolution.told(**fields)

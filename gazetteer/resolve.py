@@ -47,6 +47,11 @@ class Gazetteer(Lookups):
         self.index = index
         self._finder = Finder(index)
 
+    @property
+    def finder(self) -> Finder:
+        """What reads texts and finds the bearers of their names, for the parts of the gazetteer."""
+        return self._finder
+
     def resolve(
         self,
         name: str,
@@ -159,6 +164,53 @@ class Gazetteer(Lookups):
         hear(self._finder.units, list(found.values()))
         done = {name: self._decide(entry, asked) for name, entry in found.items()}
         return [done[name] for name in asked_names]
+
+    def locate(
+        self,
+        text: str,
+        *,
+        within: str | BBox | None = None,
+        near: str | LonLat | None = None,
+        prefer: str | None = None,
+    ) -> Resolution:
+        """Where a text says that something is: a name, or what relates to named places, with its area.
+
+        Args:
+            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali", in
+                English or French.
+            within: Only places in this area, as in ``resolve``.
+            near: Prefer places close to this point or named place.
+            prefer: ``settlement``, ``region`` or ``any``.
+
+        Raises:
+            TypeError: If the text is not a string.
+            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+
+        Examples:
+            >>> import gazetteer
+            >>> where = gazetteer.open().locate("about 30 miles NNE of Gao")
+            >>> where.place.name, round(where.area.point.lat, 2), round(where.area.radius_m / 1000)
+            ('Gao', 16.67, 15)
+        """
+        return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
+
+    def locate_together(
+        self,
+        texts: Iterable[str],
+        *,
+        within: str | BBox | None = None,
+        near: str | LonLat | None = None,
+        prefer: str | None = None,
+    ) -> list[Resolution]:
+        """Where the texts of one document say that something is; each name tells what the others mean.
+
+        Raises:
+            TypeError: If a text is not a string.
+            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+        """
+        from gazetteer.locate import locate
+
+        return locate(self, _checked(texts), within=within, near=near, prefer=prefer)
 
     def meanings(self, text: str) -> list[Candidate]:
         """The places that a text may mean, best first.

@@ -80,9 +80,10 @@ def counted(number: int) -> str:
 
 def _incident(mark: IncidentMark) -> str:
     when = f", {mark.when}" if mark.when else ""
-    where = (
-        f"{_PRECISION[mark.precision]} {mark.place_name}" if mark.place_name else f"at {coordinates(mark)}"
-    )
+    where = mark.place_name or f"at {coordinates(mark)}"
+    # Words of a report, such as "between Gao and Kidal", say it themselves.
+    if mark.place_name and not where[0].islower():
+        where = f"{_PRECISION[mark.precision]} {where}"
     return f"{mark.number}: {mark.title.rstrip('.')}{when}; {where}."
 
 

@@ -15,7 +15,7 @@ from geo import LonLat, distance_m
 from geo.geodesic import decimals_of, rounding_m, unit_deg_of
 from geo.words import distance_text
 from maps.bordering import border_note
-from maps.naming import place_name, rival_name, sentence
+from maps.naming import place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def locate(
         worldview: Whose claims the borders follow that an incident may be near.
     """
     names = list(dict.fromkeys(filter(None, map(_name, incidents))))
-    resolutions = dict(zip(names, gazetteer.resolve_together(names), strict=True))
+    resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
     # A long list has the same places again and again: each is looked at once.
     known: dict[_Key, Located | Unlocated] = {}
     for incident in incidents:
@@ -151,7 +151,7 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         area=_drawn(area.geometry, area.radius_m),
         basis=area.basis,
         reason=_reason(resolution),
-        place_name=place_name(candidate),
+        place_name=told_place(resolution),
         border_note=border_note(area.point, area.radius_m, area.geometry, worldview),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
         contradicted=False,

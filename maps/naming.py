@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gazetteer import Resolution
     from gazetteer.candidate import Candidate
 
-__all__ = ["place_name", "rival_name", "sentence"]
+__all__ = ["place_name", "rival_name", "sentence", "told_place"]
+
+# Relations whose anchor is not where the incident was.
+_ELSEWHERE = {"direction", "between", "road", "border"}
 
 _KINDS = {
     "admin1": "first-level region",
@@ -40,6 +44,25 @@ def place_name(candidate: Candidate) -> str:
     if place.shared_with:
         parts.append(f"on the border with {listed([country(code).name for code in place.shared_with])}")
     return ", ".join(parts)
+
+
+def told_place(resolution: Resolution) -> str:
+    """Where a resolution is, for readers: its place, or the words that tell of more than one or of another.
+
+    Examples:
+        >>> import gazetteer
+        >>> told_place(gazetteer.locate("Between Gao and Kidal, Mali"))
+        'between Gao and Kidal, Mali'
+        >>> told_place(gazetteer.locate("Kidal region, near the Algerian border"))
+        'Kidal region, near the Algerian border'
+    """
+    if resolution.candidate is None:
+        return ""
+    text = resolution.query.strip()
+    if resolution.relation not in _ELSEWHERE:
+        return place_name(resolution.candidate)
+    begins_with_name = text.casefold().startswith(resolution.mention.name.casefold())
+    return text if begins_with_name else text[:1].lower() + text[1:]
 
 
 def rival_name(candidate: Candidate) -> str:

@@ -1,0 +1,142 @@
+"""The area that a place itself stands for, with the rule that made it: ``Area``, ``of_place``.
+
+A settlement is a circle of its extent, which the index takes from its inhabitants or its source, widened by
+``POINT_ERROR_M``, for the point itself may be that far off. Cities are not round: it is approximate. A
+first-level unit or a country is its polygon where one is known; else, as a river, a massif or an informal
+region, a circle of its extent: wide, and no claim about its outline.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from gazetteer.locality.lexicon import NEAR_M
+from geo.areas import MAX_RADIUS_M, circle
+from geo.errors import UnknownCountryError
+from geo.geodesic import rounding_m
+from geo.points import LonLat
+from geo.words import distance_text
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon, Polygon
+
+    from gazetteer.place import Place
+
+    Shape = Polygon | MultiPolygon
+
+__all__ = ["POINT_ERROR_M", "POINT_M", "Area", "made", "of_place", "outline_of", "precision_of", "round_m"]
+
+#: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which
+#: moves a point by up to half a minute each way, 1.3 km on the diagonal at the equator; and they mark no
+#: defined middle.
+POINT_ERROR_M = 1_500.0
+#: A coordinate that is good to this says which place is meant; up to twice ``NEAR_M`` it says near which.
+POINT_M = 5_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where something is, as far as its name tells.
+
+    Attributes:
+        geometry: The area in degrees of longitude and latitude, split at 180 degrees.
+        point: A representative point inside it.
+        radius_m: Distance from ``point`` to the farthest point of the area, in metres.
+        basis: The rule that made the area, in words with numbers.
+        precision: ``point`` (a settlement itself), ``near`` (around one), or ``area`` (a unit, a country, a
+            desert).
+    """
+
+    geometry: Shape
+    point: LonLat
+    radius_m: float
+    basis: str
+    precision: Literal["point", "near", "area"]
+
+
+def precision_of(radius_m: float) -> Literal["point", "near", "area"]:
+    """What a coordinate that is good to a radius says: the place, somewhere near it, or only a region.
+
+    Examples:
+        >>> precision_of(150), precision_of(15_000), precision_of(150_000)
+        ('point', 'near', 'area')
+    """
+    return "point" if radius_m <= POINT_M else "near" if radius_m <= 2 * NEAR_M else "area"
+
+
+def of_place(place: Place, *, part: bool = False) -> Area:
+    """The area of a place itself.
+
+    Args:
+        place: The place.
+        part: Whether something is somewhere in it.
+
+    Examples:
+        >>> import gazetteer
+        >>> of_place(gazetteer.resolve("Kidal").place).basis
+        'a circle of 4.1 km for the extent of the settlement and the error of its point'
+    """
+    some = "somewhere in " if part else ""
+    radius_m = round_m(place)
+    if place.kind == "city":
+        size = distance_text(radius_m)
+        basis = f"{some}a circle of {size} for the extent of the settlement and the error of its point"
+        return _circle(place.point, radius_m, basis, "point")
+    if place.source == "given":
+        basis = f"{distance_text(radius_m)} for the unit of the coordinate"
+        return _circle(place.point, radius_m, basis, precision_of(radius_m))
+    outline = outline_of(place)
+    if outline is not None:
+        return made(outline[0], f"{some}{outline[1]}", place.point, "area")
+    basis = f"{some}a circle of about the extent of {place.name}; no outline is known"
+    return _circle(place.point, radius_m, basis, "area")
+
+
+def round_m(place: Place) -> float:
+    """The radius of a circle round a place's point that holds it, with the error of the point."""
+    if place.source == "given":
+        return rounding_m(place.point)
+    # A unit without any extent is a gap in the data, and no unit is smaller than a town.
+    return min(place.extent_m + POINT_ERROR_M, MAX_RADIUS_M)
+
+
+@functools.lru_cache(maxsize=16)
+def outline_of(place: Place) -> tuple[Shape, str] | None:
+    """The polygon of a unit or country, and where it is from; kept, for large countries take a second to build."""
+    from geo import borders, regions
+
+    if place.kind == "country" and place.country:
+        try:
+            return borders.area(place.country), f"the area of {place.name}"
+        except UnknownCountryError:  # small islands that the border data do not draw
+            return None
+    if place.kind == "admin1" and place.admin1_code:
+        polygon = regions.admin1_area(place.admin1_code)
+        return None if polygon is None else (polygon, f"the area of {place.name}, by {regions.ATTRIBUTION}")
+    return None
+
+
+def made(
+    geometry: Shape, basis: str, wanted: LonLat | None, precision: Literal["point", "near", "area"] | None = None
+) -> Area:
+    """An area of a shape: with the wanted point if that is inside, and the radius that reaches all of it.
+
+    Args:
+        geometry: The shape.
+        basis: The rule that made it.
+        wanted: The point that says best where it is; None for the middle.
+        precision: None for what the radius tells, "near" at best.
+    """
+    from geo.planes import inner_point, reach_m
+
+    point = inner_point(geometry, wanted)
+    radius_m = reach_m(point, geometry)
+    if precision is None:
+        precision = "near" if radius_m <= 2 * NEAR_M else "area"
+    return Area(geometry, point, radius_m, basis, precision)
+
+
+def _circle(point: LonLat, radius_m: float, basis: str, precision: Literal["point", "near", "area"]) -> Area:
+    return Area(circle(point, radius_m), point, radius_m, basis, precision)

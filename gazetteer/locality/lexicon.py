@@ -1,0 +1,158 @@
+"""The words of relations, as patterns, with how far each reaches.
+
+The reaches are rules of this package, in metres, and ``docs/relative-locations.md`` lists them. "Near" and the
+like reach as far as UCDP's codebook takes the surroundings of a known point to reach.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from gazetteer.locality.headings import ENGLISH, FRENCH, LETTERS
+
+__all__ = [
+    "BESIDE_M",
+    "BORDER_ZONE_M",
+    "CENTRE_OF",
+    "DIRECTION_M",
+    "FROM",
+    "HEADING_OF",
+    "IN",
+    "NEAR",
+    "NEAR_M",
+    "OF_FR",
+    "ON_BORDER_M",
+    "OUTSKIRTS_M",
+    "PART_ADJECTIVE",
+    "PART_OF",
+    "SEPARATOR",
+    "SOME_OF",
+    "STARTER",
+    "THE",
+    "TWO_HEADINGS_OF",
+    "pattern",
+]
+
+#: "Near", "close to", "around", "outside". UCDP's codebook (where_prec 2) takes a location in the surroundings
+#: of a known point to be within about 25 km of it.
+NEAR_M = 25_000.0
+#: "Next to", "just outside".
+BESIDE_M = 10_000.0
+#: "On the outskirts of", "at the entrance to".
+OUTSKIRTS_M = 5_000.0
+#: A direction without a distance reaches farther than "near", which the text could have said.
+DIRECTION_M = 50_000.0
+#: "On the border".
+ON_BORDER_M = 5_000.0
+#: "Border area", "border region".
+BORDER_ZONE_M = 50_000.0
+
+THE = r"(?:(?:the|its|their|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
+OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
+_OF = rf"(?:of\s+|{OF_FR})"
+
+# Commas (Latin, Arabic, Chinese, full width) but for those in figures, brackets, and dashes between spaces.
+SEPARATOR = (
+    r"\s*(?<!\d),\s*|\s*,(?!\d)\s*|\s*[;\u061b\u060c\u3001\uff0c(){}\[\]\uff08\uff09|]\s*"
+    r"|\s+[-\u2013\u2014]\s+|\.\s+(?=[A-Z])|\.$"
+)
+
+#: How far each family of words for nearness reaches.
+NEAR: tuple[tuple[str, float], ...] = (
+    (
+        r"(?:(?:in|on|at|from|sur|dans|à|en|aux?)\s+)?(?:the\s+|la\s+|l['\u2019]\s*|les\s+)?"
+        r"(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?|gates)\s+(?:of|to|from)\s+"
+        rf"|(?:périphérie|banlieue|sortie|entrée|portes|abords|lisière)\s+{OF_FR})",
+        OUTSKIRTS_M,
+    ),
+    (
+        rf"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|à\s+côté\s+{OF_FR}|just\s+off)\s*",
+        BESIDE_M,
+    ),
+    (
+        r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from|outside(?:\s+of)?|around|surrounding)"
+        r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
+        r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
+        r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
+        r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
+        r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
+        rf"|(?:tout\s+)?(?:près|à\s+proximité(?:\s+immédiate)?|proche|au\s+large|non\s+loin|pas\s+loin|autour|en\s+dehors|hors)\s+{OF_FR}"
+        rf"|(?:aux|les|dans\s+les|des)\s+(?:environs|alentours)\s+{OF_FR}"
+        rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages)\s+{OF_FR}",
+        NEAR_M,
+    ),
+)
+
+_EN_SIDE = rf"(?:(?P<far>far|extreme)[\s-]+)?(?P<side>{ENGLISH})(?P<most>(?:ern)?most)?"
+_FR_SIDE = rf"(?:(?P<far>extr[êe]me|grand)[\s-]+)?(?P<side>{FRENCH})"
+_FR_LATIN = r"(?P<latin>septentrional|méridional|oriental|occidental)e?s?"
+_PARTS = (
+    r"(?:parts?|sides?|half|end|areas?|corner|tip|suburbs?|districts?|quarters?|sectors?|edges?|zones?|reaches|flank"
+    r"|outskirts|portion|section|approaches|neighbou?rhoods?|entrance|exit|stretches|bank|shores?)"
+)
+_IN_THE = r"(?:(?:in|on|at|from|dans|sur|à)\s+)?(?:the\s+|le\s+|la\s+|l['\u2019]\s*)?"
+
+#: "north of", "au nord de": outside of it.
+HEADING_OF = (
+    rf"(?:just\s+|somewhere\s+)?(?:to\s+the\s+|(?:in|from)\s+the\s+direction\s+)?(?P<en>{ENGLISH})(?:erly|wards?)?\s+(?:of|from)\s+",
+    rf"(?:juste\s+)?(?:au|à\s+l['\u2019])\s*(?P<fr>{FRENCH})\s+{OF_FR}",
+)
+#: "north and west of".
+TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENGLISH})\s+of\s+"
+#: The same in capital letters; here case counts.
+HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LETTERS})\s+(?:of\s+|{OF_FR})"
+#: What may stand between a distance and what it counts from, besides a direction.
+FROM = (
+    r"(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
+    rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
+)
+#: "the southern part of", "in the north of": inside it.
+PART_OF = (
+    rf"{_IN_THE}{_EN_SIDE}(?:ern|erly)?\s+(?P<what>{_PARTS})\s+(?:of|to|from)\s+",
+    rf"(?:(?:in|across|throughout|from)\s+the|the|in)\s+{_EN_SIDE}\s+of\s+",
+    rf"{_IN_THE}(?P<what>parties?|moitié|zone|côté|pointe|secteur|banlieue|sortie|entrée|périphérie|extrémité)\s+"
+    rf"(?:{_FR_SIDE}|{_FR_LATIN})\s+{OF_FR}",
+    rf"(?:(?:dans|depuis|de|vers)\s+)?(?:le\s+|l['\u2019]\s*)?{_FR_SIDE}\s+{OF_FR}",
+)
+#: "northern Mali", "Nord Mali".
+PART_ADJECTIVE = (
+    rf"(?:(?:in|across|throughout|from)\s+)?(?:the\s+)?{_EN_SIDE}(?:ern)?\s+(?=\w)",
+    rf"(?:(?:dans|au)\s+)?(?:le\s+|l['\u2019]\s*)?{_FR_SIDE}[\s-]+(?=\w)",
+)
+#: "the centre of", "central".
+CENTRE_OF = (
+    rf"{_IN_THE}(?:(?:city|town|urban)\s+)?(?:cent(?:er|re)|heart|middle|downtown)\s+of\s+|(?:in\s+)?(?:central|downtown)\s+(?=\w)"
+    rf"|{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
+    rf"|{_IN_THE}(?:partie|zone)\s+centrale\s+{OF_FR}"
+)
+#: "parts of", "the interior of", "upper": somewhere in it.
+SOME_OF = (
+    r"(?:in\s+)?(?:the\s+)?(?:rest|most|much|(?:some\s+|large\s+|other\s+)?parts?|interior|inside|whole|all|area)\s+of\s+"
+    rf"|(?:dans\s+)?(?:l['\u2019]\s*intérieur|une\s+partie|la\s+partie|reste)\s+{OF_FR}"
+    r"|(?:upper|lower|inner|outer|rural|mainland)\s+(?=\w)"
+)
+#: What holds the rest. Lower case alone, for these words begin names too: "In Guezzam", "En Nahud", "Au Sable".
+IN = (
+    r"(?:somewhere\s+)?(?:in|inside|within|throughout|across|dans|en|aux?)\s+"
+    r"|(?:In|Inside|Within|Dans)\s+(?=(?:the|le|la|les|l['\u2019])\b)"
+    r"|à\s+(?:la\s+|l['\u2019]\s*)?(?=[^\W\d_a-z])|at\s+(?=(?:the\s+)?[^\W\d_a-z])"
+)
+
+#: A word that may start a relation: nothing else is looked at.
+STARTER = (
+    r"(?:(?:about|above|across|adjacent|after|almost|along|approx\w*|around|as|at|beside|between|beyond|circa|close|"
+    r"directly|downtown|due|environ|entre|from|half\w*|hors|in|inside|just|less|midway|more|moins|near\w*|nearly|next|non|not|"
+    r"off|on|out\w*|over|par|pas|plus|presque|proche|près|quelque\w*|roughly|several|some\w*|straddling|surrounding|the|three|"
+    r"throughout|to|tout|towards?|tri\w*|trois|under|up|vers|very|where|within|"
+    r"north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|far|extr[eê]me|central|"
+    r"au|aux|autour|à|dans|de|des|en|juste|jusqu|l|la|le|les|sur|une?|half|a|an|"
+    r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
+    r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3})\b|~?\d)"
+)
+
+
+@functools.cache
+def pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Compiled on first use: a plain name never needs a pattern."""
+    return re.compile(source, flags)

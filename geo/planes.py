@@ -1,0 +1,361 @@
+"""Shapes that are widened, joined and cut in a plane round themselves: rings, lenses, hulls, blurred sectors.
+
+``geo.areas`` finds each corner on the ellipsoid; what is done here needs whole shapes moved, and is exact near
+the middle of a shape. Shapes that cross 180 degrees or hold a pole are right too.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geo import antimeridian
+from geo.areas import MAX_RADIUS_M
+from geo.errors import GeoError
+from geo.geodesic import azimuth_deg as azimuth_between
+from geo.geodesic import destination, distance_m, wgs84
+from geo.points import LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, Polygon
+    from shapely.geometry.base import BaseGeometry as Geometry
+
+    Area = Polygon | MultiPolygon
+    Floats = NDArray[np.float64]
+
+__all__ = [
+    "Plane",
+    "blurred_sector",
+    "common",
+    "hull",
+    "inner_point",
+    "lens",
+    "middle",
+    "reach_m",
+    "ring",
+    "widened",
+]
+
+# As in ``geo.areas``: how far an edge may run before it leaves the geodesic, and an arc's circle.
+_MAX_EDGE_M = 50_000.0
+_MAX_EDGE_DEG = 0.5
+_STEP_DEG = 3.0
+# A quarter of a circle is drawn in so many steps: its edge is within 0.1 % of the radius.
+_QUARTER_STEPS = 16
+
+class Plane:
+    """The earth round a point laid flat: metres east and north of it, by azimuthal equidistant projection.
+
+    Distances from the point are exact, on the ellipsoid. Across them the plane is too wide by a factor that grows
+    with the distance from the point: 0.1 % at 500 km, 0.4 % at 1,000 km, 1.7 % at 2,000 km. So shapes are
+    widened and joined in a plane of their own, and not in degrees.
+
+    Args:
+        center: The point that is 0, 0.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> plane = Plane(LonLat(1.4092, 18.4434))
+        >>> east = destination(plane.center, 90, 5_000)
+        >>> [round(metres) for metres in plane.flat_point(east)]
+        [5000, 0]
+    """
+
+    __slots__ = ("center",)
+
+    def __init__(self, center: LonLat) -> None:
+        self.center = center
+
+    def flat(self, geometry: Geometry) -> Geometry:
+        """A geometry in degrees as one in metres."""
+        import shapely
+
+        # An edge of a parallel is no straight line in the plane.
+        return shapely.transform(shapely.segmentize(geometry, _MAX_EDGE_DEG), self._to_metres)
+
+    def flat_point(self, point: LonLat) -> tuple[float, float]:
+        """A point as metres east and north."""
+        azimuth, length = math.radians(azimuth_between(self.center, point)), distance_m(self.center, point)
+        return length * math.sin(azimuth), length * math.cos(azimuth)
+
+    def earth(self, geometry: Geometry) -> Area:
+        """Polygons in metres as polygons in degrees, split at 180 degrees."""
+        import shapely
+
+        fine = shapely.segmentize(geometry, _MAX_EDGE_M)
+        parts = [part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty]
+        poles = [shapely.Point(self.flat_point(LonLat(0.0, lat))) for lat in (90.0, -90.0)]
+        if any(part.intersects(pole) for part in parts for pole in poles):
+            return antimeridian.union(map(self._polar, parts))
+        turned = shapely.transform(shapely.multipolygons(parts), self._to_degrees)
+        return antimeridian.split(turned if len(parts) > 1 else shapely.get_parts(turned)[0])  # type: ignore[return-value]
+
+    def _polar(self, part: Polygon) -> Area:
+        """A part that holds a pole: its rings are walked, not cut."""
+        import shapely
+
+        rings = [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
+        whole, *holes = (
+            antimeridian.polygon(
+                [LonLat.wrapped(lon, lat) for lon, lat in self._to_degrees(ring if _is_left(ring) else ring[::-1])]
+            )
+            for ring in rings
+        )
+        return whole.difference(antimeridian.union(holes)) if holes else whole  # type: ignore[return-value]
+
+    def _to_metres(self, positions: Floats) -> Floats:
+        import numpy as np
+
+        count = len(positions)
+        lon, lat = np.full(count, self.center.lon), np.full(count, self.center.lat)
+        azimuth, _, length = wgs84().inv(lon, lat, *positions.T)
+        angle = np.radians(azimuth)
+        return np.column_stack([length * np.sin(angle), length * np.cos(angle)])
+
+    def _to_degrees(self, positions: Floats) -> Floats:
+        import numpy as np
+
+        count, (east, north) = len(positions), positions.T
+        lon, lat = np.full(count, self.center.lon), np.full(count, self.center.lat)
+        azimuth = np.degrees(np.arctan2(east, north))
+        to_lon, to_lat, _ = wgs84().fwd(lon, lat, azimuth, np.hypot(east, north))
+        # Longitudes run on past 180 degrees, so that a shape across it is one piece until it is split.
+        turn = (np.asarray(to_lon) - self.center.lon + 180.0) % 360.0 - 180.0
+        return np.column_stack([self.center.lon + turn, to_lat])
+
+
+def _is_left(ring: Floats) -> bool:
+    import shapely
+
+    return bool(shapely.is_ccw(shapely.LinearRing(ring)))
+
+
+def middle(geometry: Geometry) -> LonLat:
+    """A point about the middle of a geometry, for a plane to lie round: nothing more is claimed of it.
+
+    Examples:
+        >>> from shapely import box
+        >>> middle(box(170, -10, 180, 10).union(box(-180, -10, -170, 10)))
+        LonLat(lon=180.0, lat=0.0)
+    """
+    import numpy as np
+    import shapely
+
+    lons, lats = shapely.get_coordinates(geometry).T
+    # The widest gap between longitudes is what the geometry does not reach over.
+    order = np.unique(lons)
+    gaps = np.diff(order, append=order[0] + 360.0)
+    widest = int(gaps.argmax())
+    west = order[(widest + 1) % len(order)]
+    return LonLat.wrapped(float(west + (360.0 - gaps[widest]) / 2), float((lats.min() + lats.max()) / 2))
+
+
+def widened(geometry: Geometry, metres: float) -> Area:
+    """All points within some metres of a geometry in degrees; with negative metres, all that are so far inside.
+
+    Args:
+        geometry: Points, lines or polygons, at most some 3,000 km across.
+        metres: How far.
+
+    Raises:
+        GeoError: If nothing is left.
+
+    Examples:
+        >>> from shapely import LineString
+        >>> [round(degrees, 3) for degrees in widened(LineString([(0, 0), (1, 0)]), 1_000).bounds]
+        [-0.009, -0.009, 1.009, 0.009]
+    """
+    plane = Plane(middle(geometry))
+    flat = plane.flat(geometry).buffer(metres, quad_segs=_QUARTER_STEPS)
+    if flat.is_empty:
+        raise GeoError(f"nothing of the shape is {-metres:g} m inside it")
+    return plane.earth(flat)
+
+
+def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
+    """All points outside a geometry between two distances from it; from 0 on, the geometry is part of it.
+
+    Raises:
+        GeoError: If the distances are not from 0 up.
+
+    Examples:
+        >>> from shapely import Point
+        >>> band = ring(Point(0, 0), 1_000, 2_000)
+        >>> band.contains(Point(0.0135, 0)), band.contains(Point(0, 0))
+        (True, False)
+    """
+    if not 0 <= least_m < most_m:
+        raise GeoError(f"the distances must rise from 0 or more: {least_m:g} and {most_m:g} m")
+    plane = Plane(middle(geometry))
+    flat = plane.flat(geometry)
+    outer = flat.buffer(most_m, quad_segs=_QUARTER_STEPS)
+    inner = flat.buffer(least_m, quad_segs=_QUARTER_STEPS) if least_m else None
+    return plane.earth(outer if inner is None else outer.difference(inner))
+
+
+def blurred_sector(
+    center: LonLat, azimuth_deg: float, half_width_deg: float, least_m: float, most_m: float, blur_m: float
+) -> Area:
+    """All points within ``blur_m`` of a sector: an offset from somewhere in a circle round ``center``.
+
+    It is what the point-radius method sums up in one radius, kept as a shape.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> from shapely import Point
+        >>> area = blurred_sector(LonLat(0, 0), 0, 45, 45_000, 55_000, 4_000)
+        >>> area.contains(Point(0, 0.45)), area.contains(Point(0, 0.35))
+        (True, False)
+    """
+    import numpy as np
+    import shapely
+
+    if not 0 <= least_m < most_m <= MAX_RADIUS_M:
+        raise GeoError(f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km")
+    if half_width_deg >= 180.0:
+        return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
+    steps = max(2, math.ceil(2 * half_width_deg / _STEP_DEG)) + 1
+    angles = np.radians(np.linspace(azimuth_deg - half_width_deg, azimuth_deg + half_width_deg, steps))
+    directions = np.column_stack([np.sin(angles), np.cos(angles)])
+    # Corners stand on the circle, so that the edge between two cuts it: they are moved out by as much.
+    outer = directions * most_m / math.cos(half_width_deg / (steps - 1) * math.pi / 180)
+    inner = directions[::-1] * least_m if least_m else np.zeros((1, 2))
+    flat = shapely.Polygon(np.vstack([outer, inner]))
+    plane = Plane(center)
+    return plane.earth(flat.buffer(blur_m, quad_segs=_QUARTER_STEPS) if blur_m else flat)
+
+
+def lens(a: LonLat, b: LonLat, half_width_m: float, ends_m: float) -> Area:
+    """The ground between two points: an ellipse from one to the other, widened by ``ends_m`` all round.
+
+    Args:
+        a: One point.
+        b: The other.
+        half_width_m: How far the ellipse reaches to each side midway.
+        ends_m: How far the shape reaches beyond the ellipse, at both ends too.
+
+    Raises:
+        GeoError: If the points are the same.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> [round(degrees, 2) for degrees in lens(LonLat(0, 0), LonLat(1, 0), 20_000, 5_000).bounds]
+        [-0.04, -0.23, 1.04, 0.23]
+    """
+    import numpy as np
+    import shapely
+
+    length = distance_m(a, b)
+    if not length:
+        raise GeoError("there is nothing between a point and itself")
+    half = destination(a, azimuth_between(a, b), length / 2)
+    plane = Plane(half)
+    east, north = plane.flat_point(b)
+    angles = np.radians(np.arange(0.0, 360.0, _STEP_DEG))
+    along, aside = np.cos(angles) * length / 2, np.sin(angles) * half_width_m
+    ahead = np.array([east, north]) / math.hypot(east, north)
+    flat = shapely.Polygon(np.outer(along, ahead) + np.outer(aside, [ahead[1], -ahead[0]]))
+    return plane.earth(flat.buffer(ends_m, quad_segs=_QUARTER_STEPS))
+
+
+def hull(shapes: Sequence[Geometry]) -> Area:
+    """The smallest convex shape on the earth that holds others.
+
+    Examples:
+        >>> from shapely import Point
+        >>> triangle = hull([Point(0, 0), Point(1, 0), Point(0, 1)])
+        >>> triangle.contains(Point(0.3, 0.3)), triangle.contains(Point(0.7, 0.7))
+        (True, False)
+    """
+    import shapely
+
+    together = shapely.GeometryCollection(list(shapes))
+    plane = Plane(middle(together))
+    return plane.earth(plane.flat(together).convex_hull)
+
+
+def common(shapes: Sequence[Area]) -> Area | None:
+    """The ground that shapes in degrees have in common, or None where they have none.
+
+    Examples:
+        >>> from shapely import box
+        >>> common([box(0, 0, 2, 2), box(1, 1, 3, 3)]).bounds
+        (1.0, 1.0, 2.0, 2.0)
+        >>> common([box(0, 0, 1, 1), box(2, 2, 3, 3)]) is None
+        True
+    """
+    import shapely
+
+    whole = shapely.intersection_all(list(shapes))
+    parts = [part for part in _polygons(whole) if not part.is_empty]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _polygons(geometry: Geometry) -> list[Polygon]:
+    """The polygons of a geometry, without the lines and points at which shapes touch."""
+    if hasattr(geometry, "geoms"):
+        return [part for member in geometry.geoms for part in _polygons(member)]
+    return [geometry] if geometry.geom_type == "Polygon" else []  # type: ignore[list-item]
+
+
+def reach_m(point: LonLat, geometry: Geometry) -> float:
+    """Metres from a point to the farthest point of a geometry.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> from geo.areas import circle
+        >>> round(reach_m(LonLat(0, 0), circle(LonLat(0, 0), 5_000)))
+        5000
+    """
+    import numpy as np
+    import shapely
+
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(geometry)))
+    count = len(corners)
+    found = wgs84().inv(np.full(count, point.lon), np.full(count, point.lat), *corners.T)[2]
+    return float(found.max())
+
+
+def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
+    """A point inside a shape: the wanted one or the nearest to it, or the middle of the smallest circle round it.
+
+    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies outside is
+    moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
+
+    Examples:
+        >>> from shapely import box
+        >>> inner_point(box(0, 0, 2, 2), LonLat(0.5, 0.5))
+        LonLat(lon=0.5, lat=0.5)
+        >>> [round(degrees, 2) for degrees in inner_point(box(0, 0, 2, 2))]
+        [1.0, 1.0]
+    """
+    import shapely
+
+    if wanted is not None and geometry.contains(shapely.Point(wanted)):
+        return wanted
+    plane = Plane(middle(geometry))
+    flat = plane.flat(geometry)
+    west, south, east, north = flat.bounds
+    across = math.hypot(east - west, north - south)
+    # The point is sought in the shape's rough form, and checked in the shape itself.
+    rough = shapely.simplify(flat, across / 1_000)
+    center = (
+        shapely.minimum_bounding_circle(rough).centroid
+        if wanted is None
+        else shapely.Point(plane.flat_point(wanted))
+    )
+    for part in (1e-2, 1e-3, 0.0):
+        room = rough.buffer(-part * across)
+        if not room.is_empty:
+            near = shapely.Point(shapely.get_coordinates(shapely.shortest_line(room, center))[0])
+            found = plane.earth(near.buffer(1.0)).centroid
+            if geometry.contains(found):
+                return LonLat(round(found.x, 9), round(found.y, 9))
+    surface = geometry.representative_point()
+    return LonLat(surface.x, surface.y)
