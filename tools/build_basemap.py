@@ -106,7 +106,7 @@ def lakes() -> Iterator[Feature]:
 
 def rivers() -> Iterator[Feature]:
     """Rivers; rank is ten times Natural Earth's scale rank."""
-    written = _names_of_overview_rivers()
+    written = names_of_overview_rivers()
     for record in older_natural_earth("10m/ne_10m_rivers_lake_centerlines"):
         in_lake = record.fields["featurecla"] != "River"
         if not in_lake or any(area.intersects(record.geometry) for area in EMPTIED.values()):
@@ -157,7 +157,7 @@ def _country_name(fields: dict[str, str]) -> str:
     return repaired(fields["name_long"] if len(fields["name_long"]) <= 16 else fields["name"])
 
 
-def _names_of_overview_rivers() -> set[str]:
+def names_of_overview_rivers() -> set[str]:
     records = older_natural_earth("50m/ne_50m_rivers_lake_centerlines")
     names = {" ".join(repaired(record.fields["name"] or "").split()) for record in records}
     return {name for name in names if "?" not in name}
