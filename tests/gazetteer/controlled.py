@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer
 from gazetteer.build.draft import Draft, Name
-from gazetteer.build.write import pack_index, write_index
+from gazetteer.build.write import write_index
 from gazetteer.index import Index
 from geo.points import LonLat
 
@@ -68,5 +68,5 @@ def controlled(folder: Path) -> Gazetteer:
     border = _town("Edge", north, LonLat(20, 5), 3_000)
     border.shared_with = ("BB",)
     drafts = sorted([*units.values(), *towns, river, border], key=lambda draft: draft.id)
-    write_index(pack_index(drafts), folder, {"places": len(drafts)})
+    write_index(drafts, folder, {"places": len(drafts)})
     return Gazetteer(Index.open(folder))
