@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +52,31 @@ def rows(count: int, seed: int = 3) -> Iterator[str]:
         number += 1
         yield line.format(number=number)
     features = [(one, code) for one, code, weight in _FEATURES for _ in range(weight)]
-    towns = [(draw.uniform(-170, 170), draw.uniform(-50, 65)) for _ in range(3_000)]
+    towns = [_town(draw) for _ in range(20_000)]
     while number < count:
         number += 1
         yield _place(draw, number, words, features, towns)
+
+
+class _Town(NamedTuple):
+    """A middle round which places lie, and the units that hold them."""
+
+    lon: float
+    lat: float
+    country: str
+    admin1: str
+    admin2: str
+
+
+def _town(draw: random.Random) -> _Town:
+    first, second = draw.randint(1, _FIRST_UNITS), draw.randint(0, _SECOND_UNITS)
+    return _Town(
+        draw.uniform(-170, 170),
+        draw.uniform(-50, 65),
+        draw.choice(_COUNTRIES),
+        f"{first:02}",
+        f"{first:02}{second:02}" if second else "",
+    )
 
 
 def _words(draw: random.Random, parts: list[str]) -> list[str]:
@@ -78,16 +99,15 @@ def _place(
     number: int,
     words: dict[str, list[str]],
     features: list[tuple[str, str]],
-    towns: list[tuple[float, float]],
+    towns: list[_Town],
 ) -> str:
     script = _LOCAL[number % 7] if draw.random() < 0.3 else "latin"
     latin = " ".join(draw.choices(words["latin"], k=draw.choice((1, 1, 2))))
     others = [draw.choice(words[script]) for _ in range(draw.choice((0, 0, 0, 1, 1, 1, 2, 2, 4)))]
     one, code = draw.choice(features)
     population = round(10 ** draw.uniform(2, 6)) if one == "P" and draw.random() < 0.1 else 0
-    lon, lat = draw.choice(towns)
-    point = f"{lat + draw.gauss(0, 2):.5f}\t{max(-180, min(180, lon + draw.gauss(0, 2))):.5f}"
-    first, second = draw.randint(1, _FIRST_UNITS), draw.randint(0, _SECOND_UNITS)
+    town = draw.choice(towns)
+    point = f"{town.lat + draw.gauss(0, 0.3):.5f}\t{town.lon + draw.gauss(0, 0.3):.5f}"
     return _line(
         str(number),
         latin,
@@ -96,9 +116,9 @@ def _place(
         point,
         one,
         code,
-        draw.choice(_COUNTRIES),
-        f"{first:02}",
-        f"{first:02}{second:02}" if second else "",
+        town.country,
+        town.admin1,
+        town.admin2,
         population,
     )
 

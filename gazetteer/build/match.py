@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import rows as at
 from gazetteer.build.rows import FLAGS, OPTIONAL, OWN_IDS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gazetteer.build.rows import Row
 
-__all__ = ["MERGE_WITHIN_M", "Candidate", "candidates", "find_matches", "resolve_chains"]
+__all__ = ["BY_EXTENT", "MERGE_WITHIN_M", "Candidate", "candidates", "find_matches", "resolve_chains"]
 
 #: How far apart two records of one place may lie, by kind. Sources place a village where its well, its mosque
 #: or the middle of its fields is; units stand anywhere inside themselves.
@@ -36,8 +36,8 @@ MERGE_WITHIN_M: Final[dict[str, int]] = {
 }
 # Of these, only records of one feature code are one place: a hill and a well may share name and hillside.
 _BY_FEATURE = frozenset({KINDS.index("natural"), KINDS.index("other")})
-# A large feature that states its radius may be pinned anywhere in it.
-_BY_EXTENT = frozenset({KINDS.index("natural"), KINDS.index("region")})
+#: A large feature that states its radius may be pinned anywhere in it.
+BY_EXTENT = frozenset({KINDS.index("natural"), KINDS.index("region")})
 _M_PER_DEGREE_E7 = 111_195 / 1e7
 
 
@@ -58,7 +58,7 @@ class Candidate(NamedTuple):
     first: bool
 
 
-def candidates(row: Row, label: str, keys: Iterable[str]) -> Iterator[tuple[object, ...]]:
+def candidates(row: Row, label: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """The row under each of the keys, as plain tuples of the fields of ``Candidate``."""
     if row[FLAGS] & OPTIONAL:
         return
@@ -71,11 +71,11 @@ def candidates(row: Row, label: str, keys: Iterable[str]) -> Iterator[tuple[obje
         )  # fmt: skip
 
 
-def find_matches(found: Iterable[tuple[object, ...]], within_m: Mapping[str, int]) -> dict[int, int]:
+def find_matches(found: Iterable[tuple[Any, ...]], within_m: Mapping[str, float]) -> dict[int, int]:
     """The group that each group joins, of candidates among which are all those of some keys."""
     by_key: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for fields in found:
-        candidate = Candidate(*fields)  # type: ignore[arg-type]
+        candidate = Candidate(*fields)
         by_key[candidate.key, candidate.kind].append(candidate)
     matches: dict[int, int] = {}
     for (_, kind), same in sorted(by_key.items()):
@@ -84,10 +84,10 @@ def find_matches(found: Iterable[tuple[object, ...]], within_m: Mapping[str, int
     return matches
 
 
-def _match(same: Sequence[Candidate], within_m: int, matches: dict[int, int]) -> None:
+def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) -> None:
     by_lat = sorted(same, key=lambda one: (one.lat_e7, one.group, one.rank))
     lats = [one.lat_e7 for one in by_lat]
-    widest = max((one.extent_m for one in same if one.kind in _BY_EXTENT), default=0)
+    widest = max((one.extent_m for one in same if one.kind in BY_EXTENT), default=0)
     reach = round(max(within_m, widest) / _M_PER_DEGREE_E7) + 1
     for later in by_lat:
         if not later.first or later.group in matches:
@@ -102,8 +102,8 @@ def _match(same: Sequence[Candidate], within_m: int, matches: dict[int, int]) ->
             matches[later.group] = min(fitting)[2]
 
 
-def _limit_m(one: Candidate, other: Candidate, within_m: int) -> int:
-    return max(within_m, one.extent_m, other.extent_m) if one.kind in _BY_EXTENT else within_m
+def _limit_m(one: Candidate, other: Candidate, within_m: float) -> float:
+    return max(within_m, one.extent_m, other.extent_m) if one.kind in BY_EXTENT else within_m
 
 
 def _may_join(later: Candidate, earlier: Candidate) -> bool:

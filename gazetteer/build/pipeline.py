@@ -21,6 +21,7 @@ from gazetteer.build import rows as at
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.match import MERGE_WITHIN_M, resolve_chains
 from gazetteer.build.pack import PlaceRow, pack_place_block
+from gazetteer.build.probes import write_marks
 from gazetteer.build.publish import scratch_beside
 from gazetteer.build.report import Reading
 from gazetteer.build.source import parts, recognise, start_of
@@ -120,13 +121,12 @@ def build(
         raise BuildError("nothing to build from: name a dump of GeoNames, Who's On First or a CSV of places")
     if not 0 <= max_broken <= 1:
         raise BuildError(f"max_broken {max_broken} is no share between 0 and 1")
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
-    if sum(source.size for source in found) < _SMALL_BYTES and not any(source.path.is_dir() for source in found):
-        jobs = 1
+    jobs = jobs or _usual_jobs(found)
     with scratch_beside(Path(target)) as scratch, Workers(jobs) as workers:
         run = _Run(found, scratch.folder, workers, progress or _silent)
-        run.read(plain=plain, max_broken=max_broken)
-        run.match(merge_within_m)
+        within = MERGE_WITHIN_M if merge_within_m is None else dict.fromkeys(MERGE_WITHIN_M, merge_within_m)
+        run.read(plain=plain, max_broken=max_broken, within_m=within)
+        run.match()
         run.join()
         built = run.pack(scratch.new, Path(target))
         about = run.about(built, plain=plain)
@@ -137,6 +137,13 @@ def build(
             os.fsync(file.fileno())
         scratch.publish()
     return built
+
+
+def _usual_jobs(sources: Iterable[Source]) -> int:
+    """One process for each processor; only this one for a little, for which starting others would take longer."""
+    if all(source.size < _SMALL_BYTES and not source.path.is_dir() for source in sources):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _silent(_: float, __: str) -> None:
@@ -163,9 +170,10 @@ class _Run:
 
     # Reading
 
-    def read(self, *, plain: bool, max_broken: float) -> None:
+    def read(self, *, plain: bool, max_broken: float, within_m: Mapping[str, float]) -> None:
         """Read all sources, the largest last: then it is known which of its names others have too."""
-        ranks = _ranks(self._sources)
+        self._within = within_m
+        ranks = [2 * number + 1 for number in range(len(self._sources))]  # room for Dateline's tables
         self._aliases = {} if plain else own.aliases()
         order = sorted(range(len(self._sources)), key=lambda number: (self._sources[number].size, number))
         largest = next(number for number in reversed(order) if self._sources[number].kind != "alternates")
@@ -227,25 +235,21 @@ class _Run:
     _share = 0.0
 
     def _mark(self) -> str:
-        """A file with a bit for each key that a place of another source has as its first name."""
-        marked = np.zeros(1 << stages.PROBE_BITS, dtype=bool)
-        for found in self._read:
-            marked[np.frombuffer(found.probes, dtype=np.uint32)] = True
-        path = self._folder / "probes"
-        np.packbits(marked, bitorder="little").tofile(path)
-        return str(path)
+        """A file that tells which names of which kinds the other sources have in which parts of the earth."""
+        path = str(self._folder / "probes")
+        write_marks(path, (probe for found in self._read for probe in found.probes), self._within)
+        return path
 
     # Finding rows of one place
 
-    def match(self, merge_within_m: float | None) -> None:
+    def match(self) -> None:
         """Let rows join others that are of the same place under another identifier."""
         rows = by_partition((found.rows for found in self._read), self._partitions)
         names = by_partition((found.alternates for found in self._read), self._partitions)
         joins: dict[int, int] = {}
-        if merge_within_m != 0:
-            within = dict.fromkeys(MERGE_WITHIN_M, merge_within_m) if merge_within_m else MERGE_WITHIN_M
-            parts = by_partition((found.candidates for found in self._read), stages.MATCH_PARTS)
-            tasks = [stages.MatchTask(part, within) for part in parts if part]
+        if any(self._within.values()):
+            candidates = by_partition((found.candidates for found in self._read), stages.MATCH_PARTS)
+            tasks = [stages.MatchTask(part, self._within) for part in candidates if part]
             for found in self._workers.run(stages.match, tasks):
                 joins |= found
         joins = resolve_chains(joins)
@@ -384,11 +388,6 @@ class _Run:
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _ranks(sources: Sequence[Source]) -> list[int]:
-    """Positions of the sources, with room for Dateline's tables before all and behind the dumps."""
-    return [2 * number + 1 for number in range(len(sources))]
 
 
 def _refuse_broken(report: SourceReport, max_broken: float, *, at_end: bool) -> None:

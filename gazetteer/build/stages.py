@@ -23,6 +23,7 @@ from gazetteer.build.hilbert import hilbert
 from gazetteer.build.join import join_all
 from gazetteer.build.match import candidates, find_matches
 from gazetteer.build.pack import (
+    KIND_ORDER,
     PlaceRow,
     distinct_names,
     id_order,
@@ -35,11 +36,12 @@ from gazetteer.build.pack import (
     shards,
     split_id,
 )
+from gazetteer.build.probes import Probe, probe, read_marks
 from gazetteer.build.report import Reading
 from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
 from gazetteer.build.text import Stretch, read_stretch
 from gazetteer.build.units import NO_UNIT, is_unit
-from gazetteer.index_format import KINDS
+from gazetteer.index_format import KINDS, NAME_KINDS
 from gazetteer.names import fold
 from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, Name, usual_extent_m
 
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MATCH_PARTS",
-    "PROBE_BITS",
     "JoinTask",
     "Joined",
     "MatchTask",
@@ -73,9 +74,6 @@ __all__ = [
     "spill_rows",
 ]
 
-#: Bits of the table in which keys are marked that a row of another source may join.
-PROBE_BITS: Final = 27
-_PROBE_MASK: Final = (1 << PROBE_BITS) - 1
 #: Partitions of candidates by key.
 MATCH_PARTS: Final = 64
 # Of so many rows, one is taken to tell how places and names are spread.
@@ -118,7 +116,7 @@ class Read(NamedTuple):
     rows: Spilled
     alternates: Spilled
     candidates: Spilled
-    probes: bytes
+    probes: list[Probe]
     positions: list[int]
     keys: list[str]
 
@@ -152,7 +150,7 @@ def _read_alternates(task: ReadTask, reading: Reading) -> Read:
     for found in geonames.parse_alternates(read_stretch(task.stretch), reading):
         group = task.aliases.get(found[0], found[0])
         parts[group % task.partitions].append((group, *found[1:]))
-    return Read(reading, {}, write_parts(f"{task.out}.names", _filled(parts)), {}, b"", [], [])
+    return Read(reading, {}, write_parts(f"{task.out}.names", _filled(parts)), {}, [], [], [])
 
 
 def _filled(parts: Sequence[list[Any]]) -> dict[int, list[Any]]:
@@ -162,13 +160,12 @@ def _filled(parts: Sequence[list[Any]]) -> dict[int, list[Any]]:
 def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
     """Sort rows by group into a file, and find those that may be of one place under different identifiers."""
     partitions, aliases = task.partitions, task.aliases
-    marked = np.memmap(task.probes, dtype=np.uint8, mode="r") if task.probes else None
+    marks = read_marks(task.probes) if task.probes else None
     parts: list[list[Row]] = [[] for _ in range(partitions)]
     found: list[list[Any]] = [[] for _ in range(MATCH_PARTS)]
-    probes: list[int] = []
+    probes: list[Probe] = []
     sample: list[Row] = []
-    number = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         group = row[0]
         if group in aliases:
             group = aliases[group]
@@ -176,27 +173,24 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
         parts[group % partitions].append(row)
         if number % _SAMPLED == 0:
             sample.append(row)
-        number += 1
+        if marks and not marks.near(row[at.KIND], row[at.LON], row[at.LAT]):
+            continue
         keys = {fold(name) for name in row[at.NAMES][::2]}
-        if marked is None:
-            probes.append(crc32(fold(row[at.NAMES][0]).encode()) & _PROBE_MASK)
+        if marks:
+            keys = set(filter(marks.has, keys))
         else:
-            keys = {key for key in keys if _is_marked(marked, crc32(key.encode()) & _PROBE_MASK)}
+            probes.append(probe(row))
         for candidate in candidates(row, task.label, sorted(keys)) if keys else ():
-            found[crc32(candidate[0].encode()) % MATCH_PARTS].append(candidate)  # type: ignore[attr-defined]
+            found[crc32(candidate[0].encode()) % MATCH_PARTS].append(candidate)
     return Read(
         reading,
         write_parts(f"{task.out}.rows", _filled(parts)),
         {},
         write_parts(f"{task.out}.candidates", _filled(found)),
-        np.asarray(probes, dtype=np.uint32).tobytes(),
+        probes,
         _positions(sample).tolist(),
         [key for row in sample for key in map(fold, row[at.NAMES][::2]) if key],
     )
-
-
-def _is_marked(marked: NDArray[np.uint8], bit: int) -> bool:
-    return bool(marked[bit >> 3] >> (bit & 7) & 1)
 
 
 def _positions(rows: Sequence[Row]) -> NDArray[np.int64]:
@@ -210,7 +204,7 @@ class MatchTask(NamedTuple):
     """Candidates among which are all of some keys."""
 
     parts: list[Part]
-    within_m: Mapping[str, int]
+    within_m: Mapping[str, float]
 
 
 def match(task: MatchTask) -> dict[int, int]:
@@ -433,7 +427,7 @@ class _Packer:
         self._parents: Sequence[int] = context["parents"]
         self._extents: Sequence[int] = context["extents"]
         self._demoted: frozenset[int] = context["demoted"]
-        self._tags: dict[str, list[str]] = {}
+        self._tags: dict[str, _Tag] = {}
 
     def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
@@ -445,14 +439,8 @@ class _Packer:
         extent = row[at.EXTENT] or (self._extents[unit] if unit != NO_UNIT else 0) or extent_m(feature)
         identifier = row[at.ID]
         prefix, number = split_id(identifier) if isinstance(identifier, str) else ("geonames", identifier)
-        names = row[at.NAMES]
         codes = _visible(row[at.CODES]) if unit != NO_UNIT and row[at.CODES] else []
-        all_names = [Name(names[first], *self._tag(names[first + 1])) for first in range(0, len(names), 2)]
-        all_names += [Name(code, "code", "ISO 3166") for code in codes]
-        distinct = distinct_names(all_names[0].spelling, all_names[0].source, all_names)
-        text = place_text(
-            distinct, label, self._sources, codes, "" if prefix else str(identifier)
-        )
+        text, keys = self._texts(row[at.NAMES], label, codes, "" if prefix else str(identifier))
         place = PlaceRow(
             number,
             row[at.LON],
@@ -465,13 +453,66 @@ class _Packer:
             extent or usual_extent_m(kind, population),
             text,
         )
-        return place, importance(kind, feature, population), name_keys(distinct)
+        return place, importance(kind, feature, population), keys
 
-    def _tag(self, tag: str) -> list[str]:
-        parts = self._tags.get(tag)
-        if parts is None:
-            parts = self._tags[tag] = tag.split("\t")
-        return parts
+    def _texts(
+        self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str
+    ) -> tuple[str, dict[str, int]]:
+        """The text of a place, and its keys with the kinds of names."""
+        if not codes and not text_id:
+            quick = self._simple_texts(names, label)
+            if quick:
+                return quick
+        found = [Name(names[first], *names[first + 1].split("\t")) for first in range(0, len(names), 2)]
+        found += [Name(code, "code", "ISO 3166") for code in codes]
+        distinct = distinct_names(found[0].spelling, found[0].source, found)
+        return place_text(distinct, label, self._sources, codes, text_id), name_keys(distinct)
+
+    def _simple_texts(self, names: Sequence[str], label: str) -> tuple[str, dict[str, int]] | None:
+        """The same, several times quicker, for names without languages of which none stands twice: most places."""
+        first = names[0]
+        if names[1] != f"primary\t{label}\t" or not first.isprintable():
+            return None
+        primary = fold(first)
+        keys = {primary: 0} if primary else {}
+        if len(names) == 2:
+            return first, keys
+        others, seen = [], {first}
+        for position in range(2, len(names), 2):
+            spelling, tag = names[position], self._tag(names[position + 1])
+            if tag.lead is None or spelling in seen or not spelling.isprintable():
+                return None
+            seen.add(spelling)
+            key = fold(spelling)
+            if not tag.is_ascii or key != primary:
+                others.append((tag.order, tag.lead, tag.kind, spelling, key))
+        others.sort(key=itemgetter(0))
+        parts, last = [first], ""
+        for _, lead, kind, spelling, key in others:
+            parts += "\t" if lead == last else lead, spelling
+            last = lead
+            if key:
+                keys.setdefault(key, kind)
+        return "".join(parts), keys
+
+    def _tag(self, tag: str) -> _Tag:
+        known = self._tags.get(tag)
+        if known is None:
+            kind, source, language = tag.split("\t")
+            name = Name("", kind, source, language)
+            lead = None if language else place_text([name], "", self._sources)
+            rank = KIND_ORDER.index(kind)
+            known = self._tags[tag] = _Tag((rank, source), lead, NAME_KINDS.index(kind), kind == "ascii")
+        return known
+
+
+class _Tag(NamedTuple):
+    """What a name's kind and source mean for its place in a text: ``lead`` is None for names with a language."""
+
+    order: tuple[int, str]
+    lead: str | None
+    kind: int
+    is_ascii: bool
 
 
 def _visible(codes: str) -> list[str]:
