@@ -1,7 +1,8 @@
 """Which rows of several sources are one place under different identifiers: same name, same kind, close together.
 
-A candidate is a row under one of its names. A row joins another of an earlier source that bears its own first
-name (as first or other name), if both are of one kind and not farther apart than ``MERGE_WITHIN_M`` says.
+A candidate is a row under one of its names. A row joins another of an earlier source if the first name of one is a
+name of the other, both are of one kind and not farther apart than ``MERGE_WITHIN_M`` says. It then goes by the
+identifier of the other, unless it is of Dateline's own tables, whose identifiers stay.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import rows as at
+from gazetteer.build.own import OWN_LABEL
 from gazetteer.build.rows import FLAGS, OPTIONAL, OWN_IDS
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
@@ -90,16 +92,17 @@ def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) 
     widest = max((one.extent_m for one in same if one.kind in BY_EXTENT), default=0)
     reach = round(max(within_m, widest) / _M_PER_DEGREE_E7) + 1
     for later in by_lat:
-        if not later.first or later.group in matches:
-            continue
         near = by_lat[bisect_left(lats, later.lat_e7 - reach) : bisect_right(lats, later.lat_e7 + reach)]
         fitting = [
-            (_distance_m(later, earlier), earlier.rank, earlier.group)
+            (distance_m, earlier.rank, earlier.group)
             for earlier in near
-            if _may_join(later, earlier) and _distance_m(later, earlier) <= _limit_m(later, earlier, within_m)
+            if _may_join(later, earlier)
+            and (distance_m := _distance_m(later, earlier)) <= _limit_m(later, earlier, within_m)
         ]
-        if fitting:
-            matches[later.group] = min(fitting)[2]
+        if fitting and later.label == OWN_LABEL:
+            matches.update({group: later.group for _, _, group in fitting})
+        elif fitting:
+            matches.setdefault(later.group, min(fitting)[2])
 
 
 def _limit_m(one: Candidate, other: Candidate, within_m: float) -> float:
@@ -107,8 +110,12 @@ def _limit_m(one: Candidate, other: Candidate, within_m: float) -> float:
 
 
 def _may_join(later: Candidate, earlier: Candidate) -> bool:
+    if not (later.first or earlier.first):
+        return False
     if later.group == earlier.group or (later.rank, later.group) <= (earlier.rank, earlier.group):
         return False
+    if later.label == OWN_LABEL and earlier.rank == 0:
+        return False  # both are of Dateline's tables
     if later.label == earlier.label and later.flags & earlier.flags & OWN_IDS:
         return False  # their source says that they are two
     if later.country and earlier.country and later.country != earlier.country:

@@ -63,7 +63,7 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
         flags = OWN_IDS | (OPTIONAL if fields.kind == "admin2" and not is_own else 0)
         yield is_own, (
             group, own_rank if is_own else base_rank, fields.number if fields.prefix == "geonames" else identifier,
-            fields.lon_e7, fields.lat_e7, KINDS.index(fields.kind), fields.feature, fields.country,
+            fields.lon_e7, fields.lat_e7, KINDS.index(fields.kind), fields.feature, fields.country or "",
             " ".join(fields.shared_with), " ".join(holders), fields.population, fields.extent_m,
             " ".join(index.codes(record)), names, flags,
         )  # fmt: skip

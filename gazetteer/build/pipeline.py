@@ -171,18 +171,22 @@ class _Run:
     # Reading
 
     def read(self, *, plain: bool, max_broken: float, within_m: Mapping[str, float]) -> None:
-        """Read all sources, the largest last: then it is known which of its names others have too."""
+        """Read all sources, the largest last: then it is known which of its names others have too.
+
+        Tables go before all: their rows may be of one place with each other.
+        """
         self._within = within_m
         ranks = [2 * number + 1 for number in range(len(self._sources))]  # room for Dateline's tables
         self._aliases = {} if plain else own.aliases()
         order = sorted(range(len(self._sources)), key=lambda number: (self._sources[number].size, number))
-        largest = next(number for number in reversed(order) if self._sources[number].kind != "alternates")
-        order.remove(largest)
+        last = [number for number in order if self._sources[number].kind in ("dump", "features")][-1:]
         if not plain:
             self._read_own(ranks)
         for number in order:
-            self._read_source(number, ranks[number], "", max_broken)
-        self._read_source(largest, ranks[largest], self._mark(), max_broken)
+            if number not in last:
+                self._read_source(number, ranks[number], "", max_broken)
+        for number in last:
+            self._read_source(number, ranks[number], self._mark(), max_broken)
 
     def _read_own(self, ranks: Sequence[int]) -> None:
         dumps = [rank for source, rank in zip(self._sources, ranks, strict=True) if source.kind == "dump"]
@@ -208,6 +212,7 @@ class _Run:
             label,
             self._aliases,
             self._partitions,
+            self._within,
             probes,
             str(self._folder / f"read{self._done}"),
         )
@@ -237,7 +242,7 @@ class _Run:
     def _mark(self) -> str:
         """A file that tells which names of which kinds the other sources have in which parts of the earth."""
         path = str(self._folder / "probes")
-        write_marks(path, (probe for found in self._read for probe in found.probes), self._within)
+        write_marks(path, (found.probes for found in self._read))
         return path
 
     # Finding rows of one place

@@ -2,13 +2,14 @@
 
 Of the millions of rows of a dump few can be of a place that another source has under another identifier. They are
 told by two tables that every process maps: cells of half a degree in which others have a place of a kind, and
-bits for the keys of their first names. Both may say yes by chance, and never no; ``gazetteer.build.match`` decides.
+bits for the keys of their names. Both may say yes by chance, and never no; ``gazetteer.build.match`` decides.
 """
 
 from __future__ import annotations
 
+import math
 import mmap
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
@@ -16,14 +17,14 @@ import numpy as np
 from gazetteer.build import rows as at
 from gazetteer.build.match import BY_EXTENT
 from gazetteer.index_format import KINDS
-from gazetteer.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gazetteer.build.rows import Row
+    from numpy.typing import NDArray
 
-__all__ = ["Marks", "Probe", "probe", "read_marks", "write_marks"]
+__all__ = ["Marks", "ProbeMaker", "Probes", "read_marks", "write_marks"]
 
 _KEY_BITS: Final = 27
 _KEY_MASK: Final = (1 << _KEY_BITS) - 1
@@ -35,43 +36,64 @@ _CITY: Final = KINDS.index("city")
 _CELL_M: Final = 111_195 / 2
 
 
-class Probe(NamedTuple):
-    """The first name of a row, and where it may be met."""
+class Probes:
+    """What the rows of a stretch are to be met by.
 
-    key: int
-    kind: int
-    column: int
-    row: int
-    extent_m: int
+    Attributes:
+        keys: Hashes of the keys of their names.
+        around: Kind, row and column of the cell, and reach in cells, of each.
+    """
 
+    __slots__ = ("around", "keys")
 
-def probe(row: Row) -> Probe:
-    """What to mark for a row."""
-    kind = row[at.KIND] if row[at.KIND] >= 0 else _CITY
-    return Probe(
-        crc32(fold(row[at.NAMES][0]).encode()) & _KEY_MASK,
-        kind,
-        row[at.LON] // _CELL_E7 + 360,
-        row[at.LAT] // _CELL_E7 + 180,
-        row[at.EXTENT] if kind in BY_EXTENT else 0,
-    )
+    def __init__(self) -> None:
+        self.keys: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self.around: set[tuple[int, int, int, int]] = set()
 
 
-def write_marks(path: str, probes: Iterable[Probe], within_m: Mapping[str, float]) -> None:
+class ProbeMaker:
+    """Collects ``Probes``.
+
+    Args:
+        within_m: How far apart records of one place may lie, by kind.
+    """
+
+    def __init__(self, within_m: Mapping[str, float]) -> None:
+        self._within = [within_m[kind] for kind in KINDS]
+        self._keys: set[int] = set()
+        self._around: set[tuple[int, int, int, int]] = set()
+
+    def add(self, row: Row, keys: Iterable[str]) -> None:
+        """Take a row and the keys of its names."""
+        self._keys.update([crc32(key.encode()) & _KEY_MASK for key in keys])
+        kind = row[at.KIND] if row[at.KIND] >= 0 else _CITY
+        reach_m = max(self._within[kind], row[at.EXTENT] if kind in BY_EXTENT else 0)
+        cell = row[at.LAT] // _CELL_E7 + 180, row[at.LON] // _CELL_E7 + 360
+        self._around.add((kind, *cell, int(reach_m // _CELL_M) + 1))
+
+    def probes(self) -> Probes:
+        """What was collected."""
+        made = Probes()
+        made.keys = np.fromiter(self._keys, dtype=np.uint32, count=len(self._keys))
+        made.around = self._around
+        return made
+
+
+def write_marks(path: str, probes: Iterable[Probes]) -> None:
     """Write the tables for the rows of all sources but the largest."""
     cells = np.zeros((len(KINDS), _ROWS, _COLUMNS), dtype=np.uint8)
     keys = np.zeros(1 << _KEY_BITS, dtype=bool)
-    around = set()
+    around: set[tuple[int, int, int, int]] = set()
     for one in probes:
-        keys[one.key] = True
-        reach = int(max(one.extent_m, within_m[KINDS[one.kind]]) // _CELL_M) + 1
-        around.add((one.kind, one.row, one.column, reach))
+        keys[one.keys] = True
+        around |= one.around
     for kind, row, column, reach in around:
         south, north = max(row - reach, 0), min(row + reach, _ROWS - 1)
         # Meridians come together at the poles: the farthest parallel tells how many columns the reach is.
-        shrink = max(np.cos(np.radians(min(max(abs(south - 180), abs(north - 180)) / 2 + 0.5, 89.5))), 1e-3)
-        columns = np.arange(column - int(reach / shrink) - 1, column + int(reach / shrink) + 2) % 720
-        cells[kind, south : north + 1, np.unique(columns)[:, None]] = 1
+        farthest_deg = min(max(abs(south - 180), abs(north - 180)) / 2 + 0.5, 89.5)
+        wide = min(int(reach / math.cos(math.radians(farthest_deg))) + 1, 360)
+        columns = np.unique(np.arange(column - wide, column + wide + 1) % 720)
+        cells[kind, south : north + 1, columns[:, None]] = 1
     cells[:, :, 720] = cells[:, :, 0]  # 180 degrees east are 180 west
     with open(path, "wb") as file:  # noqa: PTH123 - a path as text
         file.write(cells.tobytes())
@@ -92,7 +114,7 @@ class Marks:
         return self._table[(kind if kind >= 0 else _CITY) * _CELLS + cell]
 
     def has(self, key: str) -> int:
-        """Whether another source has a first name with this key."""
+        """Whether another source has a name with this key."""
         bit = crc32(key.encode()) & _KEY_MASK
         return self._table[_KEYS_AT + (bit >> 3)] >> (bit & 7) & 1
 

@@ -22,6 +22,7 @@ Kind = Literal["dump", "alternates", "table", "features"]
 _START_BYTES: Final = 65_536
 _FILES_AT_ONCE: Final = 500
 _ALTERNATE_COLUMNS: Final = (8, 10)
+_CLASSES: Final = frozenset({*"AHLPRSTUV", ""})
 # Texts that travel with dumps in their archives.
 _NOT_DATA: Final = frozenset({"readme.txt", "iso-languagecodes.txt"})
 
@@ -111,8 +112,8 @@ def _kind(start: bytes, name: str) -> Kind:
 
 
 def _is_dump_row(cells: list[str]) -> bool:
-    # The feature class is one capital; no other table of 19 columns has it there behind a number and two decimals.
-    return len(cells) == DUMP_COLUMNS and cells[0].isdecimal() and len(cells[6]) <= 1 and "." in cells[4] + cells[5]
+    # No other table of 19 columns has one capital, the feature class, behind a number and two coordinates.
+    return len(cells) == DUMP_COLUMNS and cells[0].isdecimal() and cells[6].strip() in _CLASSES
 
 
 def _is_alternate_row(cells: list[str]) -> bool:

@@ -36,7 +36,7 @@ from gazetteer.build.pack import (
     shards,
     split_id,
 )
-from gazetteer.build.probes import Probe, probe, read_marks
+from gazetteer.build.probes import ProbeMaker, Probes, read_marks
 from gazetteer.build.report import Reading
 from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
 from gazetteer.build.text import Stretch, read_stretch
@@ -93,7 +93,8 @@ class ReadTask(NamedTuple):
         label: Its name.
         aliases: Groups that other groups stand for.
         partitions: Number of partitions by group.
-        probes: File of the marked keys, or "" to mark them.
+        within_m: How far apart records of one place may lie, by kind.
+        probes: File of what other sources have, or "" for rows to collect it from.
         out: File for the rows, without its ending.
     """
 
@@ -105,6 +106,7 @@ class ReadTask(NamedTuple):
     label: str
     aliases: Mapping[int, int]
     partitions: int
+    within_m: Mapping[str, float]
     probes: str
     out: str
 
@@ -116,7 +118,7 @@ class Read(NamedTuple):
     rows: Spilled
     alternates: Spilled
     candidates: Spilled
-    probes: list[Probe]
+    probes: Probes
     positions: list[int]
     keys: list[str]
 
@@ -150,7 +152,7 @@ def _read_alternates(task: ReadTask, reading: Reading) -> Read:
     for found in geonames.parse_alternates(read_stretch(task.stretch), reading):
         group = task.aliases.get(found[0], found[0])
         parts[group % task.partitions].append((group, *found[1:]))
-    return Read(reading, {}, write_parts(f"{task.out}.names", _filled(parts)), {}, [], [], [])
+    return Read(reading, {}, write_parts(f"{task.out}.names", _filled(parts)), {}, Probes(), [], [])
 
 
 def _filled(parts: Sequence[list[Any]]) -> dict[int, list[Any]]:
@@ -163,7 +165,7 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
     marks = read_marks(task.probes) if task.probes else None
     parts: list[list[Row]] = [[] for _ in range(partitions)]
     found: list[list[Any]] = [[] for _ in range(MATCH_PARTS)]
-    probes: list[Probe] = []
+    maker = ProbeMaker(task.within_m)
     sample: list[Row] = []
     for number, row in enumerate(rows):
         group = row[0]
@@ -179,7 +181,7 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
         if marks:
             keys = set(filter(marks.has, keys))
         else:
-            probes.append(probe(row))
+            maker.add(row, keys)
         for candidate in candidates(row, task.label, sorted(keys)) if keys else ():
             found[crc32(candidate[0].encode()) % MATCH_PARTS].append(candidate)
     return Read(
@@ -187,7 +189,7 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
         write_parts(f"{task.out}.rows", _filled(parts)),
         {},
         write_parts(f"{task.out}.candidates", _filled(found)),
-        probes,
+        maker.probes(),
         _positions(sample).tolist(),
         [key for row in sample for key in map(fold, row[at.NAMES][::2]) if key],
     )

@@ -78,7 +78,7 @@ class Columns(NamedTuple):
 
 
 def find_columns(start: bytes, name: str) -> Columns:
-    """The columns of a table by its header.
+    r"""The columns of a table by its header.
 
     Args:
         start: The first bytes of the file, its first line at least.
@@ -88,13 +88,16 @@ def find_columns(start: bytes, name: str) -> Columns:
         BuildError: If no column can be the name, the longitude or the latitude.
 
     Examples:
-        >>> find_columns(b"Place name;Lat;Lng\\n", "x.csv").at
+        >>> find_columns(b"Place name;Lat;Lng\n", "x.csv").at
         {'name': 0, 'lon': 2, 'lat': 1}
     """
-    line = start.split(b"\\n", 1)[0]
-    text = line.decode("utf-8-sig", "replace").rstrip("\\r")
+    line = start.split(b"\n", 1)[0]
+    text = line.decode("utf-8-sig", "replace").rstrip("\r")
     delimiter = max(_DELIMITERS, key=text.count)
-    header = next(csv.reader([text], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        raise BuildError(f"{name}: its first line is no header of CSV: {error}") from error
     keys = [fold(cell) for cell in header]
     at = {}
     for column, usual in _USUAL.items():
@@ -129,14 +132,15 @@ def parse_table(data: bytes, columns: Columns, rank: int, label: str, reading: R
     csv.field_size_limit(_LONGEST_CELL)
     text = data.decode("utf-8", "surrogateescape")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=columns.delimiter)
-    line = 1
+    before = reading.lines  # the header
+    line = before + 1
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
             reading.rows += 1
             reading.breaks(line, f"it is no row of CSV: {error}")
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
             continue
         if cells is None:
             break
@@ -146,7 +150,7 @@ def parse_table(data: bytes, columns: Columns, rank: int, label: str, reading: R
                 yield _place(cells, columns, rank, label)
             except ValueError as error:
                 reading.breaks(line, error)
-        line = reader.line_num + 1
+        line = before + reader.line_num + 1
     reading.lines += reader.line_num
 
 
