@@ -5,6 +5,7 @@ Usage: python -m tools.make_synthetic_dump ROWS FILE
 Names are put together from syllables of several scripts, with 1.2 alternates a place on average; towns lie in
 clusters, as people do; units come first, then places that name them. The same number of rows gives the same bytes.
 """
+# ruff: noqa: RUF001  letters of other scripts are what it writes
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SYLLABLES = {
     "latin": "ba ka ma ta za da na la ra sa ti di ki mi ni li si ri bo ko mo to do go ndu gha kou ou é î ele "
@@ -91,7 +92,8 @@ def _units(draw: random.Random, words: dict[str, list[str]]) -> Iterator[str]:
                 code = "PCLI" if not first else "ADM2" if second else "ADM1"
                 name = draw.choice(words["latin"])
                 admin1, admin2 = f"{first:02}", f"{first:02}{second:02}" if second else ""
-                yield _line("{number}", name, name, "", _point(draw), "A", code, country, admin1, admin2, 90_000)
+                held = country, admin1, admin2
+                yield _line(("{number}", name, name, ""), _point(draw), ("A", code), held, 90_000)
 
 
 def _place(
@@ -108,22 +110,11 @@ def _place(
     population = round(10 ** draw.uniform(2, 6)) if one == "P" and draw.random() < 0.1 else 0
     town = draw.choice(towns)
     point = f"{town.lat + draw.gauss(0, 0.3):.5f}\t{town.lon + draw.gauss(0, 0.3):.5f}"
-    return _line(
-        str(number),
-        latin,
-        latin.translate(_PLAIN),
-        ",".join(others),
-        point,
-        one,
-        code,
-        town.country,
-        town.admin1,
-        town.admin2,
-        population,
-    )
+    names = str(number), latin, latin.translate(_PLAIN), ",".join(others)
+    return _line(names, point, (one, code), town[2:], population)
 
 
-_PLAIN = str.maketrans("éîñçãÉÎÑÇÃ", "einca" "EINCA")
+_PLAIN = str.maketrans("éîñçãÉÎÑÇÃ", "eincaEINCA")
 
 
 def _point(draw: random.Random) -> str:
@@ -131,22 +122,26 @@ def _point(draw: random.Random) -> str:
 
 
 def _line(
-    number: str,
-    name: str,
-    ascii_name: str,
-    others: str,
-    point: str,
-    one: str,
-    code: str,
-    country: str,
-    admin1: str,
-    admin2: str,
-    population: int,
+    name: Sequence[str], point: str, feature: Sequence[str], held: Sequence[str], population: int
 ) -> str:
-    return (
-        f"{number}\t{name}\t{ascii_name}\t{others}\t{point}\t{one}\t{code}\t{country}\t\t{admin1}\t{admin2}\t\t\t"
-        f"{population}\t\t300\tEtc/UTC\t2026-01-01"
+    """The columns: number, name, plain name and alternates; point; class and code; country and two units."""
+    country, admin1, admin2 = held
+    cells = (
+        *name,
+        point,
+        *feature,
+        country,
+        "",
+        admin1,
+        admin2,
+        "",
+        "",
+        str(population),
+        "",
+        "300",
+        "Etc/UTC",
     )
+    return "\t".join((*cells, "2026-01-01"))
 
 
 def main(count: int, target: Path) -> None:
