@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from dateline import gazetteer as gazetteer_command
 from dateline import map as map_command
 from dateline import resolve as resolve_command
 from dateline.terminal import CallError, tell
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = {"map": map_command, "resolve": resolve_command}
+_COMMANDS = {"map": map_command, "resolve": resolve_command, "gazetteer": gazetteer_command}
 _EXAMPLES = """\
 examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
   dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
+  dateline gazetteer build mali/ ML.zip my-villages.csv
 
 exit codes: 0 done, 1 the job failed, 2 the call was wrong
 """

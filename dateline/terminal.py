@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-__all__ = ["CallError", "one_line", "say", "tell", "words"]
+__all__ = ["CallError", "Progress", "one_line", "say", "tell", "words"]
 
 # Joiners that spelling in Arabic script and others needs.
 _JOINERS = "\u200c\u200d"
@@ -41,3 +41,40 @@ def say(text: object) -> None:
 def tell(text: object) -> None:
     """Print one line about the work, where it does not get into the answer."""
     sys.stderr.write(f"dateline: {one_line(text)}\n")
+
+
+class Progress:
+    """A bar on the terminal while something takes long; nothing where standard error is no terminal.
+
+    Args:
+        quiet: Show nothing at all.
+    """
+
+    _WIDTH = 24
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._shows = not quiet and sys.stderr.isatty()
+        self._last = ""
+
+    def show(self, share: float, what: str) -> None:
+        """Draw the bar.
+
+        Args:
+            share: What is done, 0 to 1.
+            what: What is being done.
+        """
+        if not self._shows:
+            return
+        filled = round(max(0.0, min(share, 1.0)) * self._WIDTH)
+        line = f"[{'#' * filled}{'.' * (self._WIDTH - filled)}] {share:4.0%} {one_line(what)}"
+        if line != self._last:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+            self._last = line
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._last:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._last = ""

@@ -1,6 +1,6 @@
 """The errors that ``gazetteer`` raises for a caller's mistake or a damaged index."""
 
-__all__ = ["BuildError", "DamagedIndexError", "GazetteerError", "IndexNotFoundError", "QueryError"]
+__all__ = ["BuildError", "DamagedIndexError", "ExportError", "GazetteerError", "IndexNotFoundError", "QueryError"]
 
 
 class GazetteerError(Exception):
@@ -21,3 +21,7 @@ class DamagedIndexError(GazetteerError, OSError):
 
 class BuildError(GazetteerError, ValueError):
     """Source data from which no index can be built."""
+
+
+class ExportError(GazetteerError, ValueError):
+    """A format that cannot be written: unknown, or a library for it is missing."""

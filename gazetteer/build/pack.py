@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gazetteer.place_block import PlaceClass
 
 __all__ = [
+    "KIND_ORDER",
     "PlaceRow",
     "distinct_names",
     "id_order",
@@ -53,12 +54,12 @@ _SHARD_KEYS = 8_192
 _STEPS = (100, 1)
 _MOST_NARROW = 0xFFFF
 _FIRST_LETTER = ord("A")
-# Where a place has several names with one spelling or key, this kind speaks for them.
-_KIND_ORDER = (
+#: Where a place has several names with one spelling or key, this kind speaks for them.
+KIND_ORDER = (
     "primary", "curated", "preferred", "alternate", "short", "abbreviation", "historic", "demonym", "ascii",
     "code",
 )  # fmt: skip
-_RANKS = {kind: rank for rank, kind in enumerate(_KIND_ORDER)}
+_RANKS = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(NAME_KINDS)}
 # Control characters separate the names of a text; in a name they are mistakes.
 _NO_CONTROLS = dict.fromkeys((*range(0x20), 0x7F), " ")

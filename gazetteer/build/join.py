@@ -1,0 +1,105 @@
+"""The rows of one place become one row: what a later source says stands, and no name is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.build import rows as at
+from gazetteer.build.rows import ADDS, FLAGS, OPTIONAL
+from gazetteer.index_format import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gazetteer.build.geonames import Alternate
+    from gazetteer.build.rows import Row
+
+__all__ = ["join", "join_all"]
+
+_CITY = KINDS.index("city")
+
+
+def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[Row]:
+    """One row for each group that is a place of its own.
+
+    Args:
+        rows: All rows of some groups.
+        alternates: Names of their places from alternateNamesV2.
+    """
+    groups: dict[int, Row | list[Row]] = {}
+    for row in rows:
+        group = row[0]
+        known = groups.setdefault(group, row)
+        if known is not row:
+            if isinstance(known, list):
+                known.append(row)
+            else:
+                groups[group] = [known, row]
+    names: dict[int, list[str]] = {}
+    for group, spelling, tag in alternates:
+        names.setdefault(group, []).extend((spelling, tag))
+    for group, same in groups.items():
+        row = join(same) if isinstance(same, list) else same
+        more = names.get(group)
+        if row[FLAGS] & OPTIONAL:
+            continue
+        if more or row[at.KIND] < 0:
+            row = _complete(row, more or [])
+        yield row
+
+
+def _complete(row: Row, names: Sequence[str]) -> Row:
+    fields: list[Any] = list(row)
+    if fields[at.KIND] < 0:
+        fields[at.KIND], fields[at.FEATURE] = _CITY, "P.PPL"
+    if names:
+        # The dump's own list repeats these names without their languages.
+        known = set(names[::2])
+        own = row[at.NAMES]
+        kept = [
+            part
+            for first in range(0, len(own), 2)
+            if first == 0 or own[first] not in known
+            for part in own[first : first + 2]
+        ]
+        fields[at.NAMES] = (*kept, *names)
+    return tuple(fields)  # type: ignore[return-value]
+
+
+def join(rows: Sequence[Row]) -> Row:
+    """One row of several of one place.
+
+    The identifier is that from which the group has its number, else the first; the first name that of the last
+    source, and what was first before it becomes an alternate. A later source that says nothing of population,
+    extent, country, holder or kind leaves what is there.
+    """
+    rows = sorted(rows, key=lambda row: row[at.RANK])
+    result: list[Any] = list(rows[0])
+    for row in rows[1:]:
+        _put(result, row)
+    named = next((row for row in rows if at.is_group_of(row[at.ID], row[at.GROUP])), rows[0])
+    result[at.ID], result[at.RANK] = named[at.ID], named[at.RANK]
+    return tuple(result)  # type: ignore[return-value]
+
+
+def _put(result: list[Any], row: Row) -> None:
+    overrides = not row[FLAGS] & ADDS
+    for field in (at.COUNTRY, at.SHARED, at.HOLDER, at.POPULATION, at.EXTENT):
+        if row[field] and (overrides or not result[field]):
+            result[field] = row[field]
+    if overrides:
+        result[at.LON], result[at.LAT] = row[at.LON], row[at.LAT]
+    if row[at.KIND] >= 0 and (overrides or result[at.KIND] < 0):
+        result[at.KIND] = row[at.KIND]
+        result[at.FEATURE] = row[at.FEATURE] or result[at.FEATURE]
+    first, second = (row, result) if overrides else (result, row)
+    result[at.NAMES] = (*first[at.NAMES], *_demoted(second[at.NAMES]))
+    codes = dict.fromkeys([*result[at.CODES].split(), *row[at.CODES].split()])
+    result[at.CODES] = " ".join(sorted(codes, key=lambda code: "-" not in code and len(code) != 2))
+    result[FLAGS] &= row[FLAGS] | ~OPTIONAL
+
+
+def _demoted(names: Sequence[str]) -> tuple[str, ...]:
+    """The names with the first one as an alternate; what is not said to be first needs no change."""
+    kind, source, language = names[1].split("\t")
+    return (names[0], at.tag("alternate", source, language), *names[2:]) if kind == "primary" else tuple(names)
