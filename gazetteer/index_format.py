@@ -196,7 +196,13 @@ class BlockFile:
         return content
 
     def only(self, section: str) -> bytes:
-        """The bytes of a section that is one block."""
+        """The bytes of a section that is one block.
+
+        Raises:
+            DamagedIndexError: If there is no such section or its bytes have changed.
+        """
+        if section not in self.sections:
+            raise self.damaged(f"it has no section {section!r}, as if it were another file of an index")
         return self.block(self.sections[section][0])
 
     def check(self) -> None:

@@ -143,8 +143,7 @@ def distinct_names(name: str, source: str, names: Iterable[Name]) -> list[Name]:
     spoken: dict[str, int] = {}
     for found in names:
         spelling, kind, _, language = found
-        if not spelling.isprintable():
-            spelling = _clean(spelling)
+        spelling = _clean(spelling)
         rank, known = _RANKS[kind], best.get((spelling, language))
         if spelling and (known is None or rank < _RANKS[known.kind]):
             best[spelling, language] = found._replace(spelling=spelling)
@@ -196,7 +195,7 @@ def place_text(
 
 def _clean(text: str) -> str:
     if text.isprintable():
-        return text
+        return text.strip()
     return text.translate(_NO_CONTROLS).strip().encode("utf-8", "replace").decode()
 
 
@@ -242,7 +241,7 @@ def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) ->
         raise BuildError(f"{len(rows)} places: a block holds 1 to {BLOCK_PLACES}")
     try:
         return _pack_places(rows, classes)
-    except (struct.error, UnicodeEncodeError) as error:
+    except (struct.error, ValueError) as error:  # ValueError: a negative population, half a surrogate pair
         raise BuildError(f"a place of {rows!r} does not fit its fields: {error}") from error
 
 
@@ -251,7 +250,7 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> byt
     gaps = [(row.lon_e7 - west, row.lat_e7 - south) for row in rows]
     step = next(step for step in _STEPS if not any(east % step or north % step for east, north in gaps))
     layout = NARROW if max(map(max, gaps)) // step <= _MOST_NARROW else WIDE
-    held = [(row.parent, row.country.ljust(2).encode(), row.shared) for row in rows]
+    held = [(row.parent, _two_letters(row.country), row.shared) for row in rows]
     holders, used = sorted(set(held)), sorted({row.place_class for row in rows})
     holder_at = {holder: at for at, holder in enumerate(holders)}
     class_at = {number: at for at, number in enumerate(used)}
@@ -276,6 +275,12 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> byt
             _deflate("\n".join([row.text for row in rows]).encode()),
         )
     )
+
+
+def _two_letters(country: str) -> bytes:
+    if len(country) not in {0, 2}:
+        raise ValueError(f"{country!r} is no ISO 3166-1 alpha-2 code")
+    return country.encode() or b"  "
 
 
 def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
