@@ -38,6 +38,8 @@ _FINE, _COARSE = 0.02, 0.1
 _COAST_REACH_M = 100_000.0
 # Pieces smaller than this part of the whole are too small to change a share by what anybody can see.
 _SPECK = 1e-6
+# A part of the whole as small as this is what rounding leaves.
+_NOTHING = 1e-9
 
 
 class LineDistance(NamedTuple):
@@ -191,14 +193,23 @@ def shares(area: Polygon | MultiPolygon, *, worldview: str = "default") -> Share
         >>> list(found.by_country), found.status
         (['DZ', 'ML'], 'border')
     """
+    import numpy as np
+
     view = worldview_number(worldview)
-    plane = Plane(area)
+    # GEOS divides by differences of coordinates that may be no difference; the result is right.
+    with np.errstate(all="ignore"):
+        return _shares(Plane(area), view, worldview)
+
+
+def _shares(plane: Plane, view: int, worldview: str) -> Shares:
     band, codes = _band(plane, view)
     certain = plane.shape if band is None else plane.shape.difference(band)
     total = plane.shape.area
     by_label = _labelled(plane, certain, view)
     outside = sum(by_label.pop(code, 0.0) for code in ("", words.NO_COUNTRY))
-    on_border = max(total - certain.area, 0.0)
+    on_border = total - certain.area
+    if on_border <= total * _NOTHING:
+        on_border, codes = 0.0, ()
     whole = sum(by_label.values()) + outside + on_border
     ordered = sorted(by_label.items(), key=lambda entry: (-entry[1], entry[0]))
     by_country = {code: size / whole for code, size in ordered}
@@ -207,7 +218,7 @@ def shares(area: Polygon | MultiPolygon, *, worldview: str = "default") -> Share
         on_border=on_border / whole,
         outside=outside / whole,
         line=_nearest_line(plane, view, lambda arcs: arcs.touching_any(_owners(by_country, codes))),
-        border_countries=codes if on_border else (),
+        border_countries=codes,
         worldview=worldview,
     )
 
@@ -288,7 +299,7 @@ def _seaward(plane: Plane, sea: list[BaseGeometry]) -> Iterator[tuple[str, float
         coast = plane.project(arcs.geometry(chunks[arcs.left[arcs.arc[chunks]] == label]))
         ashore = plane.widened(coast.simplify(COAST_ACCURACY_M * _COARSE), COAST_ACCURACY_M)
         beyond = left.difference(ashore)
-        yield arcs.label_of(label), left.area - beyond.area
+        yield arcs.label_of(label), max(left.area - beyond.area, 0.0)
         left = beyond
     yield "", left.area
 
@@ -321,6 +332,8 @@ def distance(
         >>> distance(kidal, "Iceland") is None
         True
     """
+    import numpy as np
+
     view = worldview_number(worldview)
     if len(countries) > 2:
         raise GeoError(f"a line is between two countries, not {len(countries)}: {', '.join(countries)}")
@@ -332,7 +345,10 @@ def distance(
             mask = mask & arcs.touching(code)
         return mask
 
-    return _nearest_line(where if isinstance(where, LonLat) else Plane(where), view, between)
+    if isinstance(where, LonLat):
+        return _nearest_line(where, view, between)
+    with np.errstate(all="ignore"):  # as in ``shares``
+        return _nearest_line(Plane(where), view, between)
 
 
 def _owners(by_country: dict[str, float], codes: tuple[str, ...]) -> tuple[str, ...]:
