@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gazetteer.locality.area import Area
     from gazetteer.mention import Relation
     from gazetteer.place import Place, Status
+    from gazetteer.precision import Precision
     from gazetteer.ranking import Bearer
     from gazetteer.search import Found
 
@@ -147,6 +148,27 @@ class Resolution:
     def relation(self) -> Relation:
         """How what is meant lies to the place: ``at`` it, in ``part`` of it, ``near`` it, ..."""
         return self.mention.relation
+
+    @property
+    def precision(self) -> Precision:
+        """How precise that is by ACLED, UCDP and Darwin Core, each code with the rule that gave it.
+
+        Examples:
+            >>> import gazetteer
+            >>> codes = gazetteer.resolve("Kidal region").precision
+            >>> codes.geo_precision, codes.where_prec
+            (3, 4)
+        """
+        from gazetteer.precision import codes
+
+        return codes(self)
+
+    @property
+    def border(self) -> str:
+        """What there is to say of a border that is near, or of borders that cross the area; else ""."""
+        from gazetteer.near_border import border_note
+
+        return border_note(self)
 
     @property
     def reason(self) -> str:
