@@ -174,7 +174,8 @@ def _reach_m(where: _Location) -> float:
     """How far the location reaches beyond the town that it is near."""
     from gazetteer.uncertainty import POINT_ERROR_M
 
-    beyond_m = where.radius_m - where.place.extent_m - POINT_ERROR_M
+    # To the metre: the farthest corner of a circle that is drawn as a polygon is off by less.
+    beyond_m = round(where.radius_m - where.place.extent_m - POINT_ERROR_M)
     return beyond_m if where.place.kind == "city" or where.given else math.inf
 
 
