@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 import struct
@@ -14,12 +15,13 @@ import pytest
 
 import gazetteer
 from gazetteer import manifest
+from gazetteer.build.write import write_index
 from gazetteer.errors import DamagedIndexError, IndexNotFoundError
 from gazetteer.index import Index
-from gazetteer.index_format import MANIFEST, NAME_KINDS, NAMES_FILE, PLACES_FILE
-from gazetteer.names import fold
+from gazetteer.index_format import HEAD, MANIFEST, NAME_KINDS, NAMES_FILE, PLACES_FILE, BlockFile
+from gazetteer.names import FOLD_VERSION, fold
 from geo.points import BBox, LonLat
-from tests.shared.places import TINZAOUATEN, write_small_index
+from tests.shared.places import TINZAOUATEN, few_places, write_small_index
 from tools.build_gazetteer import sources
 
 if TYPE_CHECKING:
@@ -280,6 +282,17 @@ def test_no_changed_byte_makes_a_wrong_answer(small: Path, file: str) -> None:
 
 
 @BOTH_FILES
+def test_a_file_cut_at_any_block_is_refused(small: Path, file: str) -> None:
+    path = small / file
+    whole, blocks = path.read_bytes(), BlockFile(str(path), FOLD_VERSION)
+    sizes = [len(blocks.block(number)) for number in range(blocks.count)]
+    for size in itertools.accumulate(sizes, initial=HEAD.size):
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedIndexError, match=file):
+            Index.open(small)
+
+
+@BOTH_FILES
 def test_a_cut_or_lengthened_file_is_refused(small: Path, file: str) -> None:
     path = small / file
     whole = path.read_bytes()
@@ -309,6 +322,14 @@ def test_damage_anywhere_in_the_shipped_index_is_noticed(tmp_path: Path, file: s
                 if value != byte:
                     with pytest.raises(DamagedIndexError):
                         Index.open(folder).verify()
+
+
+@BOTH_FILES
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(500), b"DLGAZ\n" + bytes(500), b"Kidal" * 99])
+def test_a_file_of_something_else_is_refused(small: Path, file: str, content: bytes) -> None:
+    (small / file).write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=file):
+        Index.open(small)
 
 
 @BOTH_FILES
@@ -351,6 +372,33 @@ def test_files_of_two_builds_do_not_go_together(small: Path) -> None:
     shutil.copyfile(SHIPPED / NAMES_FILE, small / NAMES_FILE)
     with pytest.raises(DamagedIndexError, match="not built together"):
         Index.open(small)
+
+
+def test_an_index_that_is_replaced_goes_on_answering_whoever_has_it_open(small: Path) -> None:
+    index = Index.open(small)
+    write_index(few_places()[:2], small, {})
+    assert len(Index.open(small)) == 2
+    assert ids(index, "Tinzaouaten") == ["dateline:tinzaouaten"]
+    assert get(index, KIDAL).admin1 == "Kidal"
+
+
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    write_index(few_places()[:2], other, {})
+    opened: list[str] = []
+
+    def open_and_replace(path: str, fold_version: int) -> BlockFile:
+        file = BlockFile(path, fold_version)
+        opened.append(path)
+        if len(opened) == 1:
+            small.replace(tmp_path / "old")
+            other.replace(small)
+        return file
+
+    monkeypatch.setattr("gazetteer.index.BlockFile", open_and_replace)
+    assert len(Index.open(small)) == 2
 
 
 @pytest.mark.parametrize(("version", "way_out"), [(99, "update Dateline"), (0, "rebuild the index")])
