@@ -31,6 +31,7 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
     from gazetteer.place_block import Name, Record
     from geo.points import BBox
@@ -81,13 +82,24 @@ class Index:
     that is not there.
     """
 
-    __slots__ = ("_blocks", "_files", "_first_keys", "_names", "_places", "_shards", "_units", "path")
+    __slots__ = (
+        "_blocks",
+        "_files",
+        "_first_keys",
+        "_fuzzy",
+        "_names",
+        "_places",
+        "_shards",
+        "_units",
+        "path",
+    )
 
     def __init__(self, path: str) -> None:
         self.path = path
         self._files = _open_files(path)
         self._names = self._files[NAMES_FILE]
         self._places = Places(self._files[PLACES_FILE])
+        self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
         self._shards = Kept(self._read_shard, _MOST_SHARDS)
@@ -144,6 +156,21 @@ class Index:
         """The name that one of the ``postings`` of a key stands for."""
         names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
         return next(name for name in names if fold(name.spelling) == key)
+
+    def similar(self, key: str, limit: int = 20) -> list[Near]:
+        """Keys that a key may be a misspelling of, the likeliest first; [] if the index was built without.
+
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+            limit: The most answers.
+        """
+        if FUZZY_FILE not in self._files:
+            return []
+        if self._fuzzy is None:
+            from gazetteer.fuzzy import Fuzzy
+
+            self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
+        return self._fuzzy.similar(key, limit)
 
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.build.fuzzy import pack_fuzzy
 from gazetteer.build.hilbert import hilbert
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.pack import (
@@ -24,7 +25,7 @@ from gazetteer.build.pack import (
     text_dictionary,
 )
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
+from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
 from gazetteer.manifest import describe
 from gazetteer.name_shard import MOST_RECORDS, RECORD_MASK
 from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, PlaceClass, Tables, split_id
@@ -62,7 +63,7 @@ def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, objec
         made.mkdir()
         _pack(drafts, made)
         with (made / MANIFEST).open("wb") as file:
-            file.write(describe(made, (NAMES_FILE, PLACES_FILE), about))
+            file.write(describe(made, (NAMES_FILE, PLACES_FILE, FUZZY_FILE), about))
             file.flush()
             os.fsync(file.fileno())
         _swap(made, target, Path(scratch) / "old")
@@ -82,9 +83,12 @@ def _pack(drafts: Sequence[Draft], folder: Path) -> None:
         for at in range(0, len(rows), BLOCK_PLACES):
             block = rows[at : at + BLOCK_PLACES]
             writer.add_places(pack_place_block(block, tables.classes, tables.dictionary))
-        for shard in shards(_entries(ordered, names)):
+        entries = [*_entries(ordered, names)]
+        for shard in shards(entries):
             writer.add_names(shard[0][0], pack_name_shard(shard))
-        writer.finish()
+        build_id = writer.finish()
+    with (folder / FUZZY_FILE).open("wb") as file:
+        pack_fuzzy((key for key, _ in entries), file, build_id)
 
 
 def _order(draft: Draft) -> tuple[int, tuple[str, int, str]]:
