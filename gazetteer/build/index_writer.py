@@ -95,7 +95,7 @@ class IndexWriter:
         for position in range(read.count):
             record = read.record(position)
             if not record.prefix:
-                texts = texts or read.texts(block)
+                texts = texts or read.texts(block, self._tables.dictionary)
                 self._text_ids.append((read_rare(texts[position], "i"), len(self._numbers)))
             self._numbers.append(record.number)
             self._prefixes.append(self._prefix_numbers.get(record.prefix, len(self._prefix_names)))
@@ -129,6 +129,8 @@ class IndexWriter:
         for section, table in rows.items():
             self._places.section(section)
             self._places.add(pack_table(table))
+        self._places.section("dictionary")
+        self._places.add(self._tables.dictionary)
         digest = hashlib.sha256(self._names.finish() + self._places.finish())
         build_id = digest.digest()[:16]
         self._names.seal(build_id)
