@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.mention import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
@@ -22,6 +22,18 @@ __all__ = ["Resolution"]
 # A rival with a smaller share is not worth naming, nor are more than these.
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
+# What ``Resolution.later`` leaves out.
+_LATER = (
+    "_alternatives",
+    "_asked",
+    "_candidate",
+    "_found",
+    "_index",
+    "_mention",
+    "_ranked",
+    "problem",
+    "unused",
+)
 
 
 class Resolution:
@@ -44,6 +56,7 @@ class Resolution:
     """
 
     __slots__ = (
+        "_again",
         "_alternatives",
         "_asked",
         "_candidate",
@@ -80,6 +93,24 @@ class Resolution:
         self._mention: Mention | None = found.mention
         self._candidate: Candidate | None = None
         self._alternatives: tuple[Candidate, ...] | None = None
+
+    @classmethod
+    def later(
+        cls, query: str, status: Status, confidence: float, again: Callable[[str], Resolution]
+    ) -> Resolution:
+        """An answer of which only this much is known yet; the rest is read when it is first asked for."""
+        answer = cls.__new__(cls)
+        answer.query, answer.status, answer.confidence, answer._again = query, status, confidence, again
+        return answer
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any field
+        """Called for a field that is not there yet."""
+        if name not in _LATER:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        whole = self._again(self.query)
+        for field in _LATER:
+            setattr(self, field, getattr(whole, field))
+        return getattr(self, name)
 
     @property
     def mention(self) -> Mention:
