@@ -18,7 +18,7 @@ __all__ = ["CONTRADICTED_AT_MOST", "COEFFICIENTS", "NONE_FROM", "RESOLVED_FROM",
 #: From this confidence on an answer is called resolved.
 RESOLVED_FROM = 0.7
 #: Where the share of "none of these" is larger, no answer is given.
-NONE_FROM = 0.5
+NONE_FROM = 0.8
 #: The confidence of a place that contradicts the text ("Kidal, Algeria") is no more than this.
 CONTRADICTED_AT_MOST = 0.5
 
@@ -75,7 +75,7 @@ def status_of(sure: float, none: float) -> Status:
         none: The share of "none of these".
 
     Examples:
-        >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.3, 0.7)
+        >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.1, 0.9)
         ('resolved', 'ambiguous', 'unresolved')
     """
     if none > NONE_FROM:

@@ -131,6 +131,7 @@ _SHORT = 4
 # A sign of a script with thousands of signs says as much as several letters.
 _FIRST_SIGN = "\u2e80"
 _USUAL_LETTERS, _MOST_LETTERS = 6, 8
+_SIMILAR_KIND = 0.4
 
 
 def total(marks: Iterable[Mark]) -> float:
@@ -284,7 +285,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
         marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
         if mention.kinds:
-            marks.append(_kind_in_words(bearer.facts.kind, mention))
+            mark = _kind_in_words(bearer.facts.kind, mention)
+            # That a similar name is of the kind said is less of a coincidence than that the name itself is.
+            marks.append(mark._replace(times=_SIMILAR_KIND) if bearer.edits else mark)
         _add(bearer, *marks)
     _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
@@ -299,7 +302,10 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
     if not bearer.edits:
         return ()
-    return Mark("name: fuzzy"), Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
+    letters = _letters(min(len(bearer.key), 16))._replace(rule="name: fuzzy letters")
+    cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
+    marks = (Mark("name: fuzzy"), cost, letters)
+    return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
 
 
 def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:

@@ -39,6 +39,8 @@ _TELLING = frozenset(",(/")
 WEAK = 1.0
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
 _SHORTEST_SIMILAR = 4
+# A similar name with a lower score is not heard of: "none of these" is ten times as likely.
+_LEAST_SIMILAR = -2.3
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
 _CODE = NAME_KINDS.index("code")
@@ -328,7 +330,7 @@ class Finder:
             asked_for.add(key)
             bearers = self._near_names(key)
             found = self._judged(query, mention, asked, bearers, []) if bearers else None
-            if found is not None and found.best() > 0 and (best is None or _fits_better(found, best)):
+            if found is not None and found.best() > _LEAST_SIMILAR and (best is None or _fits_better(found, best)):
                 best = found
         return best
 

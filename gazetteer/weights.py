@@ -71,12 +71,23 @@ WEIGHTS: dict[str, Weight] = {
         "its usual name is {usual!r}",
     ),
     "name: fuzzy": Weight(
-        -3.0,
+        -4.8,
         "a name that is only similar: most names are spelled as some source spells them",
         "{edits} from {name!r}",
     ),
+    "name: fuzzy alternate": Weight(
+        -2.4,
+        "of the many names that sources list for large places, one is similar to anything",
+        "and {name!r} is not the usual name {usual!r}",
+    ),
+    "name: fuzzy letters": Weight(
+        0.4,
+        "for each letter that a similar name has more than 6, or fewer: short names are similar to others by "
+        "chance",
+        "{name!r} has {detail} letters",
+    ),
     "name: fuzzy cost": Weight(
-        -1.6,
+        -2.7,
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
@@ -87,7 +98,7 @@ WEIGHTS: dict[str, Weight] = {
         0.4, "the same but for capitals", "spelled as in the source but for capitals"
     ),
     "letters": Weight(
-        0.35,
+        0.4,
         "for each letter that a name has more than 6, up to 8 of them, or fewer: the longer it is, the less "
         "it is something else by chance",
         "the name has {detail} letters",
