@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
+    FUZZY_FILE,
     MANIFEST,
     NAME_KINDS,
     NAMES_FILE,
@@ -23,19 +24,21 @@ from gazetteer.index_format import (
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
-from gazetteer.place_block import read_names, read_rare
+from gazetteer.place_block import BLOCK_PLACES, read_name, read_names, read_rare
 from gazetteer.places import Places
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gazetteer.place import Kind
     from gazetteer.place_block import Name, Record
+    from geo.points import BBox
 
 __all__ = ["Hit", "Index"]
 
 _E7 = 1e7
+_TRIES = 3
 # All of the embedded index's shards together are 11 MB; of a larger index the last ones stay.
 _MOST_SHARDS = 160
 _MOST_UNITS = 4_096
@@ -78,15 +81,14 @@ class Index:
     that is not there.
     """
 
-    __slots__ = ("_first_keys", "_names", "_places", "_shards", "_units", "path")
+    __slots__ = ("_blocks", "_files", "_first_keys", "_names", "_places", "_shards", "_units", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._names = BlockFile(f"{path}/{NAMES_FILE}", FOLD_VERSION)
-        places = BlockFile(f"{path}/{PLACES_FILE}", FOLD_VERSION)
-        if self._names.build_id != places.build_id:
-            raise self._names.damaged(f"it was not built together with {PLACES_FILE}")
-        self._places = Places(places)
+        self._files = _open_files(path)
+        self._names = self._files[NAMES_FILE]
+        self._places = Places(self._files[PLACES_FILE])
+        self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
         self._shards = Kept(self._read_shard, _MOST_SHARDS)
         self._units = Kept(self._read_unit, _MOST_UNITS)
@@ -140,9 +142,8 @@ class Index:
 
     def name(self, posting: int, key: str) -> Name:
         """The name that one of the ``postings`` of a key stands for."""
-        kind = NAME_KINDS[posting >> RECORD_BITS]
-        names = self.names(posting & RECORD_MASK)
-        return next(name for name in names if name.kind == kind and fold(name.spelling) == key)
+        names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
+        return next(name for name in names if fold(name.spelling) == key)
 
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""
@@ -156,7 +157,11 @@ class Index:
 
     def record(self, record: int) -> Record:
         """The fields of a place that are quick to read."""
-        return self._places.record(record)
+        try:
+            found: Record = self._blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES)
+        except IndexError:
+            raise self._places.no_record(record) from None
+        return found
 
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""
@@ -171,11 +176,11 @@ class Index:
                 admin1, code = unit.name, unit.code
         return Place(
             id=self.id(record),
-            name=self.names(record)[0].spelling,
+            name=read_name(self._places.text(record)),
             point=LonLat(fields.lon_e7 / _E7, fields.lat_e7 / _E7),
             kind=fields.kind,
             feature_code=fields.feature,
-            country=fields.country or None,
+            country=fields.country,
             admin1=admin1,
             admin1_code=code,
             population=fields.population or None,
@@ -188,12 +193,16 @@ class Index:
     def _read_unit(self, record: int) -> _Unit:
         """What the places of a subdivision or country need to know of it."""
         codes = self.codes(record)
-        return _Unit(self.kind(record), self.names(record)[0].spelling, codes[0] if codes else None)
+        name = read_name(self._places.text(record))
+        return _Unit(self.kind(record), name, codes[0] if codes else None)
 
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""
-        fields = self._places.record(record)
-        return read_names(self._places.text(record), fields.source, self._places.tables.sources)
+        return [*self._read_names(record)]
+
+    def _read_names(self, record: int, kind: str = "") -> Iterator[Name]:
+        text, source = self._places.text(record), self.record(record).source
+        return read_names(text, source, self._places.tables.sources, kind)
 
     def point(self, record: int) -> LonLat:
         """Where it is."""
@@ -236,6 +245,43 @@ class Index:
         held.sort(key=lambda pair: (pair[1].kind not in _UNITS, -pair[1].population, pair[0]))
         return [child for child, _ in held]
 
+    # The earth
+
+    def nearest(
+        self,
+        point: LonLat,
+        k: int = 1,
+        allows: Callable[[int], bool] | None = None,
+        within_m: float | None = None,
+    ) -> list[tuple[int, float]]:
+        """The records nearest to a point with their distances in metres on a sphere, the nearest first.
+
+        Args:
+            point: From where.
+            k: How many.
+            allows: Whether a record may be among them; it is asked of near ones alone.
+            within_m: The farthest that counts, or None for any distance.
+        """
+        from gazetteer.boxes import by_distance
+
+        found: list[tuple[int, float]] = []
+        if k < 1:
+            return found
+        for metres, record in by_distance(self._places, point):
+            if within_m is not None and metres > within_m:
+                break
+            if allows is None or allows(record):
+                found.append((record, metres))
+                if len(found) == k:
+                    break
+        return found
+
+    def in_box(self, box: BBox) -> Iterator[int]:
+        """The records in a box, in their order, each once; its sides belong to it."""
+        from gazetteer.boxes import in_box
+
+        return in_box(self._places, box)
+
     def verify(self) -> None:
         """Check every byte of the index against the manifest and every block against its checksum.
 
@@ -245,5 +291,24 @@ class Index:
         from gazetteer.manifest import check
 
         check(self.path)
-        self._names.check()
-        self._places.file.check()
+        for file in self._files.values():
+            file.check()
+
+
+def _open_files(path: str) -> dict[str, BlockFile]:
+    """The files of one build in a folder.
+
+    All are opened at once and stay open, so that an index that is replaced goes on answering for whoever has
+    it open. Where one is replaced in this very moment, the next attempt finds the new one.
+    """
+    for _ in range(_TRIES):
+        with_fuzzy = os.path.exists(f"{path}/{FUZZY_FILE}")  # noqa: PTH110 - pathlib is slow to import
+        wanted = (NAMES_FILE, PLACES_FILE, FUZZY_FILE) if with_fuzzy else (NAMES_FILE, PLACES_FILE)
+        files = {name: BlockFile(f"{path}/{name}", FOLD_VERSION) for name in wanted}
+        names, *others = files.values()
+        odd = [file for file in others if file.build_id != names.build_id]
+        if not odd:
+            break
+    else:
+        raise odd[0].damaged(f"it was not built together with {NAMES_FILE}")
+    return files

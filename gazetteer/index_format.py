@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT_VERSION",
+    "FUZZY_FILE",
     "HEAD",
     "KINDS",
     "MAGIC",
@@ -45,6 +46,7 @@ FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 NAMES_FILE: Final = "names.bin"
 PLACES_FILE: Final = "places.bin"
+FUZZY_FILE: Final = "fuzzy.bin"
 
 #: Kinds of places; the files hold the position.
 KINDS: Final[tuple[Kind, ...]] = ("city", "admin1", "admin2", "country", "natural", "region", "other")
@@ -196,7 +198,13 @@ class BlockFile:
         return content
 
     def only(self, section: str) -> bytes:
-        """The bytes of a section that is one block."""
+        """The bytes of a section that is one block.
+
+        Raises:
+            DamagedIndexError: If there is no such section or its bytes have changed.
+        """
+        if section not in self.sections:
+            raise self.damaged(f"it has no section {section!r}, as if it were another file of an index")
         return self.block(self.sections[section][0])
 
     def check(self) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gazetteer.index_format import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.place import Kind
 
@@ -33,12 +33,13 @@ __all__ = [
     "NO_PARENT",
     "UNKNOWN_EXTENT_M",
     "WIDE",
-    "Holder",
+    "Lands",
     "Name",
     "PlaceBlock",
     "PlaceClass",
     "Record",
     "Tables",
+    "read_name",
     "read_names",
     "read_rare",
     "split_id",
@@ -62,6 +63,10 @@ WIDE: Final = struct.Struct("<IIIBB")
 #: Record of the holder, country, position in the table of sharing countries.
 HOLDER: Final = struct.Struct("<I2sH")
 
+_FIGURE = struct.Struct("<I")
+_HELD = struct.Struct("<I4s")  # a holder, without looking at the land
+_HELD_SIZE, _HEAD_SIZE = HOLDER.size, BLOCK_HEAD.size
+
 #: Radius of a place of which nothing is known.
 UNKNOWN_EXTENT_M: Final = 1_000
 # A settlement is taken for a circle in which people live at 3,200 to the square kilometre, a dense town:
@@ -69,8 +74,9 @@ UNKNOWN_EXTENT_M: Final = 1_000
 _M_PER_ROOT_INHABITANT = 10
 _LEAST_CITY_EXTENT_M = 500
 
-_CODES, _IDENTIFIER = "c", "i"
 _FIRST_LETTER = ord("A")
+# The constructor of a named tuple takes its fields one by one, which is slow.
+_new_tuple = tuple.__new__
 _LARGEST_NUMBER = 0xFFFFFFFF
 
 
@@ -106,20 +112,6 @@ class PlaceClass(NamedTuple):
     prefix: str
 
 
-class Holder(NamedTuple):
-    """What holds a place.
-
-    Attributes:
-        parent: Record of the smallest unit, or ``NO_PARENT``.
-        country: ISO 3166-1 alpha-2 code, or "".
-        shared_with: As in ``Place``.
-    """
-
-    parent: int
-    country: str
-    shared_with: tuple[str, ...]
-
-
 class Record(NamedTuple):
     """A place without its texts, as quickly as it can be read.
 
@@ -129,8 +121,8 @@ class Record(NamedTuple):
         lat_e7: Latitude in 1e-7 degrees.
         population: Inhabitants, 0 where not known.
         extent_m: As in ``Place``.
-        parent: As in ``Holder``.
-        country: As in ``Holder``.
+        parent: Record of the smallest unit that holds it, or ``NO_PARENT``.
+        country: As in ``Place``.
         shared_with: As in ``Place``.
         kind: As in ``Place``.
         feature: As in ``PlaceClass``.
@@ -144,7 +136,7 @@ class Record(NamedTuple):
     population: int
     extent_m: int
     parent: int
-    country: str
+    country: str | None
     shared_with: tuple[str, ...]
     kind: Kind
     feature: str
@@ -159,11 +151,13 @@ class Tables(NamedTuple):
         classes: The classes of places, at most 65,536.
         shared: Countries that share a place, beginning with those of a place that no other country shares.
         sources: The names of the data sets.
+        dictionary: What the compressed texts may refer to, as ``zlib`` has it.
     """
 
     classes: Sequence[PlaceClass]
     shared: Sequence[tuple[str, ...]]
     sources: Sequence[str]
+    dictionary: bytes = b""
 
 
 def usual_extent_m(kind: str, population: int) -> int:
@@ -175,7 +169,30 @@ def usual_extent_m(kind: str, population: int) -> int:
     """
     if kind != "city" or not population:
         return UNKNOWN_EXTENT_M
-    return max(round(_M_PER_ROOT_INHABITANT * math.sqrt(population)), _LEAST_CITY_EXTENT_M)
+    by_people = int(_M_PER_ROOT_INHABITANT * math.sqrt(population) + 0.5)
+    # Comparing takes half the time of max, in what is done for every candidate of every name.
+    if by_people < _LEAST_CITY_EXTENT_M:
+        return _LEAST_CITY_EXTENT_M
+    return by_people
+
+
+class Lands(dict[bytes, tuple["str | None", tuple[str, ...]]]):
+    """Country and sharing countries of a place by the last bytes of ``HOLDER``, worked out when first met.
+
+    Args:
+        shared: The table of sharing countries.
+    """
+
+    __slots__ = ("_shared",)
+
+    def __init__(self, shared: Sequence[tuple[str, ...]]) -> None:
+        super().__init__()
+        self._shared = shared
+
+    def __missing__(self, packed: bytes) -> tuple[str | None, tuple[str, ...]]:
+        country, number = packed[:2].decode().rstrip(), int.from_bytes(packed[2:], "little")
+        land = self[packed] = (country or None, self._shared[number])
+        return land
 
 
 def split_id(identifier: str) -> tuple[str, int]:
@@ -193,11 +210,12 @@ def split_id(identifier: str) -> tuple[str, int]:
 
 
 class PlaceBlock:
-    """A block that was read.
+    """A block that was read, without its texts: they are the larger part, and seldom asked for.
 
     Args:
         data: Its bytes.
         tables: What it refers to.
+        lands: The same for holders.
 
     Attributes:
         count: How many places it has.
@@ -205,31 +223,31 @@ class PlaceBlock:
 
     __slots__ = (
         "_classes",
+        "_classes_at",
         "_data",
         "_extended",
         "_extents_at",
-        "_holders",
+        "_holders_at",
+        "_lands",
         "_populated",
         "_populations_at",
         "_record",
         "_south",
         "_step",
-        "_texts_at",
         "_west",
+        "_width",
         "count",
     )
 
-    def __init__(self, data: bytes, tables: Tables) -> None:
+    def __init__(self, data: bytes, tables: Tables, lands: Lands) -> None:
         head = BLOCK_HEAD.unpack_from(data)
         self.count, holders, classes, populated, extended, self._step, wide, self._west, self._south = head
-        self._data = data
+        self._lands = lands
         self._record = WIDE if wide else NARROW
-        at = BLOCK_HEAD.size + self.count * self._record.size
+        self._width = self._record.size
+        at = _HEAD_SIZE + self.count * self._width
         end = at + holders * HOLDER.size
-        self._holders = tuple(
-            Holder(parent, country.decode().rstrip(), tables.shared[shared])
-            for parent, country, shared in HOLDER.iter_unpack(data[at:end])
-        )
+        self._holders_at, self._classes_at = at, end
         at, end = end, end + 2 * classes
         self._classes = tuple(
             tables.classes[number] for number in struct.unpack_from(f"<{classes}H", data, at)
@@ -237,78 +255,106 @@ class PlaceBlock:
         self._populated, self._populations_at = data[end : end + populated], end + populated
         end = self._populations_at + 4 * populated
         self._extended, self._extents_at = data[end : end + extended], end + extended
-        self._texts_at = self._extents_at + 4 * extended
+        self._data = data[: self._extents_at + 4 * extended]
 
     def record(self, position: int) -> Record:
-        """The place at a position of the block."""
-        number, lon, lat, holder, of = self._record.unpack_from(
-            self._data, BLOCK_HEAD.size + position * self._record.size
-        )
-        place_class = self._classes[of]
-        at = self._populated.find(position)
-        population = self._figure(self._populations_at, at) if at >= 0 else 0
-        at = self._extended.find(position)
-        extent_m = (
-            self._figure(self._extents_at, at) if at >= 0 else usual_extent_m(place_class[0], population)
-        )
-        step = self._step
-        fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m)
-        return tuple.__new__(Record, fields + self._holders[holder] + place_class)
+        """The place at a position of the block.
 
-    def _figure(self, start: int, at: int) -> int:
-        at = start + 4 * at
-        return int.from_bytes(self._data[at : at + 4], "little")
+        Raises:
+            IndexError: If there is none.
+        """
+        if position >= self.count:
+            raise IndexError(position)
+        data = self._data
+        number, lon, lat, holder, of = self._record.unpack_from(data, _HEAD_SIZE + position * self._width)
+        place_class = self._classes[of]
+        population, at = 0, self._populated.find(position)
+        if at >= 0:
+            (population,) = _FIGURE.unpack_from(data, self._populations_at + 4 * at)
+        at = self._extended.find(position)
+        if at >= 0:
+            (extent_m,) = _FIGURE.unpack_from(data, self._extents_at + 4 * at)
+        else:
+            extent_m = usual_extent_m(place_class[0], population)
+        parent, land = _HELD.unpack_from(data, self._holders_at + holder * _HELD_SIZE)
+        step = self._step
+        fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m, parent)
+        return _new_tuple(Record, fields + self._lands[land] + place_class)
 
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""
-        end = BLOCK_HEAD.size + self.count * self._record.size
+        end = _HEAD_SIZE + self.count * self._width
         west, south, step = self._west, self._south, self._step
         return [
             (west + lon * step, south + lat * step)
-            for _, lon, lat, _, _ in self._record.iter_unpack(self._data[BLOCK_HEAD.size : end])
+            for _, lon, lat, _, _ in self._record.iter_unpack(self._data[_HEAD_SIZE:end])
         ]
 
     def held_by(self, record: int) -> list[int]:
         """The positions of the places that a unit or country holds directly."""
-        held = {at for at, holder in enumerate(self._holders) if holder.parent == record}
-        end = BLOCK_HEAD.size + self.count * self._record.size
-        rows = self._record.iter_unpack(self._data[BLOCK_HEAD.size : end]) if held else ()
+        held = {at for at, holder in enumerate(self.parents()) if holder == record}
+        end = _HEAD_SIZE + self.count * self._width
+        rows = self._record.iter_unpack(self._data[_HEAD_SIZE:end]) if held else ()
         return [position for position, row in enumerate(rows) if row[3] in held]
 
-    @property
-    def holders(self) -> tuple[Holder, ...]:
-        """What holds the places, each once."""
-        return self._holders
+    def parents(self) -> list[int]:
+        """The records that hold these places, and ``NO_PARENT`` where none does; some more than once."""
+        return [
+            parent for parent, _, _ in HOLDER.iter_unpack(self._data[self._holders_at : self._classes_at])
+        ]
 
-    def texts(self) -> list[str]:
-        """The text of every place; ``read_names`` and ``read_rare`` read one."""
-        return zlib.decompress(self._data[self._texts_at :], wbits=-15).decode().split("\n")
+    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
+        """The text of every place; ``read_names`` and ``read_rare`` read one.
+
+        Args:
+            data: The bytes of the block.
+            dictionary: As in ``Tables``.
+        """
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS, dictionary)
+        return unpacker.decompress(data[len(self._data) :]).decode().split("\n")
 
 
-def read_names(text: str, source: str, sources: Sequence[str]) -> list[Name]:
-    r"""Every name in the text of a place, the usual one first.
+def read_names(text: str, source: str, sources: Sequence[str], kind: str = "") -> Iterator[Name]:
+    r"""The names in the text of a place, the usual one first.
 
     Args:
         text: The text.
         source: The source of the place, of which a name is where the text does not say.
         sources: The table of sources.
+        kind: Only names of this kind; all if empty.
 
     Examples:
-        >>> read_names("Gao\vCAfr\tGâo\vcML.09", "GeoNames", ["Dateline", "GeoNames"])[1]
+        >>> text = "Gao\vCAfr\tGâo\vcML.09"
+        >>> [name.spelling for name in read_names(text, "GeoNames", ["Dateline", "GeoNames"])]
+        ['Gao', 'Gâo']
+        >>> next(read_names(text, "GeoNames", ["Dateline", "GeoNames"], "alternate"))
         Name(spelling='Gâo', kind='alternate', source='Dateline', language='fr')
     """
-    names: list[Name] = []
-    kind, language = "primary", ""
+    this_kind, language = "primary", ""
     for number, part in enumerate(text.split("\v")):
         spellings = part.split("\t")
         if number:
             head = spellings.pop(0)
             if head[0].islower():
                 continue
-            kind, language = NAME_KINDS[ord(head[0]) - _FIRST_LETTER], head[2:]
+            this_kind, language = NAME_KINDS[ord(head[0]) - _FIRST_LETTER], head[2:]
             source = sources[ord(head[1]) - _FIRST_LETTER]
-        names += [Name(spelling, kind, source, language) for spelling in spellings if spelling]
-    return names
+        if not kind or kind == this_kind:
+            for spelling in spellings:
+                if spelling:
+                    yield Name(spelling, this_kind, source, language)
+
+
+def read_name(text: str) -> str:
+    r"""The usual name in the text of a place.
+
+    Examples:
+        >>> read_name("Gao\vCAfr\tGâo"), read_name("\vABen\tMali\tRepublic of Mali")
+        ('Gao', 'Mali')
+    """
+    if text[0] == "\v":
+        text = text.partition("\t")[2]
+    return text.partition("\t")[0].partition("\v")[0]
 
 
 def read_rare(text: str, field: str) -> str:

@@ -16,6 +16,7 @@ from gazetteer.index_format import BlockFile, Kept, unpack_table
 from gazetteer.place_block import (
     BLOCK_PLACES,
     NO_PARENT,
+    Lands,
     PlaceBlock,
     PlaceClass,
     Record,
@@ -40,8 +41,8 @@ ID_BLOCK: Final = 4_096
 #: Units in a block that tells what they hold.
 HOLDING_UNITS: Final = 256
 
-# Some 2 KB each: with the places of all of the embedded index in use, this is nearly all of it.
-_MOST_BLOCKS = 4_096
+# Some 2 KB each: with the places of all of the embedded index in use, this is all of it.
+_MOST_BLOCKS = 4_608
 _MOST_TEXTS = 64
 _MOST_SMALL = 64
 _MOST_CHAINS = 4_096
@@ -52,16 +53,26 @@ class Places:
 
     Args:
         file: The file.
+
+    Attributes:
+        file: The file.
+        size: How many places it has.
+        numbered: How many of them have a number as identifier.
+        tables: What its blocks refer to.
+        blocks: Its blocks of places, read when they are asked for.
+        box_levels: How many levels the tree of boxes has; the highest is one group.
     """
 
     __slots__ = (
-        "_blocks",
         "_boxes",
         "_chains",
         "_id_blocks",
         "_id_fences",
+        "_lands",
         "_prefixes",
         "_texts",
+        "blocks",
+        "box_levels",
         "file",
         "numbered",
         "size",
@@ -74,21 +85,30 @@ class Places:
             [_class(row) for row in unpack_table(file.only("classes"))],
             [tuple(row.split()) for row in unpack_table(file.only("shared"))],
             unpack_table(file.only("sources")),
+            file.only("dictionary"),
         )
+        self._lands = Lands(self.tables.shared)
         size, *prefixes = unpack_table(file.only("counts"))
         self.size = int(size)
         ranges = (row.split("\t") for row in prefixes)
         self._prefixes = {prefix: (int(first), int(end)) for prefix, first, end in ranges}
         self.numbered = max((end for _, end in self._prefixes.values()), default=0)
-        self._blocks = Kept(self._read_block, _MOST_BLOCKS)
-        self._texts = Kept(lambda block: self._blocks[block].texts(), _MOST_TEXTS)
+        self.blocks = Kept(self._read_block, _MOST_BLOCKS)
+        self._texts = Kept(self._read_texts, _MOST_TEXTS)
+        self.box_levels = sum(section.startswith("boxes") for section in file.sections)
         self._boxes = Kept(self._read_boxes, _MOST_SMALL)
         self._id_blocks = Kept(self._read_ids, _MOST_SMALL)
         self._id_fences: tuple[int, ...] = ()
         self._chains = Kept(self._read_chain, _MOST_CHAINS)
 
     def _read_block(self, number: int) -> PlaceBlock:
-        return PlaceBlock(self.file.block(number), self.tables)
+        if not 0 <= number * BLOCK_PLACES < self.size:
+            raise IndexError(number)
+        return PlaceBlock(self.file.block(number), self.tables, self._lands)
+
+    def _read_texts(self, number: int) -> list[str]:
+        block: PlaceBlock = self.blocks[number]
+        return block.texts(self.file.block(number), self.tables.dictionary)
 
     def record(self, record: int) -> Record:
         """The fields of a place that need no text.
@@ -96,12 +116,15 @@ class Places:
         Raises:
             IndexError: If there is no such record.
         """
-        if not 0 <= record < self.size:
-            raise IndexError(
-                f"record {record} is not in this index, which holds records 0 to {self.size - 1}"
-            )
-        found: Record = self._blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES)
+        try:
+            found: Record = self.blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES)
+        except IndexError:
+            raise self.no_record(record) from None
         return found
+
+    def no_record(self, record: int) -> IndexError:
+        """The error for a record that is not there."""
+        return IndexError(f"record {record} is not in this index, which holds records 0 to {self.size - 1}")
 
     def text(self, record: int) -> str:
         """The text of a place, for ``read_names`` and ``read_rare``.
@@ -109,9 +132,10 @@ class Places:
         Raises:
             IndexError: If there is no such record.
         """
-        if not 0 <= record < self.size:
-            self.record(record)
-        text: str = self._texts[record // BLOCK_PLACES][record % BLOCK_PLACES]
+        try:
+            text: str = self._texts[record // BLOCK_PLACES][record % BLOCK_PLACES]
+        except IndexError:
+            raise self.no_record(record) from None
         return text
 
     def id(self, record: int) -> str:
@@ -140,7 +164,7 @@ class Places:
         """The records that a unit or country holds directly, in their order."""
         found: list[int] = []
         for block in self._blocks_holding(record):
-            found += [block * BLOCK_PLACES + at for at in self._blocks[block].held_by(record)]
+            found += [block * BLOCK_PLACES + at for at in self.blocks[block].held_by(record)]
         return found
 
     def _blocks_holding(self, record: int) -> tuple[int, ...]:
@@ -199,11 +223,6 @@ class Places:
 
     # Boxes
 
-    @property
-    def box_levels(self) -> int:
-        """How many levels the tree of boxes has; the highest has one box."""
-        return sum(section.startswith("boxes") for section in self.file.sections)
-
     def boxes(self, level: int, group: int) -> list[tuple[int, int, int, int]]:
         """The boxes of one group of a level: of blocks of places at level 0."""
         boxes: list[tuple[int, int, int, int]] = self._boxes[level << 32 | group]
@@ -215,7 +234,7 @@ class Places:
 
     def points(self, block: int) -> list[tuple[int, int]]:
         """Longitude and latitude of every place of a block, in 1e-7 degrees."""
-        found: PlaceBlock = self._blocks[block]
+        found: PlaceBlock = self.blocks[block]
         return found.points()
 
 

@@ -13,7 +13,7 @@ from gazetteer.build.container import BlockWriter
 from gazetteer.errors import BuildError
 from gazetteer.index_format import NAMES_FILE, PLACES_FILE, pack_table
 from gazetteer.name_shard import MOST_RECORDS
-from gazetteer.place_block import NO_PARENT, PlaceBlock, read_rare
+from gazetteer.place_block import NO_PARENT, Lands, PlaceBlock, read_rare
 from gazetteer.places import BOX, BOX_GROUP, HOLDING_UNITS, ID_BLOCK, pack_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class IndexWriter:
     """
 
     def __init__(self, folder: Path, tables: Tables) -> None:
-        self._tables = tables
+        self._tables, self._lands = tables, Lands(tables.shared)
         self._files = [(folder / name).open("wb") for name in (PLACES_FILE, NAMES_FILE)]
         self._places, self._names = (BlockWriter(file) for file in self._files)
         self._places.section("places")
@@ -85,17 +85,17 @@ class IndexWriter:
         Raises:
             BuildError: If there are more places than a posting can number.
         """
-        number, read = self._places.add(block), PlaceBlock(block, self._tables)
+        number, read = self._places.add(block), PlaceBlock(block, self._tables, self._lands)
         points = read.points()
         lons, lats = zip(*points, strict=True)
         self._boxes.append((min(lons), min(lats), max(lons), max(lats)))
-        for parent in {holder.parent for holder in read.holders} - {NO_PARENT}:
+        for parent in set(read.parents()) - {NO_PARENT}:
             self._holding.setdefault(parent, []).append(number)
         texts: list[str] = []
         for position in range(read.count):
             record = read.record(position)
             if not record.prefix:
-                texts = texts or read.texts()
+                texts = texts or read.texts(block, self._tables.dictionary)
                 self._text_ids.append((read_rare(texts[position], "i"), len(self._numbers)))
             self._numbers.append(record.number)
             self._prefixes.append(self._prefix_numbers.get(record.prefix, len(self._prefix_names)))
@@ -129,6 +129,8 @@ class IndexWriter:
         for section, table in rows.items():
             self._places.section(section)
             self._places.add(pack_table(table))
+        self._places.section("dictionary")
+        self._places.add(self._tables.dictionary)
         digest = hashlib.sha256(self._names.finish() + self._places.finish())
         build_id = digest.digest()[:16]
         self._names.seal(build_id)

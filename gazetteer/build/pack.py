@@ -45,12 +45,14 @@ __all__ = [
     "place_text",
     "posting",
     "shards",
+    "text_dictionary",
 ]
 
 # One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
 _SHARD_KEYS = 8_192
 # GeoNames has five decimals of a degree: steps of 100, and in most blocks the steps fit 16 bits.
 _STEPS = (100, 1)
+_DICTIONARY_BYTES = 8_192
 _MOST_NARROW = 0xFFFF
 _FIRST_LETTER = ord("A")
 # Where a place has several names with one spelling or key, this kind speaks for them.
@@ -143,8 +145,7 @@ def distinct_names(name: str, source: str, names: Iterable[Name]) -> list[Name]:
     spoken: dict[str, int] = {}
     for found in names:
         spelling, kind, _, language = found
-        if not spelling.isprintable():
-            spelling = _clean(spelling)
+        spelling = _clean(spelling)
         rank, known = _RANKS[kind], best.get((spelling, language))
         if spelling and (known is None or rank < _RANKS[known.kind]):
             best[spelling, language] = found._replace(spelling=spelling)
@@ -196,7 +197,7 @@ def place_text(
 
 def _clean(text: str) -> str:
     if text.isprintable():
-        return text
+        return text.strip()
     return text.translate(_NO_CONTROLS).strip().encode("utf-8", "replace").decode()
 
 
@@ -228,12 +229,28 @@ def posting(record: int, kind_number: int) -> int:
     return record | kind_number << RECORD_BITS
 
 
-def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
+def text_dictionary(texts: Sequence[str]) -> bytes:
+    r"""A dictionary for compressing texts: what is usual in them, from a sample that stands for all.
+
+    Args:
+        texts: The texts of some hundred places, evenly spread over the index.
+
+    Examples:
+        >>> text_dictionary(["Kidal", "Gao"])
+        b'Kidal\nGao'
+    """
+    return "\n".join(texts).encode()[-_DICTIONARY_BYTES:]
+
+
+def pack_place_block(
+    rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes = b""
+) -> bytes:
     """A block of the places file; ``PlaceBlock`` reads it.
 
     Args:
         rows: At most ``BLOCK_PLACES`` places, in the order of their records.
         classes: The table of classes that the rows refer to.
+        dictionary: As in ``Tables``.
 
     Raises:
         BuildError: If there are none or too many, or a value is too large for its field.
@@ -241,17 +258,17 @@ def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) ->
     if not 0 < len(rows) <= BLOCK_PLACES:
         raise BuildError(f"{len(rows)} places: a block holds 1 to {BLOCK_PLACES}")
     try:
-        return _pack_places(rows, classes)
-    except (struct.error, UnicodeEncodeError) as error:
+        return _pack_places(rows, classes, dictionary)
+    except (struct.error, ValueError) as error:  # ValueError: a negative population, half a surrogate pair
         raise BuildError(f"a place of {rows!r} does not fit its fields: {error}") from error
 
 
-def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
+def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes) -> bytes:
     west, south = min([row.lon_e7 for row in rows]), min([row.lat_e7 for row in rows])
     gaps = [(row.lon_e7 - west, row.lat_e7 - south) for row in rows]
     step = next(step for step in _STEPS if not any(east % step or north % step for east, north in gaps))
     layout = NARROW if max(map(max, gaps)) // step <= _MOST_NARROW else WIDE
-    held = [(row.parent, row.country.ljust(2).encode(), row.shared) for row in rows]
+    held = [(row.parent, _two_letters(row.country), row.shared) for row in rows]
     holders, used = sorted(set(held)), sorted({row.place_class for row in rows})
     holder_at = {holder: at for at, holder in enumerate(holders)}
     class_at = {number: at for at, number in enumerate(used)}
@@ -273,9 +290,15 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> byt
             struct.pack(f"<{len(used)}H", *used),
             _pack_figures(populations),
             _pack_figures(extents),
-            _deflate("\n".join([row.text for row in rows]).encode()),
+            _deflate("\n".join([row.text for row in rows]).encode(), dictionary),
         )
     )
+
+
+def _two_letters(country: str) -> bytes:
+    if len(country) not in {0, 2}:
+        raise ValueError(f"{country!r} is no ISO 3166-1 alpha-2 code")
+    return country.encode() or b"  "
 
 
 def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
@@ -283,9 +306,9 @@ def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
     return positions + struct.pack(f"<{len(figures)}I", *[figure for _, figure in figures])
 
 
-def _deflate(content: bytes) -> bytes:
+def _deflate(content: bytes, dictionary: bytes) -> bytes:
     # Without the checksum of the format: the block has its own.
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return packer.compress(content) + packer.flush()
 
 

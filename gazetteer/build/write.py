@@ -21,6 +21,7 @@ from gazetteer.build.pack import (
     place_text,
     posting,
     shards,
+    text_dictionary,
 )
 from gazetteer.errors import BuildError
 from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["write_index"]
 
 _E7 = 10_000_000
+# A dictionary of 8 KB pays where there are far more texts than it has.
+_LEAST_FOR_DICTIONARY = 10_000
+_DICTIONARY_PLACES = 500
 
 
 def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, object]) -> None:
@@ -71,9 +75,13 @@ def _pack(drafts: Sequence[Draft], folder: Path) -> None:
     names = [distinct_names(draft.name, draft.source, draft.names) for draft in ordered]
     tables = _tables(ordered, names)
     rows = _rows(ordered, names, tables)
+    if len(rows) >= _LEAST_FOR_DICTIONARY:
+        sample = rows[:: len(rows) // _DICTIONARY_PLACES]
+        tables = tables._replace(dictionary=text_dictionary([row.text for row in sample]))
     with IndexWriter(folder, tables) as writer:
         for at in range(0, len(rows), BLOCK_PLACES):
-            writer.add_places(pack_place_block(rows[at : at + BLOCK_PLACES], tables.classes))
+            block = rows[at : at + BLOCK_PLACES]
+            writer.add_places(pack_place_block(block, tables.classes, tables.dictionary))
         for shard in shards(_entries(ordered, names)):
             writer.add_names(shard[0][0], pack_name_shard(shard))
         writer.finish()
