@@ -14,7 +14,17 @@ from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
-from gazetteer.ranking import CLOSE_CALL, MOST_SPELLED, NAME_VALUES, SPELLED_CALL, WORTH_READING, of_text, share, standing, total
+from gazetteer.ranking import (
+    CLOSE_CALL,
+    MOST_SPELLED,
+    NAME_VALUES,
+    SPELLED_CALL,
+    WORTH_READING,
+    of_text,
+    share,
+    standing,
+    total,
+)
 from gazetteer.resolution import Resolution
 from gazetteer.search import FEW_BEARERS, WEAK, is_plain
 
@@ -46,9 +56,15 @@ def answer_plain(
     scores = _scores(index, (posting & RECORD_MASK for _, _, postings in plain for posting in postings))
     for name, text, postings in plain:
         more = total(of_text(text))
-        values = [scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings]
+        values = [
+            scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings
+        ]
         best = max(values)
-        if best < WEAK or (best == _HOLDS and len(values) > 1) or _asks_spelling(text, postings, values, best):
+        if (
+            best < WEAK
+            or (best == _HOLDS and len(values) > 1)
+            or _asks_spelling(text, postings, values, best)
+        ):
             continue
         shares = share(values)
         ranked = sorted(shares)

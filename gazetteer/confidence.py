@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Status
 
-__all__ = ["CONTRADICTED_AT_MOST", "COEFFICIENTS", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
+__all__ = ["COEFFICIENTS", "CONTRADICTED_AT_MOST", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
 
 #: From this confidence on an answer is called resolved.
 RESOLVED_FROM = 0.7
@@ -52,11 +52,7 @@ def confidence(
         (0.9, 0.5)
     """
     odds = (
-        _CONSTANT
-        + _SHARE * _log_odds(share)
-        + _RIVAL * rival
-        + _FUZZY * edits
-        + _BEARERS * math.log(bearers)
+        _CONSTANT + _SHARE * _log_odds(share) + _RIVAL * rival + _FUZZY * edits + _BEARERS * math.log(bearers)
     )
     sure = 1 / (1 + math.exp(-odds))
     return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure

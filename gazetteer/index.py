@@ -31,6 +31,7 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
     from gazetteer.place_block import Name, Record
     from geo.points import BBox
@@ -81,7 +82,17 @@ class Index:
     that is not there.
     """
 
-    __slots__ = ("_blocks", "_files", "_first_keys", "_names", "_places", "_shards", "_units", "path")
+    __slots__ = (
+        "_blocks",
+        "_files",
+        "_first_keys",
+        "_fuzzy",
+        "_names",
+        "_places",
+        "_shards",
+        "_units",
+        "path",
+    )
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -92,6 +103,7 @@ class Index:
         self._first_keys = unpack_table(self._names.only("first_keys"))
         self._shards = Kept(self._read_shard, _MOST_SHARDS)
         self._units = Kept(self._read_unit, _MOST_UNITS)
+        self._fuzzy: Fuzzy | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Index:
@@ -144,6 +156,21 @@ class Index:
         """The name that one of the ``postings`` of a key stands for."""
         names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
         return next(name for name in names if fold(name.spelling) == key)
+
+    def similar(self, key: str, limit: int = 20) -> list[Near]:
+        """Keys that the key may be a misspelling of, the likeliest first; [] if the index has none by design.
+
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+            limit: The most answers.
+        """
+        if self._fuzzy is None:
+            if FUZZY_FILE not in self._files:
+                return []
+            from gazetteer.fuzzy import Fuzzy
+
+            self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
+        return self._fuzzy.similar(key, limit)
 
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""

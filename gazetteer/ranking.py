@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CLOSE_CALL",
     "MOST_SPELLED",
-    "SPELLED_CALL",
     "NAME_VALUES",
+    "SPELLED_CALL",
     "WORTH_READING",
     "Bearer",
     "Clues",
@@ -148,7 +148,11 @@ def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
 def _standing(
     kind: str, feature: str, population: int, extent_m: int, source: str
 ) -> tuple[float, tuple[Mark, ...]]:
-    marks = _city_standing(feature, population, source) if kind == "city" else _area_standing(kind, population, extent_m)
+    marks = (
+        _city_standing(feature, population, source)
+        if kind == "city"
+        else _area_standing(kind, population, extent_m)
+    )
     return total(marks), tuple(marks)
 
 
@@ -228,7 +232,9 @@ def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> 
             if holder.facts.kind == "country":
                 if facts.feature == "P.PPLC" and prefer != "settlement":
                     _add(bearer, Mark("city of its country's name"))
-            elif facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake"):
+            elif (
+                facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake")
+            ):
                 _add(holder, Mark("unit: namesake"))
 
 
@@ -289,6 +295,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
             # That a similar name is of the kind said is less of a coincidence than that the name itself is.
             marks.append(mark._replace(times=_SIMILAR_KIND) if bearer.edits else mark)
         _add(bearer, *marks)
+    _others_held(bearers)
     _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
     if asked.near is not None:
@@ -364,6 +371,18 @@ def _held(units: Units, bearer: Bearer, container: Container) -> list[Mark]:
     return [said, Mark("words: doubtful holder", doubt, text)] if doubt < -0.01 else [said]
 
 
+def _others_held(bearers: Sequence[Bearer]) -> None:
+    """What is not in a holder that another bearer is in."""
+    lacking = [
+        (bearer, mark.detail) for bearer in bearers for mark in bearer.marks if mark.rule == "words: not held"
+    ]
+    lacked = {detail for _, detail in lacking}
+    fulfilled = {text for text in lacked if sum(detail == text for _, detail in lacking) < len(bearers)}
+    for bearer, detail in lacking:
+        if detail in fulfilled:
+            _add(bearer, Mark("words: another held", 1.0, detail))
+
+
 def _near(facts: Record, point: LonLat, label: str) -> Mark:
     distance_m = max(0.0, gap_m(facts, point) - facts.extent_m)
     times = math.log1p(distance_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
@@ -405,7 +424,12 @@ def reasons(index: Index, bearer: Bearer, place: Place) -> tuple[Reason, ...]:
     if bearer.record == NO_RECORD:
         marks: list[Mark] = list(bearer.marks)
     else:
-        marks = [Mark(f"name: {bearer.name_kind}"), *standing(bearer.facts)[1], *bearer.marks, *bearer.company]
+        marks = [
+            Mark(f"name: {bearer.name_kind}"),
+            *standing(bearer.facts)[1],
+            *bearer.marks,
+            *bearer.company,
+        ]
     name, source = matched(index, bearer) if bearer.record != NO_RECORD else (place.name, "given")
     fields = {
         "name": name,

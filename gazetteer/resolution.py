@@ -71,7 +71,9 @@ class Resolution:
         "unused",
     )
 
-    def __init__(
+    _again: Callable[[str], Resolution]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what ``Gazetteer`` knows of an answer
         self,
         index: Index,
         found: Found,
@@ -100,7 +102,8 @@ class Resolution:
     ) -> Resolution:
         """An answer of which only this much is known yet; the rest is read when it is first asked for."""
         answer = cls.__new__(cls)
-        answer.query, answer.status, answer.confidence, answer._again = query, status, confidence, again
+        answer.query, answer.status, answer.confidence = query, status, confidence
+        answer._again = again  # noqa: SLF001 - of the class itself
         return answer
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any field

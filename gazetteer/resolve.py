@@ -46,7 +46,7 @@ class Gazetteer:
         self.index = index
         self._finder = Finder(index)
 
-    def resolve(
+    def resolve(  # noqa: PLR0913 - each is asked by its name
         self,
         name: str,
         *,
@@ -93,7 +93,7 @@ class Gazetteer:
         (name,) = _checked([name])
         return self._decide(self._finder.find(name, asked), asked)
 
-    def resolve_many(
+    def resolve_many(  # noqa: PLR0913 - each is asked by its name
         self,
         names: Iterable[str],
         *,
@@ -127,7 +127,7 @@ class Gazetteer:
             done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in asked_names
         ]
 
-    def resolve_together(
+    def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,
         names: Iterable[str],
         *,

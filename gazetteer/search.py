@@ -44,6 +44,8 @@ _LEAST_SIMILAR = -2.3
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
 _CODE = NAME_KINDS.index("code")
+
+
 class Found:
     """What one text may mean, before the other names of its document are heard.
 
@@ -125,7 +127,6 @@ class Finder:
         weigh_plain(self.units, text, bearers)
         return Found(query, text, None, bearers)
 
-
     def _bearers(self, key: str, most: int, *, codes: bool) -> list[Bearer]:
         """The places that bear a name; by a code only where nothing else is called so."""
         record = self.index.record
@@ -158,7 +159,9 @@ class Finder:
             exact = self._run_on(query, text, asked, outside)
         if exact is not None and exact.best() >= WEAK:
             return exact
-        return self._freest(query, text, asked, exact or fallback) or self._nothing(query, text, asked, outside)
+        return self._freest(query, text, asked, exact or fallback) or self._nothing(
+            query, text, asked, outside
+        )
 
     def _freest(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
         """What is found exactly, or what is similar where that fits better."""
@@ -214,9 +217,7 @@ class Finder:
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
         if not _TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            bearers = [
-                entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])
-            ]
+            bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
@@ -243,10 +244,17 @@ class Finder:
         self, mention: Mention, asked: Asked, bearers: Sequence[Bearer]
     ) -> tuple[Clues, tuple[str, ...]]:
         """What the text says beyond the name, looked up; and the parts of it that nobody knows."""
-        if not mention.containers and not mention.beside:
-            return Clues(mention, asked), mention.unused
-        unused = list(mention.unused)
+        if not (mention.containers or mention.beside or mention.unused):
+            return Clues(mention, asked), ()
+        unused: list[str] = []
         containers, beside = [], []
+        for text in mention.unused:
+            # Words that name nothing by themselves may still be the name of a unit: Centre-Ouest.
+            container = Container(text, self._holders(text, bearers) if text[0].isupper() else ())
+            if any(container.held_by(self.units, entry.record, entry.facts) for entry in bearers):
+                containers.append(container)
+            else:
+                unused.append(text)
         for text in mention.containers:
             scopes = () if is_date(text) else self._holders(text, bearers)
             if scopes:
@@ -256,7 +264,7 @@ class Finder:
         for text in mention.beside:
             best = next(iter(self.meanings(text)), None)
             if best is not None:
-                beside.append((text, self._point(best[0])))
+                beside.append((text, self.index.point(best[0].record)))
             else:
                 unused.append(text)
         return Clues(mention, asked, tuple(containers), tuple(beside)), tuple(unused)
@@ -286,11 +294,6 @@ class Finder:
             return []
         shares = share([bearer.score for bearer in found.bearers])
         return sorted(zip(found.bearers, shares, strict=True), key=lambda pair: -pair[1])
-
-    def _point(self, bearer: Bearer) -> LonLat:
-        from geo.points import LonLat
-
-        return LonLat(bearer.facts.lon_e7 / 1e7, bearer.facts.lat_e7 / 1e7)
 
     def _run_on(self, query: str, text: str, asked: Asked, outside: list[Bearer]) -> Found | None:
         """A name with what holds it and no comma between: "Tripoli Libya", "Ansongo Gao Mali"."""
@@ -330,14 +333,18 @@ class Finder:
             asked_for.add(key)
             bearers = self._near_names(key)
             found = self._judged(query, mention, asked, bearers, []) if bearers else None
-            if found is not None and found.best() > _LEAST_SIMILAR and (best is None or _fits_better(found, best)):
+            if (
+                found is not None
+                and found.best() > _LEAST_SIMILAR
+                and (best is None or _fits_better(found, best))
+            ):
                 best = found
         return best
 
     def _near_names(self, key: str) -> list[Bearer]:
         """The places whose name is close to this key, each once with the name that is closest."""
         bearers: dict[int, Bearer] = {}
-        for near in _similar(self.index, key)[:_SIMILAR_NAMES]:
+        for near in self.index.similar(key)[:_SIMILAR_NAMES]:
             for entry in self._bearers(near.key, _SIMILAR_BEARERS, codes=False):
                 if entry.name_kind in _NOT_SIMILAR:
                     continue
@@ -411,8 +418,3 @@ def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
     unknown = (text for text in mention.containers if text in unused and not is_date(text))
     text = next(unknown, None)
     return f"nothing is known of {text!r}, which should hold it" if text is not None else ""
-
-
-def _similar(index, key):
-    ask = getattr(index, "similar", None)
-    return ask(key) if ask else []

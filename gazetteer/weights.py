@@ -94,9 +94,7 @@ WEIGHTS: dict[str, Weight] = {
     "spelling: exact": Weight(
         0.6, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
-    "spelling: case": Weight(
-        0.4, "the same but for capitals", "spelled as in the source but for capitals"
-    ),
+    "spelling: case": Weight(0.4, "the same but for capitals", "spelled as in the source but for capitals"),
     "letters": Weight(
         0.4,
         "for each letter that a name has more than 6, up to 8 of them, or fewer: the longer it is, the less "
@@ -124,9 +122,7 @@ WEIGHTS: dict[str, Weight] = {
         3.0, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
     "kind: admin2": Weight(0.2, "a second-level unit is named about as often as its smallest towns", _KIND),
-    "kind: natural": Weight(
-        3.0, "rivers, deserts and mountains that the index holds are well known", _KIND
-    ),
+    "kind: natural": Weight(3.0, "rivers, deserts and mountains that the index holds are well known", _KIND),
     "kind: region": Weight(3.0, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
@@ -220,6 +216,11 @@ WEIGHTS: dict[str, Weight] = {
         -4.5,
         "the text says what holds the place, and that does not",
         "it is not in {detail} of the text",
+    ),
+    "words: another held": Weight(
+        -5.0,
+        "the same, and of another place that bears the name it is true: then that one is meant",
+        "another place of the name is in {detail} of the text",
     ),
     "near": Weight(
         -2.0,
