@@ -104,6 +104,7 @@ class Index:
         self._first_keys = unpack_table(self._names.only("first_keys"))
         self._shards = Kept(self._read_shard, _MOST_SHARDS)
         self._units = Kept(self._read_unit, _MOST_UNITS)
+        self._fuzzy: Fuzzy | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Index:
@@ -158,15 +159,15 @@ class Index:
         return next(name for name in names if fold(name.spelling) == key)
 
     def similar(self, key: str, limit: int = 20) -> list[Near]:
-        """Keys that a key may be a misspelling of, the likeliest first; [] if the index was built without.
+        """Keys that the key may be a misspelling of, the likeliest first; [] if the index has none by design.
 
         Args:
             key: A key that ``gazetteer.names.fold`` made.
             limit: The most answers.
         """
-        if FUZZY_FILE not in self._files:
-            return []
         if self._fuzzy is None:
+            if FUZZY_FILE not in self._files:
+                return []
             from gazetteer.fuzzy import Fuzzy
 
             self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
