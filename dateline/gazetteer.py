@@ -53,7 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("verify", "check every byte of an index", _verify),
     ):
         part = _add(actions, name, summary, act)
-        part.add_argument("index", metavar="INDEX", nargs="?", type=Path, help="a folder (default: Dateline's own)")
+        part.add_argument(
+            "index", metavar="INDEX", nargs="?", type=Path, help="a folder (default: Dateline's own)"
+        )
         _add_format(part)
     part = _add(actions, "export", "write all places of an index into a file", _export)
     part.add_argument("index", metavar="INDEX", type=Path, help='a folder, or "-" for Dateline\'s own')
@@ -67,9 +69,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument("old", metavar="OLD", type=Path, help='a folder, or "-" for Dateline\'s own')
     part.add_argument("new", metavar="NEW", type=Path, help="another one")
     part.add_argument(
-        "--moved", metavar="M", type=_metres, default=1000.0, help="metres beyond which a place has moved (1000)"
+        "--moved",
+        metavar="M",
+        type=_metres,
+        default=1000.0,
+        help="metres beyond which a place has moved (1000)",
     )
-    part.add_argument("--limit", metavar="N", type=_count, default=20, help="changes of each sort in the table (20)")
+    part.add_argument(
+        "--limit", metavar="N", type=_count, default=20, help="changes of each sort in the table (20)"
+    )
     _add_format(part)
 
 
@@ -85,10 +93,16 @@ def _add(actions: Any, name: str, summary: str, act: Callable[..., int]) -> argp
 
 
 def _add_build(actions: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
-    part = _add(actions, "build", "build an index from GeoNames, Who's On First, CSV, or several together", _build)
+    part = _add(
+        actions, "build", "build an index from GeoNames, Who's On First, CSV, or several together", _build
+    )
     part.epilog = _BUILD
-    part.add_argument("target", metavar="FOLDER", type=Path, help="the index: a new or empty folder, or one to replace")
-    part.add_argument("sources", metavar="SOURCE", nargs="+", type=Path, help="what to build from; later ones override")
+    part.add_argument(
+        "target", metavar="FOLDER", type=Path, help="the index: a new or empty folder, or one to replace"
+    )
+    part.add_argument(
+        "sources", metavar="SOURCE", nargs="+", type=Path, help="what to build from; later ones override"
+    )
     part.add_argument("--plain", action="store_true", help="leave out Dateline's own tables")
     part.add_argument(
         "--max-broken",
@@ -103,13 +117,19 @@ def _add_build(actions: Any) -> None:  # noqa: ANN401 - argparse has no public n
         type=_metres,
         help="metres within which records of one name and kind are one place, for all kinds; 0 for never",
     )
-    part.add_argument("--jobs", metavar="N", type=_count, help="processes that work at once (default: one a processor)")
-    part.add_argument("-q", "--quiet", action="store_true", help="leave out progress and summary; warnings stay")
+    part.add_argument(
+        "--jobs", metavar="N", type=_count, help="processes that work at once (default: one a processor)"
+    )
+    part.add_argument(
+        "-q", "--quiet", action="store_true", help="leave out progress and summary; warnings stay"
+    )
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", choices=("table", "json"), help="how to show it (default: table on a terminal, JSON in a pipe)"
+        "--format",
+        choices=("table", "json"),
+        help="how to show it (default: table on a terminal, JSON in a pipe)",
     )
 
 
@@ -175,7 +195,9 @@ def _build(options: argparse.Namespace) -> int:
         _tell_broken(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
-        say(f"{options.target}: {sum(built.places.values()):,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
+        say(
+            f"{options.target}: {sum(built.places.values()):,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB"
+        )
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
@@ -271,7 +293,10 @@ def _export(options: argparse.Namespace) -> int:
     progress = Progress()
     try:
         count = export(
-            Index.open(folder), options.output, form, lambda done: progress.show(done, f"writing {options.output.name}")
+            Index.open(folder),
+            options.output,
+            form,
+            lambda done: progress.show(done, f"writing {options.output.name}"),
         )
     finally:
         progress.end()

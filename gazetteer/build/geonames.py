@@ -71,7 +71,8 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
             reading.breaks(number, error)
             continue
         name = clean(cells[1])
-        why = _wrong(place, name, population)
+        country = cells[8]
+        why = _wrong(place, name, population, country)
         if why:
             reading.breaks(number, why)
             continue
@@ -79,7 +80,6 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
         kind = kinds.get(feature)
         if kind is None:
             kind = kinds[feature] = kind_number(feature)
-        country = cells[8]
         holder, codes = _units(kind, feature, country, cells[10], cells[11])
         shared = cells[9].replace(",", " ").replace(country, "").strip() if cells[9] else ""
         names = _names(name, cells[2], cells[3])
@@ -89,12 +89,16 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _wrong(place: int, name: str, population: int) -> str:
+def _wrong(place: int, name: str, population: int, country: str) -> str:
     if not 0 < place <= _MOST_NUMBER:
         return f"{place} is no number of GeoNames"
     if not name:
         return "it has no name"
-    return f"population {population} is below 0" if population < 0 else ""
+    if not 0 <= population <= _MOST_NUMBER:
+        return f"population {population} is below 0" if population < 0 else f"population {population} is too large"
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        return f"{country!r} is no ISO code of a country"
+    return ""
 
 
 def _units(kind: int, feature: str, country: str, admin1: str, admin2: str) -> tuple[str, str]:

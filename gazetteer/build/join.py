@@ -102,4 +102,6 @@ def _put(result: list[Any], row: Row) -> None:
 def _demoted(names: Sequence[str]) -> tuple[str, ...]:
     """The names with the first one as an alternate; what is not said to be first needs no change."""
     kind, source, language = names[1].split("\t")
-    return (names[0], at.tag("alternate", source, language), *names[2:]) if kind == "primary" else tuple(names)
+    return (
+        (names[0], at.tag("alternate", source, language), *names[2:]) if kind == "primary" else tuple(names)
+    )

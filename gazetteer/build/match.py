@@ -128,7 +128,9 @@ def _distance_m(one: Candidate, other: Candidate) -> float:
     """Distance on a sphere, for points close enough to tell whether they are one."""
     lat, other_lat = math.radians(one.lat_e7 / 1e7), math.radians(other.lat_e7 / 1e7)
     half_lon = math.radians((one.lon_e7 - other.lon_e7) / 1e7) / 2
-    half = math.sin((lat - other_lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
+    half = (
+        math.sin((lat - other_lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
+    )
     return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(half)))
 
 

@@ -34,7 +34,16 @@ from gazetteer.build.workers import Workers
 from gazetteer.errors import BuildError
 from gazetteer.index_format import KINDS, MANIFEST, NAMES_FILE, PLACES_FILE
 from gazetteer.manifest import describe
-from gazetteer.place_block import BLOCK_HEAD, BLOCK_PLACES, HOLDER, NARROW, NO_PARENT, WIDE, PlaceClass, Tables
+from gazetteer.place_block import (
+    BLOCK_HEAD,
+    BLOCK_PLACES,
+    HOLDER,
+    NARROW,
+    NO_PARENT,
+    WIDE,
+    PlaceClass,
+    Tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -154,7 +163,11 @@ class _Run:
     """One build and what its stages leave for each other."""
 
     def __init__(
-        self, sources: Sequence[Source], folder: Path, workers: Workers, progress: Callable[[float, str], None]
+        self,
+        sources: Sequence[Source],
+        folder: Path,
+        workers: Workers,
+        progress: Callable[[float, str], None],
     ) -> None:
         self._sources = sources
         self._folder = folder
@@ -200,7 +213,13 @@ class _Run:
             self._read.append(stages.spill_rows(rows, task, Reading()))
 
     def _task(
-        self, kind: str, rank: int, label: str, probes: str, part: Stretch | tuple[str, ...] = (), columns: Columns | None = None
+        self,
+        kind: str,
+        rank: int,
+        label: str,
+        probes: str,
+        part: Stretch | tuple[str, ...] = (),
+        columns: Columns | None = None,
     ) -> stages.ReadTask:
         self._done += 1
         return stages.ReadTask(
@@ -263,7 +282,9 @@ class _Run:
         for group, other in joins.items():
             by_number[group % self._partitions][group] = other
         moves = [
-            stages.MoveTask(rows[number], names[number], of, self._partitions, str(self._folder / f"move{number}"))
+            stages.MoveTask(
+                rows[number], names[number], of, self._partitions, str(self._folder / f"move{number}")
+            )
             for number, of in sorted(by_number.items())
         ]
         for moved_rows, moved_names in self._workers.run(stages.move, moves):
@@ -277,7 +298,9 @@ class _Run:
 
     def join(self) -> None:
         """Make one row of the rows of each place."""
-        sample = np.sort(np.asarray([position for found in self._read for position in found.positions], dtype=np.int64))
+        sample = np.sort(
+            np.asarray([position for found in self._read for position in found.positions], dtype=np.int64)
+        )
         self._bounds = _quantiles(sample.tolist(), self._partitions)
         keys = sorted(key for found in self._read for key in found.keys)
         self._key_bounds = _quantiles(keys, self._partitions)
@@ -297,7 +320,8 @@ class _Run:
         for done, found in enumerate(self._workers.run(stages.join, tasks), start=1):
             self._joined.append(found)
             self._progress(
-                _READING + (_JOINING - _READING) * done / self._partitions, "bringing together what is of one place"
+                _READING + (_JOINING - _READING) * done / self._partitions,
+                "bringing together what is of one place",
             )
 
     # Packing
@@ -326,7 +350,8 @@ class _Run:
                 writer.add_places(_number_holders(block, records))
             by_key = by_partition((one.names for one in packed), len(self._key_bounds) + 1)
             names = [
-                stages.NamesTask(part, str(self._folder / f"names{number}")) for number, part in enumerate(by_key)
+                stages.NamesTask(part, str(self._folder / f"names{number}"))
+                for number, part in enumerate(by_key)
             ]
             for done, found in enumerate(self._workers.run(stages.pack_names, names), start=1):
                 keys += found.keys
@@ -350,8 +375,13 @@ class _Run:
         parents = [units.parent(number) for number in range(len(units.rows))]
         tables = Tables(
             sorted(PlaceClass(KINDS[kind], *rest) for kind, *rest in classes),
-            [tuple(shared.split()) for shared in sorted({"", *(of for found in self._joined for of in found.shared)})],
-            sorted({"ISO 3166", *self._labels, *(of for found in self._joined for of in found.sources)} - {""}),
+            [
+                tuple(shared.split())
+                for shared in sorted({"", *(of for found in self._joined for of in found.shared)})
+            ],
+            sorted(
+                {"ISO 3166", *self._labels, *(of for found in self._joined for of in found.sources)} - {""}
+            ),
         )
         context = {
             "classes": [tuple(of) for of in tables.classes],
@@ -361,7 +391,9 @@ class _Run:
             "holders": holders,
             "unit_of": {row[at.GROUP]: number for number, row in enumerate(units.rows)},
             "parents": parents,
-            "extents": unit_extents(units, parents, ((found.holders, found.members) for found in self._joined)),
+            "extents": unit_extents(
+                units, parents, ((found.holders, found.members) for found in self._joined)
+            ),
             "demoted": frozenset(units.demoted),
         }
         path = self._folder / "context"
@@ -383,7 +415,11 @@ class _Run:
                     "name": source.label,
                     "rows": report.reading.rows,
                     "broken": report.reading.broken,
-                    **({} if source.path.is_dir() else {"bytes": source.path.stat().st_size, "sha256": _hash(source.path)}),
+                    **(
+                        {}
+                        if source.path.is_dir()
+                        else {"bytes": source.path.stat().st_size, "sha256": _hash(source.path)}
+                    ),
                 }
                 for source, report in zip(self._sources, built.sources, strict=True)
             ],

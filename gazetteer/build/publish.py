@@ -68,7 +68,9 @@ class Scratch:
             self._target.replace(old)
             try:
                 self.new.replace(self._target)
-            except BaseException:  # an interrupt too: the folder that holds the old index is about to be removed
+            except (
+                BaseException
+            ):  # an interrupt too: the folder that holds the old index is about to be removed
                 old.replace(self._target)
                 raise
         return True

@@ -39,7 +39,9 @@ class Reading:
 
     __slots__ = ("broken", "lines", "rows", "shown")
 
-    def __init__(self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()) -> None:
+    def __init__(
+        self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()
+    ) -> None:
         self.lines = lines
         self.rows = rows
         self.broken = broken

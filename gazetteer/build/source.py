@@ -99,7 +99,9 @@ def _kind(start: bytes, name: str) -> Kind:
     if not start:
         raise BuildError(f"{name} is empty")
     if b"\0" in start:
-        raise BuildError(f"{name} is no text: GeoNames, Who's On First and CSV are read, plain or in zip and tar")
+        raise BuildError(
+            f"{name} is no text: GeoNames, Who's On First and CSV are read, plain or in zip and tar"
+        )
     text = start.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "{":
         return "features"
@@ -178,7 +180,9 @@ def _members(path: Path) -> Iterable[tuple[str, bytes]]:
     elif _is_tar(path):
         with tarfile.open(path, "r|*") as bundle:  # a stream: what was read is not kept
             for member in bundle:
-                found = bundle.extractfile(member) if member.isfile() and is_feature_file(member.name) else None
+                found = (
+                    bundle.extractfile(member) if member.isfile() and is_feature_file(member.name) else None
+                )
                 if found:
                     yield member.name, found.read()
     else:

@@ -43,7 +43,7 @@ from gazetteer.build.text import Stretch, read_stretch
 from gazetteer.build.units import NO_UNIT, is_unit
 from gazetteer.index_format import KINDS, NAME_KINDS
 from gazetteer.names import fold
-from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, Name, usual_extent_m
+from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, UNKNOWN_EXTENT_M, Name, usual_extent_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -430,32 +430,38 @@ class _Packer:
         self._extents: Sequence[int] = context["extents"]
         self._demoted: frozenset[int] = context["demoted"]
         self._tags: dict[str, _Tag] = {}
+        self._classes: dict[tuple[int, str, int, str], _Class] = {}
 
     def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
-        group, label = row[0], self._labels[row[at.RANK]]
-        kind_number = _REGION if group in self._demoted else row[at.KIND]
-        kind, feature, population = KINDS[kind_number], row[at.FEATURE], row[at.POPULATION]
+        group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
+        prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
+        of = self._class(_REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix)
         unit = self.unit_of.get(group, NO_UNIT)
-        parent = self._parents[unit] if unit != NO_UNIT else self._holders[row[at.HOLDER]]
-        extent = row[at.EXTENT] or (self._extents[unit] if unit != NO_UNIT else 0) or extent_m(feature)
-        identifier = row[at.ID]
-        prefix, number = split_id(identifier) if isinstance(identifier, str) else ("geonames", identifier)
-        codes = _visible(row[at.CODES]) if unit != NO_UNIT and row[at.CODES] else []
-        text, keys = self._texts(row[at.NAMES], label, codes, "" if prefix else str(identifier))
+        extent, codes = row[at.EXTENT], []
+        if unit == NO_UNIT:
+            parent = self._holders[row[at.HOLDER]]
+        else:
+            parent, extent = self._parents[unit], extent or self._extents[unit]
+            codes = _visible(row[at.CODES])
+        extent = extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        text, keys = self._texts(row[at.NAMES], of.label, codes, "" if prefix else str(identifier))
+        shared = self._shared[row[at.SHARED]]
         place = PlaceRow(
-            number,
-            row[at.LON],
-            row[at.LAT],
-            self._class_numbers[kind, feature, label, prefix],
-            parent if parent != NO_UNIT else NO_PARENT,
-            row[at.COUNTRY],
-            self._shared[row[at.SHARED]],
-            population,
-            extent or usual_extent_m(kind, population),
-            text,
-        )
-        return place, importance(kind, feature, population), keys
+            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT, row[at.COUNTRY],
+            shared, population, extent, text,
+        )  # fmt: skip
+        return place, max(population, of.weight), keys
+
+    def _class(self, kind: int, feature: str, rank: int, prefix: str) -> _Class:
+        key = kind, feature, rank, prefix
+        known = self._classes.get(key)
+        if known is None:
+            label, name = self._labels[rank], KINDS[kind]
+            number = self._class_numbers[name, feature, label, prefix]
+            weight = importance(name, feature, 0)
+            known = self._classes[key] = _Class(number, name, label, extent_m(feature), weight)
+        return known
 
     def _texts(
         self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str
@@ -508,6 +514,16 @@ class _Packer:
         return known
 
 
+class _Class(NamedTuple):
+    """What places of one kind, feature, source and sort of identifier have in common."""
+
+    number: int
+    kind: str
+    label: str
+    extent_m: int
+    weight: int
+
+
 class _Tag(NamedTuple):
     """What a name's kind and source mean for its place in a text: ``lead`` is None for names with a language."""
 
@@ -541,7 +557,8 @@ def pack_names(task: NamesTask) -> PackedNames:
     """Pack the names of a stretch of the alphabet."""
     found = sorted(read_parts(task.parts))
     entries = (
-        (key, [posting(record, kind) for _, _, record, kind in group]) for key, group in itertools.groupby(found, key=itemgetter(0))
+        (key, [posting(record, kind) for _, _, record, kind in group])
+        for key, group in itertools.groupby(found, key=itemgetter(0))
     )
     firsts, packed, keys = [], [], 0
     for shard in shards(entries):

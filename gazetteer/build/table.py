@@ -219,9 +219,7 @@ def _country(said: str) -> str:
 
 def _holder(country: str, admin1: str, admin2: str) -> str:
     """What to look the holder up by, the smallest first: names as ``level country/key``, then codes."""
-    by_name = [
-        f"{level}{country}/{key}" for level, said in ((2, admin2), (1, admin1)) if (key := fold(said))
-    ]
+    by_name = [f"{level}{country}/{key}" for level, said in ((2, admin2), (1, admin1)) if (key := fold(said))]
     code = admin1 if "-" in admin1 or "." in admin1 or not country else f"{country}.{admin1}"
     by_code = [code] if admin1 and " " not in code else []
     return " ".join([*by_name, *by_code, country]).strip()

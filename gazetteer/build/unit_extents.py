@@ -64,7 +64,10 @@ def _reach(holding: NDArray[np.int64], distances: NDArray[np.float32], count: in
 
 
 def _distances_m(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], other_lon: NDArray[np.int32], other_lat: NDArray[np.int32]
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    other_lon: NDArray[np.int32],
+    other_lat: NDArray[np.int32],
 ) -> NDArray[np.float32]:
     """Distances on a sphere of points in 1e-7 degrees."""
     north, south = np.radians(lat / 1e7), np.radians(other_lat / 1e7)

@@ -105,4 +105,3 @@ def _by_name(rows: Sequence[Row]) -> dict[str, int]:
                 bearers[path] += 1
                 found[path] = number
     return {path: number for path, number in found.items() if bearers[path] == 1}
-

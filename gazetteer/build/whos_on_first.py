@@ -94,7 +94,9 @@ def _read(content: bytes, line: int, where: str, rank: int, reading: Reading) ->
         try:
             row = _place(feature, rank)
         except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-            reading.breaks(line, error if isinstance(error, ValueError) else f"it is no place: {error!r}", where)
+            reading.breaks(
+                line, error if isinstance(error, ValueError) else f"it is no place: {error!r}", where
+            )
             continue
         if row:
             yield row
@@ -158,7 +160,9 @@ def _point(said: dict[str, Any], feature: dict[str, Any]) -> tuple[int, int]:
 def _holder(said: dict[str, Any], number: int, country: str) -> str:
     hierarchy = (said.get("wof:hierarchy") or [{}])[0]
     units = [hierarchy.get(level) for level in _HOLDERS]
-    return " ".join([*(f"wof:{unit}" for unit in units if unit and unit not in (number, -1)), country]).strip()
+    return " ".join(
+        [*(f"wof:{unit}" for unit in units if unit and unit not in (number, -1)), country]
+    ).strip()
 
 
 def _population(said: dict[str, Any]) -> int:
@@ -195,7 +199,11 @@ def _names(name: str, said: dict[str, Any]) -> tuple[str, ...]:
         language, _, kind = rest.partition("_x_")
         if prefix not in ("name", "abrv") or not kind or not isinstance(values, list):
             continue
-        of = "abbreviation" if prefix == "abrv" or kind == "abbreviation" else _NAME_KINDS.get(kind, "alternate")
+        of = (
+            "abbreviation"
+            if prefix == "abrv" or kind == "abbreviation"
+            else _NAME_KINDS.get(kind, "alternate")
+        )
         for value in values:
             spelling = clean(str(value))
             if spelling:

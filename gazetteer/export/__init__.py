@@ -43,7 +43,9 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     """
     ending = Path(path).suffix.lower()
     if ending not in _ENDINGS:
-        raise ExportError(f"{path}: {ending or 'no ending'} is none of {', '.join(_ENDINGS)}; or name the format")
+        raise ExportError(
+            f"{path}: {ending or 'no ending'} is none of {', '.join(_ENDINGS)}; or name the format"
+        )
     return _ENDINGS[ending]
 
 

@@ -74,7 +74,9 @@ def _feature(exported: Exported) -> dict[str, Any]:
 
 def _within(exported: Exported) -> str:
     place = exported.place
-    return ", ".join(part for part in (place.admin2, place.admin1, place.country) if part and part != place.name)
+    return ", ".join(
+        part for part in (place.admin2, place.admin1, place.country) if part and part != place.name
+    )
 
 
 def _name(name: Name) -> dict[str, Any]:
