@@ -12,7 +12,7 @@ from dateline.terminal import CallError, Progress, say, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.build.pipeline import SourceReport
+    from gazetteer.build.outcome import SourceReport
     from gazetteer.compare import Change
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -169,7 +169,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from gazetteer.build.pipeline import TooManyBrokenError, build
+    from gazetteer.build.outcome import TooManyBrokenError
+    from gazetteer.build.pipeline import build
 
     missing = [str(source) for source in options.sources if not source.exists()]
     if missing:
@@ -254,9 +255,9 @@ def _described(about: dict[str, Any]) -> Iterable[str]:
     places = about.get("places", {})
     if isinstance(places, dict):
         for kind, count in places.items():
-            yield f"  {kind}: {count:,}"
+            yield f"- {kind}: {count:,}"
     if "keys" in about:
-        yield f"  distinct search keys: {about['keys']:,}"
+        yield f"- distinct search keys: {about['keys']:,}"
     sources = about.get("sources", [])
     if isinstance(sources, dict):
         sources = [{"file": name, **known} for name, known in sources.items()]
@@ -339,9 +340,9 @@ def _list_changes(found: tuple[dict[str, int], list[Change]], progress: Progress
         say(f"{what}: {count:,}")
         listed = [change for change in shown if change.what == what]
         for change in listed:
-            say(f"  {_told(change)}")
+            say(f"- {_told(change)}")
         if count > len(listed):
-            say(f"  and {count - len(listed):,} more (--limit, or --format json for all)")
+            say(f"- and {count - len(listed):,} more (--limit, or --format json for all)")
 
 
 def _told(change: Change) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Part", "Spilled", "by_partition", "read_parts", "write_parts"]
+__all__ = ["Part", "Spilled", "by_partition", "filled", "read_parts", "write_parts"]
 
 #: File, offset and length of one list.
 Part: TypeAlias = tuple[str, int, int]
@@ -49,3 +49,8 @@ def by_partition(spilled: Iterable[Spilled], partitions: int) -> list[list[Part]
         for partition, part in one.items():
             parts[partition].append(part)
     return parts
+
+
+def filled(parts: Sequence[Sequence[Any]]) -> dict[int, Sequence[Any]]:
+    """The lists that hold anything, by their positions."""
+    return {number: part for number, part in enumerate(parts) if part}

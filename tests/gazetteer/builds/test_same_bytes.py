@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.build import pipeline, text
+from gazetteer.build import gather, text
 from gazetteer.build.pipeline import build
 from gazetteer.index import Index
 from gazetteer.names import fold
@@ -41,7 +41,7 @@ def test_an_index_of_many_parts_holds_what_an_index_of_one_holds(
 ) -> None:
     source = dump(tmp_path / "x.txt", *rows(5_000))
     build(tmp_path / "one", [source], plain=True)
-    monkeypatch.setattr(pipeline, "_ROWS_AT_ONCE", 300)
+    monkeypatch.setattr(gather, "_ROWS_AT_ONCE", 300)
     monkeypatch.setattr(text, "CHUNK_BYTES", 20_000)
     build(tmp_path / "many", [source], plain=True)
     one, many = Index.open(tmp_path / "one"), Index.open(tmp_path / "many")
