@@ -27,14 +27,15 @@ Sources are recognised by what they hold:
   CSV              a header with name, lon and lat, or usual other names for them; id, kind, country, admin1,
                    admin2, population, alternate names (between | or ;) and columns like name_fr if there are
 
-A later source adds to the earlier ones and overrides what they say of a place. Records are of one place if they
-have one identifier (also by the concordances of Who's On First), or one name and kind within a distance: 5 km for
-settlements, 20 km for rivers, mountains and the like of one feature code, 1 km for other features, 50 km and 200 km
-for units of the second and first level, 100 km for informal regions, and anywhere in the stated extent of a large
-feature. Two records of one source that have identifiers are two places.
+A later source adds to the earlier ones and overrides what they say of a place. Records are of one place if
+they have one identifier (also by the concordances of Who's On First), or one name and kind within a distance:
+5 km for settlements, 20 km for rivers, mountains and the like of one feature code, 1 km for other features,
+50 km and 200 km for units of the second and first level, 100 km for informal regions, 1,000 km for countries,
+and anywhere in the stated extent of a large feature. Two records of one source that have identifiers are two
+places.
 
-Dateline's own tables come with it: countries in many languages, curated places, regions, subdivisions with ISO codes.
-They refine dumps of GeoNames and give way to what is named behind those; --plain leaves them out.
+Dateline's own tables come with it: countries in many languages, curated places, regions, subdivisions with
+ISO codes. They refine dumps of GeoNames and give way to what is named behind those; --plain leaves them out.
 
 The folder is replaced when the new index is whole; until then, and if anything fails, what was there stays.
 
@@ -63,7 +64,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--format",
         choices=("parquet", "csv", "gpkg", "lpf"),
-        help="GeoParquet, CSV, GeoPackage or Linked Places GeoJSON (default: by the ending: .parquet, .csv, .gpkg, .geojson)",
+        help="GeoParquet, CSV, GeoPackage or Linked Places GeoJSON (default: by the ending .parquet, .csv, "
+        ".gpkg or .geojson)",
     )
     part = _add(actions, "diff", "tell what has changed from one index to another, by identifier", _diff)
     part.add_argument("old", metavar="OLD", type=Path, help='a folder, or "-" for Dateline\'s own')
@@ -196,9 +198,8 @@ def _build(options: argparse.Namespace) -> int:
         _tell_broken(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
-        say(
-            f"{options.target}: {sum(built.places.values()):,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB"
-        )
+        count = sum(built.places.values())
+        say(f"{options.target}: {count:,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
@@ -251,7 +252,8 @@ def _info(options: argparse.Namespace) -> int:
 
 def _described(about: dict[str, Any]) -> Iterable[str]:
     size = sum(file["bytes"] for file in about["files"].values())
-    yield f"{about['folder']}: {about['count']:,} places, {size / 1e6:,.1f} MB, format {about['format_version']}"
+    form = about["format_version"]
+    yield f"{about['folder']}: {about['count']:,} places, {size / 1e6:,.1f} MB, format {form}"
     places = about.get("places", {})
     if isinstance(places, dict):
         for kind, count in places.items():

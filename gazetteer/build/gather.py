@@ -102,7 +102,9 @@ class Gathering:
         bounds = _quantiles(sorted(at for one in found for at in one.positions), self._partitions)
         key_bounds = _quantiles(sorted(key for one in found for key in one.keys), self._partitions)
         tasks = [
-            JoinTask(rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}"))
+            JoinTask(
+                rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}")
+            )
             for number in range(self._partitions)
         ]
         joined = []
@@ -177,11 +179,11 @@ class Gathering:
         columns: Columns | None = None,
     ) -> ReadTask:
         self._tasks += 1
-        is_stretch = isinstance(part, Stretch)
+        stretch, files = (part, ()) if isinstance(part, Stretch) else (Stretch("", 0, 0), part)
         return ReadTask(
-            kind=kind if is_stretch else "files",
-            stretch=part if is_stretch else Stretch("", 0, 0),
-            files=() if is_stretch else part,
+            kind="files" if files else kind,
+            stretch=stretch,
+            files=files,
             columns=columns,
             rank=rank,
             label=label,
@@ -207,7 +209,7 @@ class Gathering:
     def _move(
         self, rows: list[list[Part]], names: list[list[Part]], joins: Mapping[int, int]
     ) -> list[frozenset[int]]:
-        """Add the moved rows and names to the partitions into which they go; the groups that each has lost."""
+        """Add moved rows and names to the partitions into which they go; the groups that each has lost."""
         by_number: dict[int, dict[int, int]] = defaultdict(dict)
         for group, other in joins.items():
             by_number[group % self._partitions][group] = other

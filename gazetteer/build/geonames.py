@@ -1,4 +1,4 @@
-"""The files of GeoNames: the dump of places in 19 columns, and alternateNamesV2 with a language for each name.
+"""The files of GeoNames: the dump of places in 19 columns, and alternateNamesV2, names with languages.
 
 Columns as in https://download.geonames.org/export/dump/readme.txt.
 """
@@ -13,7 +13,7 @@ from gazetteer.build.rows import OWN_IDS, clean, e7, tag
 from gazetteer.index_format import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.build.report import Reading
     from gazetteer.build.rows import Row
@@ -95,7 +95,7 @@ def _wrong(place: int, name: str, population: int, country: str) -> str:
     if not name:
         return "it has no name"
     if not 0 <= population <= _MOST_NUMBER:
-        return f"population {population} is below 0" if population < 0 else f"population {population} is too large"
+        return f"population {population} is {'below 0' if population < 0 else 'too large'}"
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         return f"{country!r} is no ISO code of a country"
     return ""
@@ -126,7 +126,7 @@ def _names(name: str, ascii_name: str, alternates: str) -> tuple[str, ...]:
 
 
 def parse_alternates(data: bytes, reading: Reading) -> Iterator[Alternate]:
-    """The names of a stretch of whole lines of alternateNamesV2; links, postal codes and the like are passed over.
+    """The names of a stretch of whole lines of alternateNamesV2; links and postal codes are passed over.
 
     Args:
         data: Whole lines.
@@ -149,12 +149,11 @@ def parse_alternates(data: bytes, reading: Reading) -> Iterator[Alternate]:
         if not spelling or not 0 < place <= _MOST_NUMBER:
             reading.breaks(number, "it has no name" if not spelling else f"{place} is no number of GeoNames")
             continue
-        yield place, spelling, _alternate_tag(language, spelling, *cells[4:8])
+        yield place, spelling, _alternate_tag(language, spelling, cells[4:8])
 
 
-def _alternate_tag(
-    language: str, spelling: str, preferred: str, short: str, colloquial: str, historic: str
-) -> str:
+def _alternate_tag(language: str, spelling: str, flags: Sequence[str]) -> str:
+    preferred, short, _, historic = flags  # a colloquial name is an alternate
     if language in _CODES or (not language and is_code(spelling)):
         return _CODE
     if language == "abbr":
@@ -166,6 +165,4 @@ def _alternate_tag(
         kind = "short"
     elif preferred == "1":
         kind = "preferred"
-    elif colloquial == "1":
-        kind = "colloquial"
     return tag(kind, GEONAMES, _LANGUAGES.get(language, language))

@@ -145,9 +145,8 @@ def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
 
 
 def _members(rows: Sequence[Row]) -> tuple[list[str], NDArray[np.int32]]:
-    """What all holders are called, and for each settlement position of its holder in that list, lon and lat."""
-    holders = {row[at.HOLDER]: 0 for row in rows}
-    for number, holder in enumerate(holders):
-        holders[holder] = number
+    """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
+    names = dict.fromkeys(row[at.HOLDER] for row in rows)
+    holders = {name: number for number, name in enumerate(names)}
     cities = [(holders[row[at.HOLDER]], row[at.LON], row[at.LAT]) for row in rows if row[at.KIND] == _CITY]
     return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)

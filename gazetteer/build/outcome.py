@@ -59,8 +59,8 @@ class TooManyBrokenError(BuildError):
         first = reading.shown[0]
         where = f"{first.where}, " if first.where else ""
         super().__init__(
-            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than {max_broken:.3g} "
-            f"of them; the first: {where}line {first.line}: {first.why}"
+            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than "
+            f"{max_broken:.3g} of them; the first: {where}line {first.line}: {first.why}"
         )
         self.report = report
 

@@ -24,7 +24,6 @@ from gazetteer.place_block import (
     HOLDER,
     NARROW,
     WIDE,
-    UNKNOWN_EXTENT_M,
     Name,
     split_id,
     usual_extent_m,
@@ -248,10 +247,11 @@ def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) ->
 
 
 def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
-    # This is most of the work of a build: fields are taken column by column, in loops of the interpreter's own.
+    # This is most of the work of a build: fields are taken column by column.
     numbers, lons, lats, of, parents, countries, shared, people, extents, texts = zip(*rows, strict=True)
     west, south = min(lons), min(lats)
-    step = next(step for step in _STEPS if not any([(lon - west) % step for lon in lons]) and not any([(lat - south) % step for lat in lats]))
+    gaps = [*(lon - west for lon in lons), *(lat - south for lat in lats)]
+    step = next(step for step in _STEPS if not sum([gap % step for gap in gaps]))
     east, north = [(lon - west) // step for lon in lons], [(lat - south) // step for lat in lats]
     layout = NARROW if max(*east, *north, 0) <= _MOST_NARROW else WIDE
     held = list(zip(parents, countries, shared, strict=True))
@@ -263,7 +263,7 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> byt
     unusual = [
         (at, extent_m)
         for at, (extent_m, number, population) in enumerate(zip(extents, of, people, strict=True))
-        if extent_m != (UNKNOWN_EXTENT_M if not population else usual_extent_m(kinds[class_at[number]], population))
+        if extent_m != usual_extent_m(kinds[class_at[number]], population)
     ]
     counts = (len(rows), len(holders), len(used), len(populations), len(unusual))
     places = map(

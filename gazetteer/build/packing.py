@@ -84,7 +84,7 @@ class PackedPlaces(NamedTuple):
 
 
 def pack_places(task: PlacesTask) -> PackedPlaces:
-    """Pack places in their order. What holds them is told by the numbers of units, which get records later."""
+    """Pack places in their order; what holds them is told by numbers of units, which get records later."""
     with open(task.context, "rb") as file:  # noqa: PTH123 - a path as text
         context = marshal.load(file)  # noqa: S302 - written by this build
     rows = in_order(list(read_parts(task.rows)))
@@ -140,7 +140,9 @@ class _Packer:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
         group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
         prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
-        of = self._class(_REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix)
+        of = self._class(
+            _REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix
+        )
         unit = self.unit_of.get(group, NO_UNIT)
         extent, codes = row[at.EXTENT], []
         if unit == NO_UNIT:
@@ -148,12 +150,14 @@ class _Packer:
         else:
             parent, extent = self._parents[unit], extent or self._extents[unit]
             codes = _visible(row[at.CODES])
-        extent = extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        extent = (
+            extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        )
         text, keys = self._texts(row[at.NAMES], of.label, codes, "" if prefix else str(identifier))
         shared = self._shared[row[at.SHARED]]
         place = PlaceRow(
-            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT, row[at.COUNTRY],
-            shared, population, extent, text,
+            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT,
+            row[at.COUNTRY], shared, population, extent, text,
         )  # fmt: skip
         return place, max(population, of.weight), keys
 
@@ -181,7 +185,7 @@ class _Packer:
         return place_text(distinct, label, self._sources, codes, text_id), name_keys(distinct)
 
     def _simple_texts(self, names: Sequence[str], label: str) -> tuple[str, dict[str, int]] | None:
-        """The same, several times quicker, for names without languages of which none stands twice: most places."""
+        """The same, several times quicker, for names without languages of which none stands twice."""
         first = names[0]
         if names[1] != f"primary\t{label}\t" or not first.isprintable():
             return None
@@ -229,7 +233,7 @@ class _Class(NamedTuple):
 
 
 class _Tag(NamedTuple):
-    """What a name's kind and source mean for its place in a text: ``lead`` is None for names with a language."""
+    """What kind and source of a name mean for its place in a text; ``lead`` is None if it has a language."""
 
     order: tuple[int, str]
     lead: str | None
@@ -238,7 +242,7 @@ class _Tag(NamedTuple):
 
 
 def _visible(codes: str) -> list[str]:
-    """The codes that users know; those of sources' own hierarchies and of GeoNames' second level only lead to holders."""
+    """The codes that users know; others, as of GeoNames' second level, only lead to holders."""
     return [code for code in codes.split() if ":" not in code and code.count(".") < 2]
 
 

@@ -1,7 +1,7 @@
 """``build``: from files of places to an index, in bounded memory.
 
-Memory holds one part of the rows for each job, and of all places some 30 bytes; what is between two stages is on
-disk. ``docs/decisions/0010-building-at-scale.md`` says why it is so.
+Memory holds one part of the rows for each job, and of all places some 30 bytes; what is between two stages
+is on disk. ``docs/decisions/0010-building-at-scale.md`` says why it is so.
 """
 
 from __future__ import annotations

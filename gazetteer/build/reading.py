@@ -1,4 +1,4 @@
-"""Reading a part of a source: its rows, sorted by the places that they are of, and what other sources may have too."""
+"""Reading a part of a source: its rows, sorted by their places, and those that others may have too."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Reading:
 
 
 def lines_of(data: bytes, reading: Reading) -> Iterator[tuple[int, str]]:
-    r"""The lines of a chunk that hold anything, numbered from 1; those that are not UTF-8 are counted as broken.
+    r"""The lines of a chunk that hold anything, numbered from 1; those not in UTF-8 are counted as broken.
 
     Examples:
         >>> list(lines_of("Gao\r\n\nMénaka".encode(), Reading()))

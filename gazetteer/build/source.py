@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gazetteer.build.geonames import DUMP_COLUMNS, GEONAMES
@@ -14,6 +13,7 @@ from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 __all__ = ["Source", "parts", "recognise", "start_of"]
 
@@ -95,7 +95,9 @@ def _in_zip(path: Path) -> Source:
         raise BuildError(f"{path} cannot be unpacked: {error}") from error
     kind = _kind(start, f"{path.name}: {data[0].filename}")
     size = data[0].file_size
-    return Source(path, kind, data[0].filename, _label(kind, data[0].filename), size, size // _ROW_BYTES[kind])
+    return Source(
+        path, kind, data[0].filename, _label(kind, data[0].filename), size, size // _ROW_BYTES[kind]
+    )
 
 
 def _first_bytes(path: Path) -> bytes:

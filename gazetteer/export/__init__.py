@@ -60,8 +60,8 @@ def export(
     Args:
         index: What to write.
         path: The file, made or replaced.
-        form: ``parquet`` (GeoParquet, needs pyarrow), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places
-            GeoJSON); None for what the ending of the name says.
+        form: ``parquet`` (GeoParquet, needs pyarrow), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked
+            Places GeoJSON); None for what the ending of the name says.
         progress: Called with the share that is done.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Linked Places Format: GeoJSON that is linked data too, which gazetteers of the past and the present exchange.
+"""Linked Places Format: GeoJSON that is linked data too, which historical gazetteers exchange.
 
 Version 1.1 of https://github.com/LinkedPasts/linked-places-format, with the ``fclasses`` of version 1.3.
 """

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["gazetteer", "build", str(tmp_path / "mali"), str(dump(tmp_path / "ML.txt")), "--plain"]) == 0
+    assert (
+        main(["gazetteer", "build", str(tmp_path / "mali"), str(dump(tmp_path / "ML.txt")), "--plain"]) == 0
+    )
     shown = capsys.readouterr()
     assert "6 places" in shown.out
     assert not shown.err
@@ -37,7 +39,9 @@ def test_a_built_index_answers(folder: Path) -> None:
 
 def test_broken_rows_are_told_with_their_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = dump(tmp_path / "x.txt", *MALI, "broken", row(9, "Far", 0, 99))
-    assert main(["gazetteer", "build", str(tmp_path / "x"), str(source), "--plain", "--max-broken", "50%"]) == 0
+    assert (
+        main(["gazetteer", "build", str(tmp_path / "x"), str(source), "--plain", "--max-broken", "50%"]) == 0
+    )
     told = capsys.readouterr().err
     assert "x.txt: line 7: it has 1 columns, a row of GeoNames has 19" in told
     assert "x.txt: line 8: latitude 99 lies outside -90 to 90" in told
@@ -74,7 +78,9 @@ def test_verify_finds_a_changed_byte(folder: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.gpkg", "x.geojson", "x.parquet"])
-def test_export_writes_the_file(folder: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_writes_the_file(
+    folder: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     if name == "x.parquet":
         pytest.importorskip("pyarrow")
     assert main(["gazetteer", "export", str(folder), "-o", str(tmp_path / name)]) == 0
@@ -82,7 +88,9 @@ def test_export_writes_the_file(folder: Path, tmp_path: Path, name: str, capsys:
     assert (tmp_path / name).stat().st_size > 500
 
 
-def test_diff_tells_what_has_changed(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_diff_tells_what_has_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     rows = [line for line in MALI if "Tessalit" not in line]
     main(["gazetteer", "build", str(tmp_path / "new"), str(dump(tmp_path / "n.txt", *rows)), "--plain", "-q"])
     assert main(["gazetteer", "diff", str(folder), str(tmp_path / "new")]) == 0
@@ -109,7 +117,9 @@ def test_diff_tells_what_has_changed(folder: Path, tmp_path: Path, capsys: pytes
         ([], "ACTION"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line(call: list[str], what: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_told_in_one_line(
+    call: list[str], what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["gazetteer", *call]) == 2
     told = capsys.readouterr().err
     assert what in told
@@ -129,7 +139,16 @@ def test_a_folder_without_an_index_fails(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_a_bar_shows_on_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:
     source = dump(tmp_path / "ML.txt")
-    command = [sys.executable, "-m", "dateline", "gazetteer", "build", str(tmp_path / "x"), str(source), "--plain"]
+    command = [
+        sys.executable,
+        "-m",
+        "dateline",
+        "gazetteer",
+        "build",
+        str(tmp_path / "x"),
+        str(source),
+        "--plain",
+    ]
     piped = subprocess.run(command, capture_output=True, check=True)
     assert piped.stderr == b""
     ours, theirs = pty.openpty()

@@ -75,7 +75,9 @@ def test_a_geopackage_is_what_gis_open(index: Index, tmp_path: Path) -> None:
         assert database.execute("PRAGMA application_id").fetchone() == (0x47504B47,)
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert not database.execute("PRAGMA foreign_key_check").fetchall()
-        found = database.execute("SELECT geom, name, country FROM places WHERE id = 'geonames:2455290'").fetchone()
+        found = database.execute(
+            "SELECT geom, name, country FROM places WHERE id = 'geonames:2455290'"
+        ).fetchone()
         names = database.execute("SELECT name FROM names WHERE place = 'dateline:tinzaouaten'").fetchall()
     assert found[1:] == ("Kidal", "ML")
     assert struct.unpack("<2sBBiBIdd", found[0])[-2:] == (1.40921, 18.44345)
@@ -97,7 +99,9 @@ def test_geoparquet_has_points_and_lists_of_names(index: Index, tmp_path: Path) 
     table = parquet.read_table(tmp_path / "places.parquet")
     assert table.num_rows == len(index)
     rows = {row["id"]: row for row in table.to_pylist()}
-    assert {"name": "مالي", "kind": "alternate", "source": "Dateline", "language": "ar"} in rows["geonames:2453866"]["names"]
+    assert {"name": "مالي", "kind": "alternate", "source": "Dateline", "language": "ar"} in rows[
+        "geonames:2453866"
+    ]["names"]
     assert rows["geonames:2453866"]["codes"] == ["ML", "MLI"]
     frame = geopandas.read_parquet(tmp_path / "places.parquet")
     (kidal,) = frame[frame["id"] == "geonames:2455290"].geometry

@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from gazetteer.build import gather, text
 from gazetteer.build.pipeline import build
@@ -15,6 +14,9 @@ from gazetteer.index import Index
 from gazetteer.names import fold
 from tests.gazetteer.builds.sources import dump
 from tools.make_synthetic_dump import rows
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,7 +31,8 @@ def test_the_same_bytes_whatever_the_folder_the_hash_seed_and_the_processes(tmp_
     made = set()
     for seed, jobs in (("0", 1), ("1", 1), ("2", 2), ("3", 3)):
         folder = tmp_path / f"index{seed}"
-        code = f"from gazetteer.build.pipeline import build; build({str(folder)!r}, ['x.txt', 'mine.csv'], jobs={jobs})"
+        call = f"build({str(folder)!r}, ['x.txt', 'mine.csv'], jobs={jobs})"
+        code = f"from gazetteer.build.pipeline import build; {call}"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True)
         made.add(tuple(sorted(content(folder).items())))
