@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
+    FUZZY_FILE,
     MANIFEST,
     NAME_KINDS,
     NAMES_FILE,
@@ -30,6 +31,7 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
     from gazetteer.place_block import Name, Record
     from geo.points import BBox
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "Index"]
 
 _E7 = 1e7
+_TRIES = 3
 # All of the embedded index's shards together are 11 MB; of a larger index the last ones stay.
 _MOST_SHARDS = 160
 _MOST_UNITS = 4_096
@@ -79,15 +82,24 @@ class Index:
     that is not there.
     """
 
-    __slots__ = ("_blocks", "_first_keys", "_names", "_places", "_shards", "_units", "path")
+    __slots__ = (
+        "_blocks",
+        "_files",
+        "_first_keys",
+        "_fuzzy",
+        "_names",
+        "_places",
+        "_shards",
+        "_units",
+        "path",
+    )
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._names = BlockFile(f"{path}/{NAMES_FILE}", FOLD_VERSION)
-        places = BlockFile(f"{path}/{PLACES_FILE}", FOLD_VERSION)
-        if self._names.build_id != places.build_id:
-            raise self._names.damaged(f"it was not built together with {PLACES_FILE}")
-        self._places = Places(places)
+        self._files = _open_files(path)
+        self._names = self._files[NAMES_FILE]
+        self._places = Places(self._files[PLACES_FILE])
+        self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
         self._shards = Kept(self._read_shard, _MOST_SHARDS)
@@ -144,6 +156,21 @@ class Index:
         """The name that one of the ``postings`` of a key stands for."""
         names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
         return next(name for name in names if fold(name.spelling) == key)
+
+    def similar(self, key: str, limit: int = 20) -> list[Near]:
+        """Keys that a key may be a misspelling of, the likeliest first; [] if the index was built without.
+
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+            limit: The most answers.
+        """
+        if FUZZY_FILE not in self._files:
+            return []
+        if self._fuzzy is None:
+            from gazetteer.fuzzy import Fuzzy
+
+            self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
+        return self._fuzzy.similar(key, limit)
 
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""
@@ -291,5 +318,24 @@ class Index:
         from gazetteer.manifest import check
 
         check(self.path)
-        self._names.check()
-        self._places.file.check()
+        for file in self._files.values():
+            file.check()
+
+
+def _open_files(path: str) -> dict[str, BlockFile]:
+    """The files of one build in a folder.
+
+    All are opened at once and stay open, so that an index that is replaced goes on answering for whoever has
+    it open. Where one is replaced in this very moment, the next attempt finds the new one.
+    """
+    for _ in range(_TRIES):
+        with_fuzzy = os.path.exists(f"{path}/{FUZZY_FILE}")  # noqa: PTH110 - pathlib is slow to import
+        wanted = (NAMES_FILE, PLACES_FILE, FUZZY_FILE) if with_fuzzy else (NAMES_FILE, PLACES_FILE)
+        files = {name: BlockFile(f"{path}/{name}", FOLD_VERSION) for name in wanted}
+        names, *others = files.values()
+        odd = [file for file in others if file.build_id != names.build_id]
+        if not odd:
+            break
+    else:
+        raise odd[0].damaged(f"it was not built together with {NAMES_FILE}")
+    return files

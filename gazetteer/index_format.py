@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT_VERSION",
+    "FUZZY_FILE",
     "HEAD",
     "KINDS",
     "MAGIC",
@@ -45,6 +46,7 @@ FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 NAMES_FILE: Final = "names.bin"
 PLACES_FILE: Final = "places.bin"
+FUZZY_FILE: Final = "fuzzy.bin"
 
 #: Kinds of places; the files hold the position.
 KINDS: Final[tuple[Kind, ...]] = ("city", "admin1", "admin2", "country", "natural", "region", "other")

@@ -85,6 +85,7 @@ class Places:
             [_class(row) for row in unpack_table(file.only("classes"))],
             [tuple(row.split()) for row in unpack_table(file.only("shared"))],
             unpack_table(file.only("sources")),
+            file.only("dictionary"),
         )
         self._lands = Lands(self.tables.shared)
         size, *prefixes = unpack_table(file.only("counts"))
@@ -107,7 +108,7 @@ class Places:
 
     def _read_texts(self, number: int) -> list[str]:
         block: PlaceBlock = self.blocks[number]
-        return block.texts(self.file.block(number))
+        return block.texts(self.file.block(number), self.tables.dictionary)
 
     def record(self, record: int) -> Record:
         """The fields of a place that need no text.

@@ -105,7 +105,7 @@ class IndexWriter:
         prefixes = self._prefix_of[used][rows["of"]]
         unnumbered = np.flatnonzero(prefixes == len(self._prefix_names)).tolist()
         if unnumbered:
-            texts = PlaceBlock(block, self._tables, self._lands).texts(block)
+            texts = PlaceBlock(block, self._tables, self._lands).texts(block, self._tables.dictionary)
             first = len(self._numbers)
             self._text_ids += [(read_rare(texts[position], "i"), first + position) for position in unnumbered]
         self._numbers.frombytes(rows["number"].tobytes())
@@ -140,6 +140,8 @@ class IndexWriter:
         for section, table in rows.items():
             self._places.section(section)
             self._places.add(pack_table(table))
+        self._places.section("dictionary")
+        self._places.add(self._tables.dictionary)
         digest = hashlib.sha256(self._names.finish() + self._places.finish())
         build_id = digest.digest()[:16]
         self._names.seal(build_id)

@@ -46,12 +46,14 @@ __all__ = [
     "place_text",
     "posting",
     "shards",
+    "text_dictionary",
 ]
 
 # One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
 _SHARD_KEYS = 8_192
 # GeoNames has five decimals of a degree: steps of 100, and in most blocks the steps fit 16 bits.
 _STEPS = (100, 1)
+_DICTIONARY_BYTES = 8_192
 _MOST_NARROW = 0xFFFF
 _FIRST_LETTER = ord("A")
 #: Where a place has several names with one spelling or key, this kind speaks for them.
@@ -228,12 +230,28 @@ def posting(record: int, kind_number: int) -> int:
     return record | kind_number << RECORD_BITS
 
 
-def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
+def text_dictionary(texts: Sequence[str]) -> bytes:
+    r"""A dictionary for compressing texts: what is usual in them, from a sample that stands for all.
+
+    Args:
+        texts: The texts of some hundred places, evenly spread over the index.
+
+    Examples:
+        >>> text_dictionary(["Kidal", "Gao"])
+        b'Kidal\nGao'
+    """
+    return "\n".join(texts).encode()[-_DICTIONARY_BYTES:]
+
+
+def pack_place_block(
+    rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes = b""
+) -> bytes:
     """A block of the places file; ``PlaceBlock`` reads it.
 
     Args:
         rows: At most ``BLOCK_PLACES`` places, in the order of their records.
         classes: The table of classes that the rows refer to.
+        dictionary: As in ``Tables``.
 
     Raises:
         BuildError: If there are none or too many, or a value is too large for its field.
@@ -241,12 +259,12 @@ def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) ->
     if not 0 < len(rows) <= BLOCK_PLACES:
         raise BuildError(f"{len(rows)} places: a block holds 1 to {BLOCK_PLACES}")
     try:
-        return _pack_places(rows, classes)
+        return _pack_places(rows, classes, dictionary)
     except (struct.error, ValueError) as error:  # ValueError: a negative population, half a surrogate pair
         raise BuildError(f"a place of {rows!r} does not fit its fields: {error}") from error
 
 
-def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
+def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes) -> bytes:
     # This is most of the work of a build: fields are taken column by column.
     numbers, lons, lats, of, parents, countries, shared, people, extents, texts = zip(*rows, strict=True)
     west, south = min(lons), min(lats)
@@ -282,7 +300,7 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> byt
             struct.pack(f"<{len(used)}H", *used),
             _pack_figures(populations),
             _pack_figures(unusual),
-            _deflate("\n".join(texts).encode()),
+            _deflate("\n".join(texts).encode(), dictionary),
         )
     )
 
@@ -298,9 +316,9 @@ def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
     return positions + struct.pack(f"<{len(figures)}I", *[figure for _, figure in figures])
 
 
-def _deflate(content: bytes) -> bytes:
+def _deflate(content: bytes, dictionary: bytes) -> bytes:
     # Without the checksum of the format: the block has its own.
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return packer.compress(content) + packer.flush()
 
 
