@@ -61,8 +61,9 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
         holders = [code for holder in index.ancestors(record) for code in index.codes(holder)]
         group = group_of(identifier)
         flags = OWN_IDS | (OPTIONAL if fields.kind == "admin2" and not is_own else 0)
+        number = fields.number if fields.prefix == "geonames" else identifier
         yield is_own, (
-            group, own_rank if is_own else base_rank, fields.number if fields.prefix == "geonames" else identifier,
+            group, own_rank if is_own else base_rank, number,
             fields.lon_e7, fields.lat_e7, KINDS.index(fields.kind), fields.feature, fields.country or "",
             " ".join(fields.shared_with), " ".join(holders), fields.population, fields.extent_m,
             " ".join(index.codes(record)), names, flags,

@@ -265,33 +265,42 @@ def pack_place_block(
 
 
 def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes) -> bytes:
-    west, south = min([row.lon_e7 for row in rows]), min([row.lat_e7 for row in rows])
-    gaps = [(row.lon_e7 - west, row.lat_e7 - south) for row in rows]
-    step = next(step for step in _STEPS if not any(east % step or north % step for east, north in gaps))
-    layout = NARROW if max(map(max, gaps)) // step <= _MOST_NARROW else WIDE
-    held = [(row.parent, _two_letters(row.country), row.shared) for row in rows]
-    holders, used = sorted(set(held)), sorted({row.place_class for row in rows})
+    # This is most of the work of a build: fields are taken column by column.
+    numbers, lons, lats, of, parents, countries, shared, people, extents, texts = zip(*rows, strict=True)
+    west, south = min(lons), min(lats)
+    gaps = [*(lon - west for lon in lons), *(lat - south for lat in lats)]
+    step = next(step for step in _STEPS if not sum([gap % step for gap in gaps]))
+    east, north = [(lon - west) // step for lon in lons], [(lat - south) // step for lat in lats]
+    layout = NARROW if max(*east, *north, 0) <= _MOST_NARROW else WIDE
+    held = list(zip(parents, countries, shared, strict=True))
+    holders, used = sorted(set(held)), sorted(set(of))
     holder_at = {holder: at for at, holder in enumerate(holders)}
     class_at = {number: at for at, number in enumerate(used)}
-    populations = [(at, row.population) for at, row in enumerate(rows) if row.population]
-    extents = [
-        (at, row.extent_m)
-        for at, row in enumerate(rows)
-        if row.extent_m != usual_extent_m(classes[row.place_class].kind, row.population)
+    populations = [(at, population) for at, population in enumerate(people) if population]
+    kinds = [classes[number].kind for number in used]
+    unusual = [
+        (at, extent_m)
+        for at, (extent_m, number, population) in enumerate(zip(extents, of, people, strict=True))
+        if extent_m != usual_extent_m(kinds[class_at[number]], population)
     ]
-    counts = (len(rows), len(holders), len(used), len(populations), len(extents))
+    counts = (len(rows), len(holders), len(used), len(populations), len(unusual))
+    places = map(
+        layout.pack,
+        numbers,
+        east,
+        north,
+        [holder_at[holder] for holder in held],
+        [class_at[number] for number in of],
+    )
     return b"".join(
         (
             BLOCK_HEAD.pack(*counts, step, layout is WIDE, west, south),
-            *[
-                layout.pack(row.number, east // step, north // step, holder_at[of], class_at[row.place_class])
-                for row, (east, north), of in zip(rows, gaps, held, strict=True)
-            ],
-            *[HOLDER.pack(*holder) for holder in holders],
+            *places,
+            *[HOLDER.pack(parent, _two_letters(country), also) for parent, country, also in holders],
             struct.pack(f"<{len(used)}H", *used),
             _pack_figures(populations),
-            _pack_figures(extents),
-            _deflate("\n".join([row.text for row in rows]).encode(), dictionary),
+            _pack_figures(unusual),
+            _deflate("\n".join(texts).encode(), dictionary),
         )
     )
 
