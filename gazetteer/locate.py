@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gazetteer.locality.anchors import telling_point
 from gazetteer.locality.area import made, outline_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.placing import Placer, telling_point
+from gazetteer.locality.placing import Placer
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint, leaves
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
@@ -63,7 +64,9 @@ class _Read(NamedTuple):
         if self.reading is None:
             return []
         head = [] if self.reading.head is None else [self.reading.head]
-        return list(dict.fromkeys([*head, *(name for node in self.reading.relations for name in leaves(node))]))
+        return list(
+            dict.fromkeys([*head, *(name for node in self.reading.relations for name in leaves(node))])
+        )
 
     def query(self, name: Name) -> str:
         """A name as the gazetteer is asked for it: with what holds it."""
@@ -116,9 +119,14 @@ def locate(
         answer.place.country for answer in found.values() if answer.place is not None and answer.place.country
     )
     held_by = _held_by(gazetteer, within)
-    around = [*(place.country for place in held_by if place.country), *(code for code, _ in company.most_common(1))]
+    around = [
+        *(place.country for place in held_by if place.country),
+        *(code for code, _ in company.most_common(1)),
+    ]
     return [
-        found[entry.plain]._replace(query=entry.text) if entry.reading is None else _Locator(gazetteer, entry, found, around, held_by).answer()
+        found[entry.plain]._replace(query=entry.text)
+        if entry.reading is None
+        else _Locator(gazetteer, entry, found, around, held_by).answer()
         for entry in read_texts
     ]
 
@@ -311,7 +319,9 @@ class _Locator:
 
     def _is_known(self, node: Node) -> bool:
         """Whether all names of a relation are places; else the relation is named as not understood."""
-        unknown = [name.text for name in leaves(node) if name in self.answers and self.answers[name].place is None]
+        unknown = [
+            name.text for name in leaves(node) if name in self.answers and self.answers[name].place is None
+        ]
         if unknown:
             self.unused.append(f"{_words_of(node)} {', '.join(unknown)}")
         return not unknown
@@ -350,26 +360,55 @@ class _Locator:
     def _nothing(self, problems: Sequence[str]) -> Resolution:
         """Why there is no area."""
         unknown = next((answer for answer in self.answers.values() if answer.place is None), None)
-        why = "; ".join(problems) or (unknown.problem if unknown else "") or "no relation to a known place was understood"
-        alternatives = tuple(answer.candidate for answer in self.answers.values() if answer.candidate is not None)
+        why = (
+            "; ".join(problems)
+            or (unknown.problem if unknown else "")
+            or "no relation to a known place was understood"
+        )
+        alternatives = tuple(
+            answer.candidate for answer in self.answers.values() if answer.candidate is not None
+        )
         mention = self.gazetteer.resolve("").mention._replace(text=self.entry.text)
         unused = tuple(dict.fromkeys(self.unused))
         return Resolution(
-            self.entry.text, "unresolved", 0.0, mention, None, alternatives, unused, why, tuple(self.answers.values())
+            self.entry.text,
+            "unresolved",
+            0.0,
+            mention,
+            None,
+            alternatives,
+            unused,
+            why,
+            tuple(self.answers.values()),
         )
 
     def _resolution(
         self, head: Resolution | None, relations: Sequence[Node], located: Area, problems: Sequence[str]
     ) -> Resolution:
-        held = [self.gazetteer.resolve(self._holder_query(number)) for number in range(len(self.entry.holders))]
-        told = [self.answers[name] for node in relations for name in _plain_leaves(node) if name in self.answers]
+        held = [
+            self.gazetteer.resolve(self._holder_query(number)) for number in range(len(self.entry.holders))
+        ]
+        told = [
+            self.answers[name] for node in relations for name in _plain_leaves(node) if name in self.answers
+        ]
         named = [self.answers[name] for node in relations for name in leaves(node) if name in self.answers]
-        first = next(
-            answer for answer in (head, *told, *held, *named) if answer is not None and answer.candidate is not None
-        ) if head or told or held or named else None
+        first = (
+            next(
+                answer
+                for answer in (head, *told, *held, *named)
+                if answer is not None and answer.candidate is not None
+            )
+            if head or told or held or named
+            else None
+        )
         anchors = tuple(dict.fromkeys([*([head] if head else []), *named, *held]))
-        sure = min((answer.confidence for answer in (*([head] if head else []), *named)), default=first.confidence if first else 0.0)
-        doubtful = problems or any(answer.status != "resolved" for answer in (*([head] if head else []), *named))
+        sure = min(
+            (answer.confidence for answer in (*([head] if head else []), *named)),
+            default=first.confidence if first else 0.0,
+        )
+        doubtful = problems or any(
+            answer.status != "resolved" for answer in (*([head] if head else []), *named)
+        )
         if problems:
             sure = min(sure, CONTRADICTED_AT_MOST)
         if first is None:
@@ -444,13 +483,19 @@ def _is_open(node: Node) -> bool:
 
 def _is_wide(node: Node) -> bool:
     """Whether a relation is one to an area, in which a settlement may be named."""
-    return isinstance(node, (Border, Tripoint, Part)) or (isinstance(node, Near) and isinstance(node.of, (Border, Tripoint)))
+    return isinstance(node, (Border, Tripoint, Part)) or (
+        isinstance(node, Near) and isinstance(node.of, (Border, Tripoint))
+    )
 
 
 def _words_of(node: Node) -> str:
     inner = node.of if isinstance(node, (Near, Offset, Part, In)) else None
     outer = "" if isinstance(node, Name) else node.words
-    return f"{outer} {_words_of(inner)}".strip() if isinstance(inner, (Near, Offset, Part, Border, Between)) else outer
+    return (
+        f"{outer} {_words_of(inner)}".strip()
+        if isinstance(inner, (Near, Offset, Part, Border, Between))
+        else outer
+    )
 
 
 def _relation_of(node: Node) -> Relation:

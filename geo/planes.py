@@ -47,6 +47,7 @@ _STEP_DEG = 3.0
 # A quarter of a circle is drawn in so many steps: its edge is within 0.1 % of the radius.
 _QUARTER_STEPS = 16
 
+
 class Plane:
     """The earth round a point laid flat: metres east and north of it, by azimuthal equidistant projection.
 
@@ -87,7 +88,9 @@ class Plane:
         import shapely
 
         fine = shapely.segmentize(geometry, _MAX_EDGE_M)
-        parts = [part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty]
+        parts = [
+            part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty
+        ]
         poles = [shapely.Point(self.flat_point(LonLat(0.0, lat))) for lat in (90.0, -90.0)]
         if any(part.intersects(pole) for part in parts for pole in poles):
             return antimeridian.union(map(self._polar, parts))
@@ -101,7 +104,10 @@ class Plane:
         rings = [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
         whole, *holes = (
             antimeridian.polygon(
-                [LonLat.wrapped(lon, lat) for lon, lat in self._to_degrees(ring if _is_left(ring) else ring[::-1])]
+                [
+                    LonLat.wrapped(lon, lat)
+                    for lon, lat in self._to_degrees(ring if _is_left(ring) else ring[::-1])
+                ]
             )
             for ring in rings
         )
@@ -215,7 +221,9 @@ def blurred_sector(
     import shapely
 
     if not 0 <= least_m < most_m <= MAX_RADIUS_M:
-        raise GeoError(f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km")
+        raise GeoError(
+            f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km"
+        )
     if half_width_deg >= 180.0:
         return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
     steps = max(2, math.ceil(2 * half_width_deg / _STEP_DEG)) + 1

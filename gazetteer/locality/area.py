@@ -119,7 +119,10 @@ def outline_of(place: Place) -> tuple[Shape, str] | None:
 
 
 def made(
-    geometry: Shape, basis: str, wanted: LonLat | None, precision: Literal["point", "near", "area"] | None = None
+    geometry: Shape,
+    basis: str,
+    wanted: LonLat | None,
+    precision: Literal["point", "near", "area"] | None = None,
 ) -> Area:
     """An area of a shape: with the wanted point if that is inside, and the radius that reaches all of it.
 

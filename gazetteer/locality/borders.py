@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.headings import ENGLISH, heading
-from gazetteer.locality.lexicon import BORDER_ZONE_M, ON_BORDER_M, OF_FR, THE, pattern
+from gazetteer.locality.lexicon import BORDER_ZONE_M, OF_FR, ON_BORDER_M, THE, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import Border, Name, Node, Tripoint
 from gazetteer.phrases import is_generic
@@ -16,14 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["border", "joined_country", "tripoint"]
 
-_LEAD = (
-    r"(?:(?:right\s+)?(?:on|at|along|across|over|straddling|astride|sur|à|le\s+long\s+de|des\s+deux\s+côtés\s+de)\s+)?"
-)
+_LEAD = r"(?:(?:right\s+)?(?:on|at|along|across|over|straddling|astride|sur|à|le\s+long\s+de|des\s+deux\s+côtés\s+de)\s+)?"
 _ZONE = r"(?P<zone>\s*-?\s*(?:areas?|regions?|zones?|strip|districts?|lands?))?(?:\s+line)?"
 _KIND = r"(?:(?:common|shared|international|land|mutual|commune|terrestre)\s+)?"
-_WITH = (
-    r"\s+(?:with|between|of|to|shared\s+(?:by|with)|separating|dividing|avec|entre|séparant|qui\s+sépare|commune\s+(?:à|avec))\s+"
-)
+_WITH = r"\s+(?:with|between|of|to|shared\s+(?:by|with)|separating|dividing|avec|entre|séparant|qui\s+sépare|commune\s+(?:à|avec))\s+"
 _EN = (
     rf"{_LEAD}{THE}(?P<who>(?:[^\s,;()]+\s+){{0,5}}?){_KIND}(?:border|frontier|boundary)(?!\s+(?:towns?|villages?|posts?|crossings?|"
     rf"guards?|checkpoints?|police|forces?|city|point))\b{_ZONE}"
@@ -33,15 +29,13 @@ _SIDE = (
     rf"(?:on|to|sur|du|de)\s+{THE}(?P<who>[^\s,;()]+(?:\s+[^\s,;()]+){{0,2}}?)\s+side\s+of\s+",
     rf"(?:du|sur\s+le|au)\s+côté\s+(?P<who>[^\s,;()]+)\s+{OF_FR}",
 )
-_TRI_WORDS = (
-    r"(?:tri-?\s?border|three[\s-]borders?|triple\s+(?:border|frontier)|tri-?point|trois[\s-]frontières|tri-?frontalière|triple\s+frontière)"
-)
+_TRI_WORDS = r"(?:tri-?\s?border|three[\s-]borders?|triple\s+(?:border|frontier)|tri-?point|trois[\s-]frontières|tri-?frontalière|triple\s+frontière)"
 _TRI = (
     rf"(?:(?:in|at|near|on|dans|à|vers)\s+)?{THE}(?:(?:zone|région|aire|secteur|area|region)\s+(?:(?:des|of\s+the|dite\s+des)\s+)?)?"
     rf"(?:(?P<list>[^\s,;()]+(?:[\s-]+[^\s,;()]+){{0,6}}?)\s+)?{_TRI_WORDS}(?:\s+(?:areas?|regions?|zones?|point))?"
 )
 _TRI_OF = rf"(?:\s+(?:of|between|with|shared\s+by|where|entre|formée?\s+par)\s+|\s+{OF_FR}|\s*[:(]\s*)"
-_MEET = rf"where\s+(?:the\s+borders\s+of\s+)?(?P<list>[^;()]+?)(?:'s\s+borders)?\s+(?:all\s+)?(?:meet|converge|come\s+together)"
+_MEET = r"where\s+(?:the\s+borders\s+of\s+)?(?P<list>[^;()]+?)(?:'s\s+borders)?\s+(?:all\s+)?(?:meet|converge|come\s+together)"
 # Words that cannot stand between an article and "border": the border is somebody else's.
 _NO_OWNER = (
     r"(?:^|\s)(?:near|close|from|of|in|to|between|at|on|with|along|by|and\s+(?:the|le|la|l)|\d\S*|km|miles|towards?|north|south|east|west|outside|inside|"
@@ -157,7 +151,11 @@ def _french(
 
 
 def _border_of(
-    owners: list[str], words: str, zone: bool, side: object, rest: str  # noqa: FBT001
+    owners: list[str],
+    words: str,
+    zone: bool,
+    side: object,
+    rest: str,  # noqa: FBT001
 ) -> tuple[Node, str]:
     names = tuple(Name(_owner(owner), country=True) for owner in dict.fromkeys(owners))
     if len(names) > 2:

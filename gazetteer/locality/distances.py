@@ -54,12 +54,19 @@ _UNITS = (
 )
 _UNIT = "(?:" + "|".join(unit for unit, _ in _UNITS) + r")\b\.?"
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
 _ONES_FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _NUMBERS: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_ONES.split())},
     **{word: float(value) for value, word in enumerate(_ONES_FR.split())},
-    **{"seventeen": 17, "eighteen": 18, "nineteen": 19, "une": 1, "a": 1, "an": 1},
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "une": 1,
+    "a": 1,
+    "an": 1,
     **dict(
         zip(
             "twenty thirty forty fifty sixty seventy eighty ninety".split(),

@@ -15,10 +15,12 @@ __all__ = [
     "BESIDE_M",
     "BORDER_ZONE_M",
     "CENTRE_OF",
+    "DATE",
     "DIRECTION_M",
     "FROM",
     "HEADING_OF",
     "IN",
+    "MOST_DEPTH",
     "NEAR",
     "NEAR_M",
     "OF_FR",
@@ -150,6 +152,29 @@ STARTER = (
     r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
     r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3})\b|~?\d)"
 )
+
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_WEEKDAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
+_YEAR = r"(?:,?\s*\d{4}\b)?"
+#: A date, which tells no place.
+DATE = (
+    r"(?:(?:on|in|since|late|early|mid|le|en|du|depuis|last|this|and)\s+)*"
+    rf"(?:(?:{_WEEKDAYS})\b,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er)?\s+)?(?:(?:{_MONTHS})\b\.?\s*)?{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{_MONTHS})\b\.?{_YEAR}"
+    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR}"
+    rf"|(?:{_MONTHS})\s+\d{{4}}\b|\d{{4}}-\d\d-\d\d\b)"
+)
+
+#: How deep a relation may stand in others: "near the southern part of the centre of Gao".
+MOST_DEPTH = 6
 
 
 @functools.cache
