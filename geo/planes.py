@@ -1,7 +1,7 @@
 """Shapes that are widened, joined and cut in a plane round themselves: rings, lenses, hulls, blurred sectors.
 
-``geo.areas`` finds each corner on the ellipsoid; what is done here needs whole shapes moved, and is exact near
-the middle of a shape. Shapes that cross 180 degrees or hold a pole are right too.
+``geo.areas`` finds each corner on the ellipsoid; what is done here needs whole shapes moved, and is exact
+near the middle of a shape. Shapes that cross 180 degrees or hold a pole are right too.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ _QUARTER_STEPS = 16
 class Plane:
     """The earth round a point laid flat: metres east and north of it, by azimuthal equidistant projection.
 
-    Distances from the point are exact, on the ellipsoid. Across them the plane is too wide by a factor that grows
-    with the distance from the point: 0.1 % at 500 km, 0.4 % at 1,000 km, 1.7 % at 2,000 km. So shapes are
-    widened and joined in a plane of their own, and not in degrees.
+    Distances from the point are exact, on the ellipsoid. Across them the plane is too wide by a factor that
+    grows with the distance from the point: 0.1 % at 500 km, 0.4 % at 1,000 km, 1.7 % at 2,000 km. So shapes
+    are widened and joined in a plane of their own, and not in degrees.
 
     Args:
         center: The point that is 0, 0.
@@ -95,7 +95,8 @@ class Plane:
         if any(part.intersects(pole) for part in parts for pole in poles):
             return antimeridian.union(map(self._polar, parts))
         turned = shapely.transform(shapely.multipolygons(parts), self._to_degrees)
-        return antimeridian.split(turned if len(parts) > 1 else shapely.get_parts(turned)[0])  # type: ignore[return-value]
+        whole = turned if len(parts) > 1 else shapely.get_parts(turned)[0]
+        return antimeridian.split(whole)  # type: ignore[return-value]
 
     def _polar(self, part: Polygon) -> Area:
         """A part that holds a pole: its rings are walked, not cut."""
@@ -161,7 +162,7 @@ def middle(geometry: Geometry) -> LonLat:
 
 
 def widened(geometry: Geometry, metres: float) -> Area:
-    """All points within some metres of a geometry in degrees; with negative metres, all that are so far inside.
+    """All points within some metres of a geometry; with negative metres, all that are so far inside.
 
     Args:
         geometry: Points, lines or polygons, at most some 3,000 km across.
@@ -203,7 +204,7 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
     return plane.earth(outer if inner is None else outer.difference(inner))
 
 
-def blurred_sector(
+def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and the blur
     center: LonLat, azimuth_deg: float, half_width_deg: float, least_m: float, most_m: float, blur_m: float
 ) -> Area:
     """All points within ``blur_m`` of a sector: an offset from somewhere in a circle round ``center``.
@@ -331,10 +332,10 @@ def reach_m(point: LonLat, geometry: Geometry) -> float:
 
 
 def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
-    """A point inside a shape: the wanted one or the nearest to it, or the middle of the smallest circle round it.
+    """A point inside a shape: the wanted one or the nearest to it, or the middle of its smallest circle.
 
-    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies outside is
-    moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
+    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies
+    outside is moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
 
     Examples:
         >>> from shapely import box

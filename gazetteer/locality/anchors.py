@@ -98,11 +98,11 @@ def coarser(shape: AnyGeometry, far_m: float) -> AnyGeometry:
     """A shape without the detail that a widening by ``far_m`` metres hides."""
     import shapely
 
-    return shapely.simplify(shape, far_m * _DETAIL * DEG_PER_M, preserve_topology=True)  # type: ignore[return-value]
+    return shapely.simplify(shape, far_m * _DETAIL * DEG_PER_M, preserve_topology=True)
 
 
 def telling_point(area: Area, shape: Shape) -> LonLat | None:
-    """The point of an area for what is left of it; None where that point is any of a wide area, or not left."""
+    """The point of an area for what is left of it; None where it is any of a wide area, or not left."""
     import shapely
 
     tells = area.radius_m <= TELLING_M and shape.contains(shapely.Point(area.point))

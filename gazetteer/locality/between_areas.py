@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BETWEEN_M", "BETWEEN_SHARE", "HALFWAY_SHARE", "between_area"]
 
-#: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The road
-#: from Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km; that from Sévaré to Douentza is
-#: 31 km off the 134 km at Konna, a third of the way.
+#: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The
+#: road from Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km; that from Sévaré to
+#: Douentza is 31 km off the 134 km at Konna, a third of the way.
 BETWEEN_SHARE = 0.25
 #: And at the least.
 BETWEEN_M = 5_000.0
@@ -44,7 +44,7 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
         return _road_to(anchors[0])
     if len(anchors) > 2:
         labels = listed(anchor.label for anchor in anchors)
-        basis = f"the smallest convex area that holds {labels}, for {node.words!r}"
+        basis = f"the smallest convex area that holds all {len(anchors)} of {labels}, for {node.words!r}"
         return made(hull([_ground(anchor) for anchor in anchors]), basis, None)
     a, b = _points(*anchors)
     if a.outline is not None and b.outline is not None:
@@ -57,7 +57,8 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
 
 
 def _road_to(anchor: Anchor) -> Area:
-    basis = f"a circle that reaches {distance_text(DIRECTION_M)} beyond {anchor.label}; the road's start is not told"
+    far = distance_text(DIRECTION_M)
+    basis = f"a circle that reaches {far} beyond {anchor.label}; the road's start is not told"
     return made(circle(anchor.point, anchor.blur_m + DIRECTION_M), basis, anchor.point)
 
 
@@ -78,8 +79,8 @@ def _between_points(node: Between, a: Anchor, b: Anchor) -> Area:
     aside_m = max(BETWEEN_SHARE * length, BETWEEN_M)
     road = "; no road is known, so the straight line stands for it" if node.road else ""
     basis = (
-        f"a lens from {a.label} to {b.label}, {long} long and {distance_text(aside_m)} to each side midway, for "
-        f"{node.words!r}; all round {ends} more for the extents of both{road}"
+        f"a lens from {a.label} to {b.label}, {long} long and {distance_text(aside_m)} to each side midway, "
+        f"for {node.words!r}; all round {ends} more for the extents of both{road}"
     )
     return made(lens(a.point, b.point, aside_m, ends_m), basis, half)
 

@@ -158,7 +158,7 @@ class Grammar(NamedTuple):
 
     # --- what a relation relates to
 
-    def operand(self, text: str, depth: int) -> Found | None:
+    def operand(self, text: str, depth: int) -> Found | None:  # noqa: PLR0911 - one for each kind of thing
         """What a relation relates to: another relation, or a name."""
         if depth >= MOST_DEPTH:
             # Only whether there is something is asked.

@@ -78,6 +78,8 @@ def half_of(lines: Lines, side: Heading) -> Lines:
 
     box = shapely.box(*lines.lines.bounds)
     half = side_of(box, divider_of(None, box), side.azimuth_deg)
+    if half is None:
+        return lines
     cut = [(_lines_of(shapely.intersection(part, half)), accuracy_m) for part, accuracy_m in lines.parts]
     kept = tuple((part, accuracy_m) for part, accuracy_m in cut if not part.is_empty)
     return Lines(f"the {side.name} half of {lines.label}", kept)
@@ -100,16 +102,18 @@ def unit_lines(places: Sequence[Place]) -> Lines | str:
     return Lines(f"the outline of {named}", ((lines, _UNIT_ACCURACY_M),))
 
 
-def _lines_of(geometry: Geometry) -> MultiLineString:
+def _lines_of(geometry: Geometry | None) -> MultiLineString:
     """The lines of a geometry, without the points at which it touches another."""
     import shapely
 
     parts = shapely.get_parts(geometry).tolist()
-    return shapely.MultiLineString([part for part in parts if part.geom_type == "LineString"])
+    return shapely.MultiLineString(
+        [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    )
 
 
 def swept(lines: MultiLineString, azimuth_deg: float, far_m: float) -> Shape:
-    """The ground that lines pass over when they are moved in a direction, ``far_m`` metres and half as far again."""
+    """The ground that lines pass over when they are moved one and a half times ``far_m`` in a direction."""
     import shapely
 
     coarse = coarser(lines, far_m)
@@ -129,7 +133,8 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
 
     Args:
         codes: Alpha-2 codes of the countries that the text names as those of the border: none to two.
-        context: Codes of countries that the place is in, as far as is known: they tell which stretch is meant.
+        context: Codes of countries that the place is in, as far as is known: they tell which stretch is
+        meant.
 
     Examples:
         >>> country_lines(["DZ"], ["ML"]).label
@@ -165,6 +170,7 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
         >>> [round(degrees, 1) for degrees in meeting_point(["ML", "NE", "BF"])]
         [0.2, 15.0]
     """
+    import numpy as np
     import shapely
 
     from geo import borders
@@ -180,7 +186,7 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
         return str(error)
     places = shapely.get_coordinates(ours)
     corners = shapely.points(places)
-    away = shapely.distance(corners, others[0]) + shapely.distance(corners, others[1])
+    away = np.asarray(shapely.distance(corners, others[0])) + np.asarray(shapely.distance(corners, others[1]))
     best = int(away.argmin())
     if float(away[best]) > _MEET_DEG:
         return f"the borders of {listed(map(name, codes))} do not meet in one point"

@@ -88,8 +88,8 @@ def off_outline(
     part = side_of(outline, divider_of(anchor.place, outline), side.azimuth_deg)
     both = [shape for shape in (part, beyond) if shape is not None]
     basis = (
-        f"the {side.name} side of {anchor.label}, and up to {distance_text(most_m)} beyond its outline that way, "
-        f"for {words!r}, which may mean either"
+        f"the {side.name} side of {anchor.label}, and up to {distance_text(most_m)} beyond its outline "
+        f"that way, for {words!r}, which may mean either"
     )
     return made(antimeridian.union(both), basis, None if part is None else inner_point(part))
 

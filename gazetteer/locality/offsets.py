@@ -22,9 +22,9 @@ __all__ = ["direction", "distance"]
 
 _TO_THE = r"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?"
 # Between a distance and what it counts from.
+_AWAY = r"(?:\s+(?:away|off|further|farther|distant))?,?\s+(?:to\s+the\s+|towards\s+the\s+)?"
 _AFTER_DISTANCE = (
-    r"(?:\s+(?:away|off|further|farther|distant))?,?\s+(?:to\s+the\s+|towards\s+the\s+)?"
-    rf"(?P<en>{ENGLISH})(?:erly|wards?)?,?\s+(?:of|from)\s+",
+    rf"{_AWAY}(?P<en>{ENGLISH})(?:erly|wards?)?,?\s+(?:of|from)\s+",
     rf",?\s+(?:plus\s+)?(?:au|à\s+l['\u2019])\s*(?P<fr>{FRENCH}),?\s+{lexicon.OF_FR}",
     rf"\s+(?:au\s+)?(?P<fr>{FRENCH})\s+{lexicon.OF_FR}",
 )

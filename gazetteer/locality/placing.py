@@ -1,9 +1,9 @@
 """What a tree of relations covers, once its names are places: ``Placer``.
 
-The shapes follow the point-radius method (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211) and
-the Georeferencing Quick Reference Guide (Zermoglio and others 2020, doi:10.35035/e09p-h128), kept as shapes and
-not summed up in one radius: each uncertainty widens the shape where it applies. What each word means in
-numbers is in ``docs/relative-locations.md``.
+The shapes follow the point-radius method (Wieczorek, Guo and Hijmans 2004,
+doi:10.1080/13658810412331280211) and the Georeferencing Quick Reference Guide (Zermoglio and others 2020,
+doi:10.35035/e09p-h128), kept as shapes and not summed up in one radius: each uncertainty widens the shape
+where it applies. What each word means in numbers is in ``docs/relative-locations.md``.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Placer:
         finest = min(areas, key=lambda area: area.radius_m)
         return made(shape, f"where all of these are: {parts}", telling_point(finest, shape))
 
-    def _area(self, node: Node) -> Area:  # noqa: C901, PLR0911 - one line for each kind of node
+    def _area(self, node: Node) -> Area:  # noqa: PLR0911 - one line for each kind of node
         match node:
             case Name():
                 return of_place(self.places[node])
@@ -172,40 +172,38 @@ class Placer:
         if node.side is None and not node.central:
             basis = f"somewhere in {whole.basis}"
             return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.precision)
-        divider = anchor.point if anchor.outline is None else divider_of(anchor.place, whole.geometry)
-        shape, basis = (
-            self._side(node, anchor, whole, divider)
-            if node.side
-            else self._middle(node, anchor, whole, divider)
-        )
+        if node.side is None:
+            shape, basis = self._middle(node, anchor, whole)
+        else:
+            shape, basis = self._side(node, node.side, anchor, whole)
         if shape is None:
             raise UnplacedError(f"{node.words!r} leaves nothing of {anchor.label}")
         return made(shape, basis, None, whole.precision)
 
-    def _side(self, node: Part, anchor: Anchor, whole: Area, divider: LonLat) -> tuple[Shape | None, str]:
-        assert node.side is not None  # noqa: S101 - the caller has looked
+    def _side(self, node: Part, side: Heading, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
+        divider = anchor.point if anchor.outline is None else divider_of(anchor.place, whole.geometry)
         settled = anchor.is_settled
         allowance_m = POINT_ERROR_M if settled else 0.0
         shape = side_of(
             whole.geometry,
             divider,
-            node.side.azimuth_deg,
+            side.azimuth_deg,
             far=node.far and not settled,
             allowance_deg=allowance_m * DEG_PER_M,
         )
-        basis = f"what lies {node.side.name} of a line through {_degrees(divider)}, in {whole.basis}, for {node.words!r}"
+        line = f"a line through {_degrees(divider)}"
+        basis = f"what lies {side.name} of {line}, in {whole.basis}, for {node.words!r}"
         if settled:
             basis += f"; {distance_text(allowance_m)} more for the error of the point"
         elif node.far:
-            basis += ", beyond half-way to the edge"
+            basis += "; more than half (50 %) of the way to the edge"
         return shape, basis
 
-    def _middle(self, node: Part, anchor: Anchor, whole: Area, divider: LonLat) -> tuple[Shape | None, str]:
-        basis = (
-            f"what lies less than half-way from the middle of {anchor.label} to its edge, for {node.words!r}"
-        )
+    def _middle(self, node: Part, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
+        basis = f"what is less than half (50 %) of the way from the middle of {anchor.label} to its edge"
+        basis += f", for {node.words!r}"
         if anchor.outline is not None:
-            return central_part(whole.geometry, divider), basis
+            return central_part(whole.geometry, divider_of(anchor.place, whole.geometry)), basis
         if anchor.is_settled and anchor.place is not None:
             basis += f"; {distance_text(POINT_ERROR_M)} more for the error of the point"
             return circle(anchor.point, anchor.place.extent_m / 2 + POINT_ERROR_M), basis
@@ -267,4 +265,5 @@ def _deep_inside(outline: Shape, far_m: float) -> Shape | None:
 
 
 def _degrees(point: LonLat) -> str:
-    return f"{abs(point.lat):.1f}° {'S' if point.lat < 0 else 'N'} {abs(point.lon):.1f}° {'W' if point.lon < 0 else 'E'}"
+    north, east = "S" if point.lat < 0 else "N", "W" if point.lon < 0 else "E"
+    return f"{abs(point.lat):.1f}° {north} {abs(point.lon):.1f}° {east}"

@@ -1,4 +1,4 @@
-"""Rules of the grammar for what lies between places: "between A and B", "the A-B road", "the triangle of ..."."""
+"""Rules of the grammar for what lies between places: "between A and B", "the A-B road", a triangle."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _WORDS = (
 )
 _NUMBER = r"(?:\s*\(?(?:RN?|N|A|M)[\s-]?\d+\)?,?)?"
 _ON = r"(?:(?:on|along|off|near|by|beside|sur|le\s+long\s+de)\s+)?"
-_LEADING = r"(?:links?|linking|connects?|connecting|joins?|joining|leading|running|going|reliant|relie|menant|allant)"
+_LEADING = (
+    r"(?:links?|linking|connects?|connecting|joins?|joining|leading|running|going"
+    r"|reliant|relie|menant|allant)"
+)
 _ROAD = (
     rf"{_ON}{lexicon.THE}(?:main\s+|national(?:e)?\s+|paved\s+|asphalt\s+)?"
     rf"(?:(?:(?:RN?|N)[\s-]?\d+\s+)?{_WORDS}(?:\s+nationale)?{_NUMBER}|(?:RN?|N)[\s-]?\d+)"
@@ -43,7 +46,7 @@ _FORMED = r"(?:formed|bounded|defined|délimité|formé)e?\s+(?:by|par)\s+"
 _TRIANGLE = (
     rf"(?:(?:in|within|inside|dans)\s+)?{lexicon.THE}(?:triangle|area|zone)\s*(?:(?<=triangle)\s+)?"
     rf"(?:{_FORMED}|(?<=triangle\s)(?:of|between|entre|:)\s*|(?<=triangle\s){lexicon.OF_FR}"
-    r"|(?<=triangle\s)(?=[^\W\d_a-z]))"
+    r"|(?<=triangle\s)(?=\w))"
 )
 _NAMED_TRIANGLE = (
     rf"(?:(?:in|within|dans)\s+)?{lexicon.THE}(?P<list>[^\s,;()]+(?:[\s-]+[^\s,;()]+){{0,6}}?)\s+triangle\b"

@@ -1,4 +1,4 @@
-"""Where a text says that something is: ``locate`` reads it, finds the places that it names, and makes the area.
+"""Where a text says that something is: ``locate`` reads it, finds the places named, and makes the area.
 
 Names of one text, and of all texts of one document, tell each other's meaning. What the grammar does not
 understand, and names that nobody knows, come back in ``Resolution.unused``.
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["locate"]
 
-# A holder that leaves less of an area is taken as told of the name and not of what is near it: "30 km north of
-# Tinzaouaten, Mali" is in Algeria.
+# A holder that leaves less of an area is taken as told of the name and not of what is near it: "30 km north
+# of Tinzaouaten, Mali" is in Algeria.
 _LEAST_HELD = 0.25
 _ALL_HELD = 0.999
 # A holder's outline is widened by its accuracy before it cuts: subdivisions are generalised.
@@ -73,6 +73,22 @@ class _Read(NamedTuple):
         named = set() if self.named is None else {self.named.text}
         held = [holder.text for holder, _ in self.holders if holder.text not in {name.text, *named}]
         return ", ".join([name.text, *held])
+
+
+class _Document(NamedTuple):
+    """What is known besides a text.
+
+    Attributes:
+        gazetteer: Where names are looked up.
+        found: The answers to the names of all texts.
+        around: Codes of countries that the caller or the rest of the document tells of.
+        within: The unit or country that the caller says holds it, if any.
+    """
+
+    gazetteer: Gazetteer
+    found: Mapping[str, Resolution]
+    around: Sequence[str]
+    within: Sequence[Place]
 
 
 def locate(
@@ -123,10 +139,11 @@ def locate(
         *(place.country for place in held_by if place.country),
         *(code for code, _ in company.most_common(1)),
     ]
+    document = _Document(gazetteer, found, around, held_by)
     return [
         found[entry.plain]._replace(query=entry.text)
         if entry.reading is None
-        else _Locator(gazetteer, entry, found, around, held_by).answer()
+        else _Locator(document, entry, entry.reading).answer()
         for entry in read_texts
     ]
 
@@ -202,29 +219,19 @@ class _Locator:
     """Answers one text that tells a relation.
 
     Args:
-        gazetteer: Where names are looked up.
+        document: What is known besides the text.
         entry: The text as it was read.
-        found: The answers to its names.
-        around: Codes of countries that the caller or the rest of the document tells of.
-        within: The unit or country that the caller says holds it, if any.
+        reading: What the grammar makes of it.
     """
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        entry: _Read,
-        found: Mapping[str, Resolution],
-        around: Sequence[str],
-        within: Sequence[Place],
-    ) -> None:
-        assert entry.reading is not None  # noqa: S101 - the caller has looked
-        self.gazetteer, self.entry, self.reading = gazetteer, entry, entry.reading
-        self.unused = [*entry.reading.unused, *entry.unused]
+    def __init__(self, document: _Document, entry: _Read, reading: Reading) -> None:
+        self.gazetteer, found, self.around, self.within = document
+        self.entry, self.reading = entry, reading
+        self.unused = [*reading.unused, *entry.unused]
         self.answers: dict[Name, Resolution] = {
             name: self._country(name) if name.country else self._fitting(name, found[entry.query(name)])
             for name in entry.names
         }
-        self.around, self.within = around, within
 
     def _fitting(self, name: Name, answer: Resolution) -> Resolution:
         """The answer to a name; one that contradicts what holds the text is looked for outside of that.
@@ -302,7 +309,7 @@ class _Locator:
         if not roads or not others:
             return relations
         first = others[0]
-        if isinstance(first, Offset) and first.distance is not None and first.heading is first.toward is None:
+        if isinstance(first, Offset) and first.distance is not None and first.heading is None:
             return [first._replace(toward=roads[0].of[0]), *others[1:]]
         self.unused += [f"{road.words} {leaves(road)[0].text}" for road in roads]
         return others
@@ -330,7 +337,7 @@ class _Locator:
         return {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
 
     def _context(self, relations: Sequence[Node]) -> list[str]:
-        """The countries that what is meant may be in, as the text tells, then as the caller and the document do."""
+        """The countries that it may be in, as the text tells, or else the caller and the document."""
         places = [place for _, place in self.entry.holders]
         told = {name for node in relations for name in _plain_leaves(node)}
         places += [place for name, place in self._places().items() if name in told]
