@@ -190,8 +190,8 @@ class Gazetteer:
         Examples:
             >>> import gazetteer
             >>> where = gazetteer.open().locate("about 30 miles NNE of Gao")
-            >>> where.place.name, round(where.area.point.lat, 2), round(where.area.radius_m / 1000)
-            ('Gao', 16.67, 15)
+            >>> where.place.name, round(where.area.point.lat, 2), where.area.radius_m < 20_000
+            ('Gao', 16.67, True)
         """
         return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
 

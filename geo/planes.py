@@ -92,14 +92,14 @@ class Plane:
             part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty
         ]
         poles = [shapely.Point(self.flat_point(LonLat(0.0, lat))) for lat in (90.0, -90.0)]
-        if any(part.intersects(pole) for part in parts for pole in poles):
+        if any(shapely.Polygon(part.exterior).intersects(pole) for part in parts for pole in poles):
             return antimeridian.union(map(self._polar, parts))
         turned = shapely.transform(shapely.multipolygons(parts), self._to_degrees)
         whole = turned if len(parts) > 1 else shapely.get_parts(turned)[0]
         return antimeridian.split(whole)  # type: ignore[return-value]
 
     def _polar(self, part: Polygon) -> Area:
-        """A part that holds a pole: its rings are walked, not cut."""
+        """A part that holds a pole or goes round one: its rings are walked, not cut."""
         import shapely
 
         rings = [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]

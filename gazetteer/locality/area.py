@@ -76,7 +76,7 @@ def of_place(place: Place, *, part: bool = False) -> Area:
     Examples:
         >>> import gazetteer
         >>> of_place(gazetteer.resolve("Kidal").place).basis
-        'a circle of 4.1 km for the extent of the settlement and the error of its point'
+        'a circle of ... km for the extent of the settlement and the error of its point'
     """
     some = "somewhere in " if part else ""
     radius_m = round_m(place)
