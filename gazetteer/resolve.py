@@ -177,8 +177,8 @@ class Gazetteer(Lookups):
         """Where a text says that something is: a name, or what relates to named places, with its area.
 
         Args:
-            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali", in
-                English or French.
+            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali",
+                in English or French.
             within: Only places in this area, as in ``resolve``.
             near: Prefer places close to this point or named place.
             prefer: ``settlement``, ``region`` or ``any``.
@@ -190,8 +190,8 @@ class Gazetteer(Lookups):
         Examples:
             >>> import gazetteer
             >>> where = gazetteer.open().locate("about 30 miles NNE of Gao")
-            >>> where.place.name, round(where.area.point.lat, 2), round(where.area.radius_m / 1000)
-            ('Gao', 16.67, 15)
+            >>> where.place.name, round(where.area.point.lat, 2), where.area.radius_m < 20_000
+            ('Gao', 16.67, True)
         """
         return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
 
@@ -209,7 +209,7 @@ class Gazetteer(Lookups):
             TypeError: If a text is not a string.
             QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
         """
-        from gazetteer.locate import locate
+        from gazetteer.locating import locate
 
         return locate(self, _checked(texts), within=within, near=near, prefer=prefer)
 
