@@ -81,6 +81,8 @@ def _add(draft: Draft, row: OtherNames) -> None:
         name
         for name in draft.names
         # An official code stays a code: it is how the place is asked for by code.
-        if name.kind not in _WEAKER or name.spelling in draft.codes or fold(name.spelling) not in keys
+        if name.kind not in _WEAKER
+        or (name.kind == "code" and name.spelling in draft.codes)
+        or fold(name.spelling) not in keys
     ]
     draft.names += [Name(spelling, row.kind, CURATED) for spelling in row.spellings]
