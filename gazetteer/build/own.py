@@ -24,7 +24,7 @@ BASE_LABEL: Final = "GeoNames"
 #: Source of what was written for Dateline, which stands behind dumps.
 OWN_LABEL: Final = "Dateline"
 _TABLES: Final = ("curated.csv", "natural.csv")
-_PREFIX: Final = "dateline:"
+_PREFIXES: Final = ("dateline:", "naturalearth:")
 
 
 def aliases() -> dict[int, int]:
@@ -49,7 +49,7 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
     for record in range(len(index)):
         fields = index.record(record)
         identifier = index.id(record)
-        is_own = identifier.startswith(_PREFIX) or fields.kind == "country"
+        is_own = identifier.startswith(_PREFIXES) or fields.kind == "country"
         if not is_own and fields.kind not in ("admin1", "admin2"):
             continue
         names = tuple(
