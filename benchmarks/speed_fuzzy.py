@@ -131,12 +131,12 @@ def print_nonsense(index: Index, chance: random.Random) -> None:
 
 
 def times_ms(index: Index, asked: Sequence[str]) -> list[float]:
-    """The sorted milliseconds of the questions."""
+    """The sorted milliseconds of the questions, of the processor, so that a busy machine counts less."""
     times = []
     for one in asked:
-        started = time.perf_counter()
+        started = time.process_time()
         index.similar(one)
-        times.append((time.perf_counter() - started) * 1e3)
+        times.append((time.process_time() - started) * 1e3)
     return sorted(times)
 
 

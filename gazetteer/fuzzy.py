@@ -17,7 +17,18 @@ from zlib import crc32
 
 from gazetteer.edits import ARTICLES, COSTS, cost, distance, most_cost, most_edits
 from gazetteer.errors import DamagedIndexError
-from gazetteer.fuzzy_format import FIRSTS, GROUP, KEY, LONGEST_SHORT, MOST_BY_KEY, SPREAD, mark, signature
+from gazetteer.fuzzy_format import (
+    FIRSTS,
+    GROUP,
+    KEY,
+    LONGEST_SHORT,
+    MOST_BY_KEY,
+    SPREAD,
+    START,
+    START_LENGTH,
+    mark,
+    signature,
+)
 from gazetteer.index_format import BlockFile, Kept, unpack_table
 from gazetteer.names import FOLD_VERSION
 from gazetteer.neighbours import article_changed, half_edits, long_edits, one_edit, outline_edits
@@ -35,12 +46,17 @@ _MOST_KEPT_FIRSTS = 128
 _LONGEST_ASKED = 64
 # What is the least that a second edit costs: with less to spare, one full edit is all that a key can have.
 _LEAST_BESIDE = 0.3
+# Questions that may cost as much may have two full edits, or nearly.
+_LEAST_FOR_TWO = 1.6
 # Outlines with so few consonants are borne by crowds.
 _MOST_CROWDED = 2
+# After every letter.
+_LAST = "\U0010ffff"
 # Bounds of the work for one answer, reached by names in crowds: groups and keys read, keys weighed.
-_MOST_GROUPS = 60
-_MOST_READ = 1_000
-_MOST_WEIGHED = 50
+_MOST_GROUPS = 50
+_MOST_READ = 800
+_MOST_FAR_PARTS = 20
+_MOST_WEIGHED = 40
 
 
 class Near(NamedTuple):
@@ -110,10 +126,30 @@ class Fuzzy:
         if not most or len(key) > _LONGEST_ASKED or not key.isprintable():
             return []
         found, unsure = self._candidates(key, most)
-        found.discard(key)
         weighed = _weighed(key, found | unsure, most, furthest)
+        if most > _LEAST_FOR_TWO and (not weighed or weighed[0].cost > COSTS["full"]):
+            far = set(self._far(key)) - found
+            weighed += _weighed(key, far, most, furthest)
+            found |= far
+        weighed.sort(key=lambda one: (one.cost, one.distance, one.key))
         near = (one for one in weighed if one.key in found or self._has(one.key))
         return list(itertools.islice(near, limit))
+
+    def _far(self, key: str) -> Iterator[str]:
+        """Keys of which the beginning is one edit away, for long keys with two edits or more."""
+        script, bones = script_of(key), skeleton(outline(key))
+        if script is None or len(bones) <= LONGEST_SHORT:
+            return
+        edited = one_edit(bones[: START_LENGTH + 1], script.outlines[1:])
+        starts = dict.fromkeys([bones[:START_LENGTH], *(other[:START_LENGTH] for other in edited)])
+        left = _MOST_FAR_PARTS
+        for start in self._known(starts, START):
+            for number in range(self._number(start), self._number(start + _LAST) + 1):
+                for group in self._parts[number].groups:
+                    yield from group.split("\n")
+                left -= 1
+                if not left:
+                    return
 
     def _candidates(self, key: str, most: float) -> tuple[set[str], set[str]]:
         """Keys to weigh, and such as may not be in the index."""
@@ -166,9 +202,7 @@ class Fuzzy:
 
     def _group(self, signed: str) -> list[str]:
         """The keys that have a signature, and now and then some that have another."""
-        block = max(bisect_right(self._tops, signed) - 1, 0)
-        number = block * FIRSTS + max(bisect_right(self._first_blocks[block], signed) - 1, 0)
-        part: _Part = self._parts[number]
+        part: _Part = self._parts[self._number(signed)]
         byte = mark(signed, GROUP) & 0xFF
         keys: list[str] = []
         at = part.marks.find(byte)
@@ -176,6 +210,11 @@ class Fuzzy:
             keys += part.groups[at].split("\n")
             at = part.marks.find(byte, at + 1)
         return keys
+
+    def _number(self, signed: str) -> int:
+        """The part in which a signature stands, if anywhere."""
+        block = max(bisect_right(self._tops, signed) - 1, 0)
+        return block * FIRSTS + max(bisect_right(self._first_blocks[block], signed) - 1, 0)
 
     def _read_firsts(self, number: int) -> list[str]:
         return unpack_table(self._file.block(self._file.sections["firsts"][number]))
@@ -187,7 +226,7 @@ class Fuzzy:
 
 
 def _weighed(key: str, others: set[str], most: float, furthest: int) -> list[Near]:
-    """Those near enough, the nearest first."""
+    """Those near enough, but not the key itself."""
     near = []
     has_article, digits = key.startswith(ARTICLES), _digits(key)
     for other in _likest(key, others, furthest):
@@ -197,9 +236,9 @@ def _weighed(key: str, others: set[str], most: float, furthest: int) -> list[Nea
             price = cost(key, other, most)
             if article:
                 price = min(price, COSTS["article"] + cost(_bare(key), _bare(other), most))
-            if price <= most:
+            if 0 < price <= most:
                 near.append(Near(other, edits, price))
-    return sorted(near, key=lambda one: (one.cost, one.distance, one.key))
+    return near
 
 
 def _likest(key: str, others: set[str], furthest: int) -> list[str]:
@@ -209,8 +248,13 @@ def _likest(key: str, others: set[str], furthest: int) -> list[str]:
     twice the edits that are allowed, and by more than an article, needs no weighing.
     """
     changed, length, most = set(key).symmetric_difference, len(key), 2 * furthest + 2
-    ranked = [(len(changed(other)) + abs(len(other) - length), other) for other in others]
-    return [other for _, other in sorted([one for one in ranked if one[0] <= most])[:_MOST_WEIGHED]]
+    lengths = range(length - furthest - 2, length + furthest + 3)
+    ranked = [
+        (rank, other)
+        for other in others
+        if len(other) in lengths and (rank := len(changed(other)) + abs(len(other) - length)) <= most
+    ]
+    return [other for _, other in sorted(ranked)[:_MOST_WEIGHED]]
 
 
 def _bare(key: str) -> str:

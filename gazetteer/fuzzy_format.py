@@ -23,6 +23,8 @@ __all__ = [
     "MOST_BY_KEY",
     "SHORTEST_KEY",
     "SPREAD",
+    "START",
+    "START_LENGTH",
     "TAB",
     "half_lengths",
     "halves",
@@ -38,7 +40,10 @@ TAB: Final = "\t"
 FIRSTS: Final = 256
 
 #: What is in the sketch: each kind has a start of its own for the checksum that spreads it.
-KEY, GROUP = 1, 2
+KEY, GROUP, START = 1, 2, 3
+
+#: How many consonants of a long skeleton the sketch knows as its start.
+START_LENGTH: Final = 5
 
 #: Each multiplier gives a further place in the sketch, so that few are there by chance.
 SPREAD: Final = (1, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)

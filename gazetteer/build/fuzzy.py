@@ -18,9 +18,12 @@ from gazetteer.fuzzy_format import (
     FIRSTS,
     GROUP,
     KEY,
+    LONGEST_SHORT,
     MOST_BY_KEY,
     SHORTEST_KEY,
     SPREAD,
+    START,
+    START_LENGTH,
     TAB,
     mark,
     signatures,
@@ -125,10 +128,13 @@ def _marks(group: _Group) -> Iterator[int]:
     """What the sketch says of a group."""
     if not has_letters(group.keys[0]):
         return  # groups by halves are asked for without the sketch
+    bones = group.signature.partition(TAB)[0]
     yield mark(group.signature, GROUP)
-    if len(group.signature.partition(TAB)[0]) <= MOST_BY_KEY + 1:  # one may have been left out
+    if len(bones) <= MOST_BY_KEY + 1:  # one may have been left out
         for key in group.keys:
             yield mark(key, KEY)
+    elif len(bones) > LONGEST_SHORT:
+        yield mark(bones[:START_LENGTH], START)
 
 
 def _parts(groups: Iterable[_Group]) -> Iterator[list[_Group]]:
@@ -158,8 +164,8 @@ def _pack_part(part: list[_Group]) -> bytes:
 
 
 def _sketch(marks: array[int]) -> bytes:
-    bits = max(len(marks), 1) * _SKETCH_BITS
-    numbers = np.frombuffer(marks, dtype=np.uint32).astype(np.uint64)
+    numbers = np.unique(np.frombuffer(marks, dtype=np.uint32)).astype(np.uint64)
+    bits = max(len(numbers), 1) * _SKETCH_BITS
     sketch = np.zeros((bits + 7) // 8, dtype=np.uint8)
     for factor in SPREAD:
         places = (numbers * np.uint64(factor) & np.uint64(0xFFFFFFFF)) * np.uint64(bits) >> np.uint64(32)

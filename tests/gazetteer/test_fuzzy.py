@@ -64,6 +64,8 @@ def near(fuzzy: Fuzzy, name: str) -> list[str]:
         ("Washingtn", "Washington"),
         ("Kashington", "Washington"),
         ("Antnananarivo", "Antananarivo"),
+        ("Constanfinogle", "Constantinople"),
+        ("Thiruvanaktapuram", "Thiruvananthapuram"),
         ("Нимбукту", "Тимбукту"),
         ("Санктпитирбург", "Санкт-Петербург"),
         ("قاهرة", "القاهرة"),
