@@ -125,7 +125,7 @@ NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
-SPELLED_CALL, MOST_SPELLED = 0.7, 6
+SPELLED_CALL, MOST_SPELLED = 0.7, 4
 WORTH_READING = 2.0
 _SHORT = 4
 # A sign of a script with thousands of signs says as much as several letters.
