@@ -13,10 +13,11 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gazetteer.candidate import Candidate
 from gazetteer.errors import BuildError, DamagedIndexError, GazetteerError, IndexNotFoundError, QueryError
 from gazetteer.index import Index
 from gazetteer.mention import Mention
-from gazetteer.place import Candidate, Place, Reason
+from gazetteer.place import Place, Reason
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
 

@@ -9,64 +9,129 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.index import Index
-    from gazetteer.place import Place
-    from geo.points import BBox, LonLat
+    from gazetteer.place import Prefer
+    from gazetteer.place_block import Record
+    from geo.points import LonLat
 
-__all__ = ["NOTHING_ASKED", "NO_RECORD", "Asked", "Container", "Scope", "ground_m"]
+__all__ = [
+    "NOTHING_ASKED",
+    "NO_RECORD",
+    "Asked",
+    "Container",
+    "Scope",
+    "Units",
+    "distance_m",
+    "gap_m",
+    "ground_m",
+]
 
 #: Stands for the record of a place that no index holds: a coordinate that was given as a name.
 NO_RECORD = -1
 
 _EARTH_RADIUS_M = 6_371_008.8  # mean radius R1 of GRS 80 (Moritz 2000)
+_E7 = 1e7
+_MOST_KEPT = 100_000
 
 
 def ground_m(a: LonLat, b: LonLat) -> float:
     """Metres between two points on a sphere, by the haversine formula. For ranking only.
 
-    It is within 0.6 % of the ellipsoid and needs no library; every distance that a user sees comes from
-    ``geo.distance_m``.
+    It is within 0.6 % of the ellipsoid and needs no library; every distance that a user sees as a result
+    comes from ``geo.distance_m``.
 
     Examples:
         >>> from geo.points import LonLat
         >>> round(ground_m(LonLat(-0.04, 16.27), LonLat(1.41, 18.44)) / 1000)
         286
     """
-    south, north = math.radians(a.lat), math.radians(b.lat)
+    return distance_m(a.lon, a.lat, b.lon, b.lat)
+
+
+def gap_m(facts: Record, point: LonLat) -> float:
+    """The same from a place to a point."""
+    return distance_m(facts.lon_e7 / _E7, facts.lat_e7 / _E7, point.lon, point.lat)
+
+
+def distance_m(west: float, south: float, east: float, north: float) -> float:
+    """The same between two pairs of degrees, for loops that make no points."""
+    south, north = math.radians(south), math.radians(north)
     chord = (
         math.sin((north - south) / 2) ** 2
-        + math.cos(south) * math.cos(north) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin(math.radians(east - west) / 2) ** 2
     )
     return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(chord, 1.0)))
 
 
+class Units:
+    """Which units hold a place; asked of the index once for each unit.
+
+    Args:
+        index: The index that the places are in.
+    """
+
+    __slots__ = ("_chains", "_regions", "index")
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._regions: dict[int, int | None] = {}
+
+    def holders(self, facts: Record) -> tuple[int, ...]:
+        """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
+        parent = facts.parent
+        chain = self._chains.get(parent)
+        if chain is None:
+            known = 0 <= parent < len(self.index)
+            chain = (parent, *self.index.ancestors(parent)) if known else ()
+            if len(self._chains) < _MOST_KEPT:
+                self._chains[parent] = chain
+        return chain
+
+    def region(self, record: int, facts: Record) -> int | None:
+        """The first-level unit that a place is in or is, or None."""
+        if facts.kind == "admin1":
+            return record
+        parent = facts.parent
+        if parent in self._regions:
+            return self._regions[parent]
+        region = next((unit for unit in self.holders(facts) if self.index.kind(unit) == "admin1"), None)
+        if len(self._regions) < _MOST_KEPT:
+            self._regions[parent] = region
+        return region
+
+
 class Scope(NamedTuple):
-    """An area that a place lies in or not: a unit of the index, a circle round a place, or a box.
+    """An area that a place lies in or not: a unit of the index, a circle round a place, a box or a shape.
 
     Attributes:
         label: What it is, for messages, such as ``Mali``.
-        record: Its record in the index, or None for a box.
-        place: The place, or None for a box.
-        box: The box, or None for a place.
+        record: Its record in the index, or None for a box or shape.
+        facts: The fields of its record, or None for a box or shape.
+        contains: Whether a point is in it, for a box or shape.
     """
 
     label: str
     record: int | None = None
-    place: Place | None = None
-    box: BBox | None = None
+    facts: Record | None = None
+    contains: Callable[[LonLat], bool] | None = None
 
-    def holds(self, index: Index, record: int, place: Place) -> bool:
+    def holds(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place lies in it. For a place that is no unit, whether it is within its extent."""
-        if self.box is not None:
-            return self.box.contains(place.point)
-        if self.place is None or record == self.record:
+        from geo.points import LonLat
+
+        if self.contains is not None:
+            return self.contains(LonLat(facts.lon_e7 / _E7, facts.lat_e7 / _E7))
+        mine = self.facts
+        if mine is None or record == self.record:
             return record == self.record
-        if self.place.kind == "country":
-            return place.country == self.place.country or self.place.country in place.shared_with
-        if self.place.kind in {"admin1", "admin2"}:
-            return record != NO_RECORD and self.record in tuple(index.ancestors(record))
+        if mine.kind == "country":
+            return facts.country == mine.country or mine.country in facts.shared_with
+        if mine.kind in {"admin1", "admin2"}:
+            return record != NO_RECORD and self.record in units.holders(facts)
         # A wider place that has its middle here is not held: the region of Mopti is not in the town.
-        fits = place.extent_m <= self.place.extent_m
-        return fits and ground_m(self.place.point, place.point) <= self.place.extent_m
+        if facts.extent_m > mine.extent_m:
+            return False
+        return gap_m(facts, LonLat(mine.lon_e7 / _E7, mine.lat_e7 / _E7)) <= mine.extent_m
 
 
 class Container(NamedTuple):
@@ -75,9 +140,9 @@ class Container(NamedTuple):
     text: str
     scopes: tuple[tuple[Scope, float], ...]
 
-    def held_by(self, index: Index, record: int, place: Place) -> tuple[Scope, float] | None:
+    def held_by(self, units: Units, record: int, facts: Record) -> tuple[Scope, float] | None:
         """The likeliest of its meanings that holds the place."""
-        return next((scope for scope in self.scopes if scope[0].holds(index, record, place)), None)
+        return next((scope for scope in self.scopes if scope[0].holds(units, record, facts)), None)
 
 
 class Asked(NamedTuple):
@@ -89,19 +154,37 @@ class Asked(NamedTuple):
         near_label: How the caller named that point.
         kind: The kind or feature class that was asked for, or "".
         fits: Whether a place is of that kind, or None.
+        prefer: What the caller prefers where a name leaves a choice.
+        bias: Areas that the caller favours, each with the log-odds that it adds.
     """
 
     within: Scope | None = None
     near: LonLat | None = None
     near_label: str = ""
     kind: str = ""
-    fits: Callable[[Place], bool] | None = None
+    fits: Callable[[Record], bool] | None = None
+    prefer: Prefer = "any"
+    bias: tuple[tuple[Scope, float], ...] = ()
 
-    def allows(self, index: Index, record: int, place: Place) -> bool:
+    @property
+    def limits(self) -> bool:
+        """Whether places can fail what is asked, and not only count for less."""
+        return self.within is not None or self.fits is not None
+
+    def words(self) -> str:
+        """What is asked, as it was understood, in words; "" if nothing is."""
+        parts = [f"of kind {self.kind}"] if self.kind else []
+        parts += [f"within {self.within.label}"] if self.within else []
+        parts += [f"near {self.near_label}"] if self.near is not None else []
+        parts += [f"{self.prefer} preferred"] if self.prefer != "any" else []
+        parts += [f"bias {odds:+g} for {scope.label}" for scope, odds in self.bias]
+        return ", ".join(parts)
+
+    def allows(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place is of the kind and in the area that was asked for."""
-        if self.fits is not None and not self.fits(place):
+        if self.fits is not None and not self.fits(facts):
             return False
-        return self.within is None or self.within.holds(index, record, place)
+        return self.within is None or self.within.holds(units, record, facts)
 
 
 #: A question that is only a name.

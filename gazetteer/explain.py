@@ -1,13 +1,19 @@
-"""Places and candidates laid open: as text for people, as plain data for programs."""
+"""Answers laid open: as text and HTML for people, as plain data for programs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from gazetteer.place import Candidate, Place
+    from collections.abc import Iterator
 
-__all__ = ["candidate_lines", "describe", "match_dict", "place_dict"]
+    from gazetteer.candidate import Candidate
+    from gazetteer.place import Place
+    from gazetteer.resolution import Resolution
+
+__all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason"]
+
+_MOST_RIVALS = 5
 
 
 def describe(place: Place) -> str:
@@ -25,23 +31,151 @@ def describe(place: Place) -> str:
     return f"{place.name} ({', '.join(parts)})"
 
 
-def candidate_lines(candidate: Candidate) -> list[str]:
-    """A candidate with its share and score, and a line for each of its weights.
+def reason(answer: Resolution) -> str:
+    """The decision in one sentence.
 
     Examples:
         >>> import gazetteer
-        >>> print(candidate_lines(gazetteer.resolve("Tinzaouaten").candidate)[1].strip())
+        >>> reason(gazetteer.resolve("Xqzzt"))
+        "no place of the index is named 'Xqzzt'"
+    """
+    best = answer.candidate
+    if best is None:
+        return answer.problem
+    chosen = f"{describe(best.place)} has {best.probability:.0%} of the weight"
+    if best.edits:
+        chosen = f"{edits(best.edits)} from {best.matched_name!r}: {chosen}"
+    if answer.alternatives:
+        rival = answer.alternatives[0]
+        chosen += f", {describe(rival.place)} {rival.probability:.0%}"
+    return f"{chosen}; but {answer.problem}" if answer.problem else chosen
+
+
+def edits(count: int) -> str:
+    """A number of edits in words.
+
+    Examples:
+        >>> edits(1), edits(2)
+        ('1 edit', '2 edits')
+    """
+    return f"{count} edit{'' if count == 1 else 's'}"
+
+
+def _remarks(answer: Resolution) -> Iterator[str]:
+    """What there is to say of an answer besides its candidates."""
+    if answer.relation != "at":
+        yield f"The text says {answer.relation!r} ({answer.mention.relation_words}) the place."
+    if answer.asked:
+        yield f"Asked: {answer.asked}."
+    if answer.unused:
+        yield f"Not used: {', '.join(map(repr, answer.unused))}."
+
+
+class _Shown(NamedTuple):
+    """The words for one candidate."""
+
+    head: str
+    match: str
+    rows: list[tuple[str, str, str]]
+
+
+def _shown(candidate: Candidate) -> _Shown:
+    place, point = candidate.place, candidate.place.point
+    match = f"name {candidate.matched_name!r} of {candidate.matched_source}, score {candidate.score:+.2f}"
+    return _Shown(
+        f"{candidate.probability:.3f} {describe(place)} {place.id} "
+        f"at {point.lat:.4f}, {point.lon:.4f} (lat, lon)",
+        match,
+        [(f"{weight:+.2f}", rule, why) for rule, weight, why in candidate.reasons],
+    )
+
+
+def _groups(answer: Resolution) -> Iterator[tuple[str, list[_Shown], int]]:
+    """The candidates under their headings, with how many more there are."""
+    if answer.candidate:
+        yield "", [_shown(answer.candidate)], 0
+    if answer.alternatives:
+        rivals = [_shown(rival) for rival in answer.alternatives[:_MOST_RIVALS]]
+        heading = "Rivals" if answer.candidate else "Known by that name"
+        yield heading, rivals, max(len(answer.alternatives) - _MOST_RIVALS, 0)
+
+
+def as_text(answer: Resolution) -> str:
+    """The decision as text: each weight with why, which name of which source matched, the rivals.
+
+    Examples:
+        >>> import gazetteer
+        >>> print(as_text(gazetteer.resolve("Tinzaouaten")).splitlines()[2].strip())
         +0.00 name: primary: 'Tinzaouaten' is a name of kind primary in Dateline
     """
-    place, at = candidate.place, f"{candidate.place.point.lat:.4f}, {candidate.place.point.lon:.4f}"
-    head = (
-        f"  {candidate.probability:.3f} {describe(place)} {place.id} at {at} (lat, lon): "
-        f"name {candidate.matched_name!r} of {candidate.matched_source}, score {candidate.score:+.2f}"
-    )
-    return [
-        head,
-        *(f"      {reason.weight:+.2f} {reason.rule}: {reason.why}" for reason in candidate.reasons),
+    lines = [f"{answer.query!r} is {answer.status}: {answer.reason}.", *_remarks(answer)]
+    for heading, candidates, more in _groups(answer):
+        lines += [f"{heading}:"] if heading else []
+        for head, match, rows in candidates:
+            lines.append(f"  {head}: {match}")
+            lines += [f"      {weight} {rule}: {why}" for weight, rule, why in rows]
+        lines += [f"and {more} more."] if more else []
+    return "\n".join(lines)
+
+
+def as_html(answer: Resolution) -> str:
+    """The same as a fragment of HTML in the same words, without scripts or styles.
+
+    Examples:
+        >>> import gazetteer
+        >>> "<script" in as_html(gazetteer.resolve("<script>"))
+        False
+    """
+    from html import escape
+
+    lines = [
+        '<section class="dateline-answer">',
+        f"<p>{escape(repr(answer.query))} is {answer.status}: {escape(answer.reason)}.</p>",
+        *(f"<p>{escape(remark)}</p>" for remark in _remarks(answer)),
     ]
+    for heading, candidates, more in _groups(answer):
+        lines += [f"<p>{heading}:</p>"] if heading else []
+        for shown in candidates:
+            lines += _table(shown)
+        lines += [f"<p>and {more} more.</p>"] if more else []
+    return "\n".join((*lines, "</section>"))
+
+
+def _table(shown: _Shown) -> Iterator[str]:
+    from html import escape
+
+    yield f'<table class="dateline-candidate"><caption>{escape(shown.head)}: {escape(shown.match)}</caption>'
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("weight", "rule", "why"))
+    yield f"<thead><tr>{heads}</tr></thead><tbody>"
+    for weight, rule, why in shown.rows:
+        yield f'<tr><td>{weight}</td><th scope="row">{escape(rule)}</th><td>{escape(why)}</td></tr>'
+    yield "</tbody></table>"
+
+
+def as_dict(answer: Resolution) -> dict[str, object]:
+    """The answer as plain data that ``json.dumps`` takes.
+
+    Examples:
+        >>> import gazetteer
+        >>> as_dict(gazetteer.resolve("Xqzzt"))["status"]
+        'unresolved'
+    """
+    return {
+        "query": answer.query,
+        "status": answer.status,
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason,
+        "relation": answer.relation,
+        "relation_words": answer.mention.relation_words,
+        "distance_m": answer.mention.distance_m,
+        "asked": answer.asked,
+        "unused": list(answer.unused),
+        "place": place_dict(answer.place) if answer.place else None,
+        "matched": match_dict(answer.candidate) if answer.candidate else None,
+        "alternatives": [
+            {"place": place_dict(rival.place), **match_dict(rival)} for rival in answer.alternatives
+        ],
+    }
 
 
 def match_dict(candidate: Candidate) -> dict[str, object]:
@@ -49,11 +183,11 @@ def match_dict(candidate: Candidate) -> dict[str, object]:
     return {
         "name": candidate.matched_name,
         "source": candidate.matched_source,
+        "edits": candidate.edits,
         "probability": round(candidate.probability, 4),
         "score": round(candidate.score, 4),
         "reasons": [
-            {"rule": reason.rule, "weight": round(reason.weight, 4), "why": reason.why}
-            for reason in candidate.reasons
+            {"rule": rule, "weight": round(weight, 4), "why": why} for rule, weight, why in candidate.reasons
         ],
     }
 

@@ -1,49 +1,49 @@
-"""The index of names: a name's search key to the places that bear it, read through memory-mapped files.
+"""The index: a name's search key to the places that bear it, and what is known of each place.
 
-``Index.open`` reads two headers; a lookup reads the blocks that it needs and checks them first. Nothing is
-loaded whole.
+``Index.open`` reads headers and small tables; an answer reads the blocks that it needs and checks them first.
+Nothing is loaded whole, and what was read is kept up to a bound.
 """
 
 from __future__ import annotations
 
 import os
-import struct
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-import marisa_trie
-
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
-    BLOCK_RECORDS,
-    KINDS,
+    FUZZY_FILE,
     MANIFEST,
+    NAME_KINDS,
     NAMES_FILE,
-    NO_PARENT,
     PLACES_FILE,
-    RECORD,
-    RECORD_BITS,
-    SHARD_HEAD,
     BlockFile,
-    Record,
+    Kept,
     unpack_table,
 )
+from gazetteer.name_shard import RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
+from gazetteer.place_block import BLOCK_PLACES, read_name, read_names, read_rare
+from gazetteer.places import Places
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
+    from gazetteer.place_block import Name, Record
+    from geo.points import BBox
 
 __all__ = ["Hit", "Index"]
 
-# Tables stand in the first blocks of each file.
-_BOUNDS, _TAGS, _FIRST_SHARD = 0, 1, 2
-_FEATURES, _SOURCES, _SHARED, _COUNTS, _FIRST_RECORDS = 0, 1, 2, 3, 4
+_E7 = 1e7
+_TRIES = 3
+# All of the embedded index's shards together are 11 MB; of a larger index the last ones stay.
+_MOST_SHARDS = 160
+_MOST_UNITS = 4_096
 _UNITS = ("admin1", "admin2")
-_RECORD_MASK = (1 << RECORD_BITS) - 1
 
 
 class Hit(NamedTuple):
@@ -52,8 +52,9 @@ class Hit(NamedTuple):
     Attributes:
         record: Number of the place's record in this index.
         name: The name as its source spells it.
-        name_kind: ``primary`` (the one its source gives first), ``ascii``, ``alternate``, ``curated``,
-            ``historic``, ``demonym`` or ``code`` (ISO codes, codes of airports and other short capitals).
+        name_kind: ``primary`` (the one its source gives first), ``ascii``, ``alternate``, ``preferred``,
+            ``short``, ``abbreviation``, ``curated``, ``historic``, ``demonym`` or ``code`` (ISO codes, codes
+            of airports and other short capitals).
         source: The data set that gives the name.
         language: BCP 47 tag of the name where its source says so, else "".
     """
@@ -65,61 +66,44 @@ class Hit(NamedTuple):
     language: str
 
 
-class _Shard(NamedTuple):
-    """The names of one stretch of the alphabet: tries of keys and spellings, and where its tables begin."""
-
-    keys: marisa_trie.Trie
-    spellings: marisa_trie.Trie
-    starts_at: int
-    postings_at: int
-    spelled_at: int
-
-
 class _Unit(NamedTuple):
     """A subdivision or country."""
 
     kind: Kind
     name: str
     code: str | None
-    parent: int
 
 
 class Index:
     """An index that is open for reading. ``Index.open`` makes one.
 
     A record is the number of a place in this index, from 0; it means nothing in another one. Every method
-    raises ``DamagedIndexError`` where the bytes that it needs have changed.
+    raises ``DamagedIndexError`` where the bytes that it needs have changed, and ``IndexError`` for a record
+    that is not there.
     """
 
     __slots__ = (
-        "_bounds",
-        "_features",
+        "_blocks",
+        "_files",
+        "_first_keys",
+        "_fuzzy",
         "_names",
-        "_numbered",
         "_places",
         "_shards",
-        "_shared",
-        "_size",
-        "_sources",
-        "_tags",
         "_units",
         "path",
     )
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._names = BlockFile(f"{path}/{NAMES_FILE}", FOLD_VERSION)
-        self._places = BlockFile(f"{path}/{PLACES_FILE}", FOLD_VERSION)
-        if self._names.build_id != self._places.build_id:
-            raise self._names.damaged(f"it was not built together with {PLACES_FILE}")
-        self._bounds = unpack_table(self._names.block(_BOUNDS))
-        self._tags = [tuple(row.split("\t")) for row in unpack_table(self._names.block(_TAGS))]
-        self._features = unpack_table(self._places.block(_FEATURES))
-        self._sources = unpack_table(self._places.block(_SOURCES))
-        self._shared = [tuple(row.split()) for row in unpack_table(self._places.block(_SHARED))]
-        self._size, self._numbered = map(int, unpack_table(self._places.block(_COUNTS)))
-        self._shards: dict[int, _Shard] = {}
-        self._units: dict[int, _Unit] = {}
+        self._files = _open_files(path)
+        self._names = self._files[NAMES_FILE]
+        self._places = Places(self._files[PLACES_FILE])
+        self._blocks = self._places.blocks
+        self._first_keys = unpack_table(self._names.only("first_keys"))
+        self._shards = Kept(self._read_shard, _MOST_SHARDS)
+        self._units = Kept(self._read_unit, _MOST_UNITS)
+        self._fuzzy: Fuzzy | None = None
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Index:
@@ -142,138 +126,188 @@ class Index:
 
     def __len__(self) -> int:
         """How many places the index holds."""
-        return self._size
+        return self._places.size
 
-    def find(self, key: str) -> list[Hit]:
-        """The places that bear a name, the most populous first; each once, with its best name of that key.
+    # Names to places
+
+    def postings(self, key: str) -> tuple[int, ...]:
+        """The places that bear a name, as whole numbers, the most important first; each once.
+
+        The low 24 bits are the record, those above the position of the best kind of name in ``NAME_KINDS``.
 
         Args:
             key: A key that ``gazetteer.names.fold`` made.
         """
-        shard = self._shard_of(key)
         try:
-            number = shard.keys.get(key)
+            found: tuple[int, ...] = self._shards[bisect_right(self._first_keys, key) - 1].postings(key)
         except UnicodeEncodeError:  # half of a surrogate pair: no key holds one
-            number = None
-        if number is None:
-            return []
-        data, spell, tags = self._names.data, shard.spellings.restore_key, self._tags
-        start, end = struct.unpack_from("<HH", data, shard.starts_at + 2 * number)
-        postings = struct.unpack_from(f"<{end - start}I", data, shard.postings_at + 4 * start)
-        spelled = struct.unpack_from(f"<{end - start}H", data, shard.spelled_at + 2 * start)
-        return [
-            Hit(posting & _RECORD_MASK, spell(spelling), *tags[posting >> RECORD_BITS])
-            for posting, spelling in zip(postings, spelled, strict=True)
-        ]
+            return ()
+        return found
 
-    def _shard_of(self, key: str) -> _Shard:
-        number = max(bisect_right(self._bounds, key) - 1, 0)
-        shard = self._shards.get(number)
-        if shard is None:
-            shard = self._shards[number] = self._load_shard(_FIRST_SHARD + number)
-        return shard
+    def find(self, key: str) -> list[Hit]:
+        """The places that bear a name, the most important first; each once, with its best name of that key.
 
-    def _load_shard(self, block: int) -> _Shard:
-        offset, _ = self._names.span(block)
-        data = self._names.data
-        keys_size, spellings_size, keys, postings = SHARD_HEAD.unpack_from(data, offset)
-        keys_at = offset + SHARD_HEAD.size
-        spellings_at = keys_at + keys_size
-        starts_at = spellings_at + spellings_size
-        postings_at = starts_at + 2 * (keys + 1)
-        return _Shard(
-            marisa_trie.Trie().frombytes(data[keys_at:spellings_at]),
-            marisa_trie.Trie().frombytes(data[spellings_at:starts_at]),
-            starts_at,
-            postings_at,
-            postings_at + 4 * postings,
-        )
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+        """
+        return [Hit(posting & RECORD_MASK, *self.name(posting, key)) for posting in self.postings(key)]
 
-    def _record(self, record: int) -> tuple[int, Record]:
-        """Offset of the record's block in the file, and its fields."""
-        if not 0 <= record < self._size:
-            raise IndexError(
-                f"record {record} is not in this index, which holds records 0 to {self._size - 1}"
-            )
-        block, position = divmod(record, BLOCK_RECORDS)
-        offset, _ = self._places.span(_FIRST_RECORDS + block)
-        return offset, Record._make(RECORD.unpack_from(self._places.data, offset + position * RECORD.size))
+    def name(self, posting: int, key: str) -> Name:
+        """The name that one of the ``postings`` of a key stands for."""
+        names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
+        return next(name for name in names if fold(name.spelling) == key)
 
-    def _text(self, record: int, offset: int, at: int) -> str:
-        first = record - record % BLOCK_RECORDS
-        start = offset + min(BLOCK_RECORDS, self._size - first) * RECORD.size + at
-        return self._places.data[start : self._places.data.find(b"\0", start)].decode()
+    def similar(self, key: str, limit: int = 20) -> list[Near]:
+        """Keys that the key may be a misspelling of, the likeliest first; [] if the index has none by design.
+
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+            limit: The most answers.
+        """
+        if self._fuzzy is None:
+            if FUZZY_FILE not in self._files:
+                return []
+            from gazetteer.fuzzy import Fuzzy
+
+            self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
+        return self._fuzzy.similar(key, limit)
+
+    def keys(self) -> Iterator[str]:
+        """All keys in their order, each once."""
+        for number in range(len(self._first_keys)):
+            yield from self._read_shard(number).keys()
+
+    def _read_shard(self, number: int) -> NameShard:
+        return NameShard(self._names.block(self._names.sections["shards"][number]))
+
+    # Places
+
+    def record(self, record: int) -> Record:
+        """The fields of a place that are quick to read."""
+        try:
+            found: Record = self._blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES)
+        except IndexError:
+            raise self._places.no_record(record) from None
+        return found
 
     def place(self, record: int) -> Place:
-        """Everything that the index knows of a place."""
-        offset, fields = self._record(record)
-        name = self._text(record, offset, fields.name_at)
-        kind = KINDS[fields.kind]
+        """Everything that the index knows of a place but its other names."""
+        fields = self._places.record(record)
         admin1 = admin2 = code = None
-        holder = record if kind in _UNITS else fields.parent
-        while holder != NO_PARENT:
-            unit = self._unit(holder)
+        units = self._places.ancestors(record)
+        for holder in (record, *units) if fields.kind in _UNITS else units:
+            unit: _Unit = self._units[holder]
             if unit.kind == "admin2":
                 admin2 = admin2 or unit.name
             elif unit.kind == "admin1":
                 admin1, code = unit.name, unit.code
-            holder = unit.parent
         return Place(
-            id=f"geonames:{fields.number}" if record < self._numbered else self.id(record),
-            name=name,
-            point=LonLat(fields.lon_e7 / 1e7, fields.lat_e7 / 1e7),
-            kind=kind,
-            feature_code=self._features[fields.feature],
-            country=fields.country.decode().strip() or None,
+            id=self.id(record),
+            name=read_name(self._places.text(record)),
+            point=LonLat(fields.lon_e7 / _E7, fields.lat_e7 / _E7),
+            kind=fields.kind,
+            feature_code=fields.feature,
+            country=fields.country,
             admin1=admin1,
             admin1_code=code,
             population=fields.population or None,
-            source=self._sources[fields.source],
-            shared_with=self._shared[fields.shared],
+            source=fields.source,
+            shared_with=fields.shared_with,
             extent_m=fields.extent_m,
             admin2=admin2,
         )
 
-    def _unit(self, record: int) -> _Unit:
-        """What the places of a subdivision or country need to know of it; kept, for it is asked for again."""
-        unit = self._units.get(record)
-        if unit is None:
-            offset, fields = self._record(record)
-            codes = self._text(record, offset, fields.codes_at).split()
-            name = self._text(record, offset, fields.name_at)
-            unit = _Unit(KINDS[fields.kind], name, codes[0] if codes else None, fields.parent)
-            self._units[record] = unit
-        return unit
+    def _read_unit(self, record: int) -> _Unit:
+        """What the places of a subdivision or country need to know of it."""
+        codes = self.codes(record)
+        name = read_name(self._places.text(record))
+        return _Unit(self.kind(record), name, codes[0] if codes else None)
+
+    def names(self, record: int) -> list[Name]:
+        """Every name that the index has of a place: the usual one, then the others by their kinds."""
+        return [*self._read_names(record)]
+
+    def _read_names(self, record: int, kind: str = "") -> Iterator[Name]:
+        text, source = self._places.text(record), self.record(record).source
+        return read_names(text, source, self._places.tables.sources, kind)
+
+    def point(self, record: int) -> LonLat:
+        """Where it is."""
+        fields = self._places.record(record)
+        return LonLat(fields.lon_e7 / _E7, fields.lat_e7 / _E7)
 
     def id(self, record: int) -> str:
         """Its source's identifier, such as ``geonames:2455290``."""
-        offset, fields = self._record(record)
-        if record < self._numbered:
-            return f"geonames:{fields.number}"
-        return self._text(record, offset, fields.id_at)
+        return self._places.id(record)
 
-    def codes(self, record: int) -> tuple[str, ...]:
-        """Codes of a country or subdivision, ISO first: ``("ML-8", "ML.10")``; of other places ()."""
-        offset, fields = self._record(record)
-        return tuple(self._text(record, offset, fields.codes_at).split())
+    def by_id(self, identifier: str) -> int | None:
+        """The record of an identifier, or None."""
+        return self._places.by_id(identifier)
 
     def kind(self, record: int) -> Kind:
         """Its kind."""
-        return KINDS[self._record(record)[1].kind]
+        return self._places.record(record).kind
 
-    def ancestors(self, record: int) -> Iterator[int]:
-        """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
-        parent = self._record(record)[1].parent
-        while parent != NO_PARENT:
-            yield parent
-            parent = self._record(parent)[1].parent
+    # Units
+
+    def codes(self, record: int) -> tuple[str, ...]:
+        """Codes of a country or subdivision, ISO first: ``("ML-8", "ML.10")``; of other places ()."""
+        return tuple(read_rare(self._places.text(record), "c").split())
 
     def by_code(self, code: str) -> int | None:
         """The record of a country or subdivision by its code: ``ML``, ``MLI``, ``ML-8`` or ``ML.10``."""
-        for hit in self.find(fold(code)):
-            if hit.name_kind == "code" and code in self.codes(hit.record):
-                return hit.record
+        for posting in self.postings(fold(code)):
+            record = posting & RECORD_MASK
+            if NAME_KINDS[posting >> RECORD_BITS] == "code" and code in self.codes(record):
+                return record
         return None
+
+    def ancestors(self, record: int) -> tuple[int, ...]:
+        """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
+        return self._places.ancestors(record)
+
+    def children(self, record: int) -> list[int]:
+        """The places that a unit or country holds directly: units first, then the most populous."""
+        held = [(child, self._places.record(child)) for child in self._places.held(record)]
+        held.sort(key=lambda pair: (pair[1].kind not in _UNITS, -pair[1].population, pair[0]))
+        return [child for child, _ in held]
+
+    # The earth
+
+    def nearest(
+        self,
+        point: LonLat,
+        k: int = 1,
+        allows: Callable[[int], bool] | None = None,
+        within_m: float | None = None,
+    ) -> list[tuple[int, float]]:
+        """The records nearest to a point with their distances in metres on a sphere, the nearest first.
+
+        Args:
+            point: From where.
+            k: How many.
+            allows: Whether a record may be among them; it is asked of near ones alone.
+            within_m: The farthest that counts, or None for any distance.
+        """
+        from gazetteer.boxes import by_distance
+
+        found: list[tuple[int, float]] = []
+        if k < 1:
+            return found
+        for metres, record in by_distance(self._places, point):
+            if within_m is not None and metres > within_m:
+                break
+            if allows is None or allows(record):
+                found.append((record, metres))
+                if len(found) == k:
+                    break
+        return found
+
+    def in_box(self, box: BBox) -> Iterator[int]:
+        """The records in a box, in their order, each once; its sides belong to it."""
+        from gazetteer.boxes import in_box
+
+        return in_box(self._places, box)
 
     def verify(self) -> None:
         """Check every byte of the index against the manifest and every block against its checksum.
@@ -284,6 +318,24 @@ class Index:
         from gazetteer.manifest import check
 
         check(self.path)
-        for file in (self._names, self._places):
-            for block in range(file.count):
-                file.span(block)
+        for file in self._files.values():
+            file.check()
+
+
+def _open_files(path: str) -> dict[str, BlockFile]:
+    """The files of one build in a folder.
+
+    All are opened at once and stay open, so that an index that is replaced goes on answering for whoever has
+    it open. Where one is replaced in this very moment, the next attempt finds the new one.
+    """
+    for _ in range(_TRIES):
+        with_fuzzy = os.path.exists(f"{path}/{FUZZY_FILE}")  # noqa: PTH110 - pathlib is slow to import
+        wanted = (NAMES_FILE, PLACES_FILE, FUZZY_FILE) if with_fuzzy else (NAMES_FILE, PLACES_FILE)
+        files = {name: BlockFile(f"{path}/{name}", FOLD_VERSION) for name in wanted}
+        names, *others = files.values()
+        odd = [file for file in others if file.build_id != names.build_id]
+        if not odd:
+            break
+    else:
+        raise odd[0].damaged(f"it was not built together with {NAMES_FILE}")
+    return files

@@ -1,206 +1,282 @@
-"""The files of an index: blocks with checksums in a memory-mapped container.
+"""The files of an index: blocks with checksums in a container, read piece by piece.
 
-Both files of an index have one layout: a header, a directory with one entry for each block, the blocks.
-Opening reads and checks header and directory; a block is checked when it is first read, so an answer costs
-the few blocks that it needs and a damaged byte is found before it can become a wrong answer.
-``docs/decisions/0003-index-format.md`` says why it is so.
+Every file of an index has one layout: a header, the blocks, a directory in pages, checksums of the pages.
+Opening reads and checks the header and the checksums of the pages; a page and a block are checked when they
+are first read, so an answer costs the few blocks that it needs, and a damaged byte is found before it can
+become a wrong answer. Blocks stand in named sections; the last block is the table of sections.
+``docs/decisions/0006-index-format-2.md`` says why it is so.
 """
 
 from __future__ import annotations
 
-import mmap
+import os
 import struct
-from typing import TYPE_CHECKING, Final, NamedTuple
+from _thread import allocate_lock
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from gazetteer.errors import DamagedIndexError, IndexNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.place import Kind
 
 __all__ = [
-    "BLOCK_RECORDS",
     "FORMAT_VERSION",
+    "FUZZY_FILE",
+    "HEAD",
     "KINDS",
+    "MAGIC",
     "MANIFEST",
     "NAMES_FILE",
-    "NO_PARENT",
+    "NAME_KINDS",
+    "PAGE_BLOCKS",
+    "PAGE_ENTRY",
+    "PAGE_START",
     "PLACES_FILE",
-    "RECORD",
-    "RECORD_BITS",
-    "SHARD_HEAD",
     "BlockFile",
-    "Record",
-    "pack_blocks",
+    "Kept",
     "pack_table",
+    "page_size",
     "unpack_table",
 ]
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 NAMES_FILE: Final = "names.bin"
 PLACES_FILE: Final = "places.bin"
+FUZZY_FILE: Final = "fuzzy.bin"
 
-#: Kinds of places; a record holds the position.
+#: Kinds of places; the files hold the position.
 KINDS: Final[tuple[Kind, ...]] = ("city", "admin1", "admin2", "country", "natural", "region", "other")
 
-#: Records in one block of the places file.
-BLOCK_RECORDS: Final = 128
+#: Kinds of names; the files hold the position.
+NAME_KINDS: Final = (
+    "primary", "ascii", "alternate", "curated", "historic", "demonym", "code", "short", "abbreviation",
+    "preferred",
+)  # fmt: skip
 
-#: A record that no other record holds.
-NO_PARENT: Final = 0xFFFFFFFF
+#: Magic (with the line ends that a text-mode copy would change), format version, version of ``fold``, number
+#: of blocks, offset of the directory, size of the file, build of the index, checksum of the pages' checksums,
+#: checksum of this header.
+HEAD: Final = struct.Struct("<8sHHIQQ16sII")
+MAGIC: Final = b"DLGAZ\r\n\x1a"
 
-#: Number, longitude and latitude in 1e-7 degrees, population, extent in metres, parent record; offsets into
-#: the block's texts of name, identifier and codes; country, feature code, kind, source, sharing countries.
-RECORD: Final = struct.Struct("<IiiIIIHHH2sHBBH")
-
-#: A posting is a record's number in its low bits and a name tag's above.
-RECORD_BITS: Final = 20
-
-#: Sizes of the two tries of a shard, number of its keys, number of its postings.
-SHARD_HEAD: Final = struct.Struct("<IIII")
-
-# Magic (with the line ends that a text-mode copy would change), format version, version of ``fold``, number
-# of blocks, size of the file, digest of the whole index, checksum of this header with the directory.
-_HEAD = struct.Struct("<8sHHIQ16sI")
-_MAGIC = b"DLGAZ\r\n\x1a"
-_ENTRY = struct.Struct("<QII")  # offset, length, checksum
+#: A page of the directory tells of this many blocks: the offset of the first, then for each block its start
+#: from there and its checksum, then the end of the last.
+PAGE_BLOCKS: Final = 256
+PAGE_START: Final = struct.Struct("<Q")
+PAGE_ENTRY: Final = struct.Struct("<III")  # start and checksum of a block, start of the next
+_ENTRY_STEP = 8
+_MOST_PAGES = 1_024
 
 
-class Record(NamedTuple):
-    """The fields of ``RECORD`` as they stand in the file."""
+class Kept(dict[int, Any]):
+    """What was read last, up to a number of items: asking for another one reads it.
 
-    number: int
-    lon_e7: int
-    lat_e7: int
-    population: int
-    extent_m: int
-    parent: int
-    name_at: int
-    id_at: int
-    codes_at: int
-    country: bytes
-    feature: int
-    kind: int
-    source: int
-    shared: int
+    Items leave in the order in which they came. A dictionary that works missing items out is the quickest
+    cache that the language has; it is safe to share between threads.
+
+    Args:
+        read: Makes the item of a number.
+        most: How many items are kept.
+
+    Examples:
+        >>> squares = Kept(lambda number: number**2, most=2)
+        >>> squares[3], squares[4], squares[5], sorted(squares)
+        (9, 16, 25, [4, 5])
+    """
+
+    __slots__ = ("_lock", "_most", "_read")
+
+    def __init__(self, read: Callable[[int], Any], most: int) -> None:
+        super().__init__()
+        self._read = read
+        self._most = most
+        self._lock = allocate_lock()
+
+    def __missing__(self, number: int) -> Any:  # noqa: ANN401 - as the reader gives it
+        item = self._read(number)
+        with self._lock:
+            while len(self) >= self._most:
+                del self[next(iter(self))]
+            self[number] = item
+        return item
 
 
 class BlockFile:
-    """One file of an index, mapped into memory and checked block by block as it is read.
+    """One file of an index, read and checked block by block.
 
     Args:
         path: The file.
         fold_version: The version of ``gazetteer.names.fold`` that the caller searches with.
+
+    Attributes:
+        path: The file.
+        count: How many blocks it has.
+        build_id: 16 bytes that all files of one index share.
+        sections: The numbers of each section's blocks, by its name.
 
     Raises:
         IndexNotFoundError: If the file does not exist.
         DamagedIndexError: If it is cut, changed, or of another version.
     """
 
-    __slots__ = ("_checked", "_data", "_path", "build_id", "count")
+    __slots__ = ("_file", "_page_sums", "_pages", "_pages_at", "build_id", "count", "path", "sections")
 
     def __init__(self, path: str, fold_version: int) -> None:
-        self._path = path
-        self._data = _map(path)
-        self._checked: set[int] = set()
-        self.count, self.build_id = self._read_head(fold_version)
+        self.path = path
+        self._file = _open(path)
+        self.count, self._pages_at, self.build_id, top_sum = self._read_head(fold_version)
+        self._page_sums = self._read_page_sums(top_sum)
+        self._pages = Kept(self._read_page, most=_MOST_PAGES)
+        self.sections = self._read_sections()
 
-    def _read_head(self, fold_version: int) -> tuple[int, bytes]:
-        if len(self._data) < _HEAD.size:
+    def _read_head(self, fold_version: int) -> tuple[int, int, bytes, int]:
+        head = self._file.read(0, HEAD.size)
+        if len(head) < HEAD.size:
             raise self.damaged("it is shorter than its header")
-        magic, version, folded, count, size, build_id, checksum = _HEAD.unpack_from(self._data)
-        if magic != _MAGIC:
+        magic, version, folded, count, pages_at, size, build_id, top_sum, checksum = HEAD.unpack(head)
+        if magic != MAGIC:
             raise self.damaged("it does not begin as an index file does")
         if version != FORMAT_VERSION:
             newer = "update Dateline or " if version > FORMAT_VERSION else ""
             raise DamagedIndexError(
-                f"{self._path} has index format {version}, this Dateline reads format {FORMAT_VERSION}; "
+                f"{self.path} has index format {version}, this Dateline reads format {FORMAT_VERSION}; "
                 f"{newer}rebuild the index"
             )
-        if size != len(self._data):
-            raise self.damaged(f"it has {len(self._data)} bytes and should have {size}")
-        end = _HEAD.size + count * _ENTRY.size
-        if end > size:
-            raise self.damaged("its directory runs past its end")
-        start = _HEAD.size - 4
-        if crc32(self._data[_HEAD.size : end], crc32(self._data[:start])) != checksum:
+        if crc32(head[:-4]) != checksum:
             raise self.damaged("its header does not match its checksum")
+        if size != self._file.size:
+            raise self.damaged(f"it has {self._file.size} bytes and should have {size}")
         if folded != fold_version:
             raise DamagedIndexError(
-                f"{self._path} was built with version {folded} of the search key, this Dateline uses version "
+                f"{self.path} was built with version {folded} of the search key, this Dateline uses version "
                 f"{fold_version}; rebuild the index"
             )
-        return count, build_id
+        return count, pages_at, build_id, top_sum
+
+    def _read_page_sums(self, checksum: int) -> tuple[int, ...]:
+        pages = -(-self.count // PAGE_BLOCKS)
+        sums = self._file.read(self._file.size - 4 * pages, 4 * pages)
+        if crc32(sums) != checksum:
+            raise self.damaged("its directory does not match its checksum")
+        return struct.unpack(f"<{pages}I", sums)
+
+    def _read_page(self, number: int) -> bytes:
+        first = number * PAGE_BLOCKS
+        page = self._file.read(
+            self._pages_at + number * page_size(PAGE_BLOCKS), page_size(min(PAGE_BLOCKS, self.count - first))
+        )
+        if crc32(page) != self._page_sums[number]:
+            raise self.damaged(f"the directory of its blocks from {first} does not match its checksum")
+        return page
+
+    def _read_sections(self) -> dict[str, range]:
+        rows = (row.split("\t") for row in unpack_table(self.block(self.count - 1)))
+        return {name: range(int(first), int(end)) for name, first, end in rows}
 
     def damaged(self, what: str) -> DamagedIndexError:
         """The error for this file, saying what is wrong and what to do."""
-        return DamagedIndexError(f"{self._path} is damaged: {what}; reinstall Dateline or rebuild the index")
+        return DamagedIndexError(f"{self.path} is damaged: {what}; reinstall Dateline or rebuild the index")
 
-    def span(self, block: int) -> tuple[int, int]:
-        """Offset and length of a block whose checksum holds.
-
-        Raises:
-            DamagedIndexError: If the block is not there or its bytes have changed.
-        """
-        if not 0 <= block < self.count:
-            raise self.damaged(f"block {block} is asked for and it has {self.count}")
-        offset, length, checksum = _ENTRY.unpack_from(self._data, _HEAD.size + block * _ENTRY.size)
-        if block not in self._checked:
-            if offset + length > len(self._data) or crc32(self._data[offset : offset + length]) != checksum:
-                raise self.damaged(f"block {block} does not match its checksum")
-            self._checked.add(block)
-        return offset, length
-
-    def block(self, block: int) -> bytes:
-        """The bytes of a block.
+    def block(self, number: int) -> bytes:
+        """The bytes of a block, checked.
 
         Raises:
             DamagedIndexError: If the block is not there or its bytes have changed.
         """
-        offset, length = self.span(block)
-        return self._data[offset : offset + length]
+        if not 0 <= number < self.count:
+            raise self.damaged(f"block {number} is asked for and it has {self.count}")
+        page, at = self._pages[number // PAGE_BLOCKS], number % PAGE_BLOCKS
+        start, checksum, end = PAGE_ENTRY.unpack_from(page, PAGE_START.size + at * _ENTRY_STEP)
+        (first,) = PAGE_START.unpack_from(page)
+        content = self._file.read(first + start, end - start)
+        if crc32(content) != checksum:
+            raise self.damaged(f"block {number} does not match its checksum")
+        return content
 
-    @property
-    def data(self) -> mmap.mmap:
-        """The mapped file, for reading within a ``span``."""
-        return self._data
+    def only(self, section: str) -> bytes:
+        """The bytes of a section that is one block.
+
+        Raises:
+            DamagedIndexError: If there is no such section or its bytes have changed.
+        """
+        if section not in self.sections:
+            raise self.damaged(f"it has no section {section!r}, as if it were another file of an index")
+        return self.block(self.sections[section][0])
+
+    def check(self) -> None:
+        """Read and check every block.
+
+        Raises:
+            DamagedIndexError: If one has changed.
+        """
+        for number in range(self.count):
+            self.block(number)
 
 
-def _map(path: str) -> mmap.mmap:
+class _Pread:
+    """A file read with ``pread``.
+
+    A map would count every page that was ever read as memory of the process, and a file that is cut under it
+    would end the process instead of raising an error.
+    """
+
+    __slots__ = ("_number", "_path", "size")
+
+    def __init__(self, path: str, number: int) -> None:
+        self._path, self._number = path, number
+        self.size = os.fstat(number).st_size
+
+    def read(self, start: int, size: int) -> bytes:
+        try:
+            return os.pread(self._number, size, start)
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
+
+    def __del__(self) -> None:
+        os.close(self._number)
+
+
+class _Mapped:
+    """A file read through a map, where the system has no ``pread``."""
+
+    __slots__ = ("_data", "size")
+
+    def __init__(self, path: str, number: int) -> None:
+        import mmap
+
+        try:
+            self._data = mmap.mmap(number, 0, access=mmap.ACCESS_READ)
+        except ValueError as error:  # an empty file cannot be mapped
+            raise _unreadable(path, error) from error
+        finally:
+            os.close(number)
+        self.size = len(self._data)
+
+    def read(self, start: int, size: int) -> bytes:
+        return self._data[start : start + size]
+
+
+def _open(path: str) -> _Pread | _Mapped:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more to import than a first answer
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
         raise IndexNotFoundError(f"{path} does not exist; reinstall Dateline or rebuild the index") from None
-    except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
-        what = f"{path} cannot be read: {error}; reinstall Dateline or rebuild the index"
-        raise DamagedIndexError(what) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return _Pread(path, number) if hasattr(os, "pread") else _Mapped(path, number)
 
 
-def pack_blocks(blocks: Sequence[bytes], build_id: bytes, fold_version: int) -> bytes:
-    """The bytes of a file that holds the blocks.
+def _unreadable(path: str, error: Exception) -> DamagedIndexError:
+    return DamagedIndexError(f"{path} cannot be read: {error}; reinstall Dateline or rebuild the index")
 
-    Args:
-        blocks: The content.
-        build_id: 16 bytes that all files of one index share.
-        fold_version: The version of ``gazetteer.names.fold`` that made the keys.
 
-    Examples:
-        >>> len(pack_blocks([b"Kidal"], bytes(16), 1))
-        65
-    """
-    offset = _HEAD.size + len(blocks) * _ENTRY.size
-    size = offset + sum(map(len, blocks))
-    directory = bytearray()
-    for block in blocks:
-        directory += _ENTRY.pack(offset, len(block), crc32(block))
-        offset += len(block)
-    head = _HEAD.pack(_MAGIC, FORMAT_VERSION, fold_version, len(blocks), size, build_id, 0)[:-4]
-    checksum = crc32(directory, crc32(head)).to_bytes(4, "little")
-    return b"".join((head, checksum, directory, *blocks))
+def page_size(blocks: int) -> int:
+    """Bytes of a page of the directory."""
+    return PAGE_START.size + blocks * _ENTRY_STEP + 4
 
 
 def pack_table(rows: Sequence[str]) -> bytes:

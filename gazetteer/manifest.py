@@ -12,28 +12,39 @@ from gazetteer.index_format import FORMAT_VERSION, MANIFEST
 from gazetteer.names import FOLD_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["check", "describe", "read"]
 
 
-def describe(files: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
-    """The manifest of the files, as JSON with sorted keys.
+def describe(folder: Path, files: Iterable[str], about: Mapping[str, object]) -> bytes:
+    """The manifest of files in a folder, as JSON with sorted keys.
+
+    Args:
+        folder: The folder.
+        files: The names of the files.
+        about: What else the manifest says: sources, counts.
 
     Examples:
-        >>> json.loads(describe({"names.bin": b"Kidal"}, {"places": 1}))["files"]["names.bin"]["bytes"]
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as name:
+        ...     _ = (Path(name) / "names.bin").write_bytes(b"Kidal")
+        ...     json.loads(describe(Path(name), ["names.bin"], {"places": 1}))["files"]["names.bin"]["bytes"]
         5
     """
     content = {
         **about,
         "format_version": FORMAT_VERSION,
         "fold_version": FOLD_VERSION,
-        "files": {
-            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in files.items()
-        },
+        "files": {name: _measure(folder / name) for name in files},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _measure(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return {"bytes": file.tell(), "sha256": digest}
 
 
 def read(folder: str | Path) -> dict[str, Any]:
@@ -65,10 +76,9 @@ def check(folder: str | Path) -> None:
     for name, expected in read(folder)["files"].items():
         path = Path(folder) / name
         try:
-            content = path.read_bytes()
+            found = _measure(path)
         except OSError as error:
             raise DamagedIndexError(f"{path} cannot be read: {error}") from error
-        found = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         if found != expected:
             raise DamagedIndexError(
                 f"{path} is damaged: it has {found}, its manifest says {expected}; "

@@ -1,4 +1,4 @@
-"""What the gazetteer knows and answers: ``Place``, ``Reason`` and ``Candidate``.
+"""What the gazetteer knows of a place, and what a weight says of it: ``Place`` and ``Reason``.
 
 Named tuples and not dataclasses: importing ``dataclasses`` costs more than a first answer.
 """
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from geo.points import LonLat
 
-__all__ = ["Candidate", "Kind", "Place", "Reason", "Status"]
+__all__ = ["Kind", "Place", "Prefer", "Reason", "Status"]
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "region", "other"]
 Status = Literal["resolved", "ambiguous", "unresolved"]
+#: What a caller prefers where a name leaves a choice between a town and an area.
+Prefer = Literal["settlement", "region", "any"]
 
 
 class Place(NamedTuple):
@@ -55,7 +57,7 @@ class Reason(NamedTuple):
     """One weight that counted for or against a candidate.
 
     Attributes:
-        rule: Name of the rule in ``gazetteer.ranking``.
+        rule: Name of the rule in ``gazetteer.weights``.
         weight: What it added to the candidate's score.
         why: The fact that made the rule apply, in words.
     """
@@ -63,23 +65,3 @@ class Reason(NamedTuple):
     rule: str
     weight: float
     why: str
-
-
-class Candidate(NamedTuple):
-    """A place that the name may mean, with what speaks for it.
-
-    Attributes:
-        place: The place.
-        matched_name: The name, as its source spells it, that the query matched.
-        matched_source: The source of that name.
-        score: The sum of the weights of ``reasons``.
-        probability: This candidate's share among all candidates of the query, 0 to 1.
-        reasons: Each weight with why.
-    """
-
-    place: Place
-    matched_name: str
-    matched_source: str
-    score: float
-    probability: float
-    reasons: tuple[Reason, ...]

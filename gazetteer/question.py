@@ -1,21 +1,30 @@
-"""What a caller asks beyond the name, checked: ``within``, ``near`` and ``kind``."""
+"""What a caller asks beyond the name, checked: ``within``, ``near``, ``kind``, ``prefer`` and ``bias``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast, get_args
 
+from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
-from gazetteer.ranking import WEIGHTS, share
+from gazetteer.explain import describe
+from gazetteer.names import fold
+from gazetteer.place import Place, Prefer
+from gazetteer.ranking import share
+from gazetteer.weights import VALUES
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from gazetteer.index import Index
-    from gazetteer.place import Candidate, Place
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["KINDS", "Names", "areas", "read_question"]
+    from gazetteer.place_block import Record
+    from gazetteer.search import Finder
+
+__all__ = ["KINDS", "areas", "read_question"]
 
 #: The words that ``kind`` may be.
 KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
@@ -31,86 +40,149 @@ FEATURE_CLASSES = {
     "U": "under the sea",
     "V": "vegetation",
 }
+#: What a bias without a number adds: as much as the distance between two rivals of like size.
+USUAL_BIAS = 2.0
 
 _MOST_MEANINGS = 8
+_RIVALS_NAMED = 4
+# A meaning with a smaller share beside the best is no rival worth asking about.
+_RIVAL_SHARE = 0.02
+_PREFER = get_args(Prefer)
 
 
-class Names(Protocol):
-    """What a question's own names are looked up in: ``gazetteer.Gazetteer``."""
-
-    @property
-    def index(self) -> Index:
-        """The index of names."""
-
-    def meanings(self, text: str) -> list[tuple[Candidate, int]]:
-        """The places that a text may mean, best first, each with its record."""
-
-
-def read_question(
-    gazetteer: Names, within: str | BBox | None, near: str | LonLat | None, kind: str | None
+def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
+    finder: Finder,
+    within: str | BBox | Place | BaseGeometry | None,
+    near: str | LonLat | Place | None,
+    kind: str | None,
+    prefer: str,
+    bias: Mapping[str, float] | Iterable[str] | None,
 ) -> Asked:
     """The conditions that a caller sets.
 
     Raises:
-        QueryError: If one of them is nothing known.
+        QueryError: If one of them is nothing known, or may be several places.
     """
-    point, label = _point(gazetteer, near)
-    return Asked(_scope(gazetteer, within), point, label, kind or "", _kind_test(kind))
+    if prefer not in _PREFER:
+        raise QueryError(f"prefer={prefer!r} is no preference; give one of {', '.join(map(repr, _PREFER))}")
+    point, label = _point(finder, near)
+    return Asked(
+        _scope(finder, within),
+        point,
+        label,
+        kind or "",
+        _kind_test(kind),
+        cast("Prefer", prefer),
+        _biases(finder, bias),
+    )
 
 
-def _kind_test(kind: str | None) -> Callable[[Place], bool] | None:
+def _kind_test(kind: str | None) -> Callable[[Record], bool] | None:
     if kind is None:
         return None
     if kind in KINDS:
-        return lambda place: place.kind == kind
+        return lambda facts: facts.kind == kind
     if kind in FEATURE_CLASSES:
-        return lambda place: place.feature_code.startswith(f"{kind}.")
+        return lambda facts: facts.feature.startswith(f"{kind}.")
     raise QueryError(
         f"kind={kind!r} is no kind of place; give one of {', '.join(KINDS)}, "
         f"or a GeoNames feature class: {', '.join(FEATURE_CLASSES)}"
     )
 
 
-def _scope(gazetteer: Names, within: object) -> Scope | None:
+def _scope(finder: Finder, within: object) -> Scope | None:
     if within is None:
         return None
     if isinstance(within, BBox):
-        return Scope(
-            "the box " + ", ".join(f"{side} {value:g}" for side, value in within._asdict().items()),
-            box=within,
-        )
-    found = areas(gazetteer, within, code_first=True) if isinstance(within, str) else []
+        sides = ", ".join(f"{side} {value:g}" for side, value in within._asdict().items())
+        return Scope(f"the box {sides}", contains=within.contains)
+    if isinstance(within, Place):
+        return _of_place(finder, within)
+    if hasattr(within, "geom_type"):  # shapely is not imported to look
+        return _of_shape(within)
+    found = areas(finder, within, code_first=True) if isinstance(within, str) else []
     if not found:
         raise QueryError(
-            f"within={within!r} is no known area; give a place's name such as 'Mali' or 'Kidal region', "
-            "an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', or a geo.BBox"
+            f"within={within!r} is no known area{_nearest(finder, within)}; give a place's name such as "
+            "'Mali' or 'Kidal region', an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', a geo.BBox, a place "
+            "of an answer, or a shapely polygon"
         )
-    return _widest(gazetteer, [scope for scope, _ in found])
+    best = _only(finder, "within", within, found)
+    return _widest(finder, best, [scope for scope, _ in found])
 
 
-def _widest(gazetteer: Names, scopes: list[Scope]) -> Scope:
+def _of_place(finder: Finder, place: Place) -> Scope:
+    record = finder.index.by_id(place.id)
+    if record is None:
+        raise QueryError(f"within={place.name!r} ({place.id}) is not in this index, or is no area")
+    return Scope(describe(place), record, finder.index.record(record))
+
+
+def _of_shape(shape: object) -> Scope:
+    import shapely
+
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
+        raise QueryError(f"within={shape!r} is no area; give a polygon in degrees, longitude first")
+    shapely.prepare(shape)
+    return Scope(
+        "the polygon given", contains=lambda point: bool(shape.covers(shapely.Point(point.lon, point.lat)))
+    )
+
+
+def _only(finder: Finder, name: str, text: object, found: Sequence[tuple[Scope, float]]) -> Scope:
+    """The best meaning, if it is the one that is meant: a town and its units are one answer here."""
+    best = found[0][0]
+    kin = [part for scope, part in found if _akin(finder, scope, best)]
+    if sum(kin) < RESOLVED_FROM * sum(part for _, part in found):
+        rivals = [scope.label for scope, part in found if part >= _RIVAL_SHARE][:_RIVALS_NAMED]
+        raise QueryError(
+            f"{name}={text!r} may be {'; '.join(rivals)}; add what holds it, as in 'Paris, Texas', or give a "
+            "code or a coordinate"
+        )
+    return best
+
+
+def _akin(finder: Finder, one: Scope, other: Scope) -> bool:
+    if one.facts is None or other.facts is None or one.record == other.record:
+        return True
+    return any(
+        outer.holds(finder.units, inner.record, inner.facts)
+        for inner, outer in ((one, other), (other, one))
+        if inner.record is not None and inner.facts is not None
+    )
+
+
+def _widest(finder: Finder, best: Scope, scopes: Sequence[Scope]) -> Scope:
     """The best meaning, or where that is a town the widest unit of its name: "Kidal" is its region."""
-    best = scopes[0]
-    if best.record is None or best.place is None or best.place.kind != "city":
+    if best.facts is None or best.facts.kind != "city":
         return best
     by_record = {scope.record: scope for scope in scopes}
-    round_it = [by_record[record] for record in gazetteer.index.ancestors(best.record) if record in by_record]
+    round_it = [by_record[unit] for unit in finder.units.holders(best.facts) if unit in by_record]
     return round_it[-1] if round_it else best
 
 
-def _point(gazetteer: Names, near: object) -> tuple[LonLat | None, str]:
+def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
     if near is None:
         return None, ""
+    if isinstance(near, Place):
+        return near.point, describe(near)
     if isinstance(near, LonLat):
         return near, f"{near.lat:g}, {near.lon:g} (lat, lon)"
-    found = gazetteer.meanings(near) if isinstance(near, str) else []
-    if not found or not isinstance(near, str):
-        why = _wrong_point(near) if isinstance(near, str) else ""
-        raise QueryError(
-            f"near={near!r} is no known place{why}; give a place's name, a coordinate such as "
-            "'19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
-        )
-    return found[0][0].place.point, near
+    if isinstance(near, str):
+        found = finder.find(near)
+        if found.given is not None:
+            return found.given.point, near
+        meanings = finder.meanings(near)[:_MOST_MEANINGS]
+        if meanings:
+            scopes = [(_meant(finder, bearer.record, bearer.facts), part) for bearer, part in meanings]
+            best = _only(finder, "near", near, scopes)
+            if best.facts is not None:
+                return LonLat(best.facts.lon_e7 / 1e7, best.facts.lat_e7 / 1e7), best.label
+    why = _wrong_point(near) if isinstance(near, str) else ""
+    raise QueryError(
+        f"near={near!r} is no known place{why or _nearest(finder, near)}; give a place's name, a coordinate "
+        "such as '19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
+    )
 
 
 def _wrong_point(text: str) -> str:
@@ -121,35 +193,72 @@ def _wrong_point(text: str) -> str:
     return f" ({given})" if isinstance(given, str) else ""
 
 
+def _nearest(finder: Finder, text: object) -> str:
+    """The known name that is closest, to be asked about."""
+    near = finder.index.similar(fold(text))[:1] if isinstance(text, str) else []
+    for name in near:
+        for hit in finder.index.find(name.key)[:1]:
+            return f"; is {hit.name!r} meant?"
+    return ""
+
+
+def _biases(
+    finder: Finder, bias: Mapping[str, float] | Iterable[str] | None
+) -> tuple[tuple[Scope, float], ...]:
+    if bias is None:
+        return ()
+    if isinstance(bias, str):
+        raise QueryError(f"bias={bias!r} must be a list of areas, or a mapping of areas to log-odds")
+    odds = bias if isinstance(bias, Mapping) else dict.fromkeys(bias, USUAL_BIAS)
+    return tuple(_bias(finder, area, value) for area, value in odds.items())
+
+
+def _bias(finder: Finder, area: object, value: object) -> tuple[Scope, float]:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        raise QueryError(f"bias[{area!r}]={value!r} must be a finite number of log-odds, such as 2.0")
+    found = areas(finder, area, code_first=True) if isinstance(area, str) else []
+    if not found:
+        raise QueryError(
+            f"bias names {area!r}, which is no known area{_nearest(finder, area)}; give codes such as 'ML' "
+            "or 'US-TX', or names such as 'Mali'"
+        )
+    best = _only(finder, "bias", area, found)
+    return _widest(finder, best, [scope for scope, _ in found]), float(value)
+
+
 def areas(
-    gazetteer: Names, text: str, *, code_first: bool = False, countries: Iterable[str] = ()
+    finder: Finder, text: str, *, code_first: bool = False, countries: Iterable[str] = ()
 ) -> list[tuple[Scope, float]]:
     """What a text may mean as something that holds places, best first, with shares.
 
     Args:
-        gazetteer: Where to look it up.
+        finder: Where to look it up.
         text: A name such as "Mali" or "northern Mali", or an ISO 3166 code.
         code_first: Whether a code, where the text is one, is the only meaning.
         countries: Countries whose subdivisions it may name by the end of their code: "ON" means CA-ON.
     """
     scores: dict[int, float] = {}
-    places = {}
-    code, by_code = text.strip(), gazetteer.index.by_code
-    record = by_code(code)
+    facts: dict[int, Record] = {}
+    index, code = finder.index, text.strip()
+    record = index.by_code(code)
     if record is None and code_first:
-        record = by_code(code.upper())
-    for coded in (record, *(by_code(f"{country}-{code}") for country in countries)):
+        record = index.by_code(code.upper())
+    for coded in (record, *(index.by_code(f"{country}-{code}") for country in countries)):
         if coded is not None:
-            scores[coded], places[coded] = WEIGHTS["holder: code"].value, gazetteer.index.place(coded)
+            scores[coded], facts[coded] = VALUES["holder: code"], index.record(coded)
     if record is None or not code_first:
-        for candidate, number in gazetteer.meanings(text)[:_MOST_MEANINGS]:
-            score = candidate.score + (
-                WEIGHTS["holder: city"].value if candidate.place.kind == "city" else 0.0
-            )
-            scores[number], places[number] = max(score, scores.get(number, score)), candidate.place
-    ordered = sorted(scores, key=lambda number: (-scores[number], places[number].id))
+        for bearer, _ in finder.meanings(text)[:_MOST_MEANINGS]:
+            if bearer.record < 0:
+                continue
+            fine = VALUES["holder: city"] if bearer.facts.kind == "city" else 0.0
+            number, score = bearer.record, bearer.score + fine
+            scores[number], facts[number] = max(score, scores.get(number, score)), bearer.facts
+    ordered = sorted(scores, key=lambda number: (-scores[number], number))
     shares = share([scores[number] for number in ordered])
     return [
-        (Scope(places[number].name, number, places[number]), part)
-        for number, part in zip(ordered, shares, strict=True)
+        (_meant(finder, number, facts[number]), part) for number, part in zip(ordered, shares, strict=True)
     ]
+
+
+def _meant(finder: Finder, record: int, facts: Record) -> Scope:
+    return Scope(describe(finder.index.place(record)), record, facts)

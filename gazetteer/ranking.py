@@ -1,165 +1,105 @@
-"""Which of the places that bear a name is meant: weights with names, summed, and made into shares.
+"""Which of the places that bear a name is meant: named weights, summed, and made into shares.
 
-A weight is a difference in log-odds: one that is 1 higher makes a place e times as likely. The shares are
-``exp(score)`` over the sum of all, with "none of these" as one more candidate whose score is 0, so that a
-weak match is not certain merely because it has no rival. Weights were set by judgement on the cases in
-``tests/gazetteer``; shares are not calibrated yet: they rise with what speaks for a place, but 0.9 does not
-mean right nine times in ten. ``docs/decisions/0004-ranking.md`` says why it is done so.
+Each rule that applies to a place leaves a ``Mark``: its name, how many times it counts, and what it is about.
+The score is the sum of the marks' weights; ``reasons`` words the same marks when somebody asks. The shares
+are ``exp(score)`` over the sum of all, with "none of these" as one more candidate whose score is 0, so that a
+weak match is not certain merely because it has no rival. ``docs/decisions/0004-ranking.md`` says why it is
+done so; ``gazetteer.weights`` has the table.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.context import ground_m
+from gazetteer.context import NO_RECORD, gap_m
+from gazetteer.index_format import NAME_KINDS
+from gazetteer.name_shard import RECORD_BITS
 from gazetteer.names import fold
-from gazetteer.place import Candidate, Reason
+from gazetteer.place import Reason
+from gazetteer.weights import (
+    LEAST_EXTENT_M,
+    LEAST_HELD,
+    NEAR_M,
+    NEUTRAL_M,
+    UNKNOWN_POPULATION,
+    VALUES,
+    WEIGHTS,
+)
 from gazetteer.words import is_common_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from gazetteer.context import Asked, Container
-    from gazetteer.index import Hit, Index
+    from gazetteer.context import Asked, Container, Units
+    from gazetteer.index import Index
     from gazetteer.mention import Mention
     from gazetteer.place import Place
+    from gazetteer.place_block import Record
     from geo.points import LonLat
 
 __all__ = [
-    "AMBIGUOUS_BELOW",
-    "CLOSE_M",
-    "CONTRADICTED_AT_MOST",
-    "LEAST_COMPANY",
-    "LEAST_EXTENT_M",
-    "LEAST_HELD",
-    "LEAST_SHARE",
-    "MOST_MEMBERS",
-    "NEAR_M",
-    "NEUTRAL_M",
-    "UNKNOWN_POPULATION",
-    "UNRESOLVED_BELOW",
-    "WEIGHTS",
+    "CLOSE_CALL",
+    "MOST_SPELLED",
+    "NAME_VALUES",
+    "SPELLED_CALL",
+    "WORTH_READING",
+    "Bearer",
     "Clues",
-    "Weighed",
-    "Weight",
+    "Mark",
     "contradiction",
-    "given_reason",
-    "rank",
+    "given",
+    "matched",
+    "of_text",
+    "reasons",
     "share",
+    "standing",
+    "total",
     "weigh",
+    "weigh_plain",
 ]
 
-#: Below this share the best candidate is called ambiguous.
-AMBIGUOUS_BELOW = 0.7
-#: A place with a smaller share and without a rival is not given: "none of these" is then the likeliest.
-UNRESOLVED_BELOW = 0.1
-#: The share of a place that contradicts the text ("Kidal, Algeria") is no more than this.
-CONTRADICTED_AT_MOST = 0.5
+
+class Mark(NamedTuple):
+    """That a rule applies: its name, how many times it counts, what it is about."""
+
+    rule: str
+    times: float = 1.0
+    detail: str = ""
 
 
-class Weight(NamedTuple):
-    """One rule: what it adds to the score, and why the rule is there.
+class Bearer:
+    """A place that bears the name or a similar one, with what speaks for it.
 
     Attributes:
-        value: Added once, or for each unit that ``why`` names.
-        why: The reason, and the unit.
+        record: Its record in the index, or ``NO_RECORD`` for a coordinate that was given as a name.
+        name_kind: Kind of the name that was found, as in ``Hit``.
+        facts: The fields of its record.
+        key: The search key that it was found by.
+        edits: How many edits the name is away from what was asked; 0 if it is that name.
+        marks: The marks of everything but the place itself and its company.
+        cost: The same, weighted by which letters differ.
+        company: The marks that the other names of the document leave.
+        score: The sum of all weights.
     """
 
-    value: float
-    why: str
+    __slots__ = ("company", "cost", "edits", "facts", "key", "marks", "name_kind", "record", "score")
 
-
-#: What each rule adds to a score, by its name. The constants after them say from where, and how far.
-WEIGHTS: dict[str, Weight] = {
-    "name: primary": Weight(0.0, "the name that the source gives first is what people mean by default"),
-    "name: curated": Weight(0.0, "a spelling that Dateline checked is as good as the first"),
-    "name: ascii": Weight(-0.1, "the first name without its accents"),
-    "name: alternate": Weight(-1.5, "sources list old, foreign, wrong and seldom used names as alternates"),
-    "name: unlike": Weight(
-        -1.0, "an alternate with another first letter is less often a spelling of the name"
-    ),
-    "name: historic": Weight(-1.0, "people still write Zaire or Upper Volta, and mean what is there now"),
-    "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first"),
-    "name: code": Weight(-5.0, "a code is rarely written where a name is expected"),
-    "spelling: exact": Weight(0.6, "spelled as the source spells it, accents and all"),
-    "spelling: case": Weight(0.4, "the same but for capitals"),
-    "kind: country": Weight(9.0, "countries are named far more often than what shares their names"),
-    "kind: admin1": Weight(
-        2.6, "a first-level unit is named about as often as a village, but for its extent"
-    ),
-    "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns"),
-    "kind: natural": Weight(2.0, "rivers, deserts and mountains that the index holds are well known"),
-    "kind: region": Weight(2.0, "the same holds for informal regions"),
-    "kind: other": Weight(1.0, "between the others: nothing more is known of it"),
-    "kind: city": Weight(-1.5, "settlements are ranked by their inhabitants; this sets them beside areas"),
-    "extent": Weight(
-        1.2, "for each tenfold of an area's radius above 10 km: large areas are named more often"
-    ),
-    "population": Weight(
-        1.4,
-        "for each tenfold of inhabitants, 1,000 where no source says: reports name a place the "
-        "more often the more people live there, somewhat less than in proportion (which were 2.3)",
-    ),
-    "seat: PPLC": Weight(2.5, "capitals of countries stand for their governments and are in every report"),
-    "seat: PPLA": Weight(1.5, "the seat of a first-level unit: the town and not the unit, unless it is said"),
-    "seat: PPLA2": Weight(0.6, "the seat of a second-level unit"),
-    "seat: PPLA3": Weight(0.3, "the seat of a third-level unit"),
-    "seat: PPLA4": Weight(0.1, "the seat of a fourth-level unit"),
-    "seat: namesake": Weight(
-        1.0, "a town and the unit that is named for it: the town is meant, unless the unit is said"
-    ),
-    "quarter": Weight(-1.0, "a section of a city is usually named with the city"),
-    "gone": Weight(-2.0, "a settlement that was destroyed, abandoned or is historical"),
-    "city of its country's name": Weight(-4.0, "the name alone means the country: Luxembourg, Singapore"),
-    "curated": Weight(2.0, "a settlement that Dateline added by hand is there because reports name it"),
-    "common noun": Weight(-4.0, "the name is a word such as region or border, and hardly meant as a name"),
-    "words: kind": Weight(4.0, "the text says what kind of place it is"),
-    "words: possible kind": Weight(
-        3.0, "the text says what kind of place it is, and that kind is not its first meaning"
-    ),
-    "words: other kind": Weight(-3.0, "the text says that it is of another kind"),
-    "words: held": Weight(5.0, "the text says what holds the place, and that does"),
-    "words: not held": Weight(-6.0, "the text says what holds the place, and that does not"),
-    "near": Weight(
-        -2.0, "for each e-fold of distance to what it is said to be near, from 250 km on, where it is 0"
-    ),
-    "holder: code": Weight(4.0, "what stands as the holder of a place and is an ISO code is hardly a name"),
-    "holder: city": Weight(
-        -3.0, "what holds other places is a unit or a wide area far more often than its namesake town"
-    ),
-    "given": Weight(12.0, "a coordinate is what it says"),
-    "company: holds": Weight(3.0, "the document names the unit or country that holds the place"),
-    "company: country": Weight(1.5, "the document names other places in the same country"),
-    "company: region": Weight(1.0, "the document names other places in the same first-level unit"),
-    "company: close": Weight(1.5, "the document names a place nearby; falls to 1/e at 250 km"),
-}
-
-_GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
-_SEATS = {f"P.{code}": f"seat: {code}" for code in ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4")}
-_SEATS["P.PPLG"] = "seat: PPLC"
-#: The inhabitants of a settlement for which no source says.
-UNKNOWN_POPULATION = 1_000
-#: An area counts for the more, the farther it reaches beyond this.
-LEAST_EXTENT_M = 10_000.0
-#: Nearer than this, it does not matter how near a place is.
-NEAR_M = 25_000.0
-#: At this distance nearness speaks neither for a place nor against it.
-NEUTRAL_M = 250_000.0
-#: The least that doubt about the holder leaves of its weight: it still says more than no holder.
-LEAST_HELD = -4.0
-#: Company that is this far away counts 1/e of what company at the place counts.
-CLOSE_M = 250_000.0
-#: Company that would count less than this share of its weight is not heard.
-LEAST_COMPANY = 0.01
-#: The least share of a meaning that is heard as company.
-LEAST_SHARE = 0.2
-#: A document may name thousands of places; the surest are company enough, and the work stays linear.
-MOST_MEMBERS = 40
+    def __init__(self, record: int, name_kind: str, facts: Record, key: str, edits: int = 0) -> None:
+        self.record = record
+        self.name_kind = name_kind
+        self.facts = facts
+        self.key = key
+        self.edits = edits
+        self.cost = 0.0
+        self.marks: tuple[Mark, ...] = ()
+        self.company: tuple[Mark, ...] = ()
+        self.score = 0.0
 
 
 class Clues(NamedTuple):
-    """What is known besides the name when its candidates are weighed.
+    """What is known besides the name when its bearers are weighed.
 
     Attributes:
         mention: The reading of the text.
@@ -174,79 +114,296 @@ class Clues(NamedTuple):
     beside: tuple[tuple[str, LonLat], ...] = ()
 
 
-class Weighed(NamedTuple):
-    """A candidate with the weights that apply to it, before shares are made."""
+#: What the place is by itself, whatever it is called.
+_GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
+_SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2")}
+_SEATS["P.PPLG"] = _SEATS["P.PPLC"]
+_AREAS = frozenset({"admin1", "admin2", "country", "region"})
+_HOLDERS = frozenset({"admin1", "country"})
+_SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
+NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
+#: Of several places with shares within this of the best one's log-odds, the spelling may decide.
+CLOSE_CALL = 2.0
+#: The same for how it is spelled, accents and all.
+SPELLED_CALL, MOST_SPELLED = 0.7, 6
+WORTH_READING = 2.0
+_SHORT = 4
+# A sign of a script with thousands of signs says as much as several letters.
+_FIRST_SIGN = "\u2e80"
+_USUAL_LETTERS, _MOST_LETTERS = 6, 8
+_SIMILAR_KIND = 0.4
 
-    hit: Hit
-    place: Place
-    reasons: list[Reason]
+
+def total(marks: Iterable[Mark]) -> float:
+    """The sum of the weights of marks."""
+    return sum([VALUES[rule] * times for rule, times, _ in marks])
 
 
-def weigh(index: Index, hits: Sequence[Hit], clues: Clues) -> list[Weighed]:
-    """Each hit with every weight that applies to it."""
-    found = [(hit, index.place(hit.record)) for hit in hits]
-    countries = {place.country for _, place in found if place.kind == "country"}
-    units = {(place.country, place.admin1_code) for _, place in found if place.kind == "admin1"}
-    name = clues.mention.name
-    common = [_reason("common noun", f"{name!r} is one")] if is_common_noun(name) else []
+def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
+    """What a place is by itself: the sum of the weights, and their marks."""
+    return _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
+
+
+@lru_cache(maxsize=16_384)
+def _standing(
+    kind: str, feature: str, population: int, extent_m: int, source: str
+) -> tuple[float, tuple[Mark, ...]]:
+    marks = (
+        _city_standing(feature, population, source)
+        if kind == "city"
+        else _area_standing(kind, population, extent_m)
+    )
+    return total(marks), tuple(marks)
+
+
+def _area_standing(kind: str, population: int, extent_m: int) -> list[Mark]:
+    marks = [Mark(f"kind: {kind}")]
+    if kind == "country":
+        marks.append(Mark("country: population", math.log10((population or 1_000_000) / 1_000_000)))
+    elif extent_m > LEAST_EXTENT_M:
+        marks.append(Mark("extent", math.log10(extent_m / LEAST_EXTENT_M)))
+    return marks
+
+
+def _city_standing(feature: str, population: int, source: str) -> list[Mark]:
+    marks = [
+        Mark("kind: city"),
+        Mark("population", math.log10(max(population or UNKNOWN_POPULATION, 10))),
+    ]
+    if source == "Dateline":
+        marks.append(Mark("curated"))
+    if feature in _SEATS:
+        marks.append(_SEATS[feature])
+    elif feature == "P.PPLX":
+        marks.append(Mark("quarter"))
+    elif feature in _GONE:
+        marks.append(Mark("gone"))
+    return marks
+
+
+def _base(bearer: Bearer) -> float:
+    return standing(bearer.facts)[0] + NAME_VALUES[bearer.name_kind]
+
+
+def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
+    """Score the bearers of a name about which nothing more is known."""
+    shared = of_text(text)
+    more = total(shared) if shared else 0.0
+    if bearers[0].name_kind == "code":
+        # Codes are meant to be in capitals, and short; they are bearers only where nothing else is.
+        shared, more = (), 0.0
+    for bearer in bearers:
+        bearer.marks = shared
+        bearer.score = _base(bearer) + more
+    if len(bearers) > 1:
+        _namesakes(units, bearers)
+    _spellings(units.index, text, bearers)
+
+
+@lru_cache(maxsize=16)
+def _letters(count: int) -> Mark:
+    return Mark("letters", min(count - _USUAL_LETTERS, _MOST_LETTERS), str(count))
+
+
+def of_text(text: str) -> tuple[Mark, ...]:
+    """What the way in which the name is written says about it."""
+    marks = []
+    if text[:1] < _FIRST_SIGN:
+        marks.append(_letters(min(len(text), 16)))
+    if text.islower():
+        marks.append(Mark("lower case"))
+    elif len(text) <= _SHORT and text.isupper() and text.isascii():
+        marks.append(Mark("short capitals", 1.0, text))
+    if is_common_noun(text):
+        marks.append(Mark("common noun", 1.0, text))
+    return tuple(marks)
+
+
+def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> None:
+    """A town beside the unit or the country that has its name."""
+    holders = {bearer.record: bearer for bearer in bearers if bearer.facts.kind in _HOLDERS}
+    if not holders:
+        return
+    for bearer in bearers:
+        facts = bearer.facts
+        if facts.kind != "city":
+            continue
+        for holder in (holders[record] for record in units.holders(facts) if record in holders):
+            if holder.facts.kind == "country":
+                if facts.feature == "P.PPLC" and prefer != "settlement":
+                    _add(bearer, Mark("city of its country's name"))
+            elif (
+                facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake")
+            ):
+                _add(holder, Mark("unit: namesake"))
+
+
+def _has(bearer: Bearer, rule: str) -> bool:
+    return any(mark.rule == rule for mark in bearer.marks)
+
+
+def _add(bearer: Bearer, *marks: Mark) -> None:
+    bearer.marks += marks
+    bearer.score += total(marks)
+
+
+def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
+    """What the spelling says; it is read only where it may decide, for reading it takes time."""
+    best = max([bearer.score for bearer in bearers])
+    close = [bearer for bearer in bearers if bearer.score > best - CLOSE_CALL]
+    for bearer in close:
+        if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
+            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
+            if usual.startswith(key) or usual.endswith(key):
+                _add(bearer, Mark("name: part of the usual one"))
+            # Names in two scripts cannot be compared by their letters.
+            elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
+                _add(bearer, Mark("name: unlike"))
+    if text.isascii():
+        return
+    best = max([bearer.score for bearer in bearers])
+    close = [bearer for bearer in bearers if bearer.score > best - SPELLED_CALL]
+    if 1 < len(close) <= MOST_SPELLED:
+        folded = text.casefold()
+        for bearer in close:
+            name = matched(index, bearer)[0]
+            if name == text:
+                _add(bearer, Mark("spelling: exact"))
+            elif name.casefold() == folded:
+                _add(bearer, Mark("spelling: case"))
+
+
+def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
+    """The name that was matched, as its source spells it, and that source."""
+    name = index.name(bearer.record | NAME_KINDS.index(bearer.name_kind) << RECORD_BITS, bearer.key)
+    return name.spelling, name.source
+
+
+def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
+    """Score the bearers with everything that is known."""
+    mention, asked = clues.mention, clues.asked
+    shared = of_text(mention.name)
+    for bearer in bearers:
+        bearer.marks = ()
+        bearer.score = _base(bearer)
+        # Codes are meant to be in capitals, and short.
+        marks = [] if bearer.name_kind == "code" else [*shared]
+        marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
+        marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
+        if mention.kinds:
+            mark = _kind_in_words(bearer.facts.kind, mention)
+            # That a similar name is of the kind said is less of a coincidence than that the name itself is.
+            marks.append(mark._replace(times=_SIMILAR_KIND) if bearer.edits else mark)
+        _add(bearer, *marks)
+    _others_held(bearers)
+    _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
-    if clues.asked.near is not None:
-        points.append((clues.asked.near_label, clues.asked.near))
-    weighed = []
-    for hit, place in found:
-        reasons = [*_name(hit, place), *_spelling(hit, clues.mention), *_standing(place), *common]
-        if place.country in countries and place.feature_code == "P.PPLC":
-            reasons.append(_reason("city of its country's name", "the country has this name too"))
-        if place.feature_code == "P.PPLA" and (place.country, place.admin1_code) in units:
-            reasons.append(_reason("seat: namesake", f"the unit {place.admin1_code} has this name too"))
-        reasons += [_held(index, hit.record, place, container) for container in clues.containers]
-        if clues.mention.kinds:
-            reasons.append(_kind_in_words(place, clues.mention))
-        if points:
-            measured = _seat(index, hit.record, place, found) or place
-            reasons += [_near(measured, point, label) for label, point in points]
-        weighed.append(Weighed(hit, place, reasons))
-    return weighed
+    if asked.near is not None:
+        points.append((asked.near_label, asked.near))
+    for bearer in bearers if points else ():
+        facts = _seat(units, bearer, bearers) or bearer.facts
+        _add(bearer, *[_near(facts, point, label) for label, point in points])
+    _spellings(units.index, mention.name, bearers)
 
 
-def _seat(index: Index, unit: int, place: Place, found: Sequence[tuple[Hit, Place]]) -> Place | None:
+def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
+    if not bearer.edits:
+        return ()
+    letters = _letters(min(len(bearer.key), 16))._replace(rule="name: fuzzy letters")
+    cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
+    marks = (Mark("name: fuzzy"), cost, letters)
+    return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
+
+
+def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:
+    marks = []
+    kind = bearer.facts.kind
+    if asked.within is not None:
+        # The others are left out.
+        marks.append(Mark("within", 1.0, asked.within.label))
+    if asked.prefer == "settlement" and kind == "city":
+        marks.append(Mark("prefer: settlement"))
+    elif asked.prefer == "region" and kind in _AREAS:
+        marks.append(Mark("prefer: region"))
+    for scope, odds in asked.bias:
+        if scope.holds(units, bearer.record, bearer.facts):
+            marks.append(Mark("bias", odds, scope.label))
+    return marks
+
+
+def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | None:
     """The largest town in a unit that bears its name: the unit is as near as the town is.
 
     Measured by its extent, the unit would be nearer than its town to nearly everything.
     """
-    if place.kind not in {"admin1", "admin2"}:
+    if unit.facts.kind not in {"admin1", "admin2"}:
         return None
     towns = [
-        other for hit, other in found if other.kind == "city" and unit in tuple(index.ancestors(hit.record))
+        other.facts
+        for other in bearers
+        if other.facts.kind == "city" and unit.record in units.holders(other.facts)
     ]
-    return max(towns, key=lambda town: (town.population or 0, town.id), default=None)
+    return max(towns, key=lambda town: town.population, default=None)
 
 
-def contradiction(index: Index, weighed: Sequence[Weighed], clues: Clues) -> str:
-    """What the text says that no candidate fulfils, in words, or ""."""
+def _kind_in_words(kind: str, mention: Mention) -> Mark:
+    word = repr(mention.kind_word)
+    if kind == mention.kinds[0]:
+        return Mark("words: kind", 1.0, word)
+    if kind not in mention.kinds and _is_natural(kind) != _is_natural(mention.kinds[0]):
+        return Mark("words: other nature", 1.0, word)
+    # "region" may be a second-level unit or an informal one, but first it is a first-level one.
+    return Mark("words: possible kind" if kind in mention.kinds else "words: other kind", 1.0, word)
+
+
+def _is_natural(kind: str) -> bool:
+    return kind == "natural"
+
+
+def _held(units: Units, bearer: Bearer, container: Container) -> list[Mark]:
+    text = repr(container.text)
+    found = container.held_by(units, bearer.record, bearer.facts)
+    if found is None:
+        return [Mark("words: not held", 1.0, text)]
+    scope, probability = found
+    doubt = max(math.log(max(probability, 1e-9)), LEAST_HELD)
+    said = Mark("words: held", 1.0, f"{scope.label}, the {text}" if scope.label != container.text else text)
+    return [said, Mark("words: doubtful holder", doubt, text)] if doubt < -0.01 else [said]
+
+
+def _others_held(bearers: Sequence[Bearer]) -> None:
+    """What is not in a holder that another bearer is in."""
+    lacking = [
+        (bearer, mark.detail) for bearer in bearers for mark in bearer.marks if mark.rule == "words: not held"
+    ]
+    lacked = {detail for _, detail in lacking}
+    fulfilled = {text for text in lacked if sum(detail == text for _, detail in lacking) < len(bearers)}
+    for bearer, detail in lacking:
+        if detail in fulfilled:
+            _add(bearer, Mark("words: another held", 1.0, detail))
+
+
+def _near(facts: Record, point: LonLat, label: str) -> Mark:
+    distance_m = max(0.0, gap_m(facts, point) - facts.extent_m)
+    times = math.log1p(distance_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
+    return Mark("near", times, f"{distance_m / 1000:,.0f} km from {label}")
+
+
+def contradiction(units: Units, bearers: Sequence[Bearer], clues: Clues) -> str:
+    """What the text says that no bearer fulfils, in words, or ""."""
     mention = clues.mention
-    if mention.kinds and not any(entry.place.kind in mention.kinds for entry in weighed):
+    if mention.kinds and not any(bearer.facts.kind in mention.kinds for bearer in bearers):
         return f"no place named {mention.name!r} is a {mention.kind_word}"
     for container in clues.containers:
-        if not any(container.held_by(index, entry.hit.record, entry.place) for entry in weighed):
+        if not any(container.held_by(units, bearer.record, bearer.facts) for bearer in bearers):
             return f"no place named {mention.name!r} is in {container.text!r}"
     return ""
 
 
-def given_reason() -> Reason:
-    """The weight of a coordinate that was given as a name."""
-    return _reason("given", "the name is a coordinate")
-
-
-def rank(weighed: Sequence[Weighed]) -> list[Candidate]:
-    """The candidates with their scores and shares, best first; equals in the order of their identifiers."""
-    scored = [(sum(reason.weight for reason in entry.reasons), entry) for entry in weighed]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].place.id))
-    shares = share([score for score, _ in scored])
-    return [
-        Candidate(place, hit.name, hit.source, score, probability, tuple(reasons))
-        for (score, (hit, place, reasons)), probability in zip(scored, shares, strict=True)
-    ]
+def given(bearer: Bearer) -> None:
+    """Score a coordinate that was given as a name."""
+    bearer.marks = ()
+    _add(bearer, Mark("given"))
 
 
 def share(scores: Sequence[float]) -> list[float]:
@@ -256,89 +413,36 @@ def share(scores: Sequence[float]) -> list[float]:
         >>> [round(part, 2) for part in share([3.0, 2.0])]
         [0.71, 0.26]
     """
-    highest = max([0.0, *scores])
+    highest = max(0.0, *scores) if scores else 0.0
     parts = [math.exp(score - highest) for score in scores]
-    whole = math.fsum(parts) + math.exp(-highest)
+    whole = sum(parts) + math.exp(-highest)
     return [part / whole for part in parts]
 
 
-def _reason(rule: str, why: str, times: float = 1.0) -> Reason:
-    return Reason(rule, WEIGHTS[rule].value * times, why)
-
-
-def _name(hit: Hit, place: Place) -> list[Reason]:
-    rule = f"name: {hit.name_kind}"
-    tag = f", language {hit.language}" if hit.language else ""
-    reasons = [_reason(rule, f"{hit.name!r} is a name of kind {hit.name_kind} in {hit.source}{tag}")]
-    if hit.name_kind == "alternate":
-        first, usual = fold(hit.name)[:1], fold(place.name)[:1]
-        # Names in two scripts cannot be compared by their letters.
-        if first != usual and first.isascii() and usual.isascii():
-            reasons.append(_reason("name: unlike", f"its usual name is {place.name!r}"))
-    return reasons
-
-
-def _spelling(hit: Hit, mention: Mention) -> tuple[Reason, ...]:
-    if hit.name == mention.name:
-        return (_reason("spelling: exact", "spelled as in the source"),)
-    if hit.name.casefold() == mention.name.casefold():
-        return (_reason("spelling: case", "spelled as in the source but for capitals"),)
-    return ()
-
-
-def _standing(place: Place) -> list[Reason]:
-    """What the place is by itself, whatever it is called."""
-    if place.kind == "city":
-        return _city_standing(place)
-    reasons = [_reason(f"kind: {place.kind}", f"it is of kind {place.kind}")]
-    if place.kind != "country" and place.extent_m > LEAST_EXTENT_M:
-        tenfolds = math.log10(place.extent_m / LEAST_EXTENT_M)
-        reasons.append(_reason("extent", f"it reaches about {place.extent_m / 1000:,.0f} km", tenfolds))
-    return reasons
-
-
-def _city_standing(place: Place) -> list[Reason]:
-    said = f"{place.population:,} inhabitants" if place.population else "inhabitants not known"
-    tenfolds = math.log10(max(place.population or UNKNOWN_POPULATION, 10))
-    reasons = [_reason("kind: city", "it is a settlement"), _reason("population", said, tenfolds)]
-    if place.source == "Dateline":
-        reasons.append(_reason("curated", "Dateline added it by hand"))
-    seat = _SEATS.get(place.feature_code)
-    if seat:
-        reasons.append(_reason(seat, f"feature code {place.feature_code}"))
-    elif place.feature_code == "P.PPLX":
-        reasons.append(_reason("quarter", "feature code P.PPLX, a section of a populated place"))
-    elif place.feature_code in _GONE:
-        reasons.append(_reason("gone", f"feature code {place.feature_code}"))
-    return reasons
-
-
-def _kind_in_words(place: Place, mention: Mention) -> Reason:
-    if place.kind == mention.kinds[0]:
-        return _reason("words: kind", f"the text says {mention.kind_word!r}")
-    if place.kind in mention.kinds:
-        # "region" may be a second-level unit or an informal one, but first it is a first-level one.
-        return _reason(
-            "words: possible kind", f"the text says {mention.kind_word!r}, which {place.kind} may be"
-        )
-    return _reason(
-        "words: other kind", f"the text says {mention.kind_word!r}, and this is of kind {place.kind}"
+def reasons(index: Index, bearer: Bearer, place: Place) -> tuple[Reason, ...]:
+    """The weights that made a bearer's score, each in words."""
+    if bearer.record == NO_RECORD:
+        marks: list[Mark] = list(bearer.marks)
+    else:
+        marks = [
+            Mark(f"name: {bearer.name_kind}"),
+            *standing(bearer.facts)[1],
+            *bearer.marks,
+            *bearer.company,
+        ]
+    name, source = matched(index, bearer) if bearer.record != NO_RECORD else (place.name, "given")
+    fields = {
+        "name": name,
+        "name_kind": bearer.name_kind,
+        "source": source,
+        "usual": place.name,
+        "kind": place.kind,
+        "feature": place.feature_code,
+        "km": f"{place.extent_m / 1000:,.0f} km",
+        "people": f"{place.population:,} inhabitants" if place.population else "inhabitants not known",
+        "edits": f"{bearer.edits} edit{'' if bearer.edits == 1 else 's'}",
+    }
+    return tuple(
+        Reason(rule, VALUES[rule] * times, WEIGHTS[rule].says.format(**fields, detail=detail, text=detail))
+        for rule, times, detail in marks
     )
-
-
-def _held(index: Index, record: int, place: Place, container: Container) -> Reason:
-    found = container.held_by(index, record, place)
-    if found is None:
-        return _reason("words: not held", f"it is not in {container.text!r} of the text")
-    scope, probability = found
-    doubt = max(math.log(max(probability, 1e-9)), LEAST_HELD)
-    rule = WEIGHTS["words: held"]
-    return Reason(
-        "words: held", rule.value + doubt, f"it is in {scope.label}, as {container.text!r} in the text says"
-    )
-
-
-def _near(place: Place, point: LonLat, label: str) -> Reason:
-    gap_m = max(0.0, ground_m(place.point, point) - place.extent_m)
-    times = math.log1p(gap_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
-    return _reason("near", f"about {gap_m / 1000:,.0f} km from {label}", times)

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.mention import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gazetteer.candidate import Candidate
+    from gazetteer.context import Asked
+    from gazetteer.index import Index
     from gazetteer.locality.area import Area
-    from gazetteer.mention import Mention, Relation
-    from gazetteer.place import Candidate, Place, Status
+    from gazetteer.mention import Relation
+    from gazetteer.place import Place, Status
+    from gazetteer.ranking import Bearer
+    from gazetteer.search import Found
 
 __all__ = ["Resolution"]
 
-_MOST_RIVALS = 5
+# A rival with a smaller share is not worth naming, nor are more than these.
+_LEAST_RIVAL = 0.0005
+_MOST_RIVALS = 20
+# What ``Resolution.later`` leaves out.
+_LATER = (
+    "_alternatives",
+    "_asked",
+    "_candidate",
+    "_found",
+    "_index",
+    "_mention",
+    "_ranked",
+    "anchors",
+    "located",
+    "problem",
+    "unused",
+)
 
 
-class Resolution(NamedTuple):
-    """Which place a name means, how sure that is, and why.
+class Resolution:
+    """Which place a name means, how sure that is, and why; read-only.
 
     Attributes:
         query: The name as it was asked.
         status: ``resolved``; ``ambiguous`` (``place`` is the best guess, ``alternatives`` its rivals); or
             ``unresolved`` (there is no ``place``).
-        confidence: Share of ``place`` among all that the name may mean, 0 to 1; 0 if unresolved. It rises
-            with the evidence but is not calibrated yet: do not read 0.9 as right nine times in ten.
-        mention: The reading of the text that was answered: name, relation, words round it.
-        candidate: The winner with its weights, or None.
-        alternatives: The rivals, best first.
+        confidence: How likely ``place`` is the right one, 0 to 1, by ``gazetteer.confidence``; 0 if
+            unresolved.
         unused: Parts of the text that were not understood or not used.
         problem: What stands against an answer, or against being sure of it; else "".
         anchors: The answers to all names of a text that ``Gazetteer.locate`` has read as a relation.
@@ -38,16 +60,117 @@ class Resolution(NamedTuple):
         ('resolved', 'ML', 'near')
     """
 
-    query: str
-    status: Status
-    confidence: float
-    mention: Mention
-    candidate: Candidate | None = None
-    alternatives: tuple[Candidate, ...] = ()
-    unused: tuple[str, ...] = ()
-    problem: str = ""
-    anchors: tuple[Resolution, ...] = ()
-    located: Area | None = None
+    __slots__ = (
+        "_again",
+        "_alternatives",
+        "_asked",
+        "_candidate",
+        "_found",
+        "_index",
+        "_mention",
+        "_ranked",
+        "anchors",
+        "confidence",
+        "located",
+        "problem",
+        "query",
+        "status",
+        "unused",
+    )
+
+    _again: Callable[[str], Resolution]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what ``Gazetteer`` knows of an answer
+        self,
+        index: Index,
+        found: Found,
+        asked: Asked,
+        status: Status,
+        confidence: float,
+        ranked: Sequence[tuple[float, Bearer]],
+        problem: str,
+    ) -> None:
+        self.query = found.query
+        self.status = status
+        self.confidence = confidence
+        self.unused = found.unused
+        self.problem = problem
+        self._index: Index | None = index
+        self._found: Found | None = found
+        self._asked: Asked | str = asked
+        self._ranked: Sequence[tuple[float, Bearer]] = ranked
+        self._mention: Mention | None = found.mention
+        self._candidate: Candidate | None = None
+        self._alternatives: tuple[Candidate, ...] | None = None
+        self.anchors: tuple[Resolution, ...] = ()
+        self.located: Area | None = None
+
+    @classmethod
+    def later(
+        cls, query: str, status: Status, confidence: float, again: Callable[[str], Resolution]
+    ) -> Resolution:
+        """An answer of which only this much is known yet; the rest is read when it is first asked for."""
+        answer = cls.__new__(cls)
+        answer.query, answer.status, answer.confidence = query, status, confidence
+        answer._again = again  # noqa: SLF001 - of the class itself
+        return answer
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any field
+        """Called for a field that is not there yet."""
+        if name not in _LATER:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        whole = self._again(self.query)
+        for field in _LATER:
+            setattr(self, field, getattr(whole, field))
+        return getattr(self, name)
+
+    @property
+    def mention(self) -> Mention:
+        """The reading of the text that was answered: name, relation, words round it."""
+        if self._mention is None:
+            # Only a plain name has none yet.
+            text = self._found.text if self._found else self.query
+            self._mention = Mention(text, text)
+        return self._mention
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The winner with its weights, or None if unresolved."""
+        if self._candidate is None and self.status != "unresolved" and self._ranked:
+            self._candidate = self._make(0)
+        return self._candidate
+
+    @property
+    def alternatives(self) -> tuple[Candidate, ...]:
+        """The rivals, best first; what is known by that name if unresolved."""
+        if self._alternatives is None:
+            first = 0 if self.status == "unresolved" else 1
+            rivals = range(first, min(len(self._ranked), first + _MOST_RIVALS))
+            self._alternatives = tuple(
+                self._make(rank)
+                for rank in rivals
+                if self._ranked[rank][0] >= _LEAST_RIVAL or self.status == "unresolved"
+            )
+        return self._alternatives
+
+    def _make(self, rank: int) -> Candidate:
+        from gazetteer.candidate import Candidate
+
+        if self._index is None or self._found is None:
+            raise RuntimeError("an answer that was copied has everything read already")
+        probability, bearer = self._ranked[rank]
+        return Candidate(self._index, bearer, probability, self._found.given)
+
+    @property
+    def asked(self) -> str:
+        """What was asked beyond the name, as it was understood; "" if nothing was."""
+        return self._asked if isinstance(self._asked, str) else self._asked.words()
+
+    @property
+    def place(self) -> Place | None:
+        """The place, or the best guess if ambiguous, or None if unresolved."""
+        candidate = self.candidate
+        return candidate.place if candidate else None
 
     @property
     def area(self) -> Area | None:
@@ -56,10 +179,29 @@ class Resolution(NamedTuple):
 
         return area(self)
 
-    @property
-    def place(self) -> Place | None:
-        """The place, or the best guess if ambiguous, or None if unresolved."""
-        return self.candidate.place if self.candidate else None
+    def told(  # noqa: PLR0913 - each is told by its name
+        self,
+        query: str,
+        *,
+        status: Status | None = None,
+        confidence: float | None = None,
+        mention: Mention | None = None,
+        unused: tuple[str, ...] | None = None,
+        problem: str | None = None,
+        anchors: tuple[Resolution, ...] = (),
+        located: Area | None = None,
+    ) -> Resolution:
+        """The same place as the answer to another text, which tells more of it."""
+        answer = _copied(*self._read())
+        answer.query = query
+        answer.status = status or self.status
+        answer.confidence = self.confidence if confidence is None else confidence
+        answer.unused = self.unused if unused is None else unused
+        answer.problem = self.problem if problem is None else problem
+        answer.anchors, answer.located = anchors, located
+        if mention is not None:
+            answer._mention = mention  # noqa: SLF001 - of the class itself
+        return answer
 
     @property
     def relation(self) -> Relation:
@@ -69,15 +211,9 @@ class Resolution(NamedTuple):
     @property
     def reason(self) -> str:
         """The decision in one sentence."""
-        from gazetteer.explain import describe
+        from gazetteer.explain import reason
 
-        if self.candidate is None:
-            return self.problem
-        chosen = f"{describe(self.candidate.place)} has {self.confidence:.0%} of the weight"
-        if self.alternatives:
-            rival = self.alternatives[0]
-            chosen += f", {describe(rival.place)} {rival.probability:.0%}"
-        return f"{chosen}; but {self.problem}" if self.problem else chosen
+        return reason(self)
 
     def explain(self) -> str:
         """The decision as text: each weight with why, which name of which source matched, the rivals.
@@ -87,42 +223,71 @@ class Resolution(NamedTuple):
             >>> print(gazetteer.resolve("Xqzzt").explain())
             'Xqzzt' is unresolved: no place of the index is named 'Xqzzt'.
         """
-        from gazetteer.explain import candidate_lines
+        from gazetteer.explain import as_text
 
-        lines = [f"{self.query!r} is {self.status}: {self.reason}."]
-        if self.relation != "at":
-            lines.append(f"The text says {self.relation!r} ({self.mention.relation_words}) the place.")
-        if self.located is not None:
-            lines.append(f"Area: {self.located.basis}.")
-        if self.unused:
-            lines.append("Not used: " + ", ".join(map(repr, self.unused)) + ".")
-        if self.candidate:
-            lines += candidate_lines(self.candidate)
-        if self.alternatives:
-            lines.append("Rivals:" if self.candidate else "Known by that name:")
-        for rival in self.alternatives[:_MOST_RIVALS]:
-            lines += candidate_lines(rival)
-        rest = len(self.alternatives) - _MOST_RIVALS
-        if rest > 0:
-            lines.append(f"and {rest} more.")
-        return "\n".join(lines)
+        return as_text(self)
+
+    def explain_html(self) -> str:
+        """The same as a fragment of HTML, in the same words: one table for each candidate.
+
+        It has no scripts and no styles, and everything from the data is escaped.
+
+        Examples:
+            >>> import gazetteer
+            >>> gazetteer.resolve("Xqzzt").explain_html().startswith('<section class="dateline-answer">')
+            True
+        """
+        from gazetteer.explain import as_html
+
+        return as_html(self)
 
     def to_dict(self) -> dict[str, object]:
         """The answer as plain data that ``json.dumps`` takes."""
-        from gazetteer.explain import match_dict, place_dict
+        from gazetteer.explain import as_dict
 
-        return {
-            "query": self.query,
-            "status": self.status,
-            "confidence": round(self.confidence, 4),
-            "reason": self.reason,
-            "relation": self.relation,
-            "relation_words": self.mention.relation_words,
-            "distance_m": self.mention.distance_m,
-            "unused": list(self.unused),
-            "place": place_dict(self.place) if self.place else None,
-            "matched": match_dict(self.candidate) if self.candidate else None,
-            "alternatives": [
-                {"place": place_dict(rival.place), **match_dict(rival)} for rival in self.alternatives
-            ],
-        }
+        return as_dict(self)
+
+    def _read(self) -> tuple[Any, ...]:
+        answer = (self.query, self.status, self.confidence, self.unused, self.problem)
+        read = (self.asked, self.mention, self.candidate, self.alternatives)
+        return *answer, *read, self.anchors, self.located
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same answer for the same reasons."""
+        return self._read() == other._read() if isinstance(other, Resolution) else NotImplemented
+
+    def __hash__(self) -> int:
+        """By the question."""
+        return hash((self.query, self.status, self.confidence))
+
+    def __repr__(self) -> str:
+        """The decision in short."""
+        return f"<Resolution {self.query!r} {self.status} {self.confidence:.2f} {self.candidate!r}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A copy for another process has everything read, for the index stays behind."""
+        return _copied, self._read()
+
+
+def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer
+    query: str,
+    status: Status,
+    confidence: float,
+    unused: tuple[str, ...],
+    problem: str,
+    asked: str,
+    mention: Mention,
+    candidate: Candidate | None,
+    alternatives: tuple[Candidate, ...],
+    anchors: tuple[Resolution, ...],
+    located: Area | None,
+) -> Resolution:
+    copy = Resolution.__new__(Resolution)
+    copy.query, copy.status, copy.confidence = query, status, confidence
+    copy.unused, copy.problem = unused, problem
+    copy.anchors, copy.located = anchors, located
+    copy._index = copy._found = None  # noqa: SLF001 - this builds one
+    copy._asked = asked  # noqa: SLF001 - as above
+    copy._ranked = ()  # noqa: SLF001 - as above
+    copy._mention, copy._candidate, copy._alternatives = mention, candidate, alternatives  # noqa: SLF001 - as above
+    return copy

@@ -130,5 +130,7 @@ def is_common_noun(name: str) -> bool:
         >>> is_common_noun("Region"), is_common_noun("Centre"), is_common_noun("Mali")
         (True, False, False)
     """
-    word = plain(name.rpartition(" ")[2])
+    last = name.rpartition(" ")[2]
+    # Nearly all names end in plain letters.
+    word = last.lower() if last.isascii() and last.isalpha() else plain(last)
     return word in _COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer import Gazetteer, Resolution
-    from gazetteer.place import Candidate, Place
+    from gazetteer.candidate import Candidate
+    from gazetteer.place import Place
     from gazetteer.uncertainty import Area
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gazetteer import Resolution
-    from gazetteer.place import Candidate
+    from gazetteer.candidate import Candidate
 
 __all__ = ["place_name", "rival_name", "sentence", "told_place"]
 

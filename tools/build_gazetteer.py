@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gazetteer.build import importers
 from gazetteer.build.merge import merge
-from gazetteer.build.write import pack_index, write_index
+from gazetteer.build.write import write_index
 from tools.packages import PACKAGES, fetch
 
 DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
@@ -41,10 +41,9 @@ def main(target: Path) -> None:
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),
         "left_out_without_a_point": dict(sorted(dropped.items())),
     }
-    files = pack_index(drafts)
-    write_index(files, target, about)
+    write_index(drafts, target, about)
     print(f"{target}: {about['places']}, left out {about['left_out_without_a_point']}")
-    print(", ".join(f"{name} {len(content):,} bytes" for name, content in files.items()))
+    print(", ".join(f"{path.name} {path.stat().st_size:,} bytes" for path in sorted(target.glob("*.bin"))))
 
 
 def sources() -> dict[str, dict[str, str]]:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gazetteer.place_block import Name
 
 if TYPE_CHECKING:
     from gazetteer.place import Kind
     from geo.points import LonLat
 
 __all__ = ["Draft", "Name"]
-
-
-class Name(NamedTuple):
-    """One spelling of a place's name, with the kind of name, its source and its language as in ``Hit``."""
-
-    spelling: str
-    kind: str
-    source: str
-    language: str = ""
 
 
 @dataclass(slots=True)

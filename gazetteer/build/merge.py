@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from gazetteer.build.areas import place_units
 from gazetteer.build.importers import CURATED
 from gazetteer.errors import BuildError
+from gazetteer.place_block import usual_extent_m
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from gazetteer.build.importers import Area
 
 __all__ = ["merge"]
-
-# A settlement is taken for a circle in which people live at 3,200 to the square kilometre, a dense town:
-# r = sqrt(population / (3200e-6 pi)), which is 10 m times the root of the population.
-_M_PER_ROOT_INHABITANT = 10
-_LEAST_CITY_EXTENT_M = 500
-_UNKNOWN_CITY_EXTENT_M = 1_000
 
 
 def merge(
@@ -127,7 +121,4 @@ def _forget_missing(drafts: Mapping[str, Draft]) -> None:
 def _measure_cities(drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         if draft.kind == "city" and not draft.extent_m:
-            by_people = round(_M_PER_ROOT_INHABITANT * math.sqrt(draft.population))
-            draft.extent_m = (
-                max(by_people, _LEAST_CITY_EXTENT_M) if draft.population else _UNKNOWN_CITY_EXTENT_M
-            )
+            draft.extent_m = usual_extent_m(draft.kind, draft.population)

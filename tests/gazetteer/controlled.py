@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer
 from gazetteer.build.draft import Draft, Name
-from gazetteer.build.write import pack_index, write_index
+from gazetteer.build.write import write_index
 from gazetteer.index import Index
 from geo.points import LonLat
 
@@ -61,12 +61,13 @@ def controlled(folder: Path) -> Gazetteer:
         _town("Alandic", east, LonLat(39, 3), 2_000_000),
         _town("Ruin", south, LonLat(0, -6), 0, "P.PPLW"),
         _town("Ruin", east, LonLat(40, 6), 0),
+        _town("Lone", east, LonLat(40.2, 4.2), 0),
         _town("Neighbourton", east, LonLat(40.1, 4.1)),
     ]
     river = _draft("river", "Long River|Aland River", "H.STM", "AA", LonLat(5, 0))
     river.extent_m = 500_000
-    border = _town("Edge", north, LonLat(20, 5), 3_000)
+    border = _town("Rimton", north, LonLat(20, 5), 3_000)
     border.shared_with = ("BB",)
     drafts = sorted([*units.values(), *towns, river, border], key=lambda draft: draft.id)
-    write_index(pack_index(drafts), folder, {"places": len(drafts)})
+    write_index(drafts, folder, {"places": len(drafts)})
     return Gazetteer(Index.open(folder))

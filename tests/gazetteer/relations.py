@@ -1,7 +1,7 @@
 """Texts that tell a relation to named places, with places that lie where they say and places that do not.
 
-The positions are those of the English Wikipedia's articles on the places, to the hundredth of a degree; they are
-independent of the index.
+The positions are those of the English Wikipedia's articles on the places, to the hundredth of a degree;
+they are independent of the index.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import pytest
 from gazetteer.build import importers
 from gazetteer.build.draft import Draft, Name
 from gazetteer.build.merge import merge
-from gazetteer.build.write import pack_index, write_index
+from gazetteer.build.write import write_index
 from gazetteer.errors import BuildError
 from gazetteer.index import Index
 from gazetteer.names import fold
@@ -226,7 +226,7 @@ def test_names_stay_found_when_they_fill_many_shards(tmp_path: Path) -> None:
         city(number, f"Tăng {number:x}", number % 360 - 180, number % 90) for number in range(1, 40_000)
     ]
     drafts += [city(90_000 + number, "Santa Rosa", 0, 0) for number in range(20_000)]
-    write_index(pack_index(drafts), tmp_path / "index", {})
+    write_index(drafts, tmp_path / "index", {})
     index = Index.open(tmp_path / "index")
     index.verify()
     for draft in drafts[:40_000:101]:
@@ -249,9 +249,9 @@ def test_the_same_places_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
     assert len(made) == 1
 
 
-def test_an_empty_list_makes_no_index() -> None:
+def test_an_empty_list_makes_no_index(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="0 places"):
-        pack_index([])
+        write_index([], tmp_path / "index", {})
 
 
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt("No space")])
@@ -269,6 +269,6 @@ def test_the_old_index_stays_whole_when_the_new_one_cannot_be_written(
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(type(failure), match="No space"):
-        write_index(pack_index(few_places()), folder, {"places": 0})
+        write_index(few_places(), folder, {"places": 0})
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["index"]

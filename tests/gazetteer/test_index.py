@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 import struct
@@ -14,12 +15,13 @@ import pytest
 
 import gazetteer
 from gazetteer import manifest
+from gazetteer.build.write import write_index
 from gazetteer.errors import DamagedIndexError, IndexNotFoundError
 from gazetteer.index import Index
-from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
-from gazetteer.names import fold
-from geo.points import LonLat
-from tests.shared.places import TINZAOUATEN, write_small_index
+from gazetteer.index_format import HEAD, MANIFEST, NAME_KINDS, NAMES_FILE, PLACES_FILE, BlockFile
+from gazetteer.names import FOLD_VERSION, fold
+from geo.points import BBox, LonLat
+from tests.shared.places import TINZAOUATEN, few_places, write_small_index
 from tools.build_gazetteer import sources
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def ids(index: Index, name: str) -> list[str]:
 
 
 def record_of(index: Index, identifier: str) -> int:
-    return next(record for record in range(len(index)) if index.id(record) == identifier)
+    record = index.by_id(identifier)
+    assert record is not None
+    return record
 
 
 def get(index: Index, identifier: str) -> Place:
@@ -69,8 +73,10 @@ def test_a_place_of_ours_says_so_and_names_the_countries_that_share_it(small: Pa
     assert (town.admin1_code, town.extent_m, town.population) == ("ML-8", 3_000, None)
 
 
-def test_the_town_the_region_and_the_village_abroad_are_three(small: Path) -> None:
-    assert ids(Index.open(small), "Kidal") == [KIDAL, KIDAL_IN_INDONESIA, KIDAL_REGION]
+def test_the_region_the_town_and_the_village_abroad_come_in_the_order_of_their_importance(
+    small: Path,
+) -> None:
+    assert ids(Index.open(small), "Kidal") == [KIDAL_REGION, KIDAL, KIDAL_IN_INDONESIA]
 
 
 def test_a_hit_says_which_name_of_which_source_matched(small: Path) -> None:
@@ -79,6 +85,71 @@ def test_a_hit_says_which_name_of_which_source_matched(small: Path) -> None:
     assert hit[1:] == ("Malian", "demonym", "Dateline", "en")
     (hit,) = index.find(fold("مالى"))
     assert (hit.name, hit.language) == ("مالي", "ar")
+
+
+def test_postings_are_records_and_kinds_of_names(small: Path) -> None:
+    index = Index.open(small)
+    assert [posting >> 24 for posting in index.postings("malian")] == [NAME_KINDS.index("demonym")]
+    assert [posting & 0xFFFFFF for posting in index.postings("kidal")] == [
+        hit.record for hit in index.find("kidal")
+    ]
+
+
+def test_a_record_tells_without_texts_what_a_place_tells(shipped: Index) -> None:
+    for record in range(0, len(shipped), 4_999):
+        fields, place = shipped.record(record), shipped.place(record)
+        assert (fields.kind, fields.feature, fields.country) == (
+            place.kind,
+            place.feature_code,
+            place.country,
+        )
+        assert (fields.population or None, fields.extent_m) == (place.population, place.extent_m)
+        assert (fields.source, fields.shared_with) == (place.source, place.shared_with)
+        assert shipped.point(record) == place.point == LonLat(fields.lon_e7 / 1e7, fields.lat_e7 / 1e7)
+
+
+def test_every_name_of_a_place_is_there_with_its_kind_and_language(shipped: Index) -> None:
+    names = shipped.names(record_of(shipped, "geonames:2453866"))
+    assert names[0].spelling == "Mali"
+    assert {("مالي", "ar"), ("Malí", "es")} <= {(name.spelling, name.language) for name in names}
+    assert "demonym" in {name.kind for name in names}
+
+
+def test_each_name_of_a_place_finds_it(shipped: Index) -> None:
+    for record in range(0, len(shipped), 1_009):
+        for name in shipped.names(record):
+            if key := fold(name.spelling):
+                assert record in {hit.record for hit in shipped.find(key)}, name
+
+
+def test_keys_are_all_there_in_order_and_once(small: Path) -> None:
+    keys = list(Index.open(small).keys())
+    assert keys == sorted(set(keys))
+    assert {"kidal", "malian", "ml8", fold("تين زواتين")} <= set(keys)
+
+
+@pytest.mark.parametrize(
+    "identifier", ["", "geonames:", "geonames:1", "wof:7", "dateline:zzz", "dateline:a", "7"]
+)
+def test_an_identifier_that_nobody_has_gives_none(shipped: Index, identifier: str) -> None:
+    assert shipped.by_id(identifier) is None
+
+
+def test_every_identifier_leads_to_its_record(shipped: Index) -> None:
+    for record in range(0, len(shipped), 997):
+        assert shipped.by_id(shipped.id(record)) == record
+    assert shipped.id(record_of(shipped, "dateline:tinzaouaten")) == "dateline:tinzaouaten"
+
+
+def test_children_are_what_a_unit_holds_units_first(shipped: Index) -> None:
+    mali = record_of(shipped, "geonames:2453866")
+    children = shipped.children(mali)
+    kinds = [shipped.kind(child) for child in children]
+    assert record_of(shipped, KIDAL_REGION) in children
+    assert kinds == sorted(kinds, key=lambda kind: kind not in {"admin1", "admin2"})
+    region = shipped.children(record_of(shipped, KIDAL_REGION))
+    assert {shipped.ancestors(child)[0] for child in region} == {record_of(shipped, KIDAL_REGION)}
+    assert shipped.children(record_of(shipped, KIDAL)) == []
 
 
 def test_units_are_found_by_each_of_their_codes(small: Path) -> None:
@@ -179,7 +250,11 @@ def test_opening_and_asking_load_no_heavy_library() -> None:
 def answers(folder: Path) -> list[tuple[str, Place]]:
     index = Index.open(folder)
     names = ("Kidal", "Mali", "Malian", "Tinzaouaten", "تين زواتين", "ML-8", "Nowhere")
-    return [(hit.name, index.place(hit.record)) for name in names for hit in index.find(fold(name))]
+    found = [(hit.name, index.place(hit.record)) for name in names for hit in index.find(fold(name))]
+    records = [index.by_id(KIDAL), index.by_id("dateline:tinzaouaten"), index.nearest(LonLat(2, 20))[0][0]]
+    records += [*index.in_box(BBox(1, 18, 2, 19)), *index.children(records[0] or 0)]
+    records += index.children(record_of(index, KIDAL_REGION))
+    return found + [("", index.place(record)) for record in records if record is not None]
 
 
 def noticed_or_right(folder: Path, right: list[tuple[str, Place]]) -> bool:
@@ -204,6 +279,17 @@ def test_no_changed_byte_makes_a_wrong_answer(small: Path, file: str) -> None:
         path.write_bytes(damaged)
         noticed += noticed_or_right(small, right)
     assert noticed == len(places)
+
+
+@BOTH_FILES
+def test_a_file_cut_at_any_block_is_refused(small: Path, file: str) -> None:
+    path = small / file
+    whole, blocks = path.read_bytes(), BlockFile(str(path), FOLD_VERSION)
+    sizes = [len(blocks.block(number)) for number in range(blocks.count)]
+    for size in itertools.accumulate(sizes, initial=HEAD.size):
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedIndexError, match=file):
+            Index.open(small)
 
 
 @BOTH_FILES
@@ -239,6 +325,14 @@ def test_damage_anywhere_in_the_shipped_index_is_noticed(tmp_path: Path, file: s
 
 
 @BOTH_FILES
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(500), b"DLGAZ\n" + bytes(500), b"Kidal" * 99])
+def test_a_file_of_something_else_is_refused(small: Path, file: str, content: bytes) -> None:
+    (small / file).write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=file):
+        Index.open(small)
+
+
+@BOTH_FILES
 def test_a_missing_file_is_said_to_be_missing(small: Path, file: str) -> None:
     (small / file).unlink()
     with pytest.raises(IndexNotFoundError, match=file):
@@ -251,10 +345,60 @@ def test_a_folder_without_an_index_is_said_to_hold_none(tmp_path: Path) -> None:
             Index.open(folder)
 
 
+@pytest.mark.parametrize("mapped", [False, True])
+def test_a_file_that_is_cut_while_it_is_open_raises(
+    small: Path, monkeypatch: pytest.MonkeyPatch, *, mapped: bool
+) -> None:
+    if mapped:  # as on a system without pread: there the file cannot be cut while it is mapped
+        monkeypatch.delattr("os.pread")
+        assert answers(small)
+        return
+    index = Index.open(small)
+    (small / PLACES_FILE).write_bytes(b"")
+    with pytest.raises(DamagedIndexError, match=PLACES_FILE):
+        index.place(0)
+
+
+def test_files_that_stand_under_each_others_names_are_refused(small: Path) -> None:
+    names, places = small / NAMES_FILE, small / PLACES_FILE
+    content = names.read_bytes()
+    names.write_bytes(places.read_bytes())
+    places.write_bytes(content)
+    with pytest.raises(DamagedIndexError, match="another file of an index"):
+        Index.open(small)
+
+
 def test_files_of_two_builds_do_not_go_together(small: Path) -> None:
     shutil.copyfile(SHIPPED / NAMES_FILE, small / NAMES_FILE)
     with pytest.raises(DamagedIndexError, match="not built together"):
         Index.open(small)
+
+
+def test_an_index_that_is_replaced_goes_on_answering_whoever_has_it_open(small: Path) -> None:
+    index = Index.open(small)
+    write_index(few_places()[:2], small, {})
+    assert len(Index.open(small)) == 2
+    assert ids(index, "Tinzaouaten") == ["dateline:tinzaouaten"]
+    assert get(index, KIDAL).admin1 == "Kidal"
+
+
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    write_index(few_places()[:2], other, {})
+    opened: list[str] = []
+
+    def open_and_replace(path: str, fold_version: int) -> BlockFile:
+        file = BlockFile(path, fold_version)
+        opened.append(path)
+        if len(opened) == 1:
+            small.replace(tmp_path / "old")
+            other.replace(small)
+        return file
+
+    monkeypatch.setattr("gazetteer.index.BlockFile", open_and_replace)
+    assert len(Index.open(small)) == 2
 
 
 @pytest.mark.parametrize(("version", "way_out"), [(99, "update Dateline"), (0, "rebuild the index")])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.build.draft import Draft, Name
 from gazetteer.build.merge import merge
-from gazetteer.build.write import pack_index, write_index
+from gazetteer.build.write import write_index
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -50,5 +50,5 @@ def few_places() -> list[Draft]:
 def write_small_index(folder: Path) -> Path:
     """An index of ``few_places`` in a folder."""
     drafts = few_places()
-    write_index(pack_index(drafts), folder, {"places": len(drafts)})
+    write_index(drafts, folder, {"places": len(drafts)})
     return folder

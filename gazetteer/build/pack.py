@@ -1,0 +1,356 @@
+"""Rows become the blocks of an index: pure functions, for a list in memory as for a stream of millions.
+
+Records are numbered in the order of ``hilbert``, ties by ``id_order``; rows of ``BLOCK_PLACES`` records make
+a block of places, the postings of some thousand keys a shard of names. ``gazetteer.build.write`` puts them
+into files.
+"""
+
+from __future__ import annotations
+
+import itertools
+import struct
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+import marisa_trie
+
+from gazetteer.errors import BuildError
+from gazetteer.index_format import NAME_KINDS
+from gazetteer.name_shard import LISTED, RECORD_BITS, RECORD_MASK, SHARD_HEAD
+from gazetteer.names import fold
+from gazetteer.place_block import (
+    BLOCK_HEAD,
+    BLOCK_PLACES,
+    HOLDER,
+    NARROW,
+    WIDE,
+    Name,
+    split_id,
+    usual_extent_m,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from gazetteer.place_block import PlaceClass
+
+__all__ = [
+    "PlaceRow",
+    "distinct_names",
+    "id_order",
+    "importance",
+    "name_keys",
+    "pack_name_shard",
+    "pack_place_block",
+    "place_text",
+    "posting",
+    "shards",
+    "text_dictionary",
+]
+
+# One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
+_SHARD_KEYS = 8_192
+# GeoNames has five decimals of a degree: steps of 100, and in most blocks the steps fit 16 bits.
+_STEPS = (100, 1)
+_DICTIONARY_BYTES = 8_192
+_MOST_NARROW = 0xFFFF
+_FIRST_LETTER = ord("A")
+# Where a place has several names with one spelling or key, this kind speaks for them.
+_KIND_ORDER = (
+    "primary", "curated", "preferred", "alternate", "short", "abbreviation", "historic", "demonym", "ascii",
+    "code",
+)  # fmt: skip
+_RANKS = {kind: rank for rank, kind in enumerate(_KIND_ORDER)}
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(NAME_KINDS)}
+# Control characters separate the names of a text; in a name they are mistakes.
+_NO_CONTROLS = dict.fromkeys((*range(0x20), 0x7F), " ")
+# Places of kinds whose population is mostly not recorded stand among the settlements as if they had this one.
+_LIKE_INHABITANTS = {
+    "country": 10_000_000, "admin1": 1_000_000, "region": 500_000, "natural": 50_000, "admin2": 20_000,
+}  # fmt: skip
+
+
+class PlaceRow(NamedTuple):
+    """A place, ready to be packed.
+
+    Attributes:
+        number: The number of its identifier as ``split_id`` gives it.
+        lon_e7: Longitude in 1e-7 degrees.
+        lat_e7: Latitude in 1e-7 degrees.
+        place_class: Position of its class in ``Tables.classes``.
+        parent: Record of the smallest unit that holds it, or ``NO_PARENT``.
+        country: ISO 3166-1 alpha-2 code, or "".
+        shared: Position in ``Tables.shared``.
+        population: Inhabitants, 0 where not known.
+        extent_m: As in ``Place``.
+        text: What ``place_text`` made of its names, codes and identifier.
+    """
+
+    number: int
+    lon_e7: int
+    lat_e7: int
+    place_class: int
+    parent: int
+    country: str
+    shared: int
+    population: int
+    extent_m: int
+    text: str
+
+
+def id_order(identifier: str) -> tuple[str, int, str]:
+    """The order of identifiers in an index: numbers before texts, and numbers as numbers.
+
+    Examples:
+        >>> sorted(["geonames:10", "dateline:ber", "geonames:9"], key=id_order)
+        ['geonames:9', 'geonames:10', 'dateline:ber']
+    """
+    prefix, number = split_id(identifier)
+    return (prefix or "\U0010ffff", number, "" if prefix else identifier)
+
+
+def importance(kind: str, feature: str, population: int) -> int:
+    """How soon a place comes among those that bear one name, in inhabitants or what is taken for them.
+
+    Examples:
+        >>> importance("city", "P.PPLA", 40_030), importance("admin1", "A.ADM1", 0)
+        (40030, 1000000)
+    """
+    return max(population, 100_000 if feature == "P.PPLC" else _LIKE_INHABITANTS.get(kind, 0))
+
+
+def distinct_names(name: str, source: str, names: Iterable[Name]) -> list[Name]:
+    """The names of a place without repetition, the usual one first, the others in the order of their kinds.
+
+    A name that repeats the spelling of a better one and adds no language is left out, and so is an ASCII name
+    that has the key of the usual one.
+
+    Args:
+        name: The usual name.
+        source: The source of the place.
+        names: All names.
+
+    Raises:
+        BuildError: If the usual name is empty.
+
+    Examples:
+        >>> others = [Name("Ber", "ascii", "G"), Name("Bér", "alternate", "G", "fr")]
+        >>> [(name.kind, name.language) for name in distinct_names("Bér", "G", others)]
+        [('primary', ''), ('alternate', 'fr')]
+    """
+    name = _clean(name)
+    if not name:
+        raise BuildError("a place without a name cannot be put into an index")
+    best: dict[tuple[str, str], Name] = {(name, ""): Name(name, "primary", source)}
+    spoken: dict[str, int] = {}
+    for found in names:
+        spelling, kind, _, language = found
+        spelling = _clean(spelling)
+        rank, known = _RANKS[kind], best.get((spelling, language))
+        if spelling and (known is None or rank < _RANKS[known.kind]):
+            best[spelling, language] = found._replace(spelling=spelling)
+            if language:
+                spoken[spelling] = min(rank, spoken.get(spelling, rank))
+    kept = [found for found in best.values() if not _adds_nothing(found, name, spoken)]
+    kept.sort(key=lambda found: (found[0] != name, _RANKS[found[1]], found[2], found[3]))
+    return kept
+
+
+def _adds_nothing(found: Name, name: str, spoken: Mapping[str, int]) -> bool:
+    spelling, kind, _, language = found
+    if kind == "ascii":
+        return fold(spelling) == fold(name)
+    return not language and spoken.get(spelling, len(_RANKS)) <= _RANKS[kind]
+
+
+def place_text(
+    names: Iterable[Name], source: str, sources: Sequence[str], codes: Sequence[str] = (), text_id: str = ""
+) -> str:
+    r"""The text of a place: its names, its codes, its identifier if that is no number.
+
+    Args:
+        names: What ``distinct_names`` gave.
+        source: The source of the place.
+        sources: The table of sources.
+        codes: Codes of a unit.
+        text_id: The identifier, where ``split_id`` finds no number in it.
+
+    Examples:
+        >>> names = [Name("Kidal", "primary", "GeoNames"), Name("kidal", "alternate", "GeoNames")]
+        >>> place_text(names, "GeoNames", ["GeoNames"], ["ML-8"])
+        'Kidal\x0bCA\tkidal\x0bcML-8'
+    """
+    parts: list[str] = []
+    tag: tuple[str, ...] = ("primary", source, "")
+    for found in names:
+        if found[1:] != tag:
+            tag = found[1:]
+            parts += "\v", _letter(_KIND_NUMBERS[tag[0]]), _letter(sources.index(tag[1])), tag[2]
+        parts += "\t", found[0]
+    if codes:
+        parts.append(f"\vc{_clean(' '.join(codes))}")
+    if text_id:
+        parts.append(f"\vi{_clean(text_id)}")
+    # The first name needs no sign before it, unless it begins with a tag.
+    return "".join(parts[1:] if parts[0] == "\t" else parts)
+
+
+def _clean(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
+    return text.translate(_NO_CONTROLS).strip().encode("utf-8", "replace").decode()
+
+
+def _letter(number: int) -> str:
+    return chr(_FIRST_LETTER + number)
+
+
+def name_keys(names: Iterable[Name]) -> dict[str, int]:
+    """The keys of a place's names, each with the number of the best kind of name that has it.
+
+    Args:
+        names: What ``distinct_names`` gave.
+
+    Examples:
+        >>> name_keys([Name("Gao", "primary", ""), Name("GAO", "code", ""), Name("Gaoh", "alternate", "")])
+        {'gao': 0, 'gaoh': 2}
+    """
+    keys: dict[str, int] = {}
+    for spelling, kind, _, _ in names:
+        key = fold(spelling)
+        number = _KIND_NUMBERS[kind]
+        if key and (key not in keys or _RANKS[kind] < _RANKS[NAME_KINDS[keys[key]]]):
+            keys[key] = number
+    return keys
+
+
+def posting(record: int, kind_number: int) -> int:
+    """What a shard holds of a place that bears a name."""
+    return record | kind_number << RECORD_BITS
+
+
+def text_dictionary(texts: Sequence[str]) -> bytes:
+    r"""A dictionary for compressing texts: what is usual in them, from a sample that stands for all.
+
+    Args:
+        texts: The texts of some hundred places, evenly spread over the index.
+
+    Examples:
+        >>> text_dictionary(["Kidal", "Gao"])
+        b'Kidal\nGao'
+    """
+    return "\n".join(texts).encode()[-_DICTIONARY_BYTES:]
+
+
+def pack_place_block(
+    rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes = b""
+) -> bytes:
+    """A block of the places file; ``PlaceBlock`` reads it.
+
+    Args:
+        rows: At most ``BLOCK_PLACES`` places, in the order of their records.
+        classes: The table of classes that the rows refer to.
+        dictionary: As in ``Tables``.
+
+    Raises:
+        BuildError: If there are none or too many, or a value is too large for its field.
+    """
+    if not 0 < len(rows) <= BLOCK_PLACES:
+        raise BuildError(f"{len(rows)} places: a block holds 1 to {BLOCK_PLACES}")
+    try:
+        return _pack_places(rows, classes, dictionary)
+    except (struct.error, ValueError) as error:  # ValueError: a negative population, half a surrogate pair
+        raise BuildError(f"a place of {rows!r} does not fit its fields: {error}") from error
+
+
+def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes) -> bytes:
+    west, south = min([row.lon_e7 for row in rows]), min([row.lat_e7 for row in rows])
+    gaps = [(row.lon_e7 - west, row.lat_e7 - south) for row in rows]
+    step = next(step for step in _STEPS if not any(east % step or north % step for east, north in gaps))
+    layout = NARROW if max(map(max, gaps)) // step <= _MOST_NARROW else WIDE
+    held = [(row.parent, _two_letters(row.country), row.shared) for row in rows]
+    holders, used = sorted(set(held)), sorted({row.place_class for row in rows})
+    holder_at = {holder: at for at, holder in enumerate(holders)}
+    class_at = {number: at for at, number in enumerate(used)}
+    populations = [(at, row.population) for at, row in enumerate(rows) if row.population]
+    extents = [
+        (at, row.extent_m)
+        for at, row in enumerate(rows)
+        if row.extent_m != usual_extent_m(classes[row.place_class].kind, row.population)
+    ]
+    counts = (len(rows), len(holders), len(used), len(populations), len(extents))
+    return b"".join(
+        (
+            BLOCK_HEAD.pack(*counts, step, layout is WIDE, west, south),
+            *[
+                layout.pack(row.number, east // step, north // step, holder_at[of], class_at[row.place_class])
+                for row, (east, north), of in zip(rows, gaps, held, strict=True)
+            ],
+            *[HOLDER.pack(*holder) for holder in holders],
+            struct.pack(f"<{len(used)}H", *used),
+            _pack_figures(populations),
+            _pack_figures(extents),
+            _deflate("\n".join([row.text for row in rows]).encode(), dictionary),
+        )
+    )
+
+
+def _two_letters(country: str) -> bytes:
+    if len(country) not in {0, 2}:
+        raise ValueError(f"{country!r} is no ISO 3166-1 alpha-2 code")
+    return country.encode() or b"  "
+
+
+def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
+    positions = bytes([at for at, _ in figures])
+    return positions + struct.pack(f"<{len(figures)}I", *[figure for _, figure in figures])
+
+
+def _deflate(content: bytes, dictionary: bytes) -> bytes:
+    # Without the checksum of the format: the block has its own.
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
+    return packer.compress(content) + packer.flush()
+
+
+def shards(
+    entries: Iterable[tuple[str, Sequence[int]]],
+) -> Iterator[list[tuple[str, Sequence[int]]]]:
+    """Stretches of entries for ``pack_name_shard``.
+
+    Args:
+        entries: Keys in their order, each once, with the postings of the places that bear it, the most
+            important first.
+    """
+    rest = iter(entries)
+    while shard := list(itertools.islice(rest, _SHARD_KEYS)):
+        yield shard
+
+
+def pack_name_shard(entries: Sequence[tuple[str, Sequence[int]]]) -> bytes:
+    """A block of the names file; ``NameShard`` reads it.
+
+    Args:
+        entries: Some thousand keys, each once, with the postings of the places that bear it, the most
+            important first.
+
+    Raises:
+        BuildError: If more places bear these names than one shard can number.
+    """
+    trie = marisa_trie.Trie([key for key, _ in entries])
+    numbered = sorted([(trie[key], postings) for key, postings in entries])
+    words: list[int] = []
+    lists: list[int] = []
+    for _, postings in numbered:
+        if len(postings) == 1:
+            words += postings
+            continue
+        words.append(LISTED | (len(numbered) + len(lists)))
+        lists.append(len(postings))
+        lists += postings
+    words += lists
+    if len(words) > RECORD_MASK:
+        raise BuildError(f"{len(words):,} places bear names from {entries[0][0]!r}: too many for one shard")
+    packed = trie.tobytes()
+    return b"".join(
+        (SHARD_HEAD.pack(len(packed), len(numbered)), packed, struct.pack(f"<{len(words)}I", *words))
+    )

@@ -1,0 +1,106 @@
+"""Many plain names at once: status and confidence now, the rest when it is asked for.
+
+What the index says of the places is read in its own order, for neighbours on the earth are neighbours there
+and names come in any order; and no object is made that nobody asks for. Names about which a rule has more to
+say than what each place is by itself are left to ``Gazetteer.resolve``; a test holds that both agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.confidence import confidence, status_of
+from gazetteer.index_format import NAME_KINDS
+from gazetteer.mention import MAX_NAME_LENGTH, tidy
+from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
+from gazetteer.names import fold
+from gazetteer.ranking import (
+    CLOSE_CALL,
+    MOST_SPELLED,
+    NAME_VALUES,
+    SPELLED_CALL,
+    WORTH_READING,
+    of_text,
+    share,
+    standing,
+    total,
+)
+from gazetteer.resolution import Resolution
+from gazetteer.search import FEW_BEARERS, WEAK, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from gazetteer.index import Index
+
+__all__ = ["answer_plain"]
+
+_VALUES = tuple(NAME_VALUES[kind] for kind in NAME_KINDS)
+_CODE, _ALTERNATE = NAME_KINDS.index("code"), NAME_KINDS.index("alternate")
+# Beside one of these, towns are weighed by whether it holds them.
+_HOLDERS = frozenset({"country", "admin1"})
+_HOLDS = float("inf")
+
+
+def answer_plain(
+    index: Index, names: Iterable[str], again: Callable[[str], Resolution]
+) -> Iterator[Resolution]:
+    """The answers to those of the names for which what each place is by itself decides.
+
+    Args:
+        index: The index to look names up in.
+        names: The names, each once.
+        again: What gives the whole answer to a name.
+    """
+    plain = list(_plain_names(index, names))
+    scores = _scores(index, (posting & RECORD_MASK for _, _, postings in plain for posting in postings))
+    for name, text, postings in plain:
+        more = total(of_text(text))
+        values = [
+            scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings
+        ]
+        best = max(values)
+        if (
+            best < WEAK
+            or (best == _HOLDS and len(values) > 1)
+            or _asks_spelling(text, postings, values, best)
+        ):
+            continue
+        shares = share(values)
+        ranked = sorted(shares)
+        sure = confidence(ranked[-1], ranked[-2] if len(ranked) > 1 else 0.0, 0, len(ranked))
+        status = status_of(sure, 1 - sum(shares))
+        if status != "unresolved":
+            yield Resolution.later(name, status, sure, again)
+
+
+def _plain_names(index: Index, names: Iterable[str]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """The names that the index knows as they stand, with the places that bear them."""
+    for name in names:
+        if len(name) > MAX_NAME_LENGTH:
+            continue
+        text = tidy(name)
+        if is_plain(text):
+            postings = index.postings(fold(text))[:FEW_BEARERS]
+            if postings and _CODE not in [posting >> RECORD_BITS for posting in postings]:
+                yield name, text, postings
+
+
+def _scores(index: Index, records: Iterable[int]) -> dict[int, float]:
+    """What each place is by itself, and for what holds others more than anything."""
+    scores = {}
+    for record in sorted(set(records)):
+        facts = index.record(record)
+        scores[record] = _HOLDS if facts.kind in _HOLDERS else standing(facts)[0]
+    return scores
+
+
+def _asks_spelling(text: str, postings: Sequence[int], values: Sequence[float], best: float) -> bool:
+    """Whether a rule reads names as the sources spell them."""
+    least = max(best - CLOSE_CALL, WORTH_READING)
+    for posting, value in zip(postings, values, strict=True):
+        if value > least and posting >> RECORD_BITS == _ALTERNATE:
+            return True
+    if text.isascii():
+        return False
+    return 1 < sum([value > best - SPELLED_CALL for value in values]) <= MOST_SPELLED

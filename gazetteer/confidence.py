@@ -1,0 +1,79 @@
+"""How sure an answer is: from shares to a confidence, and from that to a status.
+
+The shares of ``gazetteer.ranking`` compare the candidates that the index has. A confidence says how often an
+answer with such shares is right, on labelled cases: a logistic function of a few facts about the decision,
+with its coefficients in one table.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazetteer.place import Status
+
+__all__ = ["COEFFICIENTS", "CONTRADICTED_AT_MOST", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
+
+#: From this confidence on an answer is called resolved.
+RESOLVED_FROM = 0.7
+#: Where the share of "none of these" is larger, no answer is given.
+NONE_FROM = 0.8
+#: The confidence of a place that contradicts the text ("Kidal, Algeria") is no more than this.
+CONTRADICTED_AT_MOST = 0.5
+
+#: The coefficients of the logistic function by the fact that each multiplies. With these, the confidence is
+#: the share itself; fitting on benchmarks/quality replaces them.
+COEFFICIENTS: dict[str, float] = {
+    "constant": 0.0,
+    "share": 1.0,
+    "rival": 0.0,
+    "edits": 0.0,
+    "bearers": 0.0,
+}
+_CONSTANT, _SHARE, _RIVAL, _FUZZY, _BEARERS = COEFFICIENTS.values()
+_LEAST = 1e-6
+
+
+def confidence(
+    share: float, rival: float = 0.0, edits: int = 0, bearers: int = 1, *, contradicted: bool = False
+) -> float:
+    """How likely the best candidate is the right answer.
+
+    Args:
+        share: Its share among all candidates and "none of these".
+        rival: The share of the best rival.
+        edits: How many edits the text is away from the name, 0 if it is that name.
+        bearers: How many places bear the name.
+        contradicted: Whether the text says something that the place does not fulfil.
+
+    Examples:
+        >>> round(confidence(0.9), 2), confidence(0.9, contradicted=True)
+        (0.9, 0.5)
+    """
+    odds = (
+        _CONSTANT + _SHARE * _log_odds(share) + _RIVAL * rival + _FUZZY * edits + _BEARERS * math.log(bearers)
+    )
+    sure = 1 / (1 + math.exp(-odds))
+    return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    return math.log(share / (1 - share))
+
+
+def status_of(sure: float, none: float) -> Status:
+    """What an answer of a confidence is called.
+
+    Args:
+        sure: The confidence of the best place.
+        none: The share of "none of these".
+
+    Examples:
+        >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.1, 0.9)
+        ('resolved', 'ambiguous', 'unresolved')
+    """
+    if none > NONE_FROM:
+        return "unresolved"
+    return "resolved" if sure >= RESOLVED_FROM else "ambiguous"

@@ -1,0 +1,258 @@
+"""The places file of an index: records, their texts, their identifiers, what holds what.
+
+Sections of the file: ``places`` are the blocks of ``gazetteer.place_block``; ``boxes0`` has the box of each
+block, 64 to a block, ``boxes1`` the boxes of those groups, and so on up to one box; ``ids`` has the records
+in the order of their identifiers and ``id_fences`` the number that each of its blocks begins with;
+``holding`` tells for each unit in which blocks there are places that it holds; tables end it.
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final, cast
+
+from gazetteer.index_format import BlockFile, Kept, unpack_table
+from gazetteer.place_block import (
+    BLOCK_PLACES,
+    NO_PARENT,
+    Lands,
+    PlaceBlock,
+    PlaceClass,
+    Record,
+    Tables,
+    read_rare,
+    split_id,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.place import Kind
+
+__all__ = ["BOX", "BOX_GROUP", "HOLDING_UNITS", "ID_BLOCK", "Places", "pack_words", "unpack_words"]
+
+#: West, south, east, north in 1e-7 degrees.
+BOX: Final = struct.Struct("<iiii")
+#: Boxes in a block of boxes.
+BOX_GROUP: Final = 64
+#: Records of three bytes in a block of identifiers.
+ID_BLOCK: Final = 4_096
+#: Units in a block that tells what they hold.
+HOLDING_UNITS: Final = 256
+
+# Some 2 KB each: with the places of all of the embedded index in use, this is all of it.
+_MOST_BLOCKS = 4_608
+_MOST_TEXTS = 64
+_MOST_SMALL = 64
+_MOST_CHAINS = 4_096
+
+
+class Places:
+    """The open places file.
+
+    Args:
+        file: The file.
+
+    Attributes:
+        file: The file.
+        size: How many places it has.
+        numbered: How many of them have a number as identifier.
+        tables: What its blocks refer to.
+        blocks: Its blocks of places, read when they are asked for.
+        box_levels: How many levels the tree of boxes has; the highest is one group.
+    """
+
+    __slots__ = (
+        "_boxes",
+        "_chains",
+        "_id_blocks",
+        "_id_fences",
+        "_lands",
+        "_prefixes",
+        "_texts",
+        "blocks",
+        "box_levels",
+        "file",
+        "numbered",
+        "size",
+        "tables",
+    )
+
+    def __init__(self, file: BlockFile) -> None:
+        self.file = file
+        self.tables = Tables(
+            [_class(row) for row in unpack_table(file.only("classes"))],
+            [tuple(row.split()) for row in unpack_table(file.only("shared"))],
+            unpack_table(file.only("sources")),
+            file.only("dictionary"),
+        )
+        self._lands = Lands(self.tables.shared)
+        size, *prefixes = unpack_table(file.only("counts"))
+        self.size = int(size)
+        ranges = (row.split("\t") for row in prefixes)
+        self._prefixes = {prefix: (int(first), int(end)) for prefix, first, end in ranges}
+        self.numbered = max((end for _, end in self._prefixes.values()), default=0)
+        self.blocks = Kept(self._read_block, _MOST_BLOCKS)
+        self._texts = Kept(self._read_texts, _MOST_TEXTS)
+        self.box_levels = sum(section.startswith("boxes") for section in file.sections)
+        self._boxes = Kept(self._read_boxes, _MOST_SMALL)
+        self._id_blocks = Kept(self._read_ids, _MOST_SMALL)
+        self._id_fences: tuple[int, ...] = ()
+        self._chains = Kept(self._read_chain, _MOST_CHAINS)
+
+    def _read_block(self, number: int) -> PlaceBlock:
+        if not 0 <= number * BLOCK_PLACES < self.size:
+            raise IndexError(number)
+        return PlaceBlock(self.file.block(number), self.tables, self._lands)
+
+    def _read_texts(self, number: int) -> list[str]:
+        block: PlaceBlock = self.blocks[number]
+        return block.texts(self.file.block(number), self.tables.dictionary)
+
+    def record(self, record: int) -> Record:
+        """The fields of a place that need no text.
+
+        Raises:
+            IndexError: If there is no such record.
+        """
+        try:
+            found: Record = self.blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES)
+        except IndexError:
+            raise self.no_record(record) from None
+        return found
+
+    def no_record(self, record: int) -> IndexError:
+        """The error for a record that is not there."""
+        return IndexError(f"record {record} is not in this index, which holds records 0 to {self.size - 1}")
+
+    def text(self, record: int) -> str:
+        """The text of a place, for ``read_names`` and ``read_rare``.
+
+        Raises:
+            IndexError: If there is no such record.
+        """
+        try:
+            text: str = self._texts[record // BLOCK_PLACES][record % BLOCK_PLACES]
+        except IndexError:
+            raise self.no_record(record) from None
+        return text
+
+    def id(self, record: int) -> str:
+        """Its source's identifier."""
+        fields = self.record(record)
+        return f"{fields.prefix}:{fields.number}" if fields.prefix else read_rare(self.text(record), "i")
+
+    # Holders
+
+    def ancestors(self, record: int) -> tuple[int, ...]:
+        """The records that hold a place, from the smallest."""
+        parent = self.record(record).parent
+        chain: tuple[int, ...] = () if parent == NO_PARENT else self._chains[parent]
+        return chain
+
+    def _read_chain(self, holder: int) -> tuple[int, ...]:
+        chain: list[int] = []
+        while holder != NO_PARENT:
+            if holder in chain:
+                raise self.file.damaged(f"record {holder} holds itself")
+            chain.append(holder)
+            holder = self.record(holder).parent
+        return tuple(chain)
+
+    def held(self, record: int) -> list[int]:
+        """The records that a unit or country holds directly, in their order."""
+        found: list[int] = []
+        for block in self._blocks_holding(record):
+            found += [block * BLOCK_PLACES + at for at in self.blocks[block].held_by(record)]
+        return found
+
+    def _blocks_holding(self, record: int) -> tuple[int, ...]:
+        fences = unpack_words(self.file.only("holding_fences"))
+        group = bisect_right(fences, record) - 1
+        if group < 0:
+            return ()
+        count, *words = unpack_words(self.file.block(self.file.sections["holding"][group]))
+        at = bisect_left(words, record, 0, count)
+        if at == count or words[at] != record:
+            return ()
+        ends, blocks = [0, *words[count : 2 * count]], words[2 * count :]
+        return tuple(blocks[ends[at] : ends[at + 1]])
+
+    # Identifiers
+
+    def by_id(self, identifier: str) -> int | None:
+        """The record of an identifier, or None."""
+        prefix, number = split_id(identifier)
+        if prefix in self._prefixes:
+            return self._by_number(prefix, number)
+        first, end = self.numbered, self.size
+        while first < end:
+            middle = (first + end) // 2
+            record = self._in_id_order(middle)
+            found = self.id(record)
+            if found == identifier:
+                return record
+            first, end = (middle + 1, end) if found < identifier else (first, middle)
+        return None
+
+    def _by_number(self, prefix: str, number: int) -> int | None:
+        if not self._id_fences:
+            self._id_fences = unpack_words(self.file.only("id_fences"))
+        first, end = self._prefixes[prefix]
+        # Fences within the range of this prefix are in order.
+        low, high = -(-first // ID_BLOCK), -(-end // ID_BLOCK)
+        block = bisect_right(self._id_fences, number, low, high) - 1
+        first, end = max(first, block * ID_BLOCK), min(end, (block + 1) * ID_BLOCK)
+        while first < end:
+            middle = (first + end) // 2
+            record = self._in_id_order(middle)
+            found = self.record(record).number
+            if found == number:
+                return record
+            first, end = (middle + 1, end) if found < number else (first, middle)
+        return None
+
+    def _in_id_order(self, at: int) -> int:
+        block, position = divmod(at, ID_BLOCK)
+        data: bytes = self._id_blocks[block]
+        return int.from_bytes(data[3 * position : 3 * position + 3], "little")
+
+    def _read_ids(self, block: int) -> bytes:
+        return self.file.block(self.file.sections["ids"][block])
+
+    # Boxes
+
+    def boxes(self, level: int, group: int) -> list[tuple[int, int, int, int]]:
+        """The boxes of one group of a level: of blocks of places at level 0."""
+        boxes: list[tuple[int, int, int, int]] = self._boxes[level << 32 | group]
+        return boxes
+
+    def _read_boxes(self, number: int) -> list[tuple[int, ...]]:
+        level, group = number >> 32, number & 0xFFFFFFFF
+        return list(BOX.iter_unpack(self.file.block(self.file.sections[f"boxes{level}"][group])))
+
+    def points(self, block: int) -> list[tuple[int, int]]:
+        """Longitude and latitude of every place of a block, in 1e-7 degrees."""
+        found: PlaceBlock = self.blocks[block]
+        return found.points()
+
+
+def _class(row: str) -> PlaceClass:
+    kind, feature, source, prefix = row.split("\t")
+    return PlaceClass(cast("Kind", kind), feature, source, prefix)
+
+
+def pack_words(words: Sequence[int]) -> bytes:
+    """Whole numbers of 32 bits as a block.
+
+    Examples:
+        >>> unpack_words(pack_words([1, 2_455_290]))
+        (1, 2455290)
+    """
+    return struct.pack(f"<{len(words)}I", *words)
+
+
+def unpack_words(block: bytes) -> tuple[int, ...]:
+    """The numbers that ``pack_words`` made a block of."""
+    return struct.unpack(f"<{len(block) // 4}I", block)

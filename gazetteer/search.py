@@ -1,0 +1,420 @@
+"""From a text to the places that it may mean: readings tried in order, names looked up, clues looked up.
+
+``Finder`` knows no documents and makes no decisions; ``gazetteer.resolve`` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.context import NO_RECORD, NOTHING_ASKED, Container, Units
+from gazetteer.dates import is_date
+from gazetteer.index_format import NAME_KINDS
+from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
+from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
+from gazetteer.names import fold, variants
+from gazetteer.place_block import NO_PARENT, Record
+from gazetteer.ranking import Bearer, Clues, contradiction, given, matched, share, weigh, weigh_plain
+from gazetteer.readings import is_code, readings
+from gazetteer.words import KIND_WORDS, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gazetteer.context import Asked, Scope
+    from gazetteer.index import Index
+    from gazetteer.place import Place
+
+__all__ = ["FEW_BEARERS", "WEAK", "Finder", "Found", "is_plain"]
+
+# The index gives the most important places of a name first. Without context none beyond these can win; with
+# it, any may.
+FEW_BEARERS, _MANY_BEARERS = 32, 1_000
+_MOST_AREAS = 10_000
+# A name without any of these is looked up whole before anything is read into it.
+_SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
+# Signs that part names or words: a name without them is no spelling of one that has them.
+_TELLING = frozenset(",(/")
+# An exact name that less than this speaks for does not keep similar names from being asked for.
+WEAK = 1.0
+_SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
+_SHORTEST_SIMILAR = 4
+# A similar name with a lower score is not heard of: "none of these" is ten times as likely.
+_LEAST_SIMILAR = -2.3
+_NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
+_MOST_RUN_ON_WORDS = 8
+_CODE = NAME_KINDS.index("code")
+
+
+class Found:
+    """What one text may mean, before the other names of its document are heard.
+
+    Attributes:
+        query: The text as it was asked.
+        text: The same without control characters and surplus spaces.
+        mention: The reading that fits, or None for a plain name.
+        bearers: The places that it may be, scored.
+        unused: Parts of the text that were not understood.
+        problem: What stands against an answer.
+        given: The place where the text is a coordinate.
+    """
+
+    __slots__ = ("bearers", "given", "mention", "problem", "query", "text", "unused")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the fields
+        self,
+        query: str,
+        text: str,
+        mention: Mention | None = None,
+        bearers: list[Bearer] | None = None,
+        unused: tuple[str, ...] = (),
+        problem: str = "",
+        given: Place | None = None,
+    ) -> None:
+        self.query = query
+        self.text = text
+        self.mention = mention
+        self.bearers = bearers or []
+        self.unused = unused
+        self.problem = problem
+        self.given = given
+
+    def best(self) -> float:
+        """The highest score."""
+        return max((bearer.score for bearer in self.bearers), default=float("-inf"))
+
+
+class Finder:
+    """Looks texts up in one index.
+
+    Args:
+        index: The index to look names up in.
+    """
+
+    __slots__ = ("_areas", "index", "units")
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.units = Units(index)
+        # Tables repeat what holds their places in every row.
+        self._areas: dict[tuple[str, tuple[str, ...]], tuple[tuple[Scope, float], ...]] = {}
+
+    def find(self, query: str, asked: Asked = NOTHING_ASKED, most: int = FEW_BEARERS) -> Found:
+        """What a text may mean, by the first reading that fits what the text itself says.
+
+        Args:
+            query: The text.
+            asked: What the caller asks beyond it.
+            most: How many bearers of one name are weighed where nothing tells them apart.
+        """
+        if len(query) > MAX_NAME_LENGTH:
+            why = f"{len(query):,} characters are no place's name; at most {MAX_NAME_LENGTH} are read"
+            cut = query[:MAX_NAME_LENGTH]
+            return Found(query, cut, Mention(cut, ""), problem=why)
+        text = tidy(query)
+        found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
+        if found is None or found.best() < WEAK:
+            found = self._read(query, text, asked, found)
+        return found
+
+    def _plain(self, query: str, text: str, most: int) -> Found | None:
+        """A name without words or signs that ask for a closer reading; None where it is not known."""
+        if not is_plain(text):
+            return None
+        bearers = self._bearers(fold(text), most, codes=text.isupper())
+        if not bearers:
+            return None
+        weigh_plain(self.units, text, bearers)
+        return Found(query, text, None, bearers)
+
+    def _bearers(self, key: str, most: int, *, codes: bool) -> list[Bearer]:
+        """The places that bear a name; by a code only where nothing else is called so."""
+        record = self.index.record
+        named, coded = [], []
+        for posting in self.index.postings(key)[:most]:
+            number, kind = posting & RECORD_MASK, posting >> RECORD_BITS
+            if kind == _CODE:
+                coded.append(number)
+            else:
+                named.append(Bearer(number, NAME_KINDS[kind], record(number), key))
+        if named or not codes:
+            return named
+        return [Bearer(number, "code", record(number), key) for number in coded]
+
+    def _read(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found:
+        """Read the text in ever freer ways until a reading fits what the text itself says."""
+        outside: list[Bearer] = []
+        fallback: Found | None = None
+        for number, mention in enumerate(readings(text)) if exact is None else ():
+            found = self._weigh(query, mention, asked, outside)
+            if found is None:
+                found = self._given(query, mention, asked, whole=number == 0)
+            if found is None or (found.problem and mention.turned):
+                continue
+            if not found.problem:
+                exact = found
+                break
+            fallback = fallback or found
+        if exact is None:
+            exact = self._run_on(query, text, asked, outside)
+        if exact is not None and exact.best() >= WEAK:
+            return exact
+        return self._freest(query, text, asked, exact or fallback) or self._nothing(
+            query, text, asked, outside
+        )
+
+    def _freest(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
+        """What is found exactly, or what is similar where that fits better."""
+        if exact is not None and exact.given is not None:
+            return exact
+        similar = self._similar(query, text, asked)
+        if similar is None or exact is None:
+            return exact or similar
+        if exact.problem:
+            # "Kidall, Mali" beside a Kidall elsewhere: what contradicts the text gives way to what fits it.
+            return similar if not similar.problem and similar.best() > exact.best() else exact
+        known = {bearer.record for bearer in exact.bearers}
+        exact.bearers = [*exact.bearers, *(entry for entry in similar.bearers if entry.record not in known)]
+        return exact
+
+    def _weigh(self, query: str, mention: Mention, asked: Asked, outside: list[Bearer]) -> Found | None:
+        bearers = self._named(mention)
+        return self._judged(query, mention, asked, bearers, outside) if bearers else None
+
+    def _judged(
+        self, query: str, mention: Mention, asked: Asked, bearers: list[Bearer], outside: list[Bearer]
+    ) -> Found | None:
+        """The bearers weighed with what the text and the caller say, or None if none is allowed."""
+        clues, unused = self._clues(mention, asked, bearers)
+        context = clues.containers or clues.beside or asked is not NOTHING_ASKED
+        bearers = bearers if context else bearers[:FEW_BEARERS]
+        weigh(self.units, bearers, clues)
+        if asked.limits:
+            allowed = [entry for entry in bearers if asked.allows(self.units, entry.record, entry.facts)]
+            if not allowed:
+                outside += bearers
+                return None
+            bearers = allowed
+        if mention.turned and not clues.containers:
+            return None
+        problem = contradiction(self.units, bearers, clues) or _unknown_holder(mention, unused)
+        return Found(query, mention.text, mention, bearers, unused, problem)
+
+    def _named(self, mention: Mention) -> list[Bearer]:
+        name = mention.name
+        upper = name.isupper()
+        bearers = self._bearers(fold(name), _MANY_BEARERS, codes=upper)
+        if upper and mention.containers:
+            # "LA" alone may be any name; of "LA, California" the text itself can tell.
+            key = fold(name)
+            bearers = [
+                Bearer(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS], facts, key)
+                for posting in self.index.postings(key)[:_MANY_BEARERS]
+                for facts in (self.index.record(posting & RECORD_MASK),)
+            ]
+        if not bearers:
+            keys = variants(name)[1:]
+            bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
+        if not _TELLING.isdisjoint(name):
+            # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
+            bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
+        return [*bearers, *self._called_by_kind(mention, bearers)]
+
+    def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
+        """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""
+        kinds, name, word = mention.kinds, mention.name, mention.kind_word
+        if not kinds or any(entry.facts.kind in kinds for entry in bearers):
+            return []
+        orders = (
+            f"{name} {word}",
+            f"{word} {name}",
+            f"{word} de {name}",
+            f"{word} d {name}",
+            f"{word} of {name}",
+        )
+        found = {
+            entry.record: entry
+            for order in orders
+            for entry in self._bearers(fold(order), FEW_BEARERS, codes=False)
+            if entry.facts.kind in kinds
+        }
+        return list(found.values())
+
+    def _clues(
+        self, mention: Mention, asked: Asked, bearers: Sequence[Bearer]
+    ) -> tuple[Clues, tuple[str, ...]]:
+        """What the text says beyond the name, looked up; and the parts of it that nobody knows."""
+        if not (mention.containers or mention.beside or mention.unused):
+            return Clues(mention, asked), ()
+        unused: list[str] = []
+        containers, beside = [], []
+        for text in mention.unused:
+            # Words that name nothing by themselves may still be the name of a unit: Centre-Ouest.
+            container = Container(text, self._holders(text, bearers) if text[0].isupper() else ())
+            if any(container.held_by(self.units, entry.record, entry.facts) for entry in bearers):
+                containers.append(container)
+            else:
+                unused.append(text)
+        for text in mention.containers:
+            scopes = () if is_date(text) else self._holders(text, bearers)
+            if scopes:
+                containers.append(Container(text, scopes))
+            else:
+                unused.append(text)
+        for text in mention.beside:
+            best = next(iter(self.meanings(text)), None)
+            if best is not None:
+                beside.append((text, self.index.point(best[0].record)))
+            else:
+                unused.append(text)
+        return Clues(mention, asked, tuple(containers), tuple(beside)), tuple(unused)
+
+    def _holders(self, text: str, bearers: Sequence[Bearer]) -> tuple[tuple[Scope, float], ...]:
+        """What a text means that says what holds one of these places."""
+        from gazetteer.question import areas
+
+        countries: tuple[str, ...] = ()
+        if is_code(text):
+            countries = tuple(sorted({entry.facts.country for entry in bearers if entry.facts.country}))
+        scopes = self._areas.get((text, countries))
+        if scopes is None:
+            scopes = tuple(areas(self, text, countries=countries))
+            if len(self._areas) < _MOST_AREAS:
+                self._areas[text, countries] = scopes
+        return scopes
+
+    def meanings(self, text: str) -> list[tuple[Bearer, float]]:
+        """The places that a text may mean, best first, each with its share.
+
+        Texts that stand for a point or an area in a question are read with it. A text that says "near" or
+        "north of" has no meaning here: it is no place.
+        """
+        found = self.find(text)
+        if found.mention is not None and found.mention.relation not in {"at", "part"}:
+            return []
+        shares = share([bearer.score for bearer in found.bearers])
+        return sorted(zip(found.bearers, shares, strict=True), key=lambda pair: -pair[1])
+
+    def _run_on(self, query: str, text: str, asked: Asked, outside: list[Bearer]) -> Found | None:
+        """A name with what holds it and no comma between: "Tripoli Libya", "Ansongo Gao Mali"."""
+        words = text.split()
+        if not 1 < len(words) <= _MOST_RUN_ON_WORDS or not _SIGNS.isdisjoint(text):
+            return None
+        for split in range(len(words) - 1, 0, -1):
+            name, rest = " ".join(words[:split]), words[split:]
+            if not self.index.postings(fold(name)):
+                continue
+            for containers in self._holding(rest):
+                found = self._weigh(query, Mention(text, name, containers=containers), asked, outside)
+                if found is not None and not found.problem:
+                    return found
+        return None
+
+    def _holding(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The ways in which words are the names of holders, the longest first."""
+        if not words:
+            yield ()
+        for split in range(len(words), 0, -1):
+            name = " ".join(words[:split])
+            if self.index.postings(fold(name)):
+                for rest in self._holding(words[split:]):
+                    yield (name, *rest)
+
+    def _similar(self, query: str, text: str, asked: Asked) -> Found | None:
+        """What the text may mean if it is misspelled; None where nothing similar is likelier than nothing."""
+        best: Found | None = None
+        asked_for: set[str] = set()
+        for mention in readings(text):
+            key = fold(mention.name)
+            if key in asked_for or mention.turned or len(key) < _SHORTEST_SIMILAR:
+                continue
+            if len(asked_for) == _SIMILAR_READINGS:
+                break
+            asked_for.add(key)
+            bearers = self._near_names(key)
+            found = self._judged(query, mention, asked, bearers, []) if bearers else None
+            if (
+                found is not None
+                and found.best() > _LEAST_SIMILAR
+                and (best is None or _fits_better(found, best))
+            ):
+                best = found
+        return best
+
+    def _near_names(self, key: str) -> list[Bearer]:
+        """The places whose name is close to this key, each once with the name that is closest."""
+        bearers: dict[int, Bearer] = {}
+        for near in self.index.similar(key)[:_SIMILAR_NAMES]:
+            for entry in self._bearers(near.key, _SIMILAR_BEARERS, codes=False):
+                if entry.name_kind in _NOT_SIMILAR:
+                    continue
+                entry.edits, entry.cost = near.distance, near.cost
+                known = bearers.get(entry.record)
+                if known is None or entry.cost < known.cost:
+                    bearers[entry.record] = entry
+        return list(bearers.values())
+
+    def _given(self, query: str, mention: Mention, asked: Asked, *, whole: bool) -> Found | None:
+        """A coordinate given as a name; why it is none, where the whole text looks like one."""
+        if not any(letter.isdigit() for letter in mention.name):
+            return None
+        from gazetteer.given import given_place
+
+        place = given_place(mention.name)
+        if place is None or isinstance(place, str):
+            return Found(query, mention.text, mention, problem=place) if place and whole else None
+        lon_e7, lat_e7 = round(place.point.lon * 1e7), round(place.point.lat * 1e7)
+        facts = Record(0, lon_e7, lat_e7, 0, 0, NO_PARENT, "", (), "other", "", "given", "")
+        if not asked.allows(self.units, NO_RECORD, facts):
+            why = "the coordinate is not known to be of the kind and in the area asked for"
+            return Found(query, mention.text, mention, problem=why)
+        bearer = Bearer(NO_RECORD, "primary", facts, mention.name)
+        given(bearer)
+        return Found(query, mention.text, mention, [bearer], given=place)
+
+    def _nothing(self, query: str, text: str, asked: Asked, outside: Iterable[Bearer]) -> Found:
+        """Why there is no answer, and what there would be without the caller's conditions."""
+        mention = Mention(text, text)
+        if not fold(text):
+            why = "there is no letter or digit in it" if text else "the name is empty"
+            return Found(query, text, mention, problem=why)
+        best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
+        if best is None:
+            # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
+            name = next((reading.name for reading in readings(text) if reading.containers), text)
+            return Found(query, text, mention, problem=f"no place of the index is named {name!r}")
+        from gazetteer.explain import describe
+
+        conditions = [f"of kind {asked.kind}"] if asked.kind else []
+        conditions += [f"within {asked.within.label}"] if asked.within else []
+        outer = describe(self.index.place(best.record))
+        why = f"no place named {text!r} is {' and '.join(conditions)}; the best outside is {outer}"
+        return Found(query, text, mention, problem=why)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no signs or words that ask for a closer reading, so that it is a name or nothing.
+
+    Examples:
+        >>> is_plain("San José"), is_plain("Gao, Mali"), is_plain("Kidal region")
+        (True, False, False)
+    """
+    if not _SIGNS.isdisjoint(text):
+        return False
+    return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word asks for a kind of place."""
+    return (word.lower() if word.isascii() and word.isalpha() else plain(word)) in KIND_WORDS
+
+
+def _fits_better(found: Found, best: Found) -> bool:
+    return (not found.problem, found.best()) > (not best.problem, best.best())
+
+
+def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
+    """What stands where the holder is named and is not known: "Kidal, Xqzztland" may be any Kidal."""
+    unknown = (text for text in mention.containers if text in unused and not is_date(text))
+    text = next(unknown, None)
+    return f"nothing is known of {text!r}, which should hold it" if text is not None else ""
