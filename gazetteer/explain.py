@@ -65,6 +65,8 @@ def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
         yield f"The text says {answer.relation!r} ({answer.mention.relation_words}) the place."
+    if answer.located is not None:
+        yield f"Area: {answer.located.basis}."
     if answer.asked:
         yield f"Asked: {answer.asked}."
     if answer.unused:

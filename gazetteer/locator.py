@@ -24,6 +24,8 @@ __all__ = ["SETTLED", "Document", "Locator", "ReadText"]
 
 #: Kinds of places that are where they are, whatever they are near.
 SETTLED = ("city", "other")
+# A word where a country's name is expected, that no other country bears, is that country's.
+_COUNTRY_SURE = 0.95
 # How far a settlement may lie outside of the area that a text tells besides, in degrees.
 _ASIDE_DEG = 0.1
 
@@ -138,10 +140,11 @@ class Locator:
         """
         query = self.entry.query(name)
         if name.country:
-            answer = self.gazetteer.resolve(name.text, kind="country")
-            return answer if answer.place is not None else self.gazetteer.resolve(query)
+            return self._country(name.text) or self._owner(name)
         answer = self.document.found[query]
-        if not answer.problem or not self.entry.holders:
+        # "Gao, Ansongo cercle" is read as a place in Gao where none in the cercle is called Gao.
+        fits = not answer.problem and not answer.mention.turned
+        if fits or not self.entry.holders:
             return answer
         countries = [
             holder.text
@@ -149,7 +152,21 @@ class Locator:
             if place is not None and place.kind == "country"
         ]
         again = self.gazetteer.resolve(", ".join([name.text, *countries]))
-        return again if again.confidence > answer.confidence else answer
+        return again if answer.mention.turned or again.confidence > answer.confidence else answer
+
+    def _owner(self, name: Name) -> Resolution:
+        """Whose border it is where that is no country: "the Gaza-Israel border"."""
+        beside = [other.text for other in self.entry.names if other.country and other != name]
+        return self.gazetteer.resolve_together([self.entry.query(name), *beside], prefer="region")[0]
+
+    def _country(self, text: str) -> Resolution | None:
+        """The country that a border's phrase names: there, "malienne" is nothing else."""
+        answer = self.gazetteer.resolve(text, kind="country")
+        if answer.candidate is None:
+            return None
+        if answer.alternatives or answer.candidate.edits:
+            return answer
+        return answer.told(text, status="resolved", confidence=max(answer.confidence, _COUNTRY_SURE))
 
     def _head(self) -> Resolution | None:
         """The name before all relations, if it is one."""
