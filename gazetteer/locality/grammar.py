@@ -93,7 +93,9 @@ class Grammar(NamedTuple):
 
     def is_name(self, phrase: str) -> bool:
         """Whether a phrase is a name of the index, and not only words of kinds and sides."""
-        return bool(phrase) and not is_generic(phrase) and self.known(phrase)
+        # "Mali's" is spelled like a village called Malis.
+        owner = phrase.endswith(("'s", "\u2019s"))
+        return bool(phrase) and not owner and not is_generic(phrase) and self.known(phrase)
 
     # --- names
 
