@@ -64,9 +64,11 @@ def _code(name: str) -> str:
         return country(name).alpha2
     except UnknownCountryError:
         answer = gazetteer.open().resolve(name, kind="country")
-        if answer.status != "resolved" or answer.place is None or answer.place.country is None:
+        candidate = answer.candidate
+        # A misspelled country is not guessed: the error names those that are meant.
+        if answer.status != "resolved" or candidate is None or candidate.edits or candidate.place.country is None:
             raise
-        return answer.place.country
+        return candidate.place.country
 
 
 def label_of(border: Border) -> str:
