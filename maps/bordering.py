@@ -66,7 +66,12 @@ def _code(name: str) -> str:
         answer = gazetteer.open().resolve(name, kind="country")
         candidate = answer.candidate
         # A misspelled country is not guessed: the error names those that are meant.
-        if answer.status != "resolved" or candidate is None or candidate.edits or candidate.place.country is None:
+        if (
+            answer.status != "resolved"
+            or candidate is None
+            or candidate.edits
+            or candidate.place.country is None
+        ):
             raise
         return candidate.place.country
 
