@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import own
+from gazetteer.build.fuzzy import fuzzy_rows
 from gazetteer.build.joining import Joined, JoinTask, MatchTask, MoveTask, join, match, move
 from gazetteer.build.match import resolve_chains
 from gazetteer.build.outcome import SourceReport, refuse_broken
@@ -16,6 +17,7 @@ from gazetteer.build.source import parts, start_of
 from gazetteer.build.spill import by_partition
 from gazetteer.build.table import find_columns
 from gazetteer.build.text import Stretch
+from gazetteer.fuzzy_format import TAB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +43,7 @@ class Gathered(NamedTuple):
         joined: What came of the tasks that joined rows.
         bounds: Where on the curve partitions of places begin, but for the first.
         key_bounds: Keys with which partitions of names begin, but for the first.
+        near_bounds: The same for rows of near names.
         labels: Names of the sources by rank.
         merged: How many records have joined another by name.
     """
@@ -48,6 +51,7 @@ class Gathered(NamedTuple):
     joined: list[Joined]
     bounds: list[int]
     key_bounds: list[str]
+    near_bounds: list[str]
     labels: list[str]
     merged: int
 
@@ -100,7 +104,11 @@ class Gathering:
         joins = self._match(found)
         gone = self._move(rows, names, joins)
         bounds = _quantiles(sorted(at for one in found for at in one.positions), self._partitions)
-        key_bounds = _quantiles(sorted(key for one in found for key in one.keys), self._partitions)
+        keys = sorted(key for one in found for key in one.keys)
+        key_bounds = _quantiles(keys, self._partitions)
+        # The first part of a signature: rows of one signature are never parted.
+        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
+        near_bounds = _quantiles(near, self._partitions)
         tasks = [
             JoinTask(
                 rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}")
@@ -115,7 +123,7 @@ class Gathering:
         for name in ("read*", "move*", "unpacked*"):  # nobody needs them any more, and the disk may be small
             for path in self._folder.glob(name):
                 path.unlink()
-        return Gathered(joined, bounds, key_bounds, self._labels, len(joins))
+        return Gathered(joined, bounds, key_bounds, near_bounds, self._labels, len(joins))
 
     def _file(self, name: str) -> str:
         return str(self._folder / name)

@@ -20,7 +20,7 @@ from gazetteer.build.publish import scratch_beside
 from gazetteer.build.source import recognise
 from gazetteer.build.workers import Workers
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
+from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
 from gazetteer.manifest import describe
 
 if TYPE_CHECKING:
@@ -138,6 +138,6 @@ def _about_source(source: Source, report: SourceReport, sha256: str) -> dict[str
 
 def _write_manifest(folder: Path, about: dict[str, object]) -> None:
     with (folder / MANIFEST).open("wb") as file:
-        file.write(describe(folder, (NAMES_FILE, PLACES_FILE), about))
+        file.write(describe(folder, (NAMES_FILE, PLACES_FILE, FUZZY_FILE), about))
         file.flush()
         os.fsync(file.fileno())

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST
+from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["scratch_beside"]
 
-_FILES: Final = frozenset({MANIFEST, "names.bin", "places.bin", "fuzzy.bin"})
+_FILES: Final = frozenset({MANIFEST, NAMES_FILE, PLACES_FILE, FUZZY_FILE})
 _LOCK: Final = "lock"
 _NEW: Final = "new"
 _OLD: Final = "old"
