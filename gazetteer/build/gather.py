@@ -32,6 +32,7 @@ __all__ = ["Gathered", "Gathering"]
 
 _ROWS_AT_ONCE: Final = 100_000
 _MOST_PARTITIONS: Final = 512
+_MOST_LOCATED: Final = 100_000
 # Of the work of gathering, the part that is reading.
 _READING: Final = 0.65
 
@@ -161,7 +162,7 @@ class Gathering:
     def _read_source(self, number: int, rank: int, probes: str, max_broken: float) -> Iterator[Read]:
         source, report = self._sources[number], self.reports[number]
         self._labels[rank] = source.label
-        columns = find_columns(start_of(source), source.path.name) if source.kind == "table" else None
+        columns = self._columns(source)
         sizes: list[int] = []
 
         def tasks() -> Iterator[ReadTask]:
@@ -177,6 +178,13 @@ class Gathering:
             refuse_broken(report, max_broken, at_end=False)
             yield found
         refuse_broken(report, max_broken, at_end=True)
+
+    def _columns(self, source: Source) -> Columns | None:
+        if source.kind != "table":
+            return None
+        found = find_columns(start_of(source), source.path.name)
+        # A millisecond a row: much for a million, nothing for a list of villages.
+        return found._replace(locates=source.rows <= _MOST_LOCATED)
 
     def _task(
         self,

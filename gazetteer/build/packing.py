@@ -215,7 +215,7 @@ class Packer:
             if not tag.is_ascii or key != primary:
                 others.append((tag.order, tag.lead, tag.kind, spelling, key))
         others.sort(key=itemgetter(0))
-        parts, last = [first], ""
+        parts, last = [first], self._tag(names[1]).lead
         for _, lead, kind, spelling, key in others:
             parts += "\t" if lead == last else lead, spelling
             last = lead

@@ -213,6 +213,17 @@ def test_a_table_may_say_more(tmp_path: Path) -> None:
     assert place_of(index, "places:p9").country == "ML"
 
 
+def test_a_row_without_a_country_is_placed_in_one_by_the_borders(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("id,name,lon,lat,country\na,Ber,-2.53,16.83,\nb,Buoy,-30,0,\nc,Odd,-2.53,16.83,Niger\n")
+    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), table)
+    assert place_of(index, "places:a").country == "ML"
+    mali = index.by_code("ML")
+    assert mali in index.ancestors(index.by_id("places:a") or 0)
+    assert place_of(index, "places:b").country is None
+    assert place_of(index, "places:c").country == "NE"
+
+
 def test_a_row_without_identifier_has_the_same_one_in_each_build(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
     table.write_text("name,lon,lat\nBer,-2.53,16.83\n")
