@@ -73,8 +73,6 @@ class Fuzzy:
     __slots__ = ("_bits", "_file", "_first_blocks", "_first_part", "_parts", "_sketch", "_tops")
 
     def __init__(self, file: BlockFile) -> None:
-        if "sketch" not in file.sections:
-            raise file.damaged("it holds no near names")
         if file.only("version") != str(SKELETON_VERSION).encode():
             raise DamagedIndexError(f"{file.path} was built with other skeletons of names; rebuild the index")
         self._file = file

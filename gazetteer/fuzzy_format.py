@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIRSTS",
-    "FUZZY_FILE",
     "GROUP",
     "KEY",
     "LONGEST_SHORT",
@@ -31,8 +30,6 @@ __all__ = [
     "signature",
     "signatures",
 ]
-
-FUZZY_FILE: Final = "fuzzy.bin"
 
 #: After the first field of a signature; less than every letter, so that signatures sort by their fields.
 TAB: Final = "\t"

@@ -24,7 +24,7 @@ from gazetteer.index_format import (
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
-from gazetteer.place_block import BLOCK_PLACES, read_name, read_names, read_rare
+from gazetteer.place_block import BLOCK_PLACES, read_name, read_names
 from gazetteer.places import Places
 from geo.points import LonLat
 
@@ -102,8 +102,9 @@ class Index:
         self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
-        self._shards = Kept(self._read_shard, _MOST_SHARDS)
-        self._units = Kept(self._read_unit, _MOST_UNITS)
+        names, places = self._names, self._places
+        self._shards = Kept(lambda number: _read_shard(names, number), _MOST_SHARDS)
+        self._units = Kept(lambda record: _read_unit(places, record), _MOST_UNITS)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Index:
@@ -175,10 +176,7 @@ class Index:
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""
         for number in range(len(self._first_keys)):
-            yield from self._read_shard(number).keys()
-
-    def _read_shard(self, number: int) -> NameShard:
-        return NameShard(self._names.block(self._names.sections["shards"][number]))
+            yield from _read_shard(self._names, number).keys()
 
     # Places
 
@@ -217,12 +215,6 @@ class Index:
             admin2=admin2,
         )
 
-    def _read_unit(self, record: int) -> _Unit:
-        """What the places of a subdivision or country need to know of it."""
-        codes = self.codes(record)
-        name = read_name(self._places.text(record))
-        return _Unit(self.kind(record), name, codes[0] if codes else None)
-
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""
         return [*self._read_names(record)]
@@ -252,7 +244,7 @@ class Index:
 
     def codes(self, record: int) -> tuple[str, ...]:
         """Codes of a country or subdivision, ISO first: ``("ML-8", "ML.10")``; of other places ()."""
-        return tuple(read_rare(self._places.text(record), "c").split())
+        return self._places.codes(record)
 
     def by_code(self, code: str) -> int | None:
         """The record of a country or subdivision by its code: ``ML``, ``MLI``, ``ML-8`` or ``ML.10``."""
@@ -339,3 +331,13 @@ def _open_files(path: str) -> dict[str, BlockFile]:
     else:
         raise odd[0].damaged(f"it was not built together with {NAMES_FILE}")
     return files
+
+
+def _read_shard(file: BlockFile, number: int) -> NameShard:
+    return NameShard(file.block(file.sections["shards"][number]))
+
+
+def _read_unit(places: Places, record: int) -> _Unit:
+    """What the places of a subdivision or country need to know of it."""
+    codes = places.codes(record)
+    return _Unit(places.record(record).kind, read_name(places.text(record)), codes[0] if codes else None)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 NAMES = """
     Kidal Gao Bamako Tessalit Timbuktu Tombouctou Aguelhok Boughessa Ansongo Ménaka Mopti Ouagadougou
     Washington Djibouti Niamey Raqqa Qaim Constantinople Antananarivo Ouarzazate Chinguetti Nouakchott
-    Bobo-Dioulasso Sévaré Douentza Gossi Hombori Anéfis Tinzaouaten Taoudenni Araouane Goundam Diré Léré Niafunké
-    Saint-Pierre-et-Miquelon Thiruvananthapuram Москва Тимбукту Санкт-Петербург تمبكتو القاهرة باماكو
+    Bobo-Dioulasso Sévaré Douentza Gossi Hombori Anéfis Tinzaouaten Taoudenni Araouane Goundam
+    Diré Léré Niafunké Saint-Pierre-et-Miquelon
+    Thiruvananthapuram Москва Тимбукту Санкт-Петербург تمبكتو القاهرة باماكو
     Αθήνα תלאביב თბილისი Երևան 恩特雷里奥斯 二十里铺镇 नईदिल्ली サンフランシスコ District-9
 """
 LATIN = "abcdefghijklmnopqrstuvwxyz"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import os
 import random
 import shutil
 import struct
@@ -256,9 +258,13 @@ def test_opening_and_asking_load_no_heavy_library() -> None:
 
 def answers(folder: Path) -> list[tuple[str, Place]]:
     index = Index.open(folder)
+    near = [(near.key, index.place(0)) for near in index.similar("tinzawaten")]
+    return answers_exactly(index) + near
+
+
+def answers_exactly(index: Index) -> list[tuple[str, Place]]:
     names = ("Kidal", "Mali", "Malian", "Tinzaouaten", "تين زواتين", "ML-8", "Nowhere")
     found = [(hit.name, index.place(hit.record)) for name in names for hit in index.find(fold(name))]
-    found += [(near.key, index.place(0)) for near in index.similar("tinzawaten")]
     records = [index.by_id(KIDAL), index.by_id("dateline:tinzaouaten"), index.nearest(LonLat(2, 20))[0][0]]
     records += [*index.in_box(BBox(1, 18, 2, 19)), *index.children(records[0] or 0)]
     records += index.children(record_of(index, KIDAL_REGION))
@@ -381,6 +387,22 @@ def test_files_of_two_builds_do_not_go_together(small: Path, file: str) -> None:
     shutil.copyfile(SHIPPED / file, small / file)
     with pytest.raises(DamagedIndexError, match="not built together"):
         Index.open(small)
+
+
+def test_files_close_when_nothing_refers_to_the_index_any_more(small: Path) -> None:
+    def free_number() -> int:
+        number = os.open(small / MANIFEST, os.O_RDONLY)
+        os.close(number)
+        return number
+
+    before = free_number()
+    gc.disable()
+    try:
+        for _ in range(3):
+            assert answers_exactly(Index.open(small))
+        assert free_number() == before
+    finally:
+        gc.enable()
 
 
 def test_an_index_without_near_names_has_none(small: Path) -> None:
