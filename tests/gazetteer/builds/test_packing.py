@@ -12,7 +12,9 @@ from gazetteer.index_format import NAME_KINDS
 from gazetteer.place_block import Name
 
 SOURCES = ["GeoNames", "Who's On First"]
-SPELLINGS = st.sampled_from(["Ber", "Bér", "BER", "Kidal", "كيدال", "Ti\u200cn", "T'in", "!"]) | st.text(max_size=8)
+SPELLINGS = st.sampled_from(["Ber", "Bér", "BER", "Kidal", "كيدال", "Ti\u200cn", "T'in", "!"]) | st.text(
+    max_size=8
+)
 NAMES = st.lists(st.tuples(SPELLINGS, st.sampled_from(NAME_KINDS), st.sampled_from(SOURCES)), max_size=6)
 
 
