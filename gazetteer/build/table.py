@@ -163,7 +163,10 @@ def _place(cells: list[str], columns: Columns, rank: int, label: str) -> Row:
     name = clean(row["name"])
     if not name:
         raise ValueError("it has no name")
-    lon_e7, lat_e7 = e7(row["lon"], row["lat"])
+    lon, lat = row["lon"], row["lat"]
+    if columns.delimiter != ",":  # where a comma may be the decimal sign
+        lon, lat = lon.replace(",", "."), lat.replace(",", ".")
+    lon_e7, lat_e7 = e7(lon, lat)
     kind, feature = _kind(row)
     identifier = _identifier(row.get("id", ""), columns, label, (name, lon_e7, lat_e7))
     country = _country(row.get("country", ""))
