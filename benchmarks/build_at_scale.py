@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from tools.make_synthetic_dump import main as make_dump
 

@@ -25,7 +25,8 @@ Sources are recognised by what they hold:
   alternate names  alternateNamesV2.txt, plain or zipped: names with their languages
   Who's On First   GeoJSON: a folder, or a bundle (.zip, .tar, .tar.gz, .tar.bz2)
   CSV              a header with name, lon and lat, or usual other names for them; id, kind, country, admin1,
-                   admin2, population, alternate names (between | or ;) and columns like name_fr if there are
+                   admin2, population, alternate names (between | or ;) and columns like name_fr if there are;
+                   without a country, up to some 100,000 rows are placed in one by the borders
 
 A later source adds to the earlier ones and overrides what they say of a place. Records are of one place if
 they have one identifier (also by the concordances of Who's On First), or one name and kind within a distance:

@@ -8,14 +8,25 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from gazetteer.build import rows as at
+from gazetteer.build.fuzzy import Part, write_fuzzy
 from gazetteer.build.index_writer import IndexWriter
-from gazetteer.build.pack import PlaceRow, pack_place_block
-from gazetteer.build.packing import NamesTask, PackedPlaces, PlacesTask, pack_names, pack_places
+from gazetteer.build.pack import PlaceRow, pack_place_block, text_dictionary
+from gazetteer.build.packing import (
+    NamesTask,
+    NearTask,
+    PackedNames,
+    PackedPlaces,
+    Packer,
+    PlacesTask,
+    pack_names,
+    pack_near,
+    pack_places,
+)
 from gazetteer.build.spill import by_partition, read_parts
 from gazetteer.build.unit_extents import unit_extents
 from gazetteer.build.units import Units
 from gazetteer.errors import BuildError
-from gazetteer.index_format import KINDS
+from gazetteer.index_format import FUZZY_FILE, KINDS
 from gazetteer.name_shard import MOST_RECORDS
 from gazetteer.place_block import (
     BLOCK_HEAD,
@@ -33,12 +44,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.build.gather import Gathered
+    from gazetteer.build.spill import Part as SpilledPart
     from gazetteer.build.workers import Workers
 
 __all__ = ["assemble"]
 
-# Of the work of assembling, the part that is packing places.
-_PLACES: Final = 0.7
+# Of the work of assembling, the parts that are done when places and names are packed.
+_PLACES: Final = 0.5
+_NAMES: Final = 0.8
+# A dictionary of 8 KB pays where there are far more texts than it has.
+_LEAST_SAMPLE: Final = 40
+_DICTIONARY_PLACES: Final = 500
 
 
 def assemble(
@@ -66,32 +82,63 @@ def assemble(
     if not 0 < kinds.total() <= MOST_RECORDS:
         raise BuildError(f"{kinds.total():,} places: an index holds 1 to {MOST_RECORDS:,}")
     units = Units(row for joined in gathered.joined for row in joined.units)
+    kinds["country"] -= len(units.demoted)
+    kinds["region"] += len(units.demoted)
     tables = _tables(gathered)
+    known = _context(gathered, units, tables)
+    tables = tables._replace(dictionary=_dictionary(gathered, known))
     context = scratch / "context"
-    context.write_bytes(marshal.dumps(_context(gathered, units, tables)))
-    tasks = _places_tasks(gathered, str(context), scratch)
+    context.write_bytes(marshal.dumps({**known, "dictionary": tables.dictionary}))
     packed: list[PackedPlaces] = []
+    tasks = _places_tasks(gathered, str(context), scratch)
     for one in workers.run(pack_places, tasks):
         packed.append(one)
         progress(_PLACES * len(packed) / len(tasks), "packing places")
     for path in scratch.glob("join*"):
         path.unlink()  # nobody needs them any more, and the disk may be small
-    keys = 0
     with IndexWriter(folder, tables) as writer:
         records = _records(packed, len(units.rows))
         for block in _blocks(packed, tables):
             writer.add_places(_number_holders(block, records))
-        by_key = by_partition((one.names for one in packed), len(gathered.key_bounds) + 1)
-        names = [NamesTask(part, str(scratch / f"names{number}")) for number, part in enumerate(by_key)]
-        for done, found in enumerate(workers.run(pack_names, names), start=1):
-            keys += found.keys
-            for first, shard in zip(found.firsts, read_parts([found.shards]), strict=True):
-                writer.add_names(first, shard)
-            progress(_PLACES + (1 - _PLACES) * done / len(names), "packing names")
-        writer.finish()
-    kinds["country"] -= len(units.demoted)
-    kinds["region"] += len(units.demoted)
-    return dict(sorted((+kinds).items())), keys
+        names = _write_names(gathered, packed, writer, scratch, workers, progress)
+        build_id = writer.finish()
+    near = by_partition((one.near for one in names), len(gathered.near_bounds) + 1)
+    near_tasks = [NearTask(part, str(scratch / f"near{number}")) for number, part in enumerate(near)]
+    with (folder / FUZZY_FILE).open("wb") as file:
+        spilled = workers.run(pack_near, near_tasks)
+        write_fuzzy(_near_parts(spilled, len(near_tasks), progress), file, build_id)
+    return dict(sorted((+kinds).items())), sum(one.keys for one in names)
+
+
+def _write_names(  # noqa: PLR0913, PLR0917 - all that the stage works with
+    gathered: Gathered,
+    packed: Sequence[PackedPlaces],
+    writer: IndexWriter,
+    scratch: Path,
+    workers: Workers,
+    progress: Callable[[float, str], None],
+) -> list[PackedNames]:
+    parts = by_partition((one.names for one in packed), len(gathered.key_bounds) + 1)
+    tasks = [
+        NamesTask(part, gathered.near_bounds, str(scratch / f"names{number}"))
+        for number, part in enumerate(parts)
+    ]
+    names: list[PackedNames] = []
+    for one in workers.run(pack_names, tasks):
+        names.append(one)
+        for first, shard in zip(one.firsts, read_parts([one.shards]), strict=True):
+            writer.add_names(first, shard)
+        progress(_PLACES + (_NAMES - _PLACES) * len(names) / len(tasks), "packing names")
+    return names
+
+
+def _near_parts(
+    found: Iterable[SpilledPart], count: int, progress: Callable[[float, str], None]
+) -> Iterator[Part]:
+    for done, spilled in enumerate(found, start=1):
+        for part in read_parts([spilled]):
+            yield Part(*part)
+        progress(_NAMES + (1 - _NAMES) * done / count, "packing near names")
 
 
 def _places_tasks(gathered: Gathered, context: str, scratch: Path) -> list[PlacesTask]:
@@ -132,7 +179,18 @@ def _context(gathered: Gathered, units: Units, tables: Tables) -> dict[str, Any]
         "parents": parents,
         "extents": unit_extents(units, parents, members),
         "demoted": frozenset(units.demoted),
+        "dictionary": b"",
     }
+
+
+def _dictionary(gathered: Gathered, context: dict[str, Any]) -> bytes:
+    """The dictionary for the texts, of a sample of them; none for few places, which it would only burden."""
+    sample = [row for joined in gathered.joined for row in joined.sample]
+    if len(sample) < _LEAST_SAMPLE:
+        return b""
+    packer = Packer(context)
+    chosen = sample[:: max(len(sample) // _DICTIONARY_PLACES, 1)]
+    return text_dictionary([packer.pack(row)[0].text for row in chosen])
 
 
 def _records(packed: Iterable[PackedPlaces], count: int) -> list[int]:
@@ -150,12 +208,12 @@ def _blocks(packed: Iterable[PackedPlaces], tables: Tables) -> Iterator[bytes]:
     for one in packed:
         rest += [PlaceRow(*place) for place in one.head]
         if len(rest) == BLOCK_PLACES:
-            yield pack_place_block(rest, tables.classes)
+            yield pack_place_block(rest, tables.classes, tables.dictionary)
             rest = []
         yield from read_parts([one.blocks])
         rest += [PlaceRow(*place) for place in one.tail]
     if rest:
-        yield pack_place_block(rest, tables.classes)
+        yield pack_place_block(rest, tables.classes, tables.dictionary)
 
 
 def _number_holders(block: bytes, records: Sequence[int]) -> bytes:

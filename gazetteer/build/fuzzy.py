@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-__all__ = ["pack_fuzzy"]
+__all__ = ["Part", "fuzzy_rows", "pack_fuzzy", "pack_rows", "write_fuzzy"]
 
 # Keys in one part, or a little more: a part is unpacked whole to read one of its groups.
 _PART_KEYS = 64
@@ -43,6 +43,15 @@ _PART_KEYS = 64
 _SKETCH_BITS = 12
 # Rows that are sorted in memory at once, some 150 bytes each.
 _RUN_ROWS = 1_000_000
+_MARKS_AT_ONCE = 1_000_000
+
+
+class Part(NamedTuple):
+    """A part of the file: the first signature in it, its bytes, and what the sketch says of it."""
+
+    first: str
+    packed: bytes
+    marks: bytes
 
 
 class _Group(NamedTuple):
@@ -66,14 +75,36 @@ def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes) -> None:
     Raises:
         BuildError: If a key has a sign that keys never have.
     """
+    with tempfile.TemporaryDirectory(prefix="dateline-fuzzy-") as folder:
+        write_fuzzy(pack_rows(_sorted_rows(keys, Path(folder))), file, build_id)
+
+
+def pack_rows(rows: Iterable[str]) -> Iterator[Part]:
+    """The parts of the file.
+
+    Args:
+        rows: What ``fuzzy_rows`` gives for all keys, sorted.
+    """
+    for part in _parts(_groups(rows)):
+        marks = array("I", itertools.chain.from_iterable(map(_marks, part)))
+        yield Part(part[0].signature, _pack_part(part), marks.tobytes())
+
+
+def write_fuzzy(parts: Iterable[Part], file: BinaryIO, build_id: bytes) -> None:
+    """Write the file of near names.
+
+    Args:
+        parts: All parts in their order.
+        file: A new file, open for writing in binary mode.
+        build_id: The 16 bytes that all files of one index share.
+    """
     writer = BlockWriter(file)
     marks, firsts = array("I"), []
     writer.section("parts")
-    with tempfile.TemporaryDirectory(prefix="dateline-fuzzy-") as folder:
-        for part in _parts(_groups(_sorted_rows(keys, Path(folder)))):
-            firsts.append(part[0].signature)
-            marks.extend(itertools.chain.from_iterable(map(_marks, part)))
-            writer.add(_pack_part(part))
+    for first, packed, marked in parts:
+        firsts.append(first)
+        marks.frombytes(marked)
+        writer.add(packed)
     if not firsts:  # all keys are short
         firsts.append("")
         writer.add(_pack_part([]))
@@ -92,18 +123,24 @@ def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes) -> None:
 
 def _sorted_rows(keys: Iterable[str], folder: Path) -> Iterator[str]:
     """Signature and key of each, sorted, by way of sorted files."""
-    rows = (
-        f"{signature}{TAB}{_checked(key)}\n"
-        for key in keys
-        if len(key) >= SHORTEST_KEY
-        for signature in signatures(key)
-    )
+    rows = (f"{row}\n" for key in keys for row in fuzzy_rows(key))
     paths: list[Path] = []
     while run := sorted(itertools.islice(rows, _RUN_ROWS)):
         paths.append(folder / str(len(paths)))
         with paths[-1].open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(run)
     return merge(*map(_rows_of, paths))
+
+
+def fuzzy_rows(key: str) -> list[str]:
+    """A key under each of its signatures; nothing for a short one.
+
+    Raises:
+        BuildError: If the key has a sign that keys never have.
+    """
+    if len(key) < SHORTEST_KEY:
+        return []
+    return [f"{signature}{TAB}{_checked(key)}" for signature in signatures(key)]
 
 
 def _rows_of(path: Path) -> Iterator[str]:
@@ -164,10 +201,13 @@ def _pack_part(part: list[_Group]) -> bytes:
 
 
 def _sketch(marks: array[int]) -> bytes:
-    numbers = np.unique(np.frombuffer(marks, dtype=np.uint32)).astype(np.uint64)
-    bits = max(len(numbers), 1) * _SKETCH_BITS
+    once = np.unique(np.frombuffer(marks, dtype=np.uint32))
+    bits = max(len(once), 1) * _SKETCH_BITS
     sketch = np.zeros((bits + 7) // 8, dtype=np.uint8)
-    for factor in SPREAD:
+    # Some at a time: a world has tens of millions, and each takes several times its size on its way.
+    stretches = range(0, len(once), _MARKS_AT_ONCE)
+    for start, factor in itertools.product(stretches, SPREAD):
+        numbers = once[start : start + _MARKS_AT_ONCE].astype(np.uint64)
         places = (numbers * np.uint64(factor) & np.uint64(0xFFFFFFFF)) * np.uint64(bits) >> np.uint64(32)
         np.bitwise_or.at(
             sketch, places >> np.uint64(3), np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import own
+from gazetteer.build.fuzzy import fuzzy_rows
 from gazetteer.build.joining import Joined, JoinTask, MatchTask, MoveTask, join, match, move
 from gazetteer.build.match import resolve_chains
 from gazetteer.build.outcome import SourceReport, refuse_broken
@@ -16,6 +17,7 @@ from gazetteer.build.source import parts, start_of
 from gazetteer.build.spill import by_partition
 from gazetteer.build.table import find_columns
 from gazetteer.build.text import Stretch
+from gazetteer.fuzzy_format import TAB
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +32,7 @@ __all__ = ["Gathered", "Gathering"]
 
 _ROWS_AT_ONCE: Final = 100_000
 _MOST_PARTITIONS: Final = 512
+_MOST_LOCATED: Final = 100_000
 # Of the work of gathering, the part that is reading.
 _READING: Final = 0.65
 
@@ -41,6 +44,7 @@ class Gathered(NamedTuple):
         joined: What came of the tasks that joined rows.
         bounds: Where on the curve partitions of places begin, but for the first.
         key_bounds: Keys with which partitions of names begin, but for the first.
+        near_bounds: The same for rows of near names.
         labels: Names of the sources by rank.
         merged: How many records have joined another by name.
     """
@@ -48,6 +52,7 @@ class Gathered(NamedTuple):
     joined: list[Joined]
     bounds: list[int]
     key_bounds: list[str]
+    near_bounds: list[str]
     labels: list[str]
     merged: int
 
@@ -100,7 +105,11 @@ class Gathering:
         joins = self._match(found)
         gone = self._move(rows, names, joins)
         bounds = _quantiles(sorted(at for one in found for at in one.positions), self._partitions)
-        key_bounds = _quantiles(sorted(key for one in found for key in one.keys), self._partitions)
+        keys = sorted(key for one in found for key in one.keys)
+        key_bounds = _quantiles(keys, self._partitions)
+        # The first part of a signature: rows of one signature are never parted.
+        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
+        near_bounds = _quantiles(near, self._partitions)
         tasks = [
             JoinTask(
                 rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}")
@@ -115,7 +124,7 @@ class Gathering:
         for name in ("read*", "move*", "unpacked*"):  # nobody needs them any more, and the disk may be small
             for path in self._folder.glob(name):
                 path.unlink()
-        return Gathered(joined, bounds, key_bounds, self._labels, len(joins))
+        return Gathered(joined, bounds, key_bounds, near_bounds, self._labels, len(joins))
 
     def _file(self, name: str) -> str:
         return str(self._folder / name)
@@ -153,7 +162,7 @@ class Gathering:
     def _read_source(self, number: int, rank: int, probes: str, max_broken: float) -> Iterator[Read]:
         source, report = self._sources[number], self.reports[number]
         self._labels[rank] = source.label
-        columns = find_columns(start_of(source), source.path.name) if source.kind == "table" else None
+        columns = self._columns(source)
         sizes: list[int] = []
 
         def tasks() -> Iterator[ReadTask]:
@@ -169,6 +178,13 @@ class Gathering:
             refuse_broken(report, max_broken, at_end=False)
             yield found
         refuse_broken(report, max_broken, at_end=True)
+
+    def _columns(self, source: Source) -> Columns | None:
+        if source.kind != "table":
+            return None
+        found = find_columns(start_of(source), source.path.name)
+        # A millisecond a row: much for a million, nothing for a list of villages.
+        return found._replace(locates=source.rows <= _MOST_LOCATED)
 
     def _task(
         self,

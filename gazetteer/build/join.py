@@ -41,7 +41,7 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
     for group, same in groups.items():
         row = same
         if isinstance(same, list):
-            together, strangers = _by_kind(group, same)
+            together, strangers = _by_kind(same)
             yield from strangers
             row = join(together)
         more = names.get(group)
@@ -52,21 +52,17 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
         yield row
 
 
-def _by_kind(group: int, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows of the group's place, and those of Who's On First that link to it and are of another kind.
+def _by_kind(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of one place, and those of Who's On First that link to it and are of another kind.
 
     A town and its district often link to one record of GeoNames; they stay two places.
     """
     kind = min(rows, key=lambda row: row[at.RANK])[at.KIND]
     together, strangers = [], []
     for row in rows:
-        own = (
-            at.group_of(row[at.ID])
-            if isinstance(row[at.ID], str) and row[at.KIND] not in (kind, -1)
-            else group
-        )
-        if own != group and str(row[at.ID]).startswith("wof:"):
-            strangers.append((own, *row[1:]))
+        identifier = row[at.ID]
+        if isinstance(identifier, str) and identifier.startswith("wof:") and row[at.KIND] != kind:
+            strangers.append((at.group_of(identifier), *row[1:]))
         else:
             together.append(row)
     return together, strangers

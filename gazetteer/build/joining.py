@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move"]
 
 _CITY: Final = KINDS.index("city")
+# Of so many rows, one is taken to tell what texts are like.
+_SAMPLED: Final = 256
 
 
 class MatchTask(NamedTuple):
@@ -96,6 +98,7 @@ class Joined(NamedTuple):
         holders: What holders are called.
         members: File of what holds each settlement and where it is.
         kinds: How many there are of each kind.
+        sample: Some of the rows, evenly spread.
     """
 
     rows: Spilled
@@ -107,6 +110,7 @@ class Joined(NamedTuple):
     holders: list[str]
     members: str
     kinds: dict[str, int]
+    sample: list[Row]
 
 
 def join(task: JoinTask) -> Joined:
@@ -135,6 +139,7 @@ def join(task: JoinTask) -> Joined:
         holders,
         f"{task.out}.members.npy",
         Counter(KINDS[row[at.KIND]] for row in joined),
+        joined[::_SAMPLED],
     )
 
 

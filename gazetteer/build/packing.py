@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import rows as at
 from gazetteer.build.features import extent_m
+from gazetteer.build.fuzzy import fuzzy_rows, pack_rows
 from gazetteer.build.order import in_order
 from gazetteer.build.pack import (
     KIND_ORDER,
@@ -42,7 +43,17 @@ if TYPE_CHECKING:
 
     from gazetteer.build.rows import Row
 
-__all__ = ["NamesTask", "PackedNames", "PackedPlaces", "PlacesTask", "pack_names", "pack_places"]
+__all__ = [
+    "NamesTask",
+    "NearTask",
+    "PackedNames",
+    "PackedPlaces",
+    "Packer",
+    "PlacesTask",
+    "pack_names",
+    "pack_near",
+    "pack_places",
+]
 
 _REGION: Final = KINDS.index("region")
 
@@ -88,7 +99,7 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
     with open(task.context, "rb") as file:  # noqa: PTH123 - a path as text
         context = marshal.load(file)  # noqa: S302 - written by this build
     rows = in_order(list(read_parts(task.rows)))
-    packer = _Packer(context)
+    packer = Packer(context)
     names: list[list[Any]] = [[] for _ in range(len(task.names) + 1)]
     places, units = [], {}
     for record, row in enumerate(rows, start=task.first):
@@ -102,7 +113,7 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
     start = min(-task.first % BLOCK_PLACES, len(places))
     end = start + (len(places) - start) // BLOCK_PLACES * BLOCK_PLACES
     blocks = [
-        pack_place_block(places[block : block + BLOCK_PLACES], packer.classes)
+        pack_place_block(places[block : block + BLOCK_PLACES], packer.classes, packer.dictionary)
         for block in range(start, end, BLOCK_PLACES)
     ]
     return PackedPlaces(
@@ -114,16 +125,17 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
     )
 
 
-class _Packer:
+class Packer:
     """Makes ``PlaceRow`` of rows.
 
     Args:
         context: Classes, shared countries, sources, labels; unit by holder and by group, extent by unit,
-            demoted groups.
+            demoted groups; the dictionary of texts.
     """
 
     def __init__(self, context: dict[str, Any]) -> None:
         self.classes: Sequence[PlaceClass] = [PlaceClass(*of) for of in context["classes"]]
+        self.dictionary: bytes = context["dictionary"]
         self._class_numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
         self._shared = {of: number for number, of in enumerate(context["shared"])}
         self._sources: Sequence[str] = context["sources"]
@@ -203,7 +215,7 @@ class _Packer:
             if not tag.is_ascii or key != primary:
                 others.append((tag.order, tag.lead, tag.kind, spelling, key))
         others.sort(key=itemgetter(0))
-        parts, last = [first], ""
+        parts, last = [first], self._tag(names[1]).lead
         for _, lead, kind, spelling, key in others:
             parts += "\t" if lead == last else lead, spelling
             last = lead
@@ -247,17 +259,32 @@ def _visible(codes: str) -> list[str]:
 
 
 class NamesTask(NamedTuple):
-    """A partition of postings by key."""
+    """A partition of postings by key.
+
+    Attributes:
+        parts: All its postings.
+        near: Rows with which the partitions of near names begin, but for the first.
+        out: File for the shards, without its ending.
+    """
 
     parts: list[Part]
+    near: Sequence[str]
     out: str
 
 
 class PackedNames(NamedTuple):
-    """What came of a ``NamesTask``: the first keys of its shards, and the shards."""
+    """What came of a ``NamesTask``.
+
+    Attributes:
+        firsts: The first keys of its shards.
+        shards: The shards.
+        near: Rows of near names by partition.
+        keys: How many keys there are.
+    """
 
     firsts: list[str]
     shards: Part
+    near: Spilled
     keys: int
 
 
@@ -269,8 +296,29 @@ def pack_names(task: NamesTask) -> PackedNames:
         for key, group in itertools.groupby(found, key=itemgetter(0))
     )
     firsts, packed, keys = [], [], 0
+    near: list[list[str]] = [[] for _ in range(len(task.near) + 1)]
     for shard in shards(entries):
         firsts.append(shard[0][0])
         packed.append(pack_name_shard(shard))
         keys += len(shard)
-    return PackedNames(firsts, write_parts(f"{task.out}.shards", {0: packed})[0], keys)
+        for row in itertools.chain.from_iterable(fuzzy_rows(key) for key, _ in shard):
+            near[bisect_right(task.near, row)].append(row)
+    return PackedNames(
+        firsts,
+        write_parts(f"{task.out}.shards", {0: packed})[0],
+        write_parts(f"{task.out}.near", filled(near)),
+        keys,
+    )
+
+
+class NearTask(NamedTuple):
+    """A partition of the rows of near names."""
+
+    parts: list[Part]
+    out: str
+
+
+def pack_near(task: NearTask) -> Part:
+    """Pack the near names of a stretch of signatures; the file has the parts as plain tuples."""
+    rows = sorted(read_parts(task.parts))
+    return write_parts(f"{task.out}.parts", {0: [tuple(part) for part in pack_rows(rows)]})[0]

@@ -16,12 +16,10 @@ from gazetteer.build.assemble import assemble
 from gazetteer.build.gather import Gathering
 from gazetteer.build.match import MERGE_WITHIN_M
 from gazetteer.build.outcome import Built, SourceReport
-from gazetteer.build.publish import scratch_beside
+from gazetteer.build.publish import scratch_beside, write_manifest
 from gazetteer.build.source import recognise
 from gazetteer.build.workers import Workers
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
-from gazetteer.manifest import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -90,7 +88,7 @@ def build(  # noqa: PLR0913 - each is one thing that a user may ask for
         )
         built = Built(Path(target), places, keys, gathered.merged, gathering.reports)
         about = _about(built, found, [one.result() for one in hashes], plain=plain)
-        _write_manifest(scratch.new, about)
+        write_manifest(scratch.new, about)
         scratch.publish()
     return built
 
@@ -134,10 +132,3 @@ def _about_source(source: Source, report: SourceReport, sha256: str) -> dict[str
     about = {"file": source.path.name, "kind": source.kind, "name": source.label}
     counts = {"rows": reading.rows, "broken": reading.broken}
     return {**about, **counts, **({"sha256": sha256} if sha256 else {})}
-
-
-def _write_manifest(folder: Path, about: dict[str, object]) -> None:
-    with (folder / MANIFEST).open("wb") as file:
-        file.write(describe(folder, (NAMES_FILE, PLACES_FILE), about))
-        file.flush()
-        os.fsync(file.fileno())

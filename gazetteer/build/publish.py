@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST
+from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
+from gazetteer.manifest import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["scratch_beside"]
+__all__ = ["Scratch", "scratch_beside", "write_manifest"]
 
-_FILES: Final = frozenset({MANIFEST, "names.bin", "places.bin", "fuzzy.bin"})
+_FILES: Final = frozenset({MANIFEST, NAMES_FILE, PLACES_FILE, FUZZY_FILE})
 _LOCK: Final = "lock"
 _NEW: Final = "new"
 _OLD: Final = "old"
@@ -102,6 +103,19 @@ def scratch_beside(target: Path) -> Iterator[Scratch]:
                 raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_manifest(folder: Path, about: Mapping[str, object]) -> None:
+    """Write the manifest of an index whose files are in a folder.
+
+    Args:
+        folder: The folder.
+        about: What it says beside sizes and hashes: sources, counts.
+    """
+    with (folder / MANIFEST).open("wb") as file:
+        file.write(describe(folder, (NAMES_FILE, PLACES_FILE, FUZZY_FILE), about))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _check_target(target: Path) -> None:

@@ -111,7 +111,7 @@ def _kind(start: bytes, name: str) -> Kind:
         raise BuildError(f"{name} is empty")
     if b"\0" in start:
         raise BuildError(
-            f"{name} is no text: GeoNames, Who's On First and CSV are read, plain or in zip and tar"
+            f"{name} is no text in UTF-8: GeoNames, Who's On First and CSV are read, plain or in zip and tar"
         )
     text = start.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "{":

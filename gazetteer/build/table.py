@@ -66,7 +66,7 @@ class Columns(NamedTuple):
         at: Position of each known column, by its name here.
         languages: Position and language of columns like ``name_fr``.
         numbered: Whether its identifiers are numbers of GeoNames.
-        header_end: Offset of the first row behind the header.
+        locates: Whether rows that say no country are placed in one by where they are.
     """
 
     delimiter: str
@@ -74,7 +74,7 @@ class Columns(NamedTuple):
     at: Mapping[str, int]
     languages: Sequence[tuple[int, str]]
     numbered: bool
-    header_end: int
+    locates: bool = False
 
 
 def find_columns(start: bytes, name: str) -> Columns:
@@ -116,7 +116,7 @@ def find_columns(start: bytes, name: str) -> Columns:
         if position not in at.values() and (match := _LANGUAGE.fullmatch(cell.strip()))
     ]
     numbered = "id" in at and keys[at["id"]] in _GEONAMES_COLUMNS
-    return Columns(delimiter, len(header), at, languages, numbered, len(line) + 1)
+    return Columns(delimiter, len(header), at, languages, numbered)
 
 
 def parse_table(data: bytes, columns: Columns, rank: int, label: str, reading: Reading) -> Iterator[Row]:
@@ -163,10 +163,15 @@ def _place(cells: list[str], columns: Columns, rank: int, label: str) -> Row:
     name = clean(row["name"])
     if not name:
         raise ValueError("it has no name")
-    lon_e7, lat_e7 = e7(row["lon"], row["lat"])
+    lon, lat = row["lon"], row["lat"]
+    if columns.delimiter != ",":  # where a comma may be the decimal sign
+        lon, lat = lon.replace(",", "."), lat.replace(",", ".")
+    lon_e7, lat_e7 = e7(lon, lat)
     kind, feature = _kind(row)
     identifier = _identifier(row.get("id", ""), columns, label, (name, lon_e7, lat_e7))
     country = _country(row.get("country", ""))
+    if columns.locates and not row.get("country"):
+        country = _country_at(lon_e7, lat_e7)
     return (
         group_of(identifier) if isinstance(identifier, str) else identifier, rank, identifier, lon_e7, lat_e7,
         kind, feature, country, "", _holder(country, row.get("admin1", ""), row.get("admin2", "")),
@@ -215,6 +220,17 @@ def _country(said: str) -> str:
         return country(said).alpha2 if said else ""
     except UnknownCountryError:
         return ""
+
+
+def _country_at(lon_e7: int, lat_e7: int) -> str:
+    """The country in whose borders a point lies; "" at sea."""
+    from geo.bordermap import OSM, load
+    from geo.points import LonLat
+    from geo.words import NO_COUNTRY
+
+    borders = load(OSM)
+    code = borders.label_of(borders.locate(LonLat(lon_e7 / 1e7, lat_e7 / 1e7)))
+    return "" if code == NO_COUNTRY else code
 
 
 def _holder(country: str, admin1: str, admin2: str) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.build.fuzzy import pack_fuzzy
@@ -24,14 +20,15 @@ from gazetteer.build.pack import (
     shards,
     text_dictionary,
 )
+from gazetteer.build.publish import scratch_beside, write_manifest
 from gazetteer.errors import BuildError
-from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
-from gazetteer.manifest import describe
+from gazetteer.index_format import FUZZY_FILE
 from gazetteer.name_shard import MOST_RECORDS, RECORD_MASK
 from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, PlaceClass, Tables, split_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from gazetteer.build.draft import Draft, Name
 
@@ -46,9 +43,6 @@ _DICTIONARY_PLACES = 500
 def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, object]) -> None:
     """Put an index of the places in a folder; until it is whole, what was there stays.
 
-    What was there also comes back if the exchange fails or is interrupted. Folders cannot be exchanged in one
-    step: a process that is killed between the two leaves the old index in a hidden folder beside the target.
-
     Args:
         drafts: Complete places.
         target: The folder, made or replaced.
@@ -57,16 +51,10 @@ def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, objec
     Raises:
         BuildError: If there are none, more than a posting can number, or one that cannot be kept.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
-        made = Path(scratch) / "new"
-        made.mkdir()
-        _pack(drafts, made)
-        with (made / MANIFEST).open("wb") as file:
-            file.write(describe(made, (NAMES_FILE, PLACES_FILE, FUZZY_FILE), about))
-            file.flush()
-            os.fsync(file.fileno())
-        _swap(made, target, Path(scratch) / "old")
+    with scratch_beside(target) as scratch:
+        _pack(drafts, scratch.new)
+        write_manifest(scratch.new, about)
+        scratch.publish()
 
 
 def _pack(drafts: Sequence[Draft], folder: Path) -> None:
@@ -151,15 +139,3 @@ def _entries(drafts: Sequence[Draft], names: Sequence[Sequence[Name]]) -> Iterat
 
 def _by_weight_and_record(bearer: tuple[int, int]) -> tuple[int, int]:
     return bearer[0], bearer[1] & RECORD_MASK
-
-
-def _swap(made: Path, target: Path, old: Path) -> None:
-    if target.exists():
-        target.replace(old)
-    try:
-        made.replace(target)
-    except BaseException:  # an interrupt too: the folder that holds the old index is about to be removed
-        if old.exists():
-            old.replace(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -35,7 +35,7 @@ def write(path: Path, places: Iterable[Exported]) -> None:
         ExportError: If pyarrow is not installed.
     """
     try:
-        import pyarrow as pa  # type: ignore[import-untyped]
+        import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise ExportError(

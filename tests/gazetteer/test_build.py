@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -260,14 +261,11 @@ def test_the_old_index_stays_whole_when_the_new_one_cannot_be_written(
 ) -> None:
     folder = write_small_index(tmp_path / "index")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    original = Path.replace
 
-    def fail(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise failure
-        return original(self, target)
+    def fail(_: int) -> None:
+        raise failure
 
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(type(failure), match="No space"):
         write_index(few_places(), folder, {"places": 0})
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

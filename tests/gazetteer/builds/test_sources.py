@@ -50,6 +50,11 @@ def test_names_of_a_dump_are_found_codes_as_codes(tmp_path: Path) -> None:
     assert [index.id(hit.record) for hit in index.find(fold("BAMACO"))] == ["geonames:2460596"]
 
 
+def test_misspelt_names_are_found_as_in_dateline_s_own_index(tmp_path: Path) -> None:
+    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"))
+    assert [near.key for near in index.similar(fold("Tesalit"))] == ["tessalit"]
+
+
 def test_alternate_names_bring_languages_and_kinds(tmp_path: Path) -> None:
     names = tmp_path / "alternateNamesV2.txt"
     lines = [
@@ -174,6 +179,7 @@ def test_whos_on_first_is_read_from_a_folder_and_from_bundles(tmp_path: Path, fo
     [
         "name,lon,lat\nBer,-2.53,16.83\n",
         "\ufeffName;Latitude;Longitude\r\nBer;16.83;-2.53\r\n",
+        "Nom;Latitude;Longitude\nBer;16,83;-2,53\n",
         "id\tplace_name\tX\tY\n5\tBer\t-2.53\t16.83\n",
         'note,Toponym,lng,lat\n"two\nlines, and ""quotes""",Ber,-2.53,16.83\n',
     ],
@@ -213,6 +219,17 @@ def test_a_table_may_say_more(tmp_path: Path) -> None:
     assert place_of(index, "places:p9").country == "ML"
 
 
+def test_a_row_without_a_country_is_placed_in_one_by_the_borders(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("id,name,lon,lat,country\na,Ber,-2.53,16.83,\nb,Buoy,-30,0,\nc,Odd,-2.53,16.83,Niger\n")
+    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), table)
+    assert place_of(index, "places:a").country == "ML"
+    mali = index.by_code("ML")
+    assert mali in index.ancestors(index.by_id("places:a") or 0)
+    assert place_of(index, "places:b").country is None
+    assert place_of(index, "places:c").country == "NE"
+
+
 def test_a_row_without_identifier_has_the_same_one_in_each_build(tmp_path: Path) -> None:
     table = tmp_path / "places.csv"
     table.write_text("name,lon,lat\nBer,-2.53,16.83\n")
@@ -232,7 +249,7 @@ def test_a_row_without_identifier_has_the_same_one_in_each_build(tmp_path: Path)
     [
         ("a.csv", "town,people\nBer,9\n", "no column for lon, lat among 'town, people'"),
         ("b.csv", "", "b.csv is empty"),
-        ("c.bin", "\0\0\0", "c.bin is no text"),
+        ("c.bin", "\0\0\0", "c.bin is no text in UTF-8"),
         ("d.geojson", '{"type": "Topology"}', "no feature of GeoJSON but 'Topology'"),
     ],
 )
