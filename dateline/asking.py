@@ -74,7 +74,7 @@ def opened(folder: str | None) -> Gazetteer:
     try:
         return gazetteer.open(folder)
     except IndexNotFoundError as error:
-        raise CallError(f"--index {folder}: {error}") from error
+        raise CallError(f"--index {error}") from error
 
 
 def box(text: str | None) -> str | BBox | None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dateline.reading import FROM_INPUT
 from dateline.terminal import CallError, words
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def form_of(options: argparse.Namespace) -> str:
     """
     if options.format:
         return str(options.format)
-    if options.output is None:
+    if options.output in {None, FROM_INPUT}:
         return "table" if sys.stdout.isatty() else "json"
     ending = Path(options.output).suffix.lower()
     if ending not in _ENDINGS:
@@ -80,7 +81,7 @@ def output(path: str | None) -> Iterator[TextIO]:
     Raises:
         CallError: If the file's folder is not there, or the file is a folder.
     """
-    if path is None:
+    if path is None or path == FROM_INPUT:
         yield sys.stdout
         return
     from gazetteer.export.exported import whole_file
@@ -90,6 +91,11 @@ def output(path: str | None) -> Iterator[TextIO]:
         raise CallError(f"-o {path}: there is no folder {target.parent}; make it first")
     if target.is_dir():
         raise CallError(f"-o {path} is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        # A device or pipe is written to; nothing may take its place.
+        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        return
     with (
         whole_file(target) as made,
         made.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,

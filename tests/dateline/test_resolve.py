@@ -10,16 +10,14 @@ import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline.main import main
 from dateline.table import shown_width
 from tests.dateline.calls import ROOT, on_terminal, piped
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Captured = pytest.CaptureFixture[str]
 
@@ -278,29 +276,27 @@ def test_columns_stand_under_each_other_in_every_script() -> None:
     assert starts == {shown_width(lines[0][: lines[0].index("status")])}
 
 
-def test_a_gazetteer_of_ones_own_is_asked(tmp_path: Path, capsys: Captured) -> None:
-    table = tmp_path / "wells.csv"
-    table.write_text("name,lon,lat\nIn Xqzzt,2.5,19.5\n", "utf-8")
-    index = tmp_path / "index"
-    assert main(["gazetteer", "build", str(index), str(table), "--plain", "--quiet"]) == 0
+def test_a_gazetteer_of_ones_own_is_asked(own_index: Path, capsys: Captured) -> None:
+    own = ("--index", str(own_index))
 
-    assert answers(capsys, "In Xqzzt", "--index", str(index))[0]["place"]["point"] == {
-        "lon": 2.5,
-        "lat": 19.5,
-    }
-    assert main(["locate", "near In Xqzzt", "--index", str(index), "--format", "json"]) == 0
-    assert main(["describe", "19.5 N 2.6 E", "--index", str(index), "--format", "csv"]) == 0
-    assert "km E of In Xqzzt" in capsys.readouterr().out
+    assert answers(capsys, "In Xqzzt", *own)[0]["place"]["point"] == {"lon": 2.5, "lat": 19.5}
+    assert main(["locate", "near In Xqzzt", *own, "--format", "csv"]) == 0
+    assert main(["describe", "19.5 N 2.6 E", *own, "--format", "csv"]) == 0
+    assert main(["resolve", "Kidal", *own, "--format", "csv"]) == 1
+    out = capsys.readouterr().out
+    assert "reaches 25 km beyond In Xqzzt" in out
+    assert "10 km E of In Xqzzt" in out
 
 
-def test_a_damaged_gazetteer_is_told(tmp_path: Path, capsys: Captured) -> None:
-    (tmp_path / "manifest.json").write_text("{}")
+def test_a_damaged_gazetteer_is_a_job_that_failed(own_index: Path, capsys: Captured) -> None:
+    names = own_index / "names.bin"
+    names.write_bytes(names.read_bytes()[:-7])
 
-    assert main(["resolve", "Kidal", "--index", str(tmp_path)]) == 1
+    assert main(["resolve", "In Xqzzt", "--index", str(own_index)]) == 1
 
-    err = capsys.readouterr().err
-    assert (err.count("\n"), "Traceback" in err) == (1, False)
-    assert str(tmp_path) in err
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n"), "Traceback" in err) == ("", 1, False)
+    assert str(names) in err
 
 
 @pytest.mark.parametrize(
@@ -312,7 +308,7 @@ def test_a_damaged_gazetteer_is_told(tmp_path: Path, capsys: Captured) -> None:
         (["--kind", "fish"], "fish"),
         (["--prefer", "town"], "invalid choice: 'town'"),
         (["--lang", "x"], "'x' is no language tag; write one such as ar, fr or zh-Hant"),
-        (["--index", "/no/such/folder"], "--index /no/such/folder: "),
+        (["--index", "/no/such/folder"], "--index /no/such/folder holds no index"),
         (["-o", "a.xml"], "-o a.xml: its ending names no form; end it with .json, "),
         (["-o", "/no/such/folder/a.csv"], "-o /no/such/folder/a.csv: there is no folder /no/such/folder"),
         (["--explain", "html", "--format", "csv"], "--explain html and --format csv exclude each other"),
@@ -329,3 +325,20 @@ def test_a_question_that_cannot_be_asked_is_a_wrong_call(
     assert err.startswith("dateline: ")
     assert err.count("\n") == 1
     assert told in err
+
+
+def test_a_device_is_written_to_and_not_replaced(capsys: Captured) -> None:
+    assert main(["resolve", "Kidal", "-o", "/dev/null", "--format", "csv"]) == 0
+    assert Path("/dev/null").is_char_device()
+    assert main(["resolve", "Kidal", "-o", "-", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("query,")
+
+
+def test_nothing_from_a_name_moves_the_cursor() -> None:
+    hostile = "Kidal\x1b[2J\x9b2J\u202eilaM"
+    for words in (["--format", "table"], ["--explain"], ["--format", "json"], ["--format", "csv"]):
+        _, lines = on_terminal(100, "resolve", hostile, *words)
+        assert not any(char in "".join(lines) for char in "\x1b\x9b\u202e"), words
+
+    done = piped("resolve", hostile, "--format", "json")
+    assert json.loads(done.stdout)[0]["query"] == hostile
