@@ -39,6 +39,7 @@ data: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer
 	$(BIN)/python -m benchmarks.speed_lookup
+	$(BIN)/python -m benchmarks.memory_index
 
 clean:
 	rm -rf $(VENV) out dist .cache

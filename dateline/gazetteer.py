@@ -12,7 +12,7 @@ from dateline.terminal import CallError, Progress, say, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.build.pipeline import SourceReport
+    from gazetteer.build.outcome import SourceReport
     from gazetteer.compare import Change
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -27,14 +27,15 @@ Sources are recognised by what they hold:
   CSV              a header with name, lon and lat, or usual other names for them; id, kind, country, admin1,
                    admin2, population, alternate names (between | or ;) and columns like name_fr if there are
 
-A later source adds to the earlier ones and overrides what they say of a place. Records are of one place if they
-have one identifier (also by the concordances of Who's On First), or one name and kind within a distance: 5 km for
-settlements, 20 km for rivers, mountains and the like of one feature code, 1 km for other features, 50 km and 200 km
-for units of the second and first level, 100 km for informal regions, and anywhere in the stated extent of a large
-feature. Two records of one source that have identifiers are two places.
+A later source adds to the earlier ones and overrides what they say of a place. Records are of one place if
+they have one identifier (also by the concordances of Who's On First), or one name and kind within a distance:
+5 km for settlements, 20 km for rivers, mountains and the like of one feature code, 1 km for other features,
+50 km and 200 km for units of the second and first level, 100 km for informal regions, 1,000 km for countries,
+and anywhere in the stated extent of a large feature. Two records of one source that have identifiers are two
+places.
 
-Dateline's own tables come with it: countries in many languages, curated places, regions, subdivisions with ISO codes.
-They refine dumps of GeoNames and give way to what is named behind those; --plain leaves them out.
+Dateline's own tables come with it: countries in many languages, curated places, regions, subdivisions with
+ISO codes. They refine dumps of GeoNames and give way to what is named behind those; --plain leaves them out.
 
 The folder is replaced when the new index is whole; until then, and if anything fails, what was there stays.
 
@@ -53,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("verify", "check every byte of an index", _verify),
     ):
         part = _add(actions, name, summary, act)
-        part.add_argument("index", metavar="INDEX", nargs="?", type=Path, help="a folder (default: Dateline's own)")
+        part.add_argument(
+            "index", metavar="INDEX", nargs="?", type=Path, help="a folder (default: Dateline's own)"
+        )
         _add_format(part)
     part = _add(actions, "export", "write all places of an index into a file", _export)
     part.add_argument("index", metavar="INDEX", type=Path, help='a folder, or "-" for Dateline\'s own')
@@ -61,15 +64,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     part.add_argument(
         "--format",
         choices=("parquet", "csv", "gpkg", "lpf"),
-        help="GeoParquet, CSV, GeoPackage or Linked Places GeoJSON (default: by the ending: .parquet, .csv, .gpkg, .geojson)",
+        help="GeoParquet, CSV, GeoPackage or Linked Places GeoJSON (default: by the ending .parquet, .csv, "
+        ".gpkg or .geojson)",
     )
     part = _add(actions, "diff", "tell what has changed from one index to another, by identifier", _diff)
     part.add_argument("old", metavar="OLD", type=Path, help='a folder, or "-" for Dateline\'s own')
     part.add_argument("new", metavar="NEW", type=Path, help="another one")
     part.add_argument(
-        "--moved", metavar="M", type=_metres, default=1000.0, help="metres beyond which a place has moved (1000)"
+        "--moved",
+        metavar="M",
+        type=_metres,
+        default=1000.0,
+        help="metres beyond which a place has moved (1000)",
     )
-    part.add_argument("--limit", metavar="N", type=_count, default=20, help="changes of each sort in the table (20)")
+    part.add_argument(
+        "--limit", metavar="N", type=_count, default=20, help="changes of each sort in the table (20)"
+    )
     _add_format(part)
 
 
@@ -85,10 +95,16 @@ def _add(actions: Any, name: str, summary: str, act: Callable[..., int]) -> argp
 
 
 def _add_build(actions: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
-    part = _add(actions, "build", "build an index from GeoNames, Who's On First, CSV, or several together", _build)
+    part = _add(
+        actions, "build", "build an index from GeoNames, Who's On First, CSV, or several together", _build
+    )
     part.epilog = _BUILD
-    part.add_argument("target", metavar="FOLDER", type=Path, help="the index: a new or empty folder, or one to replace")
-    part.add_argument("sources", metavar="SOURCE", nargs="+", type=Path, help="what to build from; later ones override")
+    part.add_argument(
+        "target", metavar="FOLDER", type=Path, help="the index: a new or empty folder, or one to replace"
+    )
+    part.add_argument(
+        "sources", metavar="SOURCE", nargs="+", type=Path, help="what to build from; later ones override"
+    )
     part.add_argument("--plain", action="store_true", help="leave out Dateline's own tables")
     part.add_argument(
         "--max-broken",
@@ -103,13 +119,19 @@ def _add_build(actions: Any) -> None:  # noqa: ANN401 - argparse has no public n
         type=_metres,
         help="metres within which records of one name and kind are one place, for all kinds; 0 for never",
     )
-    part.add_argument("--jobs", metavar="N", type=_count, help="processes that work at once (default: one a processor)")
-    part.add_argument("-q", "--quiet", action="store_true", help="leave out progress and summary; warnings stay")
+    part.add_argument(
+        "--jobs", metavar="N", type=_count, help="processes that work at once (default: one a processor)"
+    )
+    part.add_argument(
+        "-q", "--quiet", action="store_true", help="leave out progress and summary; warnings stay"
+    )
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", choices=("table", "json"), help="how to show it (default: table on a terminal, JSON in a pipe)"
+        "--format",
+        choices=("table", "json"),
+        help="how to show it (default: table on a terminal, JSON in a pipe)",
     )
 
 
@@ -149,7 +171,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from gazetteer.build.pipeline import TooManyBrokenError, build
+    from gazetteer.build.outcome import TooManyBrokenError
+    from gazetteer.build.pipeline import build
 
     missing = [str(source) for source in options.sources if not source.exists()]
     if missing:
@@ -175,7 +198,8 @@ def _build(options: argparse.Namespace) -> int:
         _tell_broken(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
-        say(f"{options.target}: {sum(built.places.values()):,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
+        count = sum(built.places.values())
+        say(f"{options.target}: {count:,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
@@ -228,13 +252,14 @@ def _info(options: argparse.Namespace) -> int:
 
 def _described(about: dict[str, Any]) -> Iterable[str]:
     size = sum(file["bytes"] for file in about["files"].values())
-    yield f"{about['folder']}: {about['count']:,} places, {size / 1e6:,.1f} MB, format {about['format_version']}"
+    form = about["format_version"]
+    yield f"{about['folder']}: {about['count']:,} places, {size / 1e6:,.1f} MB, format {form}"
     places = about.get("places", {})
     if isinstance(places, dict):
         for kind, count in places.items():
-            yield f"  {kind}: {count:,}"
+            yield f"- {kind}: {count:,}"
     if "keys" in about:
-        yield f"  distinct search keys: {about['keys']:,}"
+        yield f"- distinct search keys: {about['keys']:,}"
     sources = about.get("sources", [])
     if isinstance(sources, dict):
         sources = [{"file": name, **known} for name, known in sources.items()]
@@ -271,7 +296,10 @@ def _export(options: argparse.Namespace) -> int:
     progress = Progress()
     try:
         count = export(
-            Index.open(folder), options.output, form, lambda done: progress.show(done, f"writing {options.output.name}")
+            Index.open(folder),
+            options.output,
+            form,
+            lambda done: progress.show(done, f"writing {options.output.name}"),
         )
     finally:
         progress.end()
@@ -314,9 +342,9 @@ def _list_changes(found: tuple[dict[str, int], list[Change]], progress: Progress
         say(f"{what}: {count:,}")
         listed = [change for change in shown if change.what == what]
         for change in listed:
-            say(f"  {_told(change)}")
+            say(f"- {_told(change)}")
         if count > len(listed):
-            say(f"  and {count - len(listed):,} more (--limit, or --format json for all)")
+            say(f"- and {count - len(listed):,} more (--limit, or --format json for all)")
 
 
 def _told(change: Change) -> str:

@@ -125,6 +125,6 @@ def locate_together(texts: Iterable[str]) -> list[Resolution]:
     Examples:
         >>> border = locate_together(["Kidal", "near the Algerian border"])[1]
         >>> border.relation, border.area.basis[:40]
-        ('border', 'a band that reaches 26 km to both sides ')
+        ('border', 'a band that reaches 25 km to both sides ')
     """
     return _default().locate_together(texts)

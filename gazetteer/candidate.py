@@ -103,7 +103,7 @@ class Candidate:
         return _copied, self._read()
 
 
-def _copied(
+def _copied(  # noqa: PLR0913, PLR0917 - the fields of a candidate
     place: Place,
     matched: tuple[str, str],
     reasons: tuple[Reason, ...],

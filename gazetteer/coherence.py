@@ -2,11 +2,11 @@
 
 A document is about somewhere. Each name spreads its share of weight over the places that it may mean; what
 the other names put into a country, into a first-level unit, into a neighbourhood says how likely one more
-name is to lie there. With ``m`` of ``n`` names there, that is ``(a b + m) / (a + n)``, where ``b`` is the usual
-share of such an area in all reports and ``a`` says how many names' worth of doubt there is before any is
-heard: the predictive rule of a Dirichlet process (Blackwell and MacQueen 1973). Against ``b`` it is evidence
-in log-odds. ``COMPANY_LEAST`` of all names lie where they do whatever the document is about, which bounds
-what the company can say against a place, so one name elsewhere stays there.
+name is to lie there. With ``m`` of ``n`` names there, that is ``(a b + m) / (a + n)``, where ``b`` is the
+usual share of such an area in all reports and ``a`` says how many names' worth of doubt there is before any
+is heard: the predictive rule of a Dirichlet process (Blackwell and MacQueen 1973). Against ``b`` it is
+evidence in log-odds. ``COMPANY_LEAST`` of all names lie where they do whatever the document is about: that
+bounds what the company can say against a place, so one name elsewhere stays there.
 
 All is added up once and a name's own share taken off, so the work grows with the number of names alone.
 """
@@ -79,6 +79,7 @@ def hear(units: Units, found: Sequence[Found]) -> None:
     heard = [entry for entry in found if entry.bearers]
     if len(heard) < 2:
         return
+    _forgive_case(heard)
     alone = [[bearer.score for bearer in entry.bearers] for entry in heard]
     spots = [[_spot(units, bearer) for bearer in entry.bearers] for entry in heard]
     for _ in range(_ROUNDS):
@@ -101,6 +102,17 @@ def hear(units: Units, found: Sequence[Found]) -> None:
     for entry, where in zip(heard, spots, strict=True):
         for bearer, spot in zip(entry.bearers, where, strict=True):
             bearer.company = tuple(names.word(mark, spot, entry) for mark in bearer.company)
+
+
+def _forgive_case(heard: Sequence[Found]) -> None:
+    """In a document that is written in capitals, or without any, the case of a name says nothing."""
+    for rule, is_so in (("short capitals", str.isupper), ("lower case", str.islower)):
+        if 2 * sum(is_so(entry.text) for entry in heard) <= len(heard):
+            continue
+        for entry in heard:
+            for bearer in entry.bearers:
+                bearer.score -= total([mark for mark in bearer.marks if mark.rule == rule])
+                bearer.marks = tuple(mark for mark in bearer.marks if mark.rule != rule)
 
 
 def _spot(units: Units, bearer: Bearer) -> _Spot:
@@ -231,7 +243,9 @@ class _Names:
                 cells = tuple((column + east, row + north) for east in (0, -1, 1) for north in (0, -1, 1))
             return mark._replace(detail=self._fellow(cells, own, "nearby"))
         if mark.rule == "company: held":
-            return mark._replace(detail=self._fellow(tuple(("unit", h) for h in spot.holders), own, "round it"))
+            return mark._replace(
+                detail=self._fellow(tuple(("unit", h) for h in spot.holders), own, "round it")
+            )
         return mark._replace(detail=self._fellow((("in", spot.record),), own, "in it"))
 
     def _fellow(self, areas: Sequence[object], own: Found, where: str) -> str:

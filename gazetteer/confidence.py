@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Status
 
-__all__ = ["CONTRADICTED_AT_MOST", "COEFFICIENTS", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
+__all__ = ["COEFFICIENTS", "CONTRADICTED_AT_MOST", "NONE_FROM", "RESOLVED_FROM", "confidence", "status_of"]
 
 #: From this confidence on an answer is called resolved.
 RESOLVED_FROM = 0.7
 #: Where the share of "none of these" is larger, no answer is given.
-NONE_FROM = 0.5
+NONE_FROM = 0.8
 #: The confidence of a place that contradicts the text ("Kidal, Algeria") is no more than this.
 CONTRADICTED_AT_MOST = 0.5
 
@@ -52,11 +52,7 @@ def confidence(
         (0.9, 0.5)
     """
     odds = (
-        _CONSTANT
-        + _SHARE * _log_odds(share)
-        + _RIVAL * rival
-        + _FUZZY * edits
-        + _BEARERS * math.log(bearers)
+        _CONSTANT + _SHARE * _log_odds(share) + _RIVAL * rival + _FUZZY * edits + _BEARERS * math.log(bearers)
     )
     sure = 1 / (1 + math.exp(-odds))
     return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure
@@ -75,7 +71,7 @@ def status_of(sure: float, none: float) -> Status:
         none: The share of "none of these".
 
     Examples:
-        >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.3, 0.7)
+        >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.1, 0.9)
         ('resolved', 'ambiguous', 'unresolved')
     """
     if none > NONE_FROM:

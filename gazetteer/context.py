@@ -9,11 +9,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.index import Index
-    from gazetteer.place_block import Record
     from gazetteer.place import Prefer
-    from geo.points import BBox, LonLat
+    from gazetteer.place_block import Record
+    from geo.points import LonLat
 
-__all__ = ["NOTHING_ASKED", "NO_RECORD", "Asked", "Container", "Scope", "Units", "distance_m", "gap_m", "ground_m"]
+__all__ = [
+    "NOTHING_ASKED",
+    "NO_RECORD",
+    "Asked",
+    "Container",
+    "Scope",
+    "Units",
+    "distance_m",
+    "gap_m",
+    "ground_m",
+]
 
 #: Stands for the record of a place that no index holds: a coordinate that was given as a name.
 NO_RECORD = -1
@@ -73,7 +83,8 @@ class Units:
         if chain is None:
             known = 0 <= parent < len(self.index)
             chain = (parent, *self.index.ancestors(parent)) if known else ()
-            self._keep(self._chains, parent, chain)
+            if len(self._chains) < _MOST_KEPT:
+                self._chains[parent] = chain
         return chain
 
     def region(self, record: int, facts: Record) -> int | None:
@@ -81,14 +92,12 @@ class Units:
         if facts.kind == "admin1":
             return record
         parent = facts.parent
-        if parent not in self._regions:
-            units = (unit for unit in self.holders(facts) if self.index.record(unit).kind == "admin1")
-            self._keep(self._regions, parent, next(units, None))
-        return self._regions[parent]
-
-    def _keep(self, table: dict[int, object], key: int, value: object) -> None:  # type: ignore[explicit-any]
-        if len(table) < _MOST_KEPT:
-            table[key] = value
+        if parent in self._regions:
+            return self._regions[parent]
+        region = next((unit for unit in self.holders(facts) if self.index.kind(unit) == "admin1"), None)
+        if len(self._regions) < _MOST_KEPT:
+            self._regions[parent] = region
+        return region
 
 
 class Scope(NamedTuple):
@@ -99,12 +108,14 @@ class Scope(NamedTuple):
         record: Its record in the index, or None for a box or shape.
         facts: The fields of its record, or None for a box or shape.
         contains: Whether a point is in it, for a box or shape.
+        edits: How many edits the text is away from its name; 0 if it is that name.
     """
 
     label: str
     record: int | None = None
     facts: Record | None = None
     contains: Callable[[LonLat], bool] | None = None
+    edits: int = 0
 
     def holds(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place lies in it. For a place that is no unit, whether it is within its extent."""

@@ -1,6 +1,13 @@
 """The errors that ``gazetteer`` raises for a caller's mistake or a damaged index."""
 
-__all__ = ["BuildError", "DamagedIndexError", "ExportError", "GazetteerError", "IndexNotFoundError", "QueryError"]
+__all__ = [
+    "BuildError",
+    "DamagedIndexError",
+    "ExportError",
+    "GazetteerError",
+    "IndexNotFoundError",
+    "QueryError",
+]
 
 
 class GazetteerError(Exception):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
+    FUZZY_FILE,
     MANIFEST,
     NAME_KINDS,
     NAMES_FILE,
@@ -23,13 +24,14 @@ from gazetteer.index_format import (
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
-from gazetteer.place_block import BLOCK_PLACES, read_name, read_names, read_rare
+from gazetteer.place_block import BLOCK_PLACES, read_name, read_names
 from gazetteer.places import Places
 from geo.points import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
     from gazetteer.place_block import Name, Record
     from geo.points import BBox
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "Index"]
 
 _E7 = 1e7
+_TRIES = 3
 # All of the embedded index's shards together are 11 MB; of a larger index the last ones stay.
 _MOST_SHARDS = 160
 _MOST_UNITS = 4_096
@@ -79,19 +82,29 @@ class Index:
     that is not there.
     """
 
-    __slots__ = ("_blocks", "_first_keys", "_names", "_places", "_shards", "_units", "path")
+    __slots__ = (
+        "_blocks",
+        "_files",
+        "_first_keys",
+        "_fuzzy",
+        "_names",
+        "_places",
+        "_shards",
+        "_units",
+        "path",
+    )
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._names = BlockFile(f"{path}/{NAMES_FILE}", FOLD_VERSION)
-        places = BlockFile(f"{path}/{PLACES_FILE}", FOLD_VERSION)
-        if self._names.build_id != places.build_id:
-            raise self._names.damaged(f"it was not built together with {PLACES_FILE}")
-        self._places = Places(places)
+        self._files = _open_files(path)
+        self._names = self._files[NAMES_FILE]
+        self._places = Places(self._files[PLACES_FILE])
+        self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
-        self._shards = Kept(self._read_shard, _MOST_SHARDS)
-        self._units = Kept(self._read_unit, _MOST_UNITS)
+        names, places = self._names, self._places
+        self._shards = Kept(lambda number: _read_shard(names, number), _MOST_SHARDS)
+        self._units = Kept(lambda record: _read_unit(places, record), _MOST_UNITS)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Index:
@@ -145,13 +158,25 @@ class Index:
         names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
         return next(name for name in names if fold(name.spelling) == key)
 
+    def similar(self, key: str, limit: int = 20) -> list[Near]:
+        """Keys that the key may be a misspelling of, the likeliest first; [] if the index has none by design.
+
+        Args:
+            key: A key that ``gazetteer.names.fold`` made.
+            limit: The most answers.
+        """
+        if self._fuzzy is None:
+            if FUZZY_FILE not in self._files:
+                return []
+            from gazetteer.fuzzy import Fuzzy
+
+            self._fuzzy = Fuzzy(self._files[FUZZY_FILE])
+        return self._fuzzy.similar(key, limit)
+
     def keys(self) -> Iterator[str]:
         """All keys in their order, each once."""
         for number in range(len(self._first_keys)):
-            yield from self._read_shard(number).keys()
-
-    def _read_shard(self, number: int) -> NameShard:
-        return NameShard(self._names.block(self._names.sections["shards"][number]))
+            yield from _read_shard(self._names, number).keys()
 
     # Places
 
@@ -190,12 +215,6 @@ class Index:
             admin2=admin2,
         )
 
-    def _read_unit(self, record: int) -> _Unit:
-        """What the places of a subdivision or country need to know of it."""
-        codes = self.codes(record)
-        name = read_name(self._places.text(record))
-        return _Unit(self.kind(record), name, codes[0] if codes else None)
-
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""
         return [*self._read_names(record)]
@@ -225,7 +244,7 @@ class Index:
 
     def codes(self, record: int) -> tuple[str, ...]:
         """Codes of a country or subdivision, ISO first: ``("ML-8", "ML.10")``; of other places ()."""
-        return tuple(read_rare(self._places.text(record), "c").split())
+        return self._places.codes(record)
 
     def by_code(self, code: str) -> int | None:
         """The record of a country or subdivision by its code: ``ML``, ``MLI``, ``ML-8`` or ``ML.10``."""
@@ -291,5 +310,34 @@ class Index:
         from gazetteer.manifest import check
 
         check(self.path)
-        self._names.check()
-        self._places.file.check()
+        for file in self._files.values():
+            file.check()
+
+
+def _open_files(path: str) -> dict[str, BlockFile]:
+    """The files of one build in a folder.
+
+    All are opened at once and stay open, so that an index that is replaced goes on answering for whoever has
+    it open. Where one is replaced in this very moment, the next attempt finds the new one.
+    """
+    for _ in range(_TRIES):
+        with_fuzzy = os.path.exists(f"{path}/{FUZZY_FILE}")  # noqa: PTH110 - pathlib is slow to import
+        wanted = (NAMES_FILE, PLACES_FILE, FUZZY_FILE) if with_fuzzy else (NAMES_FILE, PLACES_FILE)
+        files = {name: BlockFile(f"{path}/{name}", FOLD_VERSION) for name in wanted}
+        names, *others = files.values()
+        odd = [file for file in others if file.build_id != names.build_id]
+        if not odd:
+            break
+    else:
+        raise odd[0].damaged(f"it was not built together with {NAMES_FILE}")
+    return files
+
+
+def _read_shard(file: BlockFile, number: int) -> NameShard:
+    return NameShard(file.block(file.sections["shards"][number]))
+
+
+def _read_unit(places: Places, record: int) -> _Unit:
+    """What the places of a subdivision or country need to know of it."""
+    codes = places.codes(record)
+    return _Unit(places.record(record).kind, read_name(places.text(record)), codes[0] if codes else None)

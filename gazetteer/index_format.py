@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT_VERSION",
+    "FUZZY_FILE",
     "HEAD",
     "KINDS",
     "MAGIC",
@@ -45,6 +46,7 @@ FORMAT_VERSION: Final = 2
 MANIFEST: Final = "manifest.json"
 NAMES_FILE: Final = "names.bin"
 PLACES_FILE: Final = "places.bin"
+FUZZY_FILE: Final = "fuzzy.bin"
 
 #: Kinds of places; the files hold the position.
 KINDS: Final[tuple[Kind, ...]] = ("city", "admin1", "admin2", "country", "natural", "region", "other")
@@ -77,7 +79,8 @@ class Kept(dict[int, Any]):
     cache that the language has; it is safe to share between threads.
 
     Args:
-        read: Makes the item of a number.
+        read: Makes the item of a number. It should not refer to what holds this cache: a file closes when
+            nothing refers to it, and a circle would keep it open.
         most: How many items are kept.
 
     Examples:
@@ -121,14 +124,14 @@ class BlockFile:
         DamagedIndexError: If it is cut, changed, or of another version.
     """
 
-    __slots__ = ("_file", "_page_sums", "_pages", "_pages_at", "build_id", "count", "path", "sections")
+    __slots__ = ("_file", "_pages", "build_id", "count", "path", "sections")
 
     def __init__(self, path: str, fold_version: int) -> None:
         self.path = path
         self._file = _open(path)
-        self.count, self._pages_at, self.build_id, top_sum = self._read_head(fold_version)
-        self._page_sums = self._read_page_sums(top_sum)
-        self._pages = Kept(self._read_page, most=_MOST_PAGES)
+        self.count, pages_at, self.build_id, top_sum = self._read_head(fold_version)
+        directory = _Directory(self._file, path, self.count, pages_at, top_sum)
+        self._pages = Kept(directory.page, most=_MOST_PAGES)
         self.sections = self._read_sections()
 
     def _read_head(self, fold_version: int) -> tuple[int, int, bytes, int]:
@@ -155,29 +158,13 @@ class BlockFile:
             )
         return count, pages_at, build_id, top_sum
 
-    def _read_page_sums(self, checksum: int) -> tuple[int, ...]:
-        pages = -(-self.count // PAGE_BLOCKS)
-        sums = self._file.read(self._file.size - 4 * pages, 4 * pages)
-        if crc32(sums) != checksum:
-            raise self.damaged("its directory does not match its checksum")
-        return struct.unpack(f"<{pages}I", sums)
-
-    def _read_page(self, number: int) -> bytes:
-        first = number * PAGE_BLOCKS
-        page = self._file.read(
-            self._pages_at + number * page_size(PAGE_BLOCKS), page_size(min(PAGE_BLOCKS, self.count - first))
-        )
-        if crc32(page) != self._page_sums[number]:
-            raise self.damaged(f"the directory of its blocks from {first} does not match its checksum")
-        return page
-
     def _read_sections(self) -> dict[str, range]:
         rows = (row.split("\t") for row in unpack_table(self.block(self.count - 1)))
         return {name: range(int(first), int(end)) for name, first, end in rows}
 
     def damaged(self, what: str) -> DamagedIndexError:
         """The error for this file, saying what is wrong and what to do."""
-        return DamagedIndexError(f"{self.path} is damaged: {what}; reinstall Dateline or rebuild the index")
+        return _damaged(self.path, what)
 
     def block(self, number: int) -> bytes:
         """The bytes of a block, checked.
@@ -215,6 +202,29 @@ class BlockFile:
             self.block(number)
 
 
+class _Directory:
+    """The directory of a file, in pages that are checked when they are read."""
+
+    __slots__ = ("_at", "_count", "_file", "_path", "_sums")
+
+    def __init__(self, file: _Pread | _Mapped, path: str, count: int, at: int, checksum: int) -> None:
+        self._file, self._path, self._count, self._at = file, path, count, at
+        pages = -(-count // PAGE_BLOCKS)
+        sums = file.read(file.size - 4 * pages, 4 * pages)
+        if crc32(sums) != checksum:
+            raise _damaged(path, "its directory does not match its checksum")
+        self._sums = struct.unpack(f"<{pages}I", sums)
+
+    def page(self, number: int) -> bytes:
+        first = number * PAGE_BLOCKS
+        start, blocks = self._at + number * page_size(PAGE_BLOCKS), min(PAGE_BLOCKS, self._count - first)
+        page = self._file.read(start, page_size(blocks))
+        if crc32(page) != self._sums[number]:
+            what = f"the directory of its blocks from {first} does not match its checksum"
+            raise _damaged(self._path, what)
+        return page
+
+
 class _Pread:
     """A file read with ``pread``.
 
@@ -234,8 +244,8 @@ class _Pread:
         except OSError as error:
             raise _unreadable(self._path, error) from error
 
-    def __del__(self) -> None:
-        os.close(self._number)
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        close(self._number)  # bound above: at the end of the process the module may be gone
 
 
 class _Mapped:
@@ -266,6 +276,10 @@ def _open(path: str) -> _Pread | _Mapped:
     except OSError as error:
         raise _unreadable(path, error) from error
     return _Pread(path, number) if hasattr(os, "pread") else _Mapped(path, number)
+
+
+def _damaged(path: str, what: str) -> DamagedIndexError:
+    return DamagedIndexError(f"{path} is damaged: {what}; reinstall Dateline or rebuild the index")
 
 
 def _unreadable(path: str, error: Exception) -> DamagedIndexError:

@@ -151,11 +151,13 @@ class Tables(NamedTuple):
         classes: The classes of places, at most 65,536.
         shared: Countries that share a place, beginning with those of a place that no other country shares.
         sources: The names of the data sets.
+        dictionary: What the compressed texts may refer to, as ``zlib`` has it.
     """
 
     classes: Sequence[PlaceClass]
     shared: Sequence[tuple[str, ...]]
     sources: Sequence[str]
+    dictionary: bytes = b""
 
 
 def usual_extent_m(kind: str, population: int) -> int:
@@ -301,13 +303,15 @@ class PlaceBlock:
             parent for parent, _, _ in HOLDER.iter_unpack(self._data[self._holders_at : self._classes_at])
         ]
 
-    def texts(self, data: bytes) -> list[str]:
+    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
         """The text of every place; ``read_names`` and ``read_rare`` read one.
 
         Args:
             data: The bytes of the block.
+            dictionary: As in ``Tables``.
         """
-        return zlib.decompress(data[len(self._data) :], wbits=-15).decode().split("\n")
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS, dictionary)
+        return unpacker.decompress(data[len(self._data) :]).decode().split("\n")
 
 
 def read_names(text: str, source: str, sources: Sequence[str], kind: str = "") -> Iterator[Name]:

@@ -68,7 +68,6 @@ class Places:
         "_chains",
         "_id_blocks",
         "_id_fences",
-        "_lands",
         "_prefixes",
         "_texts",
         "blocks",
@@ -85,29 +84,23 @@ class Places:
             [_class(row) for row in unpack_table(file.only("classes"))],
             [tuple(row.split()) for row in unpack_table(file.only("shared"))],
             unpack_table(file.only("sources")),
+            file.only("dictionary"),
         )
-        self._lands = Lands(self.tables.shared)
         size, *prefixes = unpack_table(file.only("counts"))
         self.size = int(size)
         ranges = (row.split("\t") for row in prefixes)
         self._prefixes = {prefix: (int(first), int(end)) for prefix, first, end in ranges}
         self.numbered = max((end for _, end in self._prefixes.values()), default=0)
-        self.blocks = Kept(self._read_block, _MOST_BLOCKS)
-        self._texts = Kept(self._read_texts, _MOST_TEXTS)
         self.box_levels = sum(section.startswith("boxes") for section in file.sections)
-        self._boxes = Kept(self._read_boxes, _MOST_SMALL)
-        self._id_blocks = Kept(self._read_ids, _MOST_SMALL)
         self._id_fences: tuple[int, ...] = ()
-        self._chains = Kept(self._read_chain, _MOST_CHAINS)
-
-    def _read_block(self, number: int) -> PlaceBlock:
-        if not 0 <= number * BLOCK_PLACES < self.size:
-            raise IndexError(number)
-        return PlaceBlock(self.file.block(number), self.tables, self._lands)
-
-    def _read_texts(self, number: int) -> list[str]:
-        block: PlaceBlock = self.blocks[number]
-        return block.texts(self.file.block(number))
+        tables, lands = self.tables, Lands(self.tables.shared)
+        blocks = self.blocks = Kept(lambda number: _read_block(file, number, tables, lands), _MOST_BLOCKS)
+        self._texts = Kept(
+            lambda number: blocks[number].texts(file.block(number), tables.dictionary), _MOST_TEXTS
+        )
+        self._boxes = Kept(lambda number: _read_boxes(file, number), _MOST_SMALL)
+        self._id_blocks = Kept(lambda number: file.block(file.sections["ids"][number]), _MOST_SMALL)
+        self._chains = Kept(lambda record: _read_chain(file, blocks, record), _MOST_CHAINS)
 
     def record(self, record: int) -> Record:
         """The fields of a place that need no text.
@@ -142,6 +135,10 @@ class Places:
         fields = self.record(record)
         return f"{fields.prefix}:{fields.number}" if fields.prefix else read_rare(self.text(record), "i")
 
+    def codes(self, record: int) -> tuple[str, ...]:
+        """Codes of a country or subdivision, ISO first; of other places ()."""
+        return tuple(read_rare(self.text(record), "c").split())
+
     # Holders
 
     def ancestors(self, record: int) -> tuple[int, ...]:
@@ -149,15 +146,6 @@ class Places:
         parent = self.record(record).parent
         chain: tuple[int, ...] = () if parent == NO_PARENT else self._chains[parent]
         return chain
-
-    def _read_chain(self, holder: int) -> tuple[int, ...]:
-        chain: list[int] = []
-        while holder != NO_PARENT:
-            if holder in chain:
-                raise self.file.damaged(f"record {holder} holds itself")
-            chain.append(holder)
-            holder = self.record(holder).parent
-        return tuple(chain)
 
     def held(self, record: int) -> list[int]:
         """The records that a unit or country holds directly, in their order."""
@@ -217,9 +205,6 @@ class Places:
         data: bytes = self._id_blocks[block]
         return int.from_bytes(data[3 * position : 3 * position + 3], "little")
 
-    def _read_ids(self, block: int) -> bytes:
-        return self.file.block(self.file.sections["ids"][block])
-
     # Boxes
 
     def boxes(self, level: int, group: int) -> list[tuple[int, int, int, int]]:
@@ -227,14 +212,32 @@ class Places:
         boxes: list[tuple[int, int, int, int]] = self._boxes[level << 32 | group]
         return boxes
 
-    def _read_boxes(self, number: int) -> list[tuple[int, ...]]:
-        level, group = number >> 32, number & 0xFFFFFFFF
-        return list(BOX.iter_unpack(self.file.block(self.file.sections[f"boxes{level}"][group])))
-
     def points(self, block: int) -> list[tuple[int, int]]:
         """Longitude and latitude of every place of a block, in 1e-7 degrees."""
         found: PlaceBlock = self.blocks[block]
         return found.points()
+
+
+def _read_block(file: BlockFile, number: int, tables: Tables, lands: Lands) -> PlaceBlock:
+    if not 0 <= number < len(file.sections["places"]):
+        raise IndexError(number)
+    return PlaceBlock(file.block(number), tables, lands)
+
+
+def _read_boxes(file: BlockFile, number: int) -> list[tuple[int, ...]]:
+    level, group = number >> 32, number & 0xFFFFFFFF
+    return list(BOX.iter_unpack(file.block(file.sections[f"boxes{level}"][group])))
+
+
+def _read_chain(file: BlockFile, blocks: Kept, record: int) -> tuple[int, ...]:
+    """A record and those that hold it."""
+    chain: list[int] = []
+    while record != NO_PARENT:
+        if record in chain:
+            raise file.damaged(f"record {record} holds itself")
+        chain.append(record)
+        record = blocks[record // BLOCK_PLACES].record(record % BLOCK_PLACES).parent
+    return tuple(chain)
 
 
 def _class(row: str) -> PlaceClass:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast, get_args
 
 from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
-from gazetteer.names import fold
 from gazetteer.place import Place, Prefer
-from gazetteer.ranking import share
-from gazetteer.search import _similar
+from gazetteer.ranking import matched, share
 from gazetteer.weights import VALUES
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place_block import Record
     from gazetteer.search import Finder
 
-__all__ = ["KINDS", "Bias", "Near", "Within", "areas", "holder", "read_question"]
-
-#: What ``within`` may be: a name, a code, a box, a place, a polygon.
-Within = "str | BBox | Place | BaseGeometry | None"
-#: What ``near`` may be: a name, a coordinate in text, a point, a place.
-Near = "str | LonLat | Place | None"
-#: What ``bias`` may be: names or codes of areas, all alike or each with the log-odds that it adds.
-Bias = "Mapping[str, float] | Iterable[str] | None"
+__all__ = ["KINDS", "areas", "holder", "read_question"]
 
 #: The words that ``kind`` may be.
 KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
@@ -74,7 +66,13 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
         raise QueryError(f"prefer={prefer!r} is no preference; give one of {', '.join(map(repr, _PREFER))}")
     point, label = _point(finder, near)
     return Asked(
-        _scope(finder, within), point, label, kind or "", _kind_test(kind), prefer, _biases(finder, bias)
+        _scope(finder, within),
+        point,
+        label,
+        kind or "",
+        _kind_test(kind),
+        cast("Prefer", prefer),
+        _biases(finder, bias),
     )
 
 
@@ -179,7 +177,7 @@ def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
         found = finder.find(near)
         if found.given is not None:
             return found.given.point, near
-        meanings = finder.meanings(near)[:_MOST_MEANINGS]
+        meanings = [pair for pair in finder.meanings(near)[:_MOST_MEANINGS] if not pair[0].edits]
         if meanings:
             scopes = [(_meant(finder, bearer.record, bearer.facts), part) for bearer, part in meanings]
             best = _only(finder, "near", near, scopes)
@@ -187,8 +185,8 @@ def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
                 return LonLat(best.facts.lon_e7 / 1e7, best.facts.lat_e7 / 1e7), best.label
     why = _wrong_point(near) if isinstance(near, str) else ""
     raise QueryError(
-        f"near={near!r} is no known place{why or _nearest(finder, near)}; give a place's name, a coordinate such "
-        "as '19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
+        f"near={near!r} is no known place{why or _nearest(finder, near)}; give a place's name, a coordinate "
+        "such as '19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
     )
 
 
@@ -202,10 +200,9 @@ def _wrong_point(text: str) -> str:
 
 def _nearest(finder: Finder, text: object) -> str:
     """The known name that is closest, to be asked about."""
-    near = _similar(finder.index, fold(text))[:1] if isinstance(text, str) else []
-    for name in near:
-        for hit in finder.index.find(name.key)[:1]:
-            return f"; is {hit.name!r} meant?"
+    for bearer, _ in finder.meanings(text)[:1] if isinstance(text, str) else ():
+        if bearer.edits:
+            return f"; is {matched(finder.index, bearer)[0]!r} meant?"
     return ""
 
 
@@ -216,19 +213,21 @@ def _biases(
         return ()
     if isinstance(bias, str):
         raise QueryError(f"bias={bias!r} must be a list of areas, or a mapping of areas to log-odds")
-    odds = dict(bias) if hasattr(bias, "keys") else dict.fromkeys(bias, USUAL_BIAS)
-    scopes = []
-    for area, value in odds.items():
-        if not isinstance(value, int | float) or not math.isfinite(value):
-            raise QueryError(f"bias[{area!r}]={value!r} must be a finite number of log-odds, such as 2.0")
-        found = areas(finder, area, code_first=True) if isinstance(area, str) else []
-        if not found:
-            raise QueryError(
-                f"bias names {area!r}, which is no known area{_nearest(finder, area)}; give codes such as "
-                "'ML' or 'US-TX', or names such as 'Mali'"
-            )
-        scopes.append((_widest(finder, _only(finder, "bias", area, found), [s for s, _ in found]), float(value)))
-    return tuple(scopes)
+    odds = bias if isinstance(bias, Mapping) else dict.fromkeys(bias, USUAL_BIAS)
+    return tuple(_bias(finder, area, value) for area, value in odds.items())
+
+
+def _bias(finder: Finder, area: object, value: object) -> tuple[Scope, float]:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        raise QueryError(f"bias[{area!r}]={value!r} must be a finite number of log-odds, such as 2.0")
+    found = areas(finder, area, code_first=True) if isinstance(area, str) else []
+    if not found:
+        raise QueryError(
+            f"bias names {area!r}, which is no known area{_nearest(finder, area)}; give codes such as 'ML' "
+            "or 'US-TX', or names such as 'Mali'"
+        )
+    best = _only(finder, "bias", area, found)
+    return _widest(finder, best, [scope for scope, _ in found]), float(value)
 
 
 def areas(
@@ -244,6 +243,7 @@ def areas(
     """
     scores: dict[int, float] = {}
     facts: dict[int, Record] = {}
+    edits: dict[int, int] = {}
     index, code = finder.index, text.strip()
     record = index.by_code(code)
     if record is None and code_first:
@@ -253,18 +253,20 @@ def areas(
             scores[coded], facts[coded] = VALUES["holder: code"], index.record(coded)
     if record is None or not code_first:
         for bearer, _ in finder.meanings(text)[:_MOST_MEANINGS]:
-            if bearer.record < 0:
+            # What a caller asks is not guessed at.
+            if bearer.record < 0 or (code_first and bearer.edits):
                 continue
             fine = VALUES["holder: city"] if bearer.facts.kind == "city" else 0.0
             number, score = bearer.record, bearer.score + fine
             scores[number], facts[number] = max(score, scores.get(number, score)), bearer.facts
+            edits[number] = bearer.edits
     ordered = sorted(scores, key=lambda number: (-scores[number], number))
     shares = share([scores[number] for number in ordered])
     return [
-        (_meant(finder, number, facts[number]), part)
+        (_meant(finder, number, facts[number], edits.get(number, 0)), part)
         for number, part in zip(ordered, shares, strict=True)
     ]
 
 
-def _meant(finder: Finder, record: int, facts: Record) -> Scope:
-    return Scope(describe(finder.index.place(record)), record, facts)
+def _meant(finder: Finder, record: int, facts: Record, edits: int = 0) -> Scope:
+    return Scope(describe(finder.index.place(record)), record, facts, edits=edits)

@@ -39,7 +39,26 @@ if TYPE_CHECKING:
     from gazetteer.place_block import Record
     from geo.points import LonLat
 
-__all__ = ["Bearer", "Clues", "Mark", "contradiction", "given", "matched", "reasons", "share", "total", "weigh", "weigh_plain"]
+__all__ = [
+    "CLOSE_CALL",
+    "MOST_SPELLED",
+    "NAME_VALUES",
+    "SPELLED_CALL",
+    "WORTH_READING",
+    "Bearer",
+    "Clues",
+    "Mark",
+    "contradiction",
+    "given",
+    "matched",
+    "of_text",
+    "reasons",
+    "share",
+    "standing",
+    "total",
+    "weigh",
+    "weigh_plain",
+]
 
 
 class Mark(NamedTuple):
@@ -97,15 +116,23 @@ class Clues(NamedTuple):
 
 #: What the place is by itself, whatever it is called.
 _GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
-_SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4")}
+_SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2")}
 _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
-_UNITS = frozenset({"admin1", "admin2", "country"})
-_NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
+_HOLDERS = frozenset({"admin1", "country"})
+_SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
+NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
-_CLOSE_CALL = 2.0
-_MOST_SPELLED = 6
+CLOSE_CALL = 1.0
+#: The same for how it is spelled, accents and all.
+SPELLED_CALL, MOST_SPELLED = 0.7, 4
+WORTH_READING = 2.0
 _SHORT = 4
+# A sign of a script with thousands of signs says as much as several letters.
+_FIRST_SIGN = "\u2e80"
+_USUAL_LETTERS, _MOST_LETTERS = 6, 8
+# How much of its weight a kind in words has for a similar name, and against one that the word is a part of.
+_SIMILAR_KIND, _NAMED_KIND = 0.4, 0.3
 
 
 def total(marks: Iterable[Mark]) -> float:
@@ -113,17 +140,28 @@ def total(marks: Iterable[Mark]) -> float:
     return sum([VALUES[rule] * times for rule, times, _ in marks])
 
 
+def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
+    """What a place is by itself: the sum of the weights, and their marks."""
+    return _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
+
+
 @lru_cache(maxsize=16_384)
 def _standing(
     kind: str, feature: str, population: int, extent_m: int, source: str
 ) -> tuple[float, tuple[Mark, ...]]:
-    marks = _city_standing(feature, population, source) if kind == "city" else _area_standing(kind, extent_m)
+    marks = (
+        _city_standing(feature, population, source)
+        if kind == "city"
+        else _area_standing(kind, population, extent_m)
+    )
     return total(marks), tuple(marks)
 
 
-def _area_standing(kind: str, extent_m: int) -> list[Mark]:
+def _area_standing(kind: str, population: int, extent_m: int) -> list[Mark]:
     marks = [Mark(f"kind: {kind}")]
-    if kind != "country" and extent_m > LEAST_EXTENT_M:
+    if kind == "country":
+        marks.append(Mark("country: population", math.log10((population or 1_000_000) / 1_000_000)))
+    elif extent_m > LEAST_EXTENT_M:
         marks.append(Mark("extent", math.log10(extent_m / LEAST_EXTENT_M)))
     return marks
 
@@ -145,15 +183,15 @@ def _city_standing(feature: str, population: int, source: str) -> list[Mark]:
 
 
 def _base(bearer: Bearer) -> float:
-    facts = bearer.facts
-    score, _ = _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
-    return score + _NAME_VALUES[bearer.name_kind]
+    return standing(bearer.facts)[0] + NAME_VALUES[bearer.name_kind]
 
 
 def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     """Score the bearers of a name about which nothing more is known."""
-    shared = of_text(text)
-    more = total(shared) if shared else 0.0
+    more, shared = of_text(text)
+    if bearers[0].name_kind == "code":
+        # Codes are meant to be in capitals, and short; they are bearers only where nothing else is.
+        shared, more = (), 0.0
     for bearer in bearers:
         bearer.marks = shared
         bearer.score = _base(bearer) + more
@@ -162,34 +200,52 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     _spellings(units.index, text, bearers)
 
 
-def of_text(text: str) -> tuple[Mark, ...]:
-    """What the way in which the name is written says about it."""
+def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
+    """What the way in which the name is written says about it: the sum of the weights, and their marks."""
+    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < _FIRST_SIGN else 0
+    short = len(text) <= _SHORT and text.isascii() and text.isupper()
+    return _of_writing(letters, text.islower(), text if short else "", text if is_common_noun(text) else "")
+
+
+@lru_cache(maxsize=1_024)
+def _of_writing(letters: int, lower: bool, short: str, noun: str) -> tuple[float, tuple[Mark, ...]]:  # noqa: FBT001 - a cache's key
     marks = []
-    if text.islower():
+    if letters:
+        marks.append(_letters("letters", letters))
+    if lower:
         marks.append(Mark("lower case"))
-    elif len(text) <= _SHORT and text.isupper() and text.isascii():
-        marks.append(Mark("short capitals", 1.0, text))
-    if is_common_noun(text):
-        marks.append(Mark("common noun", 1.0, text))
-    return tuple(marks)
+    if short:
+        marks.append(Mark("short capitals", 1.0, short))
+    if noun:
+        marks.append(Mark("common noun", 1.0, noun))
+    return total(marks), tuple(marks)
+
+
+def _letters(rule: str, count: int) -> Mark:
+    return Mark(rule, min(count - _USUAL_LETTERS, _MOST_LETTERS), str(count))
 
 
 def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> None:
     """A town beside the unit or the country that has its name."""
-    holders = {bearer.record for bearer in bearers if bearer.facts.kind in _UNITS}
+    holders = {bearer.record: bearer for bearer in bearers if bearer.facts.kind in _HOLDERS}
     if not holders:
         return
     for bearer in bearers:
-        if bearer.facts.kind != "city":
+        facts = bearer.facts
+        if facts.kind != "city":
             continue
-        for holder in units.holders(bearer.facts):
-            if holder not in holders:
-                continue
-            kind = units.index.record(holder).kind
-            if kind == "country" and bearer.facts.feature == "P.PPLC" and prefer != "settlement":
-                _add(bearer, Mark("city of its country's name"))
-            elif kind == "admin1" and bearer.facts.feature == "P.PPLA" and prefer != "region":
-                _add(bearer, Mark("seat: namesake"))
+        for holder in (holders[record] for record in units.holders(facts) if record in holders):
+            if holder.facts.kind == "country":
+                if facts.feature == "P.PPLC" and prefer != "settlement":
+                    _add(bearer, Mark("city of its country's name"))
+            elif (
+                facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake")
+            ):
+                _add(holder, Mark("unit: namesake"))
+
+
+def _has(bearer: Bearer, rule: str) -> bool:
+    return any(mark.rule == rule for mark in bearer.marks)
 
 
 def _add(bearer: Bearer, *marks: Mark) -> None:
@@ -200,14 +256,20 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
 def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
     """What the spelling says; it is read only where it may decide, for reading it takes time."""
     best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - _CLOSE_CALL]
+    close = [bearer for bearer in bearers if bearer.score > best - CLOSE_CALL]
     for bearer in close:
-        if bearer.name_kind == "alternate" and bearer.record != NO_RECORD and not bearer.edits:
-            first, usual = bearer.key[:1], fold(index.place(bearer.record).name)[:1]
+        if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
+            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
+            if usual.startswith(key) or usual.endswith(key):
+                _add(bearer, Mark("name: part of the usual one"))
             # Names in two scripts cannot be compared by their letters.
-            if first != usual and first.isascii() and usual.isascii():
+            elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
                 _add(bearer, Mark("name: unlike"))
-    if 1 < len(close) <= _MOST_SPELLED and not text.isascii():
+    if text.isascii():
+        return
+    best = max([bearer.score for bearer in bearers])
+    close = [bearer for bearer in bearers if bearer.score > best - SPELLED_CALL]
+    if 1 < len(close) <= MOST_SPELLED:
         folded = text.casefold()
         for bearer in close:
             name = matched(index, bearer)[0]
@@ -226,15 +288,18 @@ def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
 def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
-    shared = of_text(mention.name)
+    _, shared = of_text(mention.name)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)
-        marks = [*shared, *_similarity(bearer), *_of_caller(units, bearer, asked)]
+        # Codes are meant to be in capitals, and short.
+        marks = [] if bearer.name_kind == "code" else [*shared]
+        marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
         marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
         if mention.kinds:
-            marks.append(_kind_in_words(bearer.facts.kind, mention))
+            marks.append(_kind_in_words(bearer, mention))
         _add(bearer, *marks)
+    _others_held(bearers)
     _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
     if asked.near is not None:
@@ -248,7 +313,10 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
     if not bearer.edits:
         return ()
-    return Mark("name: fuzzy"), Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
+    letters = _letters("name: fuzzy letters", len(bearer.key))
+    cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
+    marks = (Mark("name: fuzzy"), cost, letters)
+    return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
 
 
 def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:
@@ -282,14 +350,24 @@ def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | Non
     return max(towns, key=lambda town: town.population, default=None)
 
 
-def _kind_in_words(kind: str, mention: Mention) -> Mark:
-    word = repr(mention.kind_word)
+def _kind_in_words(bearer: Bearer, mention: Mention) -> Mark:
+    kind, word = bearer.facts.kind, repr(mention.kind_word)
+    # That a similar name is of the kind said is less of a coincidence than that the name itself is.
+    times = _SIMILAR_KIND if bearer.edits else 1.0
     if kind == mention.kinds[0]:
-        return Mark("words: kind", 1.0, word)
-    if kind not in mention.kinds and _is_natural(kind) != _is_natural(mention.kinds[0]):
-        return Mark("words: other nature", 1.0, word)
+        return Mark("words: kind", times, word)
     # "region" may be a second-level unit or an informal one, but first it is a first-level one.
-    return Mark("words: possible kind" if kind in mention.kinds else "words: other kind", 1.0, word)
+    if kind in mention.kinds:
+        return Mark("words: possible kind", times, word)
+    if _in_name(mention):
+        times = _NAMED_KIND
+    other = _is_natural(kind) != _is_natural(mention.kinds[0])
+    return Mark("words: other nature" if other else "words: other kind", times, word)
+
+
+def _in_name(mention: Mention) -> bool:
+    """Whether the word for a kind is part of the name that was looked up: Lake Placid is a town."""
+    return mention.kind_word in mention.name
 
 
 def _is_natural(kind: str) -> bool:
@@ -307,6 +385,18 @@ def _held(units: Units, bearer: Bearer, container: Container) -> list[Mark]:
     return [said, Mark("words: doubtful holder", doubt, text)] if doubt < -0.01 else [said]
 
 
+def _others_held(bearers: Sequence[Bearer]) -> None:
+    """What is not in a holder that another bearer is in."""
+    lacking = [
+        (bearer, mark.detail) for bearer in bearers for mark in bearer.marks if mark.rule == "words: not held"
+    ]
+    lacked = {detail for _, detail in lacking}
+    fulfilled = {text for text in lacked if sum(detail == text for _, detail in lacking) < len(bearers)}
+    for bearer, detail in lacking:
+        if detail in fulfilled:
+            _add(bearer, Mark("words: another held", 1.0, detail))
+
+
 def _near(facts: Record, point: LonLat, label: str) -> Mark:
     distance_m = max(0.0, gap_m(facts, point) - facts.extent_m)
     times = math.log1p(distance_m / NEAR_M) - math.log1p(NEUTRAL_M / NEAR_M)
@@ -316,7 +406,11 @@ def _near(facts: Record, point: LonLat, label: str) -> Mark:
 def contradiction(units: Units, bearers: Sequence[Bearer], clues: Clues) -> str:
     """What the text says that no bearer fulfils, in words, or ""."""
     mention = clues.mention
-    if mention.kinds and not any(bearer.facts.kind in mention.kinds for bearer in bearers):
+    if (
+        mention.kinds
+        and not _in_name(mention)
+        and not any(bearer.facts.kind in mention.kinds for bearer in bearers)
+    ):
         return f"no place named {mention.name!r} is a {mention.kind_word}"
     for container in clues.containers:
         if not any(container.held_by(units, bearer.record, bearer.facts) for bearer in bearers):
@@ -345,12 +439,15 @@ def share(scores: Sequence[float]) -> list[float]:
 
 def reasons(index: Index, bearer: Bearer, place: Place) -> tuple[Reason, ...]:
     """The weights that made a bearer's score, each in words."""
-    facts = bearer.facts
     if bearer.record == NO_RECORD:
         marks: list[Mark] = list(bearer.marks)
     else:
-        _, standing = _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
-        marks = [Mark(f"name: {bearer.name_kind}"), *standing, *bearer.marks, *bearer.company]
+        marks = [
+            Mark(f"name: {bearer.name_kind}"),
+            *standing(bearer.facts)[1],
+            *bearer.marks,
+            *bearer.company,
+        ]
     name, source = matched(index, bearer) if bearer.record != NO_RECORD else (place.name, "given")
     fields = {
         "name": name,

@@ -54,9 +54,7 @@ def readings(text: str) -> Iterator[Mention]:
     if not text:
         return
     seen = set()
-    if "," not in text and "(" not in text and (
-        " " not in text or not _kinds_of(text.partition(" ")[0])
-    ):
+    if "," not in text and "(" not in text and (" " not in text or not _kinds_of(text.partition(" ")[0])):
         # Nearly every name asked for is answered by this one, so nothing else is done yet.
         first = Mention(text, text)
         if " " in text:

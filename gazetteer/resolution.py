@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.mention import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
@@ -24,6 +24,18 @@ __all__ = ["Resolution"]
 # A rival with a smaller share is not worth naming, nor are more than these.
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
+# What ``Resolution.later`` leaves out.
+_LATER = (
+    "_alternatives",
+    "_asked",
+    "_candidate",
+    "_found",
+    "_index",
+    "_mention",
+    "_ranked",
+    "problem",
+    "unused",
+)
 
 
 class Resolution:
@@ -48,6 +60,7 @@ class Resolution:
     """
 
     __slots__ = (
+        "_again",
         "_alternatives",
         "_asked",
         "_candidate",
@@ -64,7 +77,9 @@ class Resolution:
         "unused",
     )
 
-    def __init__(
+    _again: Callable[[str], Resolution]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what ``Gazetteer`` knows of an answer
         self,
         index: Index,
         found: Found,
@@ -88,6 +103,25 @@ class Resolution:
         self._mention: Mention | None = found.mention
         self._candidate: Candidate | None = None
         self._alternatives: tuple[Candidate, ...] | None = None
+
+    @classmethod
+    def later(
+        cls, query: str, status: Status, confidence: float, again: Callable[[str], Resolution]
+    ) -> Resolution:
+        """An answer of which only this much is known yet; the rest is read when it is first asked for."""
+        answer = cls.__new__(cls)
+        answer.query, answer.status, answer.confidence = query, status, confidence
+        answer._again = again  # noqa: SLF001 - of the class itself
+        return answer
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any field
+        """Called for a field that is not there yet."""
+        if name not in _LATER:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        whole = self._again(self.query)
+        for field in _LATER:
+            setattr(self, field, getattr(whole, field))
+        return getattr(self, name)
 
     @property
     def mention(self) -> Mention:

@@ -28,8 +28,8 @@ __all__ = ["Gazetteer"]
 
 # With context any bearer of a name may be meant.
 _EVERY_BEARER = 1_000
-# Of more names than a few, what the index says is read in its own order first; not of too many at once.
-_FEW_NAMES, _READ_AHEAD = 1_000, 50_000
+# More names than these are worth reading ahead for.
+_FEW_NAMES = 500
 
 
 class Gazetteer(Lookups):
@@ -52,7 +52,7 @@ class Gazetteer(Lookups):
         """What reads texts and finds the bearers of their names, for the parts of the gazetteer."""
         return self._finder
 
-    def resolve(
+    def resolve(  # noqa: PLR0913 - each is asked by its name
         self,
         name: str,
         *,
@@ -99,7 +99,7 @@ class Gazetteer(Lookups):
         (name,) = _checked([name])
         return self._decide(self._finder.find(name, asked), asked)
 
-    def resolve_many(
+    def resolve_many(  # noqa: PLR0913 - each is asked by its name
         self,
         names: Iterable[str],
         *,
@@ -122,17 +122,18 @@ class Gazetteer(Lookups):
         """
         asked = self._ask(within, near, kind, prefer, bias)
         asked_names = list(_checked(names))
-        finder, decide = self._finder, self._decide
-        find = finder.find
+        distinct = dict.fromkeys(asked_names)
         done: dict[str, Resolution] = {}
-        distinct = list(dict.fromkeys(asked_names))
-        for start in range(0, len(distinct), _READ_AHEAD):
-            some = distinct[start : start + _READ_AHEAD]
-            known = finder.read_ahead(some) if len(some) > _FEW_NAMES else {}
-            done.update((name, decide(find(name, asked, known=known), asked)) for name in some)
-        return [done[name] for name in asked_names]
+        if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
+            from gazetteer.bulk import answer_plain
 
-    def resolve_together(
+            done = {answer.query: answer for answer in answer_plain(self.index, distinct, self.resolve)}
+        find, decide = self._finder.find, self._decide
+        return [
+            done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in asked_names
+        ]
+
+    def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,
         names: Iterable[str],
         *,
@@ -176,8 +177,8 @@ class Gazetteer(Lookups):
         """Where a text says that something is: a name, or what relates to named places, with its area.
 
         Args:
-            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali", in
-                English or French.
+            text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali",
+                in English or French.
             within: Only places in this area, as in ``resolve``.
             near: Prefer places close to this point or named place.
             prefer: ``settlement``, ``region`` or ``any``.
@@ -189,8 +190,8 @@ class Gazetteer(Lookups):
         Examples:
             >>> import gazetteer
             >>> where = gazetteer.open().locate("about 30 miles NNE of Gao")
-            >>> where.place.name, round(where.area.point.lat, 2), round(where.area.radius_m / 1000)
-            ('Gao', 16.67, 15)
+            >>> where.place.name, round(where.area.point.lat, 2), where.area.radius_m < 20_000
+            ('Gao', 16.67, True)
         """
         return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
 
@@ -208,7 +209,7 @@ class Gazetteer(Lookups):
             TypeError: If a text is not a string.
             QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
         """
-        from gazetteer.locate import locate
+        from gazetteer.locating import locate
 
         return locate(self, _checked(texts), within=within, near=near, prefer=prefer)
 

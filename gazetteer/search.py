@@ -19,31 +19,31 @@ from gazetteer.readings import is_code, readings
 from gazetteer.words import KIND_WORDS, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gazetteer.context import Asked, Scope
     from gazetteer.index import Index
     from gazetteer.place import Place
 
-__all__ = ["Finder", "Found"]
+__all__ = ["FEW_BEARERS", "WEAK", "Finder", "Found", "is_plain"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with
 # it, any may.
-_FEW_BEARERS, _MANY_BEARERS = 32, 1_000
+FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
 # A name without any of these is looked up whole before anything is read into it.
 _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
 # Signs that part names or words: a name without them is no spelling of one that has them.
 _TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
-_WEAK = 1.0
+WEAK = -0.75
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
 _SHORTEST_SIMILAR = 4
+# A similar name with a lower score is not heard of: "none of these" is ten times as likely.
+_LEAST_SIMILAR = -2.3
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
 _CODE = NAME_KINDS.index("code")
-# Nothing was read ahead.
-NOTHING_KNOWN: Mapping[int, Record] = {}
 
 
 class Found:
@@ -99,47 +99,35 @@ class Finder:
         # Tables repeat what holds their places in every row.
         self._areas: dict[tuple[str, tuple[str, ...]], tuple[tuple[Scope, float], ...]] = {}
 
-    def find(
-        self,
-        query: str,
-        asked: Asked = NOTHING_ASKED,
-        most: int = _FEW_BEARERS,
-        known: Mapping[int, Record] = NOTHING_KNOWN,
-    ) -> Found:
+    def find(self, query: str, asked: Asked = NOTHING_ASKED, most: int = FEW_BEARERS) -> Found:
         """What a text may mean, by the first reading that fits what the text itself says.
 
         Args:
             query: The text.
             asked: What the caller asks beyond it.
             most: How many bearers of one name are weighed where nothing tells them apart.
-            known: Records that ``read_ahead`` has read.
         """
         if len(query) > MAX_NAME_LENGTH:
             why = f"{len(query):,} characters are no place's name; at most {MAX_NAME_LENGTH} are read"
             cut = query[:MAX_NAME_LENGTH]
             return Found(query, cut, Mention(cut, ""), problem=why)
         text = tidy(query)
-        found = self._plain(query, text, most, known) if asked is NOTHING_ASKED else None
-        if found is None or found.best() < _WEAK:
+        found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
+        if found is None or found.best() < WEAK:
             found = self._read(query, text, asked, found)
         return found
 
-    def _plain(self, query: str, text: str, most: int, known: Mapping[int, Record]) -> Found | None:
+    def _plain(self, query: str, text: str, most: int) -> Found | None:
         """A name without words or signs that ask for a closer reading; None where it is not known."""
-        if not _SIGNS.isdisjoint(text):
+        if not is_plain(text):
             return None
-        if " " in text and (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2])):
-            return None
-        bearers = self._bearers(fold(text), most, codes=text.isupper(), known=known)
+        bearers = self._bearers(fold(text), most, codes=text.isupper())
         if not bearers:
             return None
         weigh_plain(self.units, text, bearers)
         return Found(query, text, None, bearers)
 
-
-    def _bearers(
-        self, key: str, most: int, *, codes: bool, known: Mapping[int, Record] = NOTHING_KNOWN
-    ) -> list[Bearer]:
+    def _bearers(self, key: str, most: int, *, codes: bool) -> list[Bearer]:
         """The places that bear a name; by a code only where nothing else is called so."""
         record = self.index.record
         named, coded = [], []
@@ -148,22 +136,10 @@ class Finder:
             if kind == _CODE:
                 coded.append(number)
             else:
-                facts = known.get(number) or record(number)
-                named.append(Bearer(number, NAME_KINDS[kind], facts, key))
+                named.append(Bearer(number, NAME_KINDS[kind], record(number), key))
         if named or not codes:
             return named
         return [Bearer(number, "code", record(number), key) for number in coded]
-
-    def read_ahead(self, names: Iterable[str]) -> dict[int, Record]:
-        """Read what is known of the bearers of many names, in the order in which the index has them.
-
-        Neighbours on the earth are neighbours in the index, and names come in any order.
-        """
-        keys = sorted({fold(name) for name in names if len(name) <= MAX_NAME_LENGTH})
-        postings = self.index.postings
-        records = {posting & RECORD_MASK for key in keys for posting in postings(key)[:_FEW_BEARERS]}
-        record = self.index.record
-        return {number: record(number) for number in sorted(records)}
 
     def _read(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found:
         """Read the text in ever freer ways until a reading fits what the text itself says."""
@@ -181,9 +157,11 @@ class Finder:
             fallback = fallback or found
         if exact is None:
             exact = self._run_on(query, text, asked, outside)
-        if exact is not None and exact.best() >= _WEAK:
+        if exact is not None and exact.best() >= WEAK:
             return exact
-        return self._freest(query, text, asked, exact or fallback) or self._nothing(query, text, asked, outside)
+        return self._freest(query, text, asked, exact or fallback) or self._nothing(
+            query, text, asked, outside
+        )
 
     def _freest(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
         """What is found exactly, or what is similar where that fits better."""
@@ -209,7 +187,7 @@ class Finder:
         """The bearers weighed with what the text and the caller say, or None if none is allowed."""
         clues, unused = self._clues(mention, asked, bearers)
         context = clues.containers or clues.beside or asked is not NOTHING_ASKED
-        bearers = bearers if context else bearers[:_FEW_BEARERS]
+        bearers = bearers if context else bearers[:FEW_BEARERS]
         weigh(self.units, bearers, clues)
         if asked.limits:
             allowed = [entry for entry in bearers if asked.allows(self.units, entry.record, entry.facts)]
@@ -239,9 +217,7 @@ class Finder:
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
         if not _TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            bearers = [
-                entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])
-            ]
+            bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
@@ -259,7 +235,7 @@ class Finder:
         found = {
             entry.record: entry
             for order in orders
-            for entry in self._bearers(fold(order), _FEW_BEARERS, codes=False)
+            for entry in self._bearers(fold(order), FEW_BEARERS, codes=False)
             if entry.facts.kind in kinds
         }
         return list(found.values())
@@ -268,23 +244,34 @@ class Finder:
         self, mention: Mention, asked: Asked, bearers: Sequence[Bearer]
     ) -> tuple[Clues, tuple[str, ...]]:
         """What the text says beyond the name, looked up; and the parts of it that nobody knows."""
-        if not mention.containers and not mention.beside:
-            return Clues(mention, asked), mention.unused
-        unused = list(mention.unused)
+        if not (mention.containers or mention.beside or mention.unused):
+            return Clues(mention, asked), ()
+        unused: list[str] = []
         containers, beside = [], []
+        for text in mention.unused:
+            # Words that name nothing by themselves may still be the name of a unit: Centre-Ouest.
+            container = Container(text, self._holders(text, bearers) if text[0].isupper() else ())
+            if self._holds_any(container, bearers):
+                containers.append(container)
+            else:
+                unused.append(text)
         for text in mention.containers:
-            scopes = () if is_date(text) else self._holders(text, bearers)
-            if scopes:
-                containers.append(Container(text, scopes))
+            container = Container(text, () if is_date(text) else self._holders(text, bearers))
+            # A misspelled holder is believed where it does hold one of the places.
+            if any(not scope.edits for scope, _ in container.scopes) or self._holds_any(container, bearers):
+                containers.append(container)
             else:
                 unused.append(text)
         for text in mention.beside:
             best = next(iter(self.meanings(text)), None)
             if best is not None:
-                beside.append((text, self._point(best[0])))
+                beside.append((text, self.index.point(best[0].record)))
             else:
                 unused.append(text)
         return Clues(mention, asked, tuple(containers), tuple(beside)), tuple(unused)
+
+    def _holds_any(self, container: Container, bearers: Sequence[Bearer]) -> bool:
+        return any(container.held_by(self.units, entry.record, entry.facts) for entry in bearers)
 
     def _holders(self, text: str, bearers: Sequence[Bearer]) -> tuple[tuple[Scope, float], ...]:
         """What a text means that says what holds one of these places."""
@@ -311,11 +298,6 @@ class Finder:
             return []
         shares = share([bearer.score for bearer in found.bearers])
         return sorted(zip(found.bearers, shares, strict=True), key=lambda pair: -pair[1])
-
-    def _point(self, bearer: Bearer) -> LonLat:
-        from geo.points import LonLat
-
-        return LonLat(bearer.facts.lon_e7 / 1e7, bearer.facts.lat_e7 / 1e7)
 
     def _run_on(self, query: str, text: str, asked: Asked, outside: list[Bearer]) -> Found | None:
         """A name with what holds it and no comma between: "Tripoli Libya", "Ansongo Gao Mali"."""
@@ -355,14 +337,18 @@ class Finder:
             asked_for.add(key)
             bearers = self._near_names(key)
             found = self._judged(query, mention, asked, bearers, []) if bearers else None
-            if found is not None and found.best() > 0 and (best is None or _fits_better(found, best)):
+            if (
+                found is not None
+                and found.best() > _LEAST_SIMILAR
+                and (best is None or _fits_better(found, best))
+            ):
                 best = found
         return best
 
     def _near_names(self, key: str) -> list[Bearer]:
         """The places whose name is close to this key, each once with the name that is closest."""
         bearers: dict[int, Bearer] = {}
-        for near in _similar(self.index, key)[:_SIMILAR_NAMES]:
+        for near in self.index.similar(key)[:_SIMILAR_NAMES]:
             for entry in self._bearers(near.key, _SIMILAR_BEARERS, codes=False):
                 if entry.name_kind in _NOT_SIMILAR:
                     continue
@@ -410,6 +396,18 @@ class Finder:
         return Found(query, text, mention, problem=why)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has no signs or words that ask for a closer reading, so that it is a name or nothing.
+
+    Examples:
+        >>> is_plain("San José"), is_plain("Gao, Mali"), is_plain("Kidal region")
+        (True, False, False)
+    """
+    if not _SIGNS.isdisjoint(text):
+        return False
+    return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
+
+
 def _is_kind(word: str) -> bool:
     """Whether a word asks for a kind of place."""
     return (word.lower() if word.isascii() and word.isalpha() else plain(word)) in KIND_WORDS
@@ -424,8 +422,3 @@ def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
     unknown = (text for text in mention.containers if text in unused and not is_date(text))
     text = next(unknown, None)
     return f"nothing is known of {text!r}, which should hold it" if text is not None else ""
-
-
-def _similar(index, key):
-    ask = getattr(index, "similar", None)
-    return ask(key) if ask else []

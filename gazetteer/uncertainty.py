@@ -1,7 +1,8 @@
 """The area that a resolution stands for, with the rule that made it: a name is never a bare point.
 
-The areas of places themselves are those of ``gazetteer.locality.area``; words such as "near" or "50 km north of"
-make them wider, or move them, as ``gazetteer.locality.placing`` does it and ``docs/relative-locations.md`` tells.
+The areas of places themselves are those of ``gazetteer.locality.area``; words such as "near" or "50 km
+north of" make them wider, or move them, as ``gazetteer.locality.placing`` does it and
+``docs/relative-locations.md`` tells.
 
 Imports geo and shapely; the answer to a name does not need this module.
 """

@@ -65,29 +65,49 @@ WEIGHTS: dict[str, Weight] = {
         "an alternate with another first letter is less often a spelling of the name",
         "its usual name is {usual!r}",
     ),
+    "name: part of the usual one": Weight(
+        1.1,
+        "an alternate that begins or ends the usual name is its short form: New York, Halle, Henan",
+        "its usual name is {usual!r}",
+    ),
     "name: fuzzy": Weight(
-        -3.0,
+        -4.8,
         "a name that is only similar: most names are spelled as some source spells them",
         "{edits} from {name!r}",
     ),
+    "name: fuzzy alternate": Weight(
+        -2.4,
+        "of the many names that sources list for large places, one is similar to anything",
+        "and {name!r} is not the usual name {usual!r}",
+    ),
+    "name: fuzzy letters": Weight(
+        0.4,
+        "for each letter that a similar name has more than 6, or fewer: short names are similar to others by "
+        "chance",
+        "{name!r} has {detail} letters",
+    ),
     "name: fuzzy cost": Weight(
-        -1.6,
+        -2.7,
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
     "spelling: exact": Weight(
         0.6, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
-    "spelling: case": Weight(
-        0.4, "the same but for capitals", "spelled as in the source but for capitals"
+    "spelling: case": Weight(0.4, "the same but for capitals", "spelled as in the source but for capitals"),
+    "letters": Weight(
+        0.4,
+        "for each letter that a name has more than 6, up to 8 of them, or fewer: the longer it is, the less "
+        "it is something else by chance",
+        "the name has {detail} letters",
     ),
     "lower case": Weight(
-        -2.5,
+        -3.0,
         "in writing with capitals, names have one; in lower case it is a word before it is a name",
         "the text has no capital",
     ),
     "short capitals": Weight(
-        -3.0,
+        -2.0,
         "up to four capitals in a text that is not all in capitals abbreviate something before they are a "
         "name",
         "{text!r} looks like an abbreviation",
@@ -97,23 +117,21 @@ WEIGHTS: dict[str, Weight] = {
         "the name is a word such as region or border, and hardly meant as a name",
         "{text!r} is a common noun",
     ),
-    "kind: country": Weight(7.5, "countries are named far more often than what shares their names", _KIND),
+    "kind: country": Weight(6.5, "countries are named far more often than what shares their names", _KIND),
     "kind: admin1": Weight(
         3.0, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
-    "kind: admin2": Weight(0.4, "a second-level unit is named about as often as its smallest towns", _KIND),
-    "kind: natural": Weight(
-        2.6, "rivers, deserts and mountains that the index holds are well known", _KIND
-    ),
-    "kind: region": Weight(2.6, "the same holds for informal regions", _KIND),
+    "kind: admin2": Weight(0.2, "a second-level unit is named about as often as its smallest towns", _KIND),
+    "kind: natural": Weight(3.0, "rivers, deserts and mountains that the index holds are well known", _KIND),
+    "kind: region": Weight(3.0, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
-        -2.0,
+        -2.5,
         "settlements are ranked by their inhabitants; this sets them beside areas",
         "it is a settlement",
     ),
     "extent": Weight(
-        1.1,
+        0.8,
         "for each tenfold of an area's radius above 10 km: large areas are named more often",
         "it reaches about {km}",
     ),
@@ -124,18 +142,21 @@ WEIGHTS: dict[str, Weight] = {
         "{people}",
     ),
     "seat: PPLC": Weight(
-        2.5, "capitals of countries stand for their governments and are in every report", _SEAT
+        2.7, "capitals of countries stand for their governments and are in every report", _SEAT
     ),
     "seat: PPLA": Weight(
         2.0, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
     ),
-    "seat: PPLA2": Weight(0.7, "the seat of a second-level unit", _SEAT),
-    "seat: PPLA3": Weight(0.1, "the seat of a third-level unit", _SEAT),
-    "seat: PPLA4": Weight(0.05, "the seat of a fourth-level unit", _SEAT),
-    "seat: namesake": Weight(
-        1.5,
-        "a town and the unit that is named for it: the town is meant, unless the unit is said",
-        "the unit that it is the seat of has this name too",
+    "seat: PPLA2": Weight(0.9, "the seat of a second-level unit", _SEAT),
+    "unit: namesake": Weight(
+        -1.7,
+        "a unit and the seat that it is named for: the town is meant, unless the unit is said",
+        "its seat has this name too",
+    ),
+    "country: population": Weight(
+        0.6,
+        "for each tenfold of a country's inhabitants above a million, or below",
+        "{people}",
     ),
     "quarter": Weight(
         -1.0,
@@ -167,7 +188,7 @@ WEIGHTS: dict[str, Weight] = {
     "bias": Weight(
         1.0, "for each unit that the caller gave the country or subdivision", "the caller favours {detail}"
     ),
-    "words: kind": Weight(4.8, "the text says what kind of place it is", "the text says {detail}"),
+    "words: kind": Weight(5.5, "the text says what kind of place it is", "the text says {detail}"),
     "words: possible kind": Weight(
         3.0,
         "the text says what kind of place it is, and that kind is not its first meaning",
@@ -184,7 +205,7 @@ WEIGHTS: dict[str, Weight] = {
         "the text says {detail}, and this is of kind {kind}",
     ),
     "words: held": Weight(
-        4.5, "the text says what holds the place, and that does", "it is in {detail} of the text"
+        4.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
     ),
     "words: doubtful holder": Weight(
         1.0,
@@ -192,9 +213,14 @@ WEIGHTS: dict[str, Weight] = {
         "the text may mean another {detail}",
     ),
     "words: not held": Weight(
-        -7.0,
+        -4.5,
         "the text says what holds the place, and that does not",
         "it is not in {detail} of the text",
+    ),
+    "words: another held": Weight(
+        -5.0,
+        "the same, and of another place that bears the name it is true: then that one is meant",
+        "another place of the name is in {detail} of the text",
     ),
     "near": Weight(
         -2.0,
@@ -211,7 +237,7 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "given": Weight(12.0, "a coordinate is what it says", "the name is a coordinate"),
     "company: country": Weight(
-        0.8,
+        1.0,
         "for each unit of log-odds by which the other names of the document speak for its country",
         "{detail}",
     ),
@@ -221,7 +247,7 @@ WEIGHTS: dict[str, Weight] = {
         "{detail}",
     ),
     "company: held": Weight(
-        2.0,
+        1.7,
         "the document names the first- or second-level unit that holds the place, as it does for places "
         "that need it; for each share of that meaning",
         "{detail}",
@@ -230,7 +256,7 @@ WEIGHTS: dict[str, Weight] = {
         1.2, "the document names a place that is in it; for each share of that meaning", "{detail}"
     ),
     "company: close": Weight(
-        1.0,
+        1.2,
         "the same for its neighbourhood, counted less the farther a name is: 1/e at 150 km",
         "{detail}",
     ),
@@ -253,11 +279,11 @@ LEAST_HELD = -4.0
 CLOSE_M = 150_000.0
 #: The share of names that lie where they do whatever the rest of their document is about: what the company
 #: says against a place is bounded by it.
-COMPANY_LEAST = 0.05
+COMPANY_LEAST = 0.03
 #: How many names' worth of doubt there is about where a document is, before any is heard.
 COMPANY_PRIOR = 0.75
 #: What share of names lies in one country, in one unit of a country, in one neighbourhood, of all reports.
-USUAL_SHARE = {"country": 0.04, "region": 0.15, "close": 0.04}
+USUAL_SHARE = {"country": 0.07, "region": 0.25, "close": 0.06}
 #: A city of so many people is half as much company as a village: reports from anywhere name large cities.
 FAMOUS_POPULATION = 500_000
 #: The least share of a meaning that is heard as company.

@@ -1,7 +1,7 @@
 """Shapes that are widened, joined and cut in a plane round themselves: rings, lenses, hulls, blurred sectors.
 
-``geo.areas`` finds each corner on the ellipsoid; what is done here needs whole shapes moved, and is exact near
-the middle of a shape. Shapes that cross 180 degrees or hold a pole are right too.
+``geo.areas`` finds each corner on the ellipsoid; what is done here needs whole shapes moved, and is exact
+near the middle of a shape. Shapes that cross 180 degrees or hold a pole are right too.
 """
 
 from __future__ import annotations
@@ -47,12 +47,13 @@ _STEP_DEG = 3.0
 # A quarter of a circle is drawn in so many steps: its edge is within 0.1 % of the radius.
 _QUARTER_STEPS = 16
 
+
 class Plane:
     """The earth round a point laid flat: metres east and north of it, by azimuthal equidistant projection.
 
-    Distances from the point are exact, on the ellipsoid. Across them the plane is too wide by a factor that grows
-    with the distance from the point: 0.1 % at 500 km, 0.4 % at 1,000 km, 1.7 % at 2,000 km. So shapes are
-    widened and joined in a plane of their own, and not in degrees.
+    Distances from the point are exact, on the ellipsoid. Across them the plane is too wide by a factor that
+    grows with the distance from the point: 0.1 % at 500 km, 0.4 % at 1,000 km, 1.7 % at 2,000 km. So shapes
+    are widened and joined in a plane of their own, and not in degrees.
 
     Args:
         center: The point that is 0, 0.
@@ -87,21 +88,27 @@ class Plane:
         import shapely
 
         fine = shapely.segmentize(geometry, _MAX_EDGE_M)
-        parts = [part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty]
+        parts = [
+            part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty
+        ]
         poles = [shapely.Point(self.flat_point(LonLat(0.0, lat))) for lat in (90.0, -90.0)]
-        if any(part.intersects(pole) for part in parts for pole in poles):
+        if any(shapely.Polygon(part.exterior).intersects(pole) for part in parts for pole in poles):
             return antimeridian.union(map(self._polar, parts))
         turned = shapely.transform(shapely.multipolygons(parts), self._to_degrees)
-        return antimeridian.split(turned if len(parts) > 1 else shapely.get_parts(turned)[0])  # type: ignore[return-value]
+        whole = turned if len(parts) > 1 else shapely.get_parts(turned)[0]
+        return antimeridian.split(whole)  # type: ignore[return-value]
 
     def _polar(self, part: Polygon) -> Area:
-        """A part that holds a pole: its rings are walked, not cut."""
+        """A part that holds a pole or goes round one: its rings are walked, not cut."""
         import shapely
 
         rings = [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]
         whole, *holes = (
             antimeridian.polygon(
-                [LonLat.wrapped(lon, lat) for lon, lat in self._to_degrees(ring if _is_left(ring) else ring[::-1])]
+                [
+                    LonLat.wrapped(lon, lat)
+                    for lon, lat in self._to_degrees(ring if _is_left(ring) else ring[::-1])
+                ]
             )
             for ring in rings
         )
@@ -155,7 +162,7 @@ def middle(geometry: Geometry) -> LonLat:
 
 
 def widened(geometry: Geometry, metres: float) -> Area:
-    """All points within some metres of a geometry in degrees; with negative metres, all that are so far inside.
+    """All points within some metres of a geometry; with negative metres, all that are so far inside.
 
     Args:
         geometry: Points, lines or polygons, at most some 3,000 km across.
@@ -197,7 +204,7 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
     return plane.earth(outer if inner is None else outer.difference(inner))
 
 
-def blurred_sector(
+def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and the blur
     center: LonLat, azimuth_deg: float, half_width_deg: float, least_m: float, most_m: float, blur_m: float
 ) -> Area:
     """All points within ``blur_m`` of a sector: an offset from somewhere in a circle round ``center``.
@@ -215,7 +222,9 @@ def blurred_sector(
     import shapely
 
     if not 0 <= least_m < most_m <= MAX_RADIUS_M:
-        raise GeoError(f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km")
+        raise GeoError(
+            f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km"
+        )
     if half_width_deg >= 180.0:
         return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
     steps = max(2, math.ceil(2 * half_width_deg / _STEP_DEG)) + 1
@@ -323,10 +332,10 @@ def reach_m(point: LonLat, geometry: Geometry) -> float:
 
 
 def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
-    """A point inside a shape: the wanted one or the nearest to it, or the middle of the smallest circle round it.
+    """A point inside a shape: the wanted one or the nearest to it, or the middle of its smallest circle.
 
-    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies outside is
-    moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
+    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies
+    outside is moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
 
     Examples:
         >>> from shapely import box

@@ -1,7 +1,8 @@
 """Build ``gazetteer/data/middles.csv``: for each country the meridian and the parallel that halve its people.
 
-Half of the inhabitants of the settlements that the index knows live north of the parallel and half south of it;
-the same holds for the meridian. "Northern Mali" needs it: by its outline alone, Gao is in the southern half.
+Half of the inhabitants of the settlements that the index knows live north of the parallel and half south of
+it; the same holds for the meridian. "Northern Mali" needs it: by its outline alone, Gao is in the southern
+half.
 
 Run it after ``tools.build_gazetteer``; equal indexes give equal files.
 """

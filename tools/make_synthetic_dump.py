@@ -3,7 +3,8 @@
 Usage: python -m tools.make_synthetic_dump ROWS FILE
 
 Names are put together from syllables of several scripts, with 1.2 alternates a place on average; towns lie in
-clusters, as people do; units come first, then places that name them. The same number of rows gives the same bytes.
+clusters, as people do; units come first, then places that name them. The same number of rows gives the same
+bytes.
 """
 # ruff: noqa: RUF001  letters of other scripts are what it writes
 
@@ -37,11 +38,11 @@ _FIRST_UNITS, _SECOND_UNITS = 12, 20
 
 
 def rows(count: int, seed: int = 3) -> Iterator[str]:
-    """The lines of a dump of so many places.
+    r"""The lines of a dump of so many places.
 
     Examples:
         >>> line = next(iter(rows(1)))
-        >>> len(line.split("\\t"))
+        >>> len(line.split("\t"))
         19
     """
     draw = random.Random(seed)  # noqa: S311 - made-up places, no secret

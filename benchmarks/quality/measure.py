@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime
+import datetime as dt
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -190,13 +190,14 @@ def _failures(way: str, outcomes: Sequence[Outcome], word: str) -> None:
         print(f"{way} {case.case} {case.name!r}: {given} {answer.status} {answer.confidence:.2f}; {label}")
 
 
-def _log(rule: str, change: str, decision: str, alone: Figures, together: Figures) -> None:
+def _log(tried: tuple[str, str, str], alone: Figures, together: Figures) -> None:
+    rule, change, decision = tried
     is_new = not LOG.exists()
     with LOG.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if is_new:
             writer.writerow(COLUMNS)
-        today = datetime.datetime.now(tz=datetime.UTC).date()
+        today = dt.datetime.now(tz=dt.UTC).date()
         row = [
             f"{alone.right:.3f}",
             f"{together.right:.3f}",
@@ -212,7 +213,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--failures", action="store_true", help="list what is wrong")
     parser.add_argument("--only", default="", help="of the failures, those whose case or name has this")
-    parser.add_argument("--log", nargs=3, metavar=("RULE", "CHANGE", "DECISION"), help="append a row to log.csv")
+    parser.add_argument(
+        "--log", nargs=3, metavar=("RULE", "CHANGE", "DECISION"), help="append a row to log.csv"
+    )
     options = parser.parse_args()
     places, cases = gazetteer.open(), read_cases()
     alone, together = list(ask_alone(places, cases)), list(ask_together(places, cases))
@@ -222,7 +225,8 @@ def main() -> int:
     _report("alone", alone)
     _report("together", together)
     if options.log:
-        _log(*options.log, figures(alone), figures(together))
+        rule, change, decision = options.log
+        _log((rule, change, decision), figures(alone), figures(together))
     return 0
 
 

@@ -57,6 +57,7 @@ _EXTENTS: Final = {
     "A.ADM5": 3_000, "A.ZN": 30_000, "R.RD": 10_000, "R.RR": 10_000,
 }  # fmt: skip
 
+
 def kind_number(feature: str) -> int:
     """The position in ``KINDS`` of what a feature code stands for.
 

@@ -1,4 +1,4 @@
-"""The files of GeoNames: the dump of places in 19 columns, and alternateNamesV2 with a language for each name.
+"""The files of GeoNames: the dump of places in 19 columns, and alternateNamesV2, names with languages.
 
 Columns as in https://download.geonames.org/export/dump/readme.txt.
 """
@@ -13,7 +13,7 @@ from gazetteer.build.rows import OWN_IDS, clean, e7, tag
 from gazetteer.index_format import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazetteer.build.report import Reading
     from gazetteer.build.rows import Row
@@ -71,7 +71,8 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
             reading.breaks(number, error)
             continue
         name = clean(cells[1])
-        why = _wrong(place, name, population)
+        country = cells[8]
+        why = _wrong(place, name, population, country)
         if why:
             reading.breaks(number, why)
             continue
@@ -79,7 +80,6 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
         kind = kinds.get(feature)
         if kind is None:
             kind = kinds[feature] = kind_number(feature)
-        country = cells[8]
         holder, codes = _units(kind, feature, country, cells[10], cells[11])
         shared = cells[9].replace(",", " ").replace(country, "").strip() if cells[9] else ""
         names = _names(name, cells[2], cells[3])
@@ -89,12 +89,16 @@ def parse_dump(data: bytes, rank: int, reading: Reading) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _wrong(place: int, name: str, population: int) -> str:
+def _wrong(place: int, name: str, population: int, country: str) -> str:
     if not 0 < place <= _MOST_NUMBER:
         return f"{place} is no number of GeoNames"
     if not name:
         return "it has no name"
-    return f"population {population} is below 0" if population < 0 else ""
+    if not 0 <= population <= _MOST_NUMBER:
+        return f"population {population} is {'below 0' if population < 0 else 'too large'}"
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        return f"{country!r} is no ISO code of a country"
+    return ""
 
 
 def _units(kind: int, feature: str, country: str, admin1: str, admin2: str) -> tuple[str, str]:
@@ -122,7 +126,7 @@ def _names(name: str, ascii_name: str, alternates: str) -> tuple[str, ...]:
 
 
 def parse_alternates(data: bytes, reading: Reading) -> Iterator[Alternate]:
-    """The names of a stretch of whole lines of alternateNamesV2; links, postal codes and the like are passed over.
+    """The names of a stretch of whole lines of alternateNamesV2; links and postal codes are passed over.
 
     Args:
         data: Whole lines.
@@ -145,12 +149,11 @@ def parse_alternates(data: bytes, reading: Reading) -> Iterator[Alternate]:
         if not spelling or not 0 < place <= _MOST_NUMBER:
             reading.breaks(number, "it has no name" if not spelling else f"{place} is no number of GeoNames")
             continue
-        yield place, spelling, _alternate_tag(language, spelling, *cells[4:8])
+        yield place, spelling, _alternate_tag(language, spelling, cells[4:8])
 
 
-def _alternate_tag(
-    language: str, spelling: str, preferred: str, short: str, colloquial: str, historic: str
-) -> str:
+def _alternate_tag(language: str, spelling: str, flags: Sequence[str]) -> str:
+    preferred, short, _, historic = flags  # a colloquial name is an alternate
     if language in _CODES or (not language and is_code(spelling)):
         return _CODE
     if language == "abbr":
@@ -162,6 +165,4 @@ def _alternate_tag(
         kind = "short"
     elif preferred == "1":
         kind = "preferred"
-    elif colloquial == "1":
-        kind = "colloquial"
     return tag(kind, GEONAMES, _LANGUAGES.get(language, language))

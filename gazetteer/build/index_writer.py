@@ -13,7 +13,7 @@ from gazetteer.build.container import BlockWriter
 from gazetteer.errors import BuildError
 from gazetteer.index_format import NAMES_FILE, PLACES_FILE, pack_table
 from gazetteer.name_shard import MOST_RECORDS
-from gazetteer.place_block import NO_PARENT, Lands, PlaceBlock, read_rare
+from gazetteer.place_block import BLOCK_HEAD, HOLDER, NO_PARENT, Lands, PlaceBlock, read_rare
 from gazetteer.places import BOX, BOX_GROUP, HOLDING_UNITS, ID_BLOCK, pack_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from gazetteer.place_block import Tables
 
 __all__ = ["IndexWriter"]
+
+# ``NARROW`` and ``WIDE`` of ``gazetteer.place_block``, a whole block of them at once.
+_NARROW_ROW, _WIDE_ROW = (
+    np.dtype([("number", "<u4"), ("east", of), ("north", of), ("holder", "u1"), ("of", "u1")])
+    for of in ("<u2", "<u4")
+)
 
 
 class IndexWriter:
@@ -64,7 +70,8 @@ class IndexWriter:
         self._text_ids: list[tuple[str, int]] = []
         prefixes = sorted({of.prefix for of in tables.classes if of.prefix})
         self._prefix_names = prefixes
-        self._prefix_numbers = {prefix: number for number, prefix in enumerate(prefixes)}
+        numbers = {prefix: number for number, prefix in enumerate(prefixes)}
+        self._prefix_of = np.asarray([numbers.get(of.prefix, len(prefixes)) for of in tables.classes], "u2")
 
     def __enter__(self) -> Self:
         return self
@@ -85,20 +92,24 @@ class IndexWriter:
         Raises:
             BuildError: If there are more places than a posting can number.
         """
-        number, read = self._places.add(block), PlaceBlock(block, self._tables, self._lands)
-        points = read.points()
-        lons, lats = zip(*points, strict=True)
-        self._boxes.append((min(lons), min(lats), max(lons), max(lats)))
-        for parent in set(read.parents()) - {NO_PARENT}:
+        # Fields are read together: this is done for every place of the world, in one process.
+        count, holders, classes, _, _, step, wide, west, south = BLOCK_HEAD.unpack_from(block)
+        rows = np.frombuffer(block, _WIDE_ROW if wide else _NARROW_ROW, count, BLOCK_HEAD.size)
+        east, north = west + step * int(rows["east"].max()), south + step * int(rows["north"].max())
+        self._boxes.append((west, south, east, north))
+        number, at = self._places.add(block), BLOCK_HEAD.size + rows.nbytes
+        parents = {HOLDER.unpack_from(block, at + held * HOLDER.size)[0] for held in range(holders)}
+        for parent in parents - {NO_PARENT}:
             self._holding.setdefault(parent, []).append(number)
-        texts: list[str] = []
-        for position in range(read.count):
-            record = read.record(position)
-            if not record.prefix:
-                texts = texts or read.texts(block)
-                self._text_ids.append((read_rare(texts[position], "i"), len(self._numbers)))
-            self._numbers.append(record.number)
-            self._prefixes.append(self._prefix_numbers.get(record.prefix, len(self._prefix_names)))
+        used = np.frombuffer(block, "<u2", classes, at + holders * HOLDER.size)
+        prefixes = self._prefix_of[used][rows["of"]]
+        unnumbered = np.flatnonzero(prefixes == len(self._prefix_names)).tolist()
+        if unnumbered:
+            texts = PlaceBlock(block, self._tables, self._lands).texts(block, self._tables.dictionary)
+            first = len(self._numbers)
+            self._text_ids += [(read_rare(texts[position], "i"), first + position) for position in unnumbered]
+        self._numbers.frombytes(rows["number"].tobytes())
+        self._prefixes.frombytes(prefixes.tobytes())
         if len(self._numbers) > MOST_RECORDS:
             raise BuildError(f"more than {MOST_RECORDS:,} places: an index cannot number them")
 
@@ -129,6 +140,8 @@ class IndexWriter:
         for section, table in rows.items():
             self._places.section(section)
             self._places.add(pack_table(table))
+        self._places.section("dictionary")
+        self._places.add(self._tables.dictionary)
         digest = hashlib.sha256(self._names.finish() + self._places.finish())
         build_id = digest.digest()[:16]
         self._names.seal(build_id)

@@ -26,7 +26,7 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
         rows: All rows of some groups.
         alternates: Names of their places from alternateNamesV2.
     """
-    groups: dict[int, Row | list[Row]] = {}
+    groups: dict[int, Any] = {}  # a row, or a list of them
     for row in rows:
         group = row[0]
         known = groups.setdefault(group, row)
@@ -39,13 +39,37 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
     for group, spelling, tag in alternates:
         names.setdefault(group, []).extend((spelling, tag))
     for group, same in groups.items():
-        row = join(same) if isinstance(same, list) else same
+        row = same
+        if isinstance(same, list):
+            together, strangers = _by_kind(group, same)
+            yield from strangers
+            row = join(together)
         more = names.get(group)
         if row[FLAGS] & OPTIONAL:
             continue
         if more or row[at.KIND] < 0:
             row = _complete(row, more or [])
         yield row
+
+
+def _by_kind(group: int, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows of the group's place, and those of Who's On First that link to it and are of another kind.
+
+    A town and its district often link to one record of GeoNames; they stay two places.
+    """
+    kind = min(rows, key=lambda row: row[at.RANK])[at.KIND]
+    together, strangers = [], []
+    for row in rows:
+        own = (
+            at.group_of(row[at.ID])
+            if isinstance(row[at.ID], str) and row[at.KIND] not in (kind, -1)
+            else group
+        )
+        if own != group and str(row[at.ID]).startswith("wof:"):
+            strangers.append((own, *row[1:]))
+        else:
+            together.append(row)
+    return together, strangers
 
 
 def _complete(row: Row, names: Sequence[str]) -> Row:
@@ -63,15 +87,15 @@ def _complete(row: Row, names: Sequence[str]) -> Row:
             for part in own[first : first + 2]
         ]
         fields[at.NAMES] = (*kept, *names)
-    return tuple(fields)  # type: ignore[return-value]
+    return tuple(fields)
 
 
 def join(rows: Sequence[Row]) -> Row:
     """One row of several of one place.
 
-    The identifier is that from which the group has its number, else the first; the first name that of the last
-    source, and what was first before it becomes an alternate. A later source that says nothing of population,
-    extent, country, holder or kind leaves what is there.
+    The identifier is that from which the group has its number, else the first; the first name that of the
+    last source, and what was first before it becomes an alternate. A later source that says nothing of
+    population, extent, country, holder or kind leaves what is there.
     """
     rows = sorted(rows, key=lambda row: row[at.RANK])
     result: list[Any] = list(rows[0])
@@ -79,7 +103,7 @@ def join(rows: Sequence[Row]) -> Row:
         _put(result, row)
     named = next((row for row in rows if at.is_group_of(row[at.ID], row[at.GROUP])), rows[0])
     result[at.ID], result[at.RANK] = named[at.ID], named[at.RANK]
-    return tuple(result)  # type: ignore[return-value]
+    return tuple(result)
 
 
 def _put(result: list[Any], row: Row) -> None:
@@ -102,4 +126,6 @@ def _put(result: list[Any], row: Row) -> None:
 def _demoted(names: Sequence[str]) -> tuple[str, ...]:
     """The names with the first one as an alternate; what is not said to be first needs no change."""
     kind, source, language = names[1].split("\t")
-    return (names[0], at.tag("alternate", source, language), *names[2:]) if kind == "primary" else tuple(names)
+    return (
+        (names[0], at.tag("alternate", source, language), *names[2:]) if kind == "primary" else tuple(names)
+    )

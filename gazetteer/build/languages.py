@@ -25,7 +25,7 @@ _TWO_LETTERS: Final = dict(
     sun=su swa=sw swe=sv tah=ty tam=ta tat=tt tel=te tgk=tg tgl=tl tha=th tir=ti ton=to tsn=tn tso=ts tuk=tk
     tur=tr twi=tw uig=ug ukr=uk urd=ur uzb=uz ven=ve vie=vi vol=vo wln=wa wol=wo xho=xh yid=yi yor=yo zha=za
     zho=zh zul=zu
-    """.split()
+    """.split()  # noqa: SIM905 - a list of them would fill pages
 )
 
 

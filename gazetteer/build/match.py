@@ -1,8 +1,8 @@
-"""Which rows of several sources are one place under different identifiers: same name, same kind, close together.
+"""Which rows of several sources are one place under different identifiers: by name, kind and distance.
 
-A candidate is a row under one of its names. A row joins another of an earlier source if the first name of one is a
-name of the other, both are of one kind and not farther apart than ``MERGE_WITHIN_M`` says. It then goes by the
-identifier of the other, unless it is of Dateline's own tables, whose identifiers stay.
+A candidate is a row under one of its names. A row joins another of an earlier source if the first name of
+one is a name of the other, both are of one kind and not farther apart than ``MERGE_WITHIN_M`` says. It then
+goes by the identifier of the other, unless it is of Dateline's own tables, whose identifiers stay.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def _distance_m(one: Candidate, other: Candidate) -> float:
     """Distance on a sphere, for points close enough to tell whether they are one."""
     lat, other_lat = math.radians(one.lat_e7 / 1e7), math.radians(other.lat_e7 / 1e7)
     half_lon = math.radians((one.lon_e7 - other.lon_e7) / 1e7) / 2
-    half = math.sin((lat - other_lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
+    half = (
+        math.sin((lat - other_lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
+    )
     return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(half)))
 
 
@@ -140,8 +142,8 @@ def resolve_chains(matches: dict[int, int]) -> dict[int, int]:
         {3: 1, 2: 1}
     """
     ends = {}
-    for group in matches:
-        end = matches[group]
+    for group, other in matches.items():
+        end = other
         while end in matches:
             end = matches[end]
         ends[group] = end

@@ -24,7 +24,7 @@ BASE_LABEL: Final = "GeoNames"
 #: Source of what was written for Dateline, which stands behind dumps.
 OWN_LABEL: Final = "Dateline"
 _TABLES: Final = ("curated.csv", "natural.csv")
-_PREFIX: Final = "dateline:"
+_PREFIXES: Final = ("dateline:", "naturalearth:")
 
 
 def aliases() -> dict[int, int]:
@@ -49,7 +49,7 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
     for record in range(len(index)):
         fields = index.record(record)
         identifier = index.id(record)
-        is_own = identifier.startswith(_PREFIX) or fields.kind == "country"
+        is_own = identifier.startswith(_PREFIXES) or fields.kind == "country"
         if not is_own and fields.kind not in ("admin1", "admin2"):
             continue
         names = tuple(
@@ -61,8 +61,9 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
         holders = [code for holder in index.ancestors(record) for code in index.codes(holder)]
         group = group_of(identifier)
         flags = OWN_IDS | (OPTIONAL if fields.kind == "admin2" and not is_own else 0)
+        number = fields.number if fields.prefix == "geonames" else identifier
         yield is_own, (
-            group, own_rank if is_own else base_rank, fields.number if fields.prefix == "geonames" else identifier,
+            group, own_rank if is_own else base_rank, number,
             fields.lon_e7, fields.lat_e7, KINDS.index(fields.kind), fields.feature, fields.country or "",
             " ".join(fields.shared_with), " ".join(holders), fields.population, fields.extent_m,
             " ".join(index.codes(record)), names, flags,

@@ -46,12 +46,14 @@ __all__ = [
     "place_text",
     "posting",
     "shards",
+    "text_dictionary",
 ]
 
 # One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
 _SHARD_KEYS = 8_192
 # GeoNames has five decimals of a degree: steps of 100, and in most blocks the steps fit 16 bits.
 _STEPS = (100, 1)
+_DICTIONARY_BYTES = 8_192
 _MOST_NARROW = 0xFFFF
 _FIRST_LETTER = ord("A")
 #: Where a place has several names with one spelling or key, this kind speaks for them.
@@ -228,12 +230,28 @@ def posting(record: int, kind_number: int) -> int:
     return record | kind_number << RECORD_BITS
 
 
-def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
+def text_dictionary(texts: Sequence[str]) -> bytes:
+    r"""A dictionary for compressing texts: what is usual in them, from a sample that stands for all.
+
+    Args:
+        texts: The texts of some hundred places, evenly spread over the index.
+
+    Examples:
+        >>> text_dictionary(["Kidal", "Gao"])
+        b'Kidal\nGao'
+    """
+    return "\n".join(texts).encode()[-_DICTIONARY_BYTES:]
+
+
+def pack_place_block(
+    rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes = b""
+) -> bytes:
     """A block of the places file; ``PlaceBlock`` reads it.
 
     Args:
         rows: At most ``BLOCK_PLACES`` places, in the order of their records.
         classes: The table of classes that the rows refer to.
+        dictionary: As in ``Tables``.
 
     Raises:
         BuildError: If there are none or too many, or a value is too large for its field.
@@ -241,39 +259,48 @@ def pack_place_block(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) ->
     if not 0 < len(rows) <= BLOCK_PLACES:
         raise BuildError(f"{len(rows)} places: a block holds 1 to {BLOCK_PLACES}")
     try:
-        return _pack_places(rows, classes)
+        return _pack_places(rows, classes, dictionary)
     except (struct.error, ValueError) as error:  # ValueError: a negative population, half a surrogate pair
         raise BuildError(f"a place of {rows!r} does not fit its fields: {error}") from error
 
 
-def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass]) -> bytes:
-    west, south = min([row.lon_e7 for row in rows]), min([row.lat_e7 for row in rows])
-    gaps = [(row.lon_e7 - west, row.lat_e7 - south) for row in rows]
-    step = next(step for step in _STEPS if not any(east % step or north % step for east, north in gaps))
-    layout = NARROW if max(map(max, gaps)) // step <= _MOST_NARROW else WIDE
-    held = [(row.parent, _two_letters(row.country), row.shared) for row in rows]
-    holders, used = sorted(set(held)), sorted({row.place_class for row in rows})
+def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictionary: bytes) -> bytes:
+    # This is most of the work of a build: fields are taken column by column.
+    numbers, lons, lats, of, parents, countries, shared, people, extents, texts = zip(*rows, strict=True)
+    west, south = min(lons), min(lats)
+    gaps = [*(lon - west for lon in lons), *(lat - south for lat in lats)]
+    step = next(step for step in _STEPS if not sum([gap % step for gap in gaps]))
+    east, north = [(lon - west) // step for lon in lons], [(lat - south) // step for lat in lats]
+    layout = NARROW if max(*east, *north, 0) <= _MOST_NARROW else WIDE
+    held = list(zip(parents, countries, shared, strict=True))
+    holders, used = sorted(set(held)), sorted(set(of))
     holder_at = {holder: at for at, holder in enumerate(holders)}
     class_at = {number: at for at, number in enumerate(used)}
-    populations = [(at, row.population) for at, row in enumerate(rows) if row.population]
-    extents = [
-        (at, row.extent_m)
-        for at, row in enumerate(rows)
-        if row.extent_m != usual_extent_m(classes[row.place_class].kind, row.population)
+    populations = [(at, population) for at, population in enumerate(people) if population]
+    kinds = [classes[number].kind for number in used]
+    unusual = [
+        (at, extent_m)
+        for at, (extent_m, number, population) in enumerate(zip(extents, of, people, strict=True))
+        if extent_m != usual_extent_m(kinds[class_at[number]], population)
     ]
-    counts = (len(rows), len(holders), len(used), len(populations), len(extents))
+    counts = (len(rows), len(holders), len(used), len(populations), len(unusual))
+    places = map(
+        layout.pack,
+        numbers,
+        east,
+        north,
+        [holder_at[holder] for holder in held],
+        [class_at[number] for number in of],
+    )
     return b"".join(
         (
             BLOCK_HEAD.pack(*counts, step, layout is WIDE, west, south),
-            *[
-                layout.pack(row.number, east // step, north // step, holder_at[of], class_at[row.place_class])
-                for row, (east, north), of in zip(rows, gaps, held, strict=True)
-            ],
-            *[HOLDER.pack(*holder) for holder in holders],
+            *places,
+            *[HOLDER.pack(parent, _two_letters(country), also) for parent, country, also in holders],
             struct.pack(f"<{len(used)}H", *used),
             _pack_figures(populations),
-            _pack_figures(extents),
-            _deflate("\n".join([row.text for row in rows]).encode()),
+            _pack_figures(unusual),
+            _deflate("\n".join(texts).encode(), dictionary),
         )
     )
 
@@ -289,9 +316,9 @@ def _pack_figures(figures: Sequence[tuple[int, int]]) -> bytes:
     return positions + struct.pack(f"<{len(figures)}I", *[figure for _, figure in figures])
 
 
-def _deflate(content: bytes) -> bytes:
+def _deflate(content: bytes, dictionary: bytes) -> bytes:
     # Without the checksum of the format: the block has its own.
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return packer.compress(content) + packer.flush()
 
 

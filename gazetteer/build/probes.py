@@ -1,8 +1,9 @@
 """What the largest source of a build is asked for while it is read: names that others have too, close by.
 
-Of the millions of rows of a dump few can be of a place that another source has under another identifier. They are
-told by two tables that every process maps: cells of half a degree in which others have a place of a kind, and
-bits for the keys of their names. Both may say yes by chance, and never no; ``gazetteer.build.match`` decides.
+Of the millions of rows of a dump few can be of a place that another source has under another identifier.
+They are told by two tables that every process maps: cells of half a degree in which others have a place of a
+kind, and bits for the keys of their names. Both may say yes by chance, and never no;
+``gazetteer.build.match`` decides.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from gazetteer.index_format import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazetteer.build.rows import Row
     from numpy.typing import NDArray
+
+    from gazetteer.build.rows import Row
 
 __all__ = ["Marks", "ProbeMaker", "Probes", "read_marks", "write_marks"]
 

@@ -2,8 +2,8 @@
 
 The files are made in a hidden folder beside the target. On Linux and macOS the two folders are then exchanged
 in one step of the file system, so that the target is an index at every moment. Where the system has no such
-step, the old index is moved aside first; a build that is killed between the two moves leaves it beside the target
-under a name that the next build into this folder finds and puts back.
+step, the old index is moved aside first; a build that is killed between the two moves leaves it beside the
+target under a name that the next build into this folder finds and puts back.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Scratch:
             self._target.replace(old)
             try:
                 self.new.replace(self._target)
-            except BaseException:  # an interrupt too: the folder that holds the old index is about to be removed
+            except (
+                BaseException
+            ):  # an interrupt too: the folder that holds the old index is about to be removed
                 old.replace(self._target)
                 raise
         return True
@@ -76,7 +78,7 @@ class Scratch:
 
 @contextlib.contextmanager
 def scratch_beside(target: Path) -> Iterator[Scratch]:
-    """A hidden folder beside the target, removed in the end; those of builds that were killed are removed too.
+    """A hidden folder beside the target, removed in the end like those that killed builds have left.
 
     Raises:
         BuildError: If the target is something else than an index or an empty folder: it would be replaced.
@@ -112,8 +114,8 @@ def _check_target(target: Path) -> None:
         raise BuildError(f"{target} holds {_some(names)} and no index; give a new or empty folder")
     if names - _FILES:
         raise BuildError(
-            f"{target} holds {_some(names - _FILES)} beside its index, which would be lost; move them away or "
-            "give another folder"
+            f"{target} holds {_some(names - _FILES)} beside its index, which would be lost; move them away "
+            "or give another folder"
         )
 
 
@@ -123,7 +125,7 @@ def _some(names: set[str]) -> str:
 
 
 def _clear_abandoned(target: Path, prefix: str) -> None:
-    """Remove the hidden folders of builds that are no more, and put back an index that one had moved aside."""
+    """Remove the folders of builds that are no more, and put back an index that one had moved aside."""
     for folder in target.parent.glob(f"{prefix}*"):
         try:
             with (folder / _LOCK).open("rb+") as lock:
@@ -139,7 +141,7 @@ def _clear_abandoned(target: Path, prefix: str) -> None:
 
 
 def _lock(number: int) -> bool:
-    """Take the lock that ends with this process; false if another process has it, or the system has no such locks."""
+    """Take the lock, which ends with this process; false if another has it or the system has none."""
     try:
         import fcntl
 

@@ -39,7 +39,9 @@ class Reading:
 
     __slots__ = ("broken", "lines", "rows", "shown")
 
-    def __init__(self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()) -> None:
+    def __init__(
+        self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()
+    ) -> None:
         self.lines = lines
         self.rows = rows
         self.broken = broken
@@ -61,7 +63,7 @@ class Reading:
 
 
 def lines_of(data: bytes, reading: Reading) -> Iterator[tuple[int, str]]:
-    r"""The lines of a chunk that hold anything, numbered from 1; those that are not UTF-8 are counted as broken.
+    r"""The lines of a chunk that hold anything, numbered from 1; those not in UTF-8 are counted as broken.
 
     Examples:
         >>> list(lines_of("Gao\r\n\nMénaka".encode(), Reading()))

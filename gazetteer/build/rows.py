@@ -1,7 +1,8 @@
 """The rows that travel through a build: plain tuples, because millions of them are written and read again.
 
-A row is what one source says of one place. Rows of one place share a ``group``; ``gazetteer.build.join`` makes
-one row of them. They are tuples of texts and numbers alone, which ``marshal`` writes and reads at C speed.
+A row is what one source says of one place. Rows of one place share a ``group``; ``gazetteer.build.join``
+makes one row of them. They are tuples of texts and numbers alone, which ``marshal`` writes and reads at C
+speed.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ _tags: dict[tuple[str, str, str], str] = {}
 
 
 def tag(kind: str, source: str, language: str = "") -> str:
-    """Kind, source and language of a name as one text, always the same object: marshal then writes it once."""
+    """Kind, source and language of a name as one text, always the same object: marshal writes it once."""
     key = kind, source, language
     found = _tags.get(key)
     if found is None:

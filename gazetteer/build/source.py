@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gazetteer.build.geonames import DUMP_COLUMNS, GEONAMES
@@ -14,6 +13,7 @@ from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 __all__ = ["Source", "parts", "recognise", "start_of"]
 
@@ -21,6 +21,9 @@ Kind = Literal["dump", "alternates", "table", "features"]
 
 _START_BYTES: Final = 65_536
 _FILES_AT_ONCE: Final = 500
+# About how long rows are: how many parts there will be depends on it, and nothing else.
+_ROW_BYTES: Final = {"dump": 110, "alternates": 100, "table": 40, "features": 2_000}
+_PACKED_FEATURE_BYTES: Final = 500
 _ALTERNATE_COLUMNS: Final = (8, 10)
 _CLASSES: Final = frozenset({*"AHLPRSTUV", ""})
 # Texts that travel with dumps in their archives.
@@ -37,6 +40,7 @@ class Source(NamedTuple):
         member: The file in a zip archive, "" if it is none.
         label: Name of the data set, as places and names give it.
         size: Bytes to read, unpacked where that is known.
+        rows: About how many rows there are.
     """
 
     path: Path
@@ -44,6 +48,7 @@ class Source(NamedTuple):
     member: str
     label: str
     size: int
+    rows: int
 
 
 def recognise(path: Path) -> Source:
@@ -55,15 +60,17 @@ def recognise(path: Path) -> Source:
     if not path.exists():
         raise BuildError(f"{path} does not exist")
     if path.is_dir():
-        if not any(is_feature_file(file.name) for file in path.rglob("*.*json")):
+        sizes = [file.stat().st_size for file in path.rglob("*.*json") if is_feature_file(file.name)]
+        if not sizes:
             raise BuildError(f"{path} holds no GeoJSON of Who's On First (*.geojson)")
-        return Source(path, "features", "", WHOS_ON_FIRST, 0)
+        return Source(path, "features", "", WHOS_ON_FIRST, sum(sizes), len(sizes))
     if zipfile.is_zipfile(path):
         return _in_zip(path)
+    size = path.stat().st_size
     if _is_tar(path):
-        return Source(path, "features", "", WHOS_ON_FIRST, path.stat().st_size)
+        return Source(path, "features", "", WHOS_ON_FIRST, size, size // _PACKED_FEATURE_BYTES)
     kind = _kind(_first_bytes(path), path.name)
-    return Source(path, kind, "", _label(kind, path.name), path.stat().st_size)
+    return Source(path, kind, "", _label(kind, path.name), size, size // _ROW_BYTES[kind])
 
 
 def _is_tar(path: Path) -> bool:
@@ -76,7 +83,8 @@ def _in_zip(path: Path) -> Source:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             features = [info for info in infos if is_feature_file(info.filename)]
             if features:
-                return Source(path, "features", "", WHOS_ON_FIRST, sum(info.file_size for info in features))
+                size = sum(info.file_size for info in features)
+                return Source(path, "features", "", WHOS_ON_FIRST, size, len(features))
             data = [info for info in infos if info.filename.rpartition("/")[2].lower() not in _NOT_DATA]
             if len(data) != 1:
                 names = ", ".join(info.filename for info in data[:3]) or "nothing"
@@ -86,7 +94,10 @@ def _in_zip(path: Path) -> Source:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise BuildError(f"{path} cannot be unpacked: {error}") from error
     kind = _kind(start, f"{path.name}: {data[0].filename}")
-    return Source(path, kind, data[0].filename, _label(kind, data[0].filename), data[0].file_size)
+    size = data[0].file_size
+    return Source(
+        path, kind, data[0].filename, _label(kind, data[0].filename), size, size // _ROW_BYTES[kind]
+    )
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -99,7 +110,9 @@ def _kind(start: bytes, name: str) -> Kind:
     if not start:
         raise BuildError(f"{name} is empty")
     if b"\0" in start:
-        raise BuildError(f"{name} is no text: GeoNames, Who's On First and CSV are read, plain or in zip and tar")
+        raise BuildError(
+            f"{name} is no text: GeoNames, Who's On First and CSV are read, plain or in zip and tar"
+        )
     text = start.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "{":
         return "features"
@@ -178,7 +191,9 @@ def _members(path: Path) -> Iterable[tuple[str, bytes]]:
     elif _is_tar(path):
         with tarfile.open(path, "r|*") as bundle:  # a stream: what was read is not kept
             for member in bundle:
-                found = bundle.extractfile(member) if member.isfile() and is_feature_file(member.name) else None
+                found = (
+                    bundle.extractfile(member) if member.isfile() and is_feature_file(member.name) else None
+                )
                 if found:
                     yield member.name, found.read()
     else:

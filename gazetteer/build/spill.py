@@ -1,8 +1,8 @@
 """Rows on their way from one stage of a build to the next: files of parts, by partition.
 
-A task sorts what it made into partitions and writes one file; a task of the next stage reads its partition out
-of all of them, in the order of the tasks that wrote. What a stage holds in memory is one partition, whatever
-the size of the whole.
+A task sorts what it made into partitions and writes one file; a task of the next stage reads its partition
+out of all of them, in the order of the tasks that wrote. What a stage holds in memory is one partition,
+whatever the size of the whole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Part", "Spilled", "by_partition", "read_parts", "write_parts"]
+__all__ = ["Part", "Spilled", "by_partition", "filled", "read_parts", "write_parts"]
 
 #: File, offset and length of one list.
 Part: TypeAlias = tuple[str, int, int]
@@ -28,7 +28,7 @@ def write_parts(path: str, parts: Mapping[int, Sequence[Any]]) -> Spilled:
         for partition, rows in sorted(parts.items()):
             offset = file.tell()
             # marshal and not pickle: several times quicker for tuples, read back by the same Python at once.
-            data = marshal.dumps(rows)
+            data = marshal.dumps(list(rows))
             file.write(data)
             spilled[partition] = (path, offset, len(data))
     return spilled
@@ -49,3 +49,8 @@ def by_partition(spilled: Iterable[Spilled], partitions: int) -> list[list[Part]
         for partition, part in one.items():
             parts[partition].append(part)
     return parts
+
+
+def filled(parts: Sequence[Sequence[Any]]) -> dict[int, Sequence[Any]]:
+    """The lists that hold anything, by their positions."""
+    return {number: part for number, part in enumerate(parts) if part}

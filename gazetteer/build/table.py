@@ -1,4 +1,4 @@
-"""Tables of places that anybody may have: CSV with a name, a longitude and a latitude in columns of usual names."""
+"""Tables of places that anybody may have: CSV with names, longitudes and latitudes in columns."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _USUAL: Final = {
     "class": "featureclass fclass",
     "country": "country countrycode iso2 isoa2 cc alpha2 iso iso3 pays",
     "population": "population pop inhabitants",
-    "names": "alternatenames alternatename alternates alternate altnames altname names variants aliases othernames",
+    "names": "alternatenames alternatename alternates alternate altnames altname names variants aliases",
     "admin1": "admin1 adm1 admin1code admin1name region province state",
     "admin2": "admin2 adm2 admin2code admin2name district county cercle",
     "extent": "extentm radiusm extent radius",
@@ -107,8 +107,8 @@ def find_columns(start: bytes, name: str) -> Columns:
     missing = [column for column in _NEEDED if column not in at]
     if missing:
         raise BuildError(
-            f"{name}: no column for {', '.join(missing)} among {', '.join(header)!r}; a table of places has a "
-            "header with the columns name, lon and lat, or usual other names for them"
+            f"{name}: no column for {', '.join(missing)} among {', '.join(header)!r}; a table of places has "
+            "a header with the columns name, lon and lat, or usual other names for them"
         )
     languages = [
         (position, match[1].lower())
@@ -219,9 +219,7 @@ def _country(said: str) -> str:
 
 def _holder(country: str, admin1: str, admin2: str) -> str:
     """What to look the holder up by, the smallest first: names as ``level country/key``, then codes."""
-    by_name = [
-        f"{level}{country}/{key}" for level, said in ((2, admin2), (1, admin1)) if (key := fold(said))
-    ]
+    by_name = [f"{level}{country}/{key}" for level, said in ((2, admin2), (1, admin1)) if (key := fold(said))]
     code = admin1 if "-" in admin1 or "." in admin1 or not country else f"{country}.{admin1}"
     by_code = [code] if admin1 and " " not in code else []
     return " ".join([*by_name, *by_code, country]).strip()

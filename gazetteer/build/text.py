@@ -64,7 +64,7 @@ def _whole_lines(file: BinaryIO, start: int, size: int, *, quoted: bool) -> int:
 
 
 def _last_end(data: bytes, *, quoted: bool) -> int:
-    """Behind the last end of a line, 0 if there is none; one with an odd number of quotes before it is inside."""
+    """Behind the last end of a line, 0 if there is none; behind an odd number of quotes it is none."""
     end = len(data)
     quotes = data.count(b'"') if quoted else 0
     while end > 0:

@@ -12,8 +12,9 @@ from gazetteer.build.units import NO_UNIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gazetteer.build.units import Units
     from numpy.typing import NDArray
+
+    from gazetteer.build.units import Units
 
 __all__ = ["unit_extents"]
 
@@ -64,10 +65,16 @@ def _reach(holding: NDArray[np.int64], distances: NDArray[np.float32], count: in
 
 
 def _distances_m(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], other_lon: NDArray[np.int32], other_lat: NDArray[np.int32]
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    other_lon: NDArray[np.int32],
+    other_lat: NDArray[np.int32],
 ) -> NDArray[np.float32]:
     """Distances on a sphere of points in 1e-7 degrees."""
     north, south = np.radians(lat / 1e7), np.radians(other_lat / 1e7)
     half = np.sin((north - south) / 2) ** 2
     half += np.cos(north) * np.cos(south) * np.sin(np.radians((lon - other_lon) / 1e7) / 2) ** 2
-    return (2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(np.float32)
+    distances: NDArray[np.float32] = (2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1)))).astype(
+        np.float32
+    )
+    return distances

@@ -56,7 +56,7 @@ class Units:
         }
 
     def holder(self, said: str) -> int:
-        """The unit that a row's ``HOLDER`` leads to: the first part that is known, or what holds that code."""
+        """The unit to which a row's ``HOLDER`` leads: by its first part that is known, or is part of one."""
         found = self._memo.get(said)
         if found is None:
             found = self._memo[said] = next(
@@ -92,7 +92,7 @@ def _before(row: Row) -> tuple[int, int, int, int]:
 
 
 def _by_name(rows: Sequence[Row]) -> dict[str, int]:
-    """Units by level, country and the key of a name; a name that two units of a country bear leads to none."""
+    """Units by level, country and key of a name; a name that two units of a country bear leads to none."""
     found: dict[str, int] = {}
     bearers: Counter[str] = Counter()
     for number, row in enumerate(rows):
@@ -105,4 +105,3 @@ def _by_name(rows: Sequence[Row]) -> dict[str, int]:
                 bearers[path] += 1
                 found[path] = number
     return {path: number for path, number in found.items() if bearers[path] == 1}
-

@@ -51,6 +51,7 @@ _NAME_KINDS: Final = {
 }
 _HOLDERS: Final = ("county_id", "region_id", "dependency_id", "country_id")
 _EARTH_M: Final = 6_371_008.8
+_MOST_NUMBER: Final = 0xFFFFFFFF
 
 
 def is_feature_file(name: str) -> bool:
@@ -94,7 +95,9 @@ def _read(content: bytes, line: int, where: str, rank: int, reading: Reading) ->
         try:
             row = _place(feature, rank)
         except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-            reading.breaks(line, error if isinstance(error, ValueError) else f"it is no place: {error!r}", where)
+            reading.breaks(
+                line, error if isinstance(error, ValueError) else f"it is no place: {error!r}", where
+            )
             continue
         if row:
             yield row
@@ -106,7 +109,7 @@ def _place(feature: dict[str, Any], rank: int) -> Row | None:
     said = feature["properties"]
     number = said.get("wof:id", feature.get("id"))
     if not isinstance(number, int) or isinstance(number, bool):
-        raise ValueError(f"wof:id {number!r} is no number")
+        raise ValueError(f"wof:id {number!r} is no number")  # noqa: TRY004 - of the file, not of a caller
     placetype = said.get("wof:placetype", "")
     if placetype in _PASSED_OVER or _is_past(said):
         return None
@@ -117,25 +120,25 @@ def _place(feature: dict[str, Any], rank: int) -> Row | None:
     kind, feature_code = _TYPES.get(placetype, ("other", ""))
     linked = said.get("wof:concordances") or {}
     geonames = linked.get("gn:id")
-    same = isinstance(geonames, int) and 0 < geonames <= 0xFFFFFFFF
     country = (said.get("wof:country") or "").strip()
-    country = country if len(country) == 2 and country.isalpha() else ""
+    country = country if len(country) == 2 and country.isascii() and country.isupper() else ""
     codes = [str(linked[key]) for key in ("iso:code", "iso:id") if kind == "admin1" and linked.get(key)]
     codes = [code for code in codes if "-" in code and code.isprintable() and " " not in code]
     if kind == "country" and country:
         codes = [country]
     identifier = f"wof:{number}"
     own = [identifier] if kind in ("admin1", "admin2", "country") and feature_code != "A.ADM3" else []
+    group = geonames if isinstance(geonames, int) and 0 < geonames <= _MOST_NUMBER else group_of(identifier)
+    holder = _holder(said, number, country if kind != "country" else "")
+    extent_m = _extent_m(said.get("geom:bbox"), lon_e7 / 1e7, lat_e7 / 1e7)
     return (
-        geonames if same else group_of(identifier), rank, identifier, lon_e7, lat_e7, KINDS.index(kind),
-        feature_code, country, "", _holder(said, number, country if kind != "country" else ""),
-        _population(said), _extent_m(said.get("geom:bbox"), lon_e7 / 1e7, lat_e7 / 1e7), " ".join([*codes[:1], *own]),
-        _names(name, said), OWN_IDS,
+        group, rank, identifier, lon_e7, lat_e7, KINDS.index(kind), feature_code, country, "", holder,
+        _population(said), extent_m, " ".join([*codes[:1], *own]), _names(name, said), OWN_IDS,
     )  # fmt: skip
 
 
 def _is_past(said: dict[str, Any]) -> bool:
-    """Whether the record no longer stands for a place: replaced, withdrawn, or of something that has ended."""
+    """Whether the record no longer stands for a place: replaced, withdrawn, or of something past."""
     ended = said.get("edtf:deprecated") or said.get("edtf:cessation")
     return bool(said.get("wof:superseded_by")) or said.get("mz:is_current") == 0 or ended not in _NOT_ENDED
 
@@ -158,19 +161,21 @@ def _point(said: dict[str, Any], feature: dict[str, Any]) -> tuple[int, int]:
 def _holder(said: dict[str, Any], number: int, country: str) -> str:
     hierarchy = (said.get("wof:hierarchy") or [{}])[0]
     units = [hierarchy.get(level) for level in _HOLDERS]
-    return " ".join([*(f"wof:{unit}" for unit in units if unit and unit not in (number, -1)), country]).strip()
+    return " ".join(
+        [*(f"wof:{unit}" for unit in units if unit and unit not in (number, -1)), country]
+    ).strip()
 
 
 def _population(said: dict[str, Any]) -> int:
     for key in ("wof:population", "gn:population", "qs:pop", "statoids:population"):
         found = said.get(key)
-        if isinstance(found, int | float) and 0 < found <= 0xFFFFFFFF:
+        if isinstance(found, int | float) and 0 < found <= _MOST_NUMBER:
             return round(found)
     return 0
 
 
 def _extent_m(bbox: object, lon: float, lat: float) -> int:
-    """Distance from the point to the farthest corner of the box, on a sphere; 0 without a box or for a mere point."""
+    """Distance from the point to the farthest corner of the box, on a sphere; 0 without a box."""
     try:
         west, south, east, north = (float(part) for part in str(bbox).split(","))
     except ValueError:
@@ -195,7 +200,11 @@ def _names(name: str, said: dict[str, Any]) -> tuple[str, ...]:
         language, _, kind = rest.partition("_x_")
         if prefix not in ("name", "abrv") or not kind or not isinstance(values, list):
             continue
-        of = "abbreviation" if prefix == "abrv" or kind == "abbreviation" else _NAME_KINDS.get(kind, "alternate")
+        of = (
+            "abbreviation"
+            if prefix == "abrv" or kind == "abbreviation"
+            else _NAME_KINDS.get(kind, "alternate")
+        )
         for value in values:
             spelling = clean(str(value))
             if spelling:

@@ -1,11 +1,13 @@
 """Processes that do the tasks of a build, and the same interface for doing them in this one.
 
-A worker is a plain ``python -c`` that reads tasks from a pipe, and not ``multiprocessing``: that would run the
-caller's script again in each child, which must then be written for it, or copy a process that may have threads.
+A worker is a plain ``python -c`` that reads tasks from a pipe, and not ``multiprocessing``: that would run
+the caller's script again in each child, which must then be written for it, or copy a process that may have
+threads.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -15,7 +17,7 @@ import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from gazetteer.errors import BuildError
 
@@ -73,7 +75,7 @@ class Workers:
         finally:
             self._idle.put(process)
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -113,10 +115,8 @@ class _Process:
         if at_once:
             self._process.kill()
         if self._process.stdin:
-            try:
+            with contextlib.suppress(BrokenPipeError):  # it has ended before it took its last task
                 self._process.stdin.close()
-            except BrokenPipeError:
-                pass  # it has ended before it took its last task
         self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()

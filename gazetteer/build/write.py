@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.build.fuzzy import pack_fuzzy
 from gazetteer.build.hilbert import hilbert
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.pack import (
@@ -21,9 +22,10 @@ from gazetteer.build.pack import (
     place_text,
     posting,
     shards,
+    text_dictionary,
 )
 from gazetteer.errors import BuildError
-from gazetteer.index_format import MANIFEST, NAMES_FILE, PLACES_FILE
+from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
 from gazetteer.manifest import describe
 from gazetteer.name_shard import MOST_RECORDS, RECORD_MASK
 from gazetteer.place_block import BLOCK_PLACES, NO_PARENT, PlaceClass, Tables, split_id
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["write_index"]
 
 _E7 = 10_000_000
+# A dictionary of 8 KB pays where there are far more texts than it has.
+_LEAST_FOR_DICTIONARY = 10_000
+_DICTIONARY_PLACES = 500
 
 
 def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, object]) -> None:
@@ -58,7 +63,7 @@ def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, objec
         made.mkdir()
         _pack(drafts, made)
         with (made / MANIFEST).open("wb") as file:
-            file.write(describe(made, (NAMES_FILE, PLACES_FILE), about))
+            file.write(describe(made, (NAMES_FILE, PLACES_FILE, FUZZY_FILE), about))
             file.flush()
             os.fsync(file.fileno())
         _swap(made, target, Path(scratch) / "old")
@@ -71,12 +76,19 @@ def _pack(drafts: Sequence[Draft], folder: Path) -> None:
     names = [distinct_names(draft.name, draft.source, draft.names) for draft in ordered]
     tables = _tables(ordered, names)
     rows = _rows(ordered, names, tables)
+    if len(rows) >= _LEAST_FOR_DICTIONARY:
+        sample = rows[:: len(rows) // _DICTIONARY_PLACES]
+        tables = tables._replace(dictionary=text_dictionary([row.text for row in sample]))
     with IndexWriter(folder, tables) as writer:
         for at in range(0, len(rows), BLOCK_PLACES):
-            writer.add_places(pack_place_block(rows[at : at + BLOCK_PLACES], tables.classes))
-        for shard in shards(_entries(ordered, names)):
+            block = rows[at : at + BLOCK_PLACES]
+            writer.add_places(pack_place_block(block, tables.classes, tables.dictionary))
+        entries = [*_entries(ordered, names)]
+        for shard in shards(entries):
             writer.add_names(shard[0][0], pack_name_shard(shard))
-        writer.finish()
+        build_id = writer.finish()
+    with (folder / FUZZY_FILE).open("wb") as file:
+        pack_fuzzy((key for key, _ in entries), file, build_id)
 
 
 def _order(draft: Draft) -> tuple[int, tuple[str, int, str]]:

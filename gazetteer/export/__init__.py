@@ -43,7 +43,9 @@ def format_of(path: str | os.PathLike[str]) -> Format:
     """
     ending = Path(path).suffix.lower()
     if ending not in _ENDINGS:
-        raise ExportError(f"{path}: {ending or 'no ending'} is none of {', '.join(_ENDINGS)}; or name the format")
+        raise ExportError(
+            f"{path}: {ending or 'no ending'} is none of {', '.join(_ENDINGS)}; or name the format"
+        )
     return _ENDINGS[ending]
 
 
@@ -58,8 +60,8 @@ def export(
     Args:
         index: What to write.
         path: The file, made or replaced.
-        form: ``parquet`` (GeoParquet, needs pyarrow), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places
-            GeoJSON); None for what the ending of the name says.
+        form: ``parquet`` (GeoParquet, needs pyarrow), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked
+            Places GeoJSON); None for what the ending of the name says.
         progress: Called with the share that is done.
 
     Raises:

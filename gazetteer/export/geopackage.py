@@ -1,7 +1,7 @@
 """GeoPackage: the places as a layer of points with a table of their names, in a file of SQLite.
 
-Written with the standard library as OGC 12-128r18 (GeoPackage 1.3) says, so that places stream into it; libraries
-for it want all of them in memory.
+Written with the standard library as OGC 12-128r18 (GeoPackage 1.3) says, so that places stream into it;
+libraries for it want all of them in memory.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
   organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
 CREATE TABLE gpkg_contents (
-  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
-  last_change DATETIME NOT NULL, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+  description TEXT DEFAULT '', last_change DATETIME NOT NULL,
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
   CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
 CREATE TABLE gpkg_geometry_columns (
-  table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
-  z TINYINT NOT NULL, m TINYINT NOT NULL,
-  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
   CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
   CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
 CREATE TABLE places (
@@ -90,8 +92,8 @@ def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
             "INSERT INTO places VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 geometry, place.id, place.name, place.kind, place.feature_code, place.country,
-                " ".join(place.shared_with) or None, place.admin1, place.admin1_code, place.admin2, parent or None,
-                " ".join(codes) or None, place.population, place.extent_m, place.source,
+                " ".join(place.shared_with) or None, place.admin1, place.admin1_code, place.admin2,
+                parent or None, " ".join(codes) or None, place.population, place.extent_m, place.source,
             ),
         )  # fmt: skip
         database.executemany(
@@ -104,7 +106,8 @@ def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
         (changed, west, south, east, north),
     )
     database.execute(
-        "INSERT INTO gpkg_contents VALUES ('names', 'attributes', 'names', 'All names', ?, NULL, NULL, NULL, NULL, 0)",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
+        "VALUES ('names', 'attributes', 'names', 'All names', ?, 0)",
         (changed,),
     )
     database.execute("INSERT INTO gpkg_geometry_columns VALUES ('places', 'geom', 'POINT', 4326, 0, 0)")
@@ -113,6 +116,6 @@ def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
 
 
 def _changed() -> str:
-    """The time that the format asks for: that of SOURCE_DATE_EPOCH, else its beginning, so that bytes are the same."""
+    """The time that the format asks for: that of SOURCE_DATE_EPOCH, else a fixed one: bytes stay the same."""
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -1,4 +1,4 @@
-"""Linked Places Format: GeoJSON that is linked data too, which gazetteers of the past and the present exchange.
+"""Linked Places Format: GeoJSON that is linked data too, which historical gazetteers exchange.
 
 Version 1.1 of https://github.com/LinkedPasts/linked-places-format, with the ``fclasses`` of version 1.3.
 """
@@ -74,7 +74,9 @@ def _feature(exported: Exported) -> dict[str, Any]:
 
 def _within(exported: Exported) -> str:
     place = exported.place
-    return ", ".join(part for part in (place.admin2, place.admin1, place.country) if part and part != place.name)
+    return ", ".join(
+        part for part in (place.admin2, place.admin1, place.country) if part and part != place.name
+    )
 
 
 def _name(name: Name) -> dict[str, Any]:

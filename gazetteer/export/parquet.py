@@ -35,7 +35,7 @@ def write(path: Path, places: Iterable[Exported]) -> None:
         ExportError: If pyarrow is not installed.
     """
     try:
-        import pyarrow as pa
+        import pyarrow as pa  # type: ignore[import-untyped]
         from pyarrow import parquet
     except ImportError as error:
         raise ExportError(
@@ -82,7 +82,12 @@ def _row(exported: Exported) -> dict[str, Any]:
         "extent_m": place.extent_m,
         "source": place.source,
         "names": [
-            {"name": name.spelling, "kind": name.kind, "source": name.source, "language": name.language or None}
+            {
+                "name": name.spelling,
+                "kind": name.kind,
+                "source": name.source,
+                "language": name.language or None,
+            }
             for name in names
         ],
         "geometry": _POINT.pack(1, 1, lon, lat),

@@ -16,13 +16,13 @@ from gazetteer.locality.lexicon import NEAR_M
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import UnknownCountryError
 from geo.geodesic import rounding_m
-from geo.points import LonLat
 from geo.words import distance_text
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
     from gazetteer.place import Place
+    from geo.points import LonLat
 
     Shape = Polygon | MultiPolygon
 
@@ -76,7 +76,7 @@ def of_place(place: Place, *, part: bool = False) -> Area:
     Examples:
         >>> import gazetteer
         >>> of_place(gazetteer.resolve("Kidal").place).basis
-        'a circle of 4.1 km for the extent of the settlement and the error of its point'
+        'a circle of ... km for the extent of the settlement and the error of its point'
     """
     some = "somewhere in " if part else ""
     radius_m = round_m(place)
@@ -104,7 +104,7 @@ def round_m(place: Place) -> float:
 
 @functools.lru_cache(maxsize=16)
 def outline_of(place: Place) -> tuple[Shape, str] | None:
-    """The polygon of a unit or country, and where it is from; kept, for large countries take a second to build."""
+    """The polygon of a unit or country, and where it is from; kept, for a large one takes a second."""
     from geo import borders, regions
 
     if place.kind == "country" and place.country:
@@ -119,7 +119,10 @@ def outline_of(place: Place) -> tuple[Shape, str] | None:
 
 
 def made(
-    geometry: Shape, basis: str, wanted: LonLat | None, precision: Literal["point", "near", "area"] | None = None
+    geometry: Shape,
+    basis: str,
+    wanted: LonLat | None,
+    precision: Literal["point", "near", "area"] | None = None,
 ) -> Area:
     """An area of a shape: with the wanted point if that is inside, and the radius that reaches all of it.
 

@@ -5,47 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.headings import ENGLISH, heading
-from gazetteer.locality.lexicon import BORDER_ZONE_M, ON_BORDER_M, OF_FR, THE, pattern
+from gazetteer.locality.lexicon import BORDER_ZONE_M, OF_FR, ON_BORDER_M, THE, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
-from gazetteer.locality.tree import Border, Name, Node, Tripoint
+from gazetteer.locality.tree import Border, Name, Tripoint
 from gazetteer.phrases import is_generic
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
+    from gazetteer.locality.headings import Heading
+    from gazetteer.locality.tree import Found
+
 __all__ = ["border", "joined_country", "tripoint"]
 
 _LEAD = (
-    r"(?:(?:right\s+)?(?:on|at|along|across|over|straddling|astride|sur|à|le\s+long\s+de|des\s+deux\s+côtés\s+de)\s+)?"
+    r"(?:(?:right\s+)?(?:on|at|along|across|over|straddling|astride|sur|à|le\s+long\s+de"
+    r"|des\s+deux\s+côtés\s+de)\s+)?"
 )
 _ZONE = r"(?P<zone>\s*-?\s*(?:areas?|regions?|zones?|strip|districts?|lands?))?(?:\s+line)?"
 _KIND = r"(?:(?:common|shared|international|land|mutual|commune|terrestre)\s+)?"
 _WITH = (
-    r"\s+(?:with|between|of|to|shared\s+(?:by|with)|separating|dividing|avec|entre|séparant|qui\s+sépare|commune\s+(?:à|avec))\s+"
+    r"\s+(?:with|between|of|to|shared\s+(?:by|with)|separating|dividing"
+    r"|avec|entre|séparant|qui\s+sépare|commune\s+(?:à|avec))\s+"
 )
+# What stands at the border is no border.
+_AT_BORDER = r"(?!\s+(?:towns?|villages?|posts?|crossings?|guards?|checkpoints?|police|forces?|city|point))"
 _EN = (
-    rf"{_LEAD}{THE}(?P<who>(?:[^\s,;()]+\s+){{0,5}}?){_KIND}(?:border|frontier|boundary)(?!\s+(?:towns?|villages?|posts?|crossings?|"
-    rf"guards?|checkpoints?|police|forces?|city|point))\b{_ZONE}"
+    rf"{_LEAD}{THE}(?P<who>(?:[^\s,;()]+\s+){{0,5}}?){_KIND}(?:border|frontier|boundary){_AT_BORDER}\b{_ZONE}"
 )
-_FR = rf"{_LEAD}{THE}(?P<zone>(?:zone|bande|région|aire)\s+)?{_KIND}(?:frontière|frontalière)s?\b(?:\s+(?:commune|terrestre))?"
+_FR = (
+    rf"{_LEAD}{THE}(?P<zone>(?:zone|bande|région|aire)\s+)?{_KIND}(?:frontière|frontalière)s?\b"
+    r"(?:\s+(?:commune|terrestre))?"
+)
 _SIDE = (
     rf"(?:on|to|sur|du|de)\s+{THE}(?P<who>[^\s,;()]+(?:\s+[^\s,;()]+){{0,2}}?)\s+side\s+of\s+",
     rf"(?:du|sur\s+le|au)\s+côté\s+(?P<who>[^\s,;()]+)\s+{OF_FR}",
 )
 _TRI_WORDS = (
-    r"(?:tri-?\s?border|three[\s-]borders?|triple\s+(?:border|frontier)|tri-?point|trois[\s-]frontières|tri-?frontalière|triple\s+frontière)"
+    r"(?:tri-?\s?border|three[\s-]borders?|triple\s+(?:border|frontier)|tri-?point"
+    r"|trois[\s-]frontières|tri-?frontalière|triple\s+frontière)"
 )
 _TRI = (
-    rf"(?:(?:in|at|near|on|dans|à|vers)\s+)?{THE}(?:(?:zone|région|aire|secteur|area|region)\s+(?:(?:des|of\s+the|dite\s+des)\s+)?)?"
+    rf"(?:(?:in|at|near|on|dans|à|vers)\s+)?{THE}"
+    r"(?:(?:zone|région|aire|secteur|area|region)\s+(?:(?:des|of\s+the|dite\s+des)\s+)?)?"
     rf"(?:(?P<list>[^\s,;()]+(?:[\s-]+[^\s,;()]+){{0,6}}?)\s+)?{_TRI_WORDS}(?:\s+(?:areas?|regions?|zones?|point))?"
 )
 _TRI_OF = rf"(?:\s+(?:of|between|with|shared\s+by|where|entre|formée?\s+par)\s+|\s+{OF_FR}|\s*[:(]\s*)"
-_MEET = rf"where\s+(?:the\s+borders\s+of\s+)?(?P<list>[^;()]+?)(?:'s\s+borders)?\s+(?:all\s+)?(?:meet|converge|come\s+together)"
+_MEET = (
+    r"where\s+(?:the\s+borders\s+of\s+)?(?P<list>[^;()]+?)(?:'s\s+borders)?\s+(?:all\s+)?"
+    r"(?:meet|converge|come\s+together)"
+)
 # Words that cannot stand between an article and "border": the border is somebody else's.
 _NO_OWNER = (
-    r"(?:^|\s)(?:near|close|from|of|in|to|between|at|on|with|along|by|and\s+(?:the|le|la|l)|\d\S*|km|miles|towards?|north|south|east|west|outside|inside|"
-    r"village|town|city|de|du|la|le)\s*$"
+    r"(?:^|\s)(?:near|close|from|of|in|to|between|at|on|with|along|by|and\s+(?:the|le|la|l)|\d\S*|km|miles"
+    r"|towards?|north|south|east|west|outside|inside|village|town|city|de|du|la|le)\s*$"
 )
 # Endings that make the first of two adjectives of a compound, and stems that are no part of a country's name.
 _FIRST_PARTS = {
@@ -90,9 +104,7 @@ _FIRST_PARTS = {
 }
 
 
-def border(
-    text: str, known: Callable[[str], bool], phrase: Callable[[str], tuple[str, str]]
-) -> tuple[Node, str] | None:
+def border(text: str, known: Callable[[str], bool], phrase: Callable[[str], tuple[str, str]]) -> Found | None:
     """The border that a text starts with, and the rest of the text.
 
     Args:
@@ -102,7 +114,8 @@ def border(
 
     Examples:
         >>> countries = {"Mali", "Niger", "Malian", "Algerian"}
-        >>> found, rest = border("the Malian-Algerian border", countries.__contains__, lambda text: (text, ""))
+        >>> whole = lambda text: (text, "")
+        >>> found, rest = border("the Malian-Algerian border", countries.__contains__, whole)
         >>> [name.text for name in found.of]
         ['Malian', 'Algerian']
     """
@@ -122,7 +135,7 @@ def border(
 
 def _english(
     match: re.Match[str], text: str, known: Callable[[str], bool], phrase: Callable[[str], tuple[str, str]]
-) -> tuple[Node, str] | None:
+) -> Found | None:
     who, side = _sided(match["who"].strip())
     if pattern(_NO_OWNER).search(who) or any(
         pattern(_NO_OWNER).search(who[: space.start()]) for space in pattern(r"\s").finditer(who)
@@ -131,12 +144,12 @@ def _english(
     owners = _owners(who, known)
     words, rest = match[0].strip(), text[match.end() :]
     more, rest = _with(rest, known, phrase)
-    return _border_of([*owners, *more], words, bool(match["zone"]), side, rest)
+    return _border_of([*owners, *more], words, _reach(match), side, rest)
 
 
 def _french(
     match: re.Match[str], text: str, known: Callable[[str], bool], phrase: Callable[[str], tuple[str, str]]
-) -> tuple[Node, str] | None:
+) -> Found | None:
     words, rest = match[0].strip(), text[match.end() :]
     more, after = _with(rest, known, phrase)
     if not more:
@@ -153,19 +166,22 @@ def _french(
             after = rest.lstrip()[len(whole) :]
             beyond, after = _with(after, known, phrase)
             more = [*owners, *beyond]
-    return _border_of(more, words, bool(match["zone"]), None, after)
+    return _border_of(more, words, _reach(match), None, after)
 
 
-def _border_of(
-    owners: list[str], words: str, zone: bool, side: object, rest: str  # noqa: FBT001
-) -> tuple[Node, str]:
+def _border_of(owners: list[str], words: str, reach_m: float, side: Heading | None, rest: str) -> Found:
     names = tuple(Name(_owner(owner), country=True) for owner in dict.fromkeys(owners))
     if len(names) > 2:
         return Tripoint(names, words), rest
-    return Border(names, words, BORDER_ZONE_M if zone else ON_BORDER_M, None, side), rest  # type: ignore[arg-type]
+    return Border(names, words, reach_m, None, side), rest
 
 
-def _sided(who: str) -> tuple[str, object]:
+def _reach(match: re.Match[str]) -> float:
+    """How far to each side the words reach: a border area is wider than a border."""
+    return BORDER_ZONE_M if match["zone"] else ON_BORDER_M
+
+
+def _sided(who: str) -> tuple[str, Heading | None]:
     """The owner without the side of "northern border" and "Mali's northern border"."""
     match = pattern(rf"^(?P<who>.*?)\s*\b(?P<side>{ENGLISH})ern$").match(who)
     if match and (not match["who"] or match["who"].lower().endswith(("'s", "\u2019s"))):
@@ -179,7 +195,7 @@ def _owner(name: str) -> str:
 
 
 def _owners(who: str, known: Callable[[str], bool]) -> list[str]:
-    """The owners that stand before or after the word: "Malian-Algerian", "Mali and Niger", "algéro-malienne"."""
+    """The owners beside the word: "Malian-Algerian", "Mali and Niger", "algéro-malienne"."""
     who = _owner(who)
     if not who or is_generic(who):
         return []
@@ -231,7 +247,7 @@ def _listed(
     return ([_owner(first)] if first else []), after
 
 
-def tripoint(text: str, known: Callable[[str], bool]) -> tuple[Node, str] | None:
+def tripoint(text: str, known: Callable[[str], bool]) -> Found | None:
     """The place where three countries meet that a text starts with, and the rest.
 
     Examples:

@@ -1,12 +1,13 @@
 """Distances as texts write them, in English and French, and how precise each is.
 
-A distance is as precise as it is written (Wieczorek, Guo and Hijmans 2004, doi:10.1080/13658810412331280211;
-"Uncertainty Related to Offset Precision" in Georeferencing Best Practices, doi:10.15468/doc-gg7h-s853): the
-uncertainty is half of the unit of its last digit, so 53 km is good to 0.5 km and 53.2 km to 0.05 km, and half
-of the fraction that it ends in, so 10.5 is good to 0.25. The guide's figures for round numbers are mixed (10 km to
-0.5, 30 to 5, 200 to 5); here each that ends in noughts or a five, as 10, 25, 50 or 200, is good to a tenth of
-itself, or to half the unit of its last digit that is not nought if that is less, and never to less than half
-of 1. "About" and the like make any distance good to a tenth at best.
+A distance is as precise as it is written (Wieczorek, Guo and Hijmans 2004,
+doi:10.1080/13658810412331280211; "Uncertainty Related to Offset Precision" in Georeferencing Best
+Practices, doi:10.15468/doc-gg7h-s853): the uncertainty is half of the unit of its last digit, so 53 km is
+good to 0.5 km and 53.2 km to 0.05 km, and half of the fraction that it ends in, so 10.5 is good to 0.25.
+The guide's figures for round numbers are mixed (10 km to 0.5, 30 to 5, 200 to 5). Here a number that ends
+in noughts or a five, as 10, 25, 50 or 200, is good to a tenth of itself, or to half the unit of its last
+digit that is not nought if that is less, and never to less than half of 1. "About" and the like make any
+distance good to a tenth at best.
 """
 
 from __future__ import annotations
@@ -54,20 +55,23 @@ _UNITS = (
 )
 _UNIT = "(?:" + "|".join(unit for unit, _ in _UNITS) + r")\b\.?"
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+)
 _ONES_FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS_FR = "vingt trente quarante cinquante soixante"
 _NUMBERS: dict[str, float] = {
     **{word: float(value) for value, word in enumerate(_ONES.split())},
     **{word: float(value) for value, word in enumerate(_ONES_FR.split())},
-    **{"seventeen": 17, "eighteen": 18, "nineteen": 19, "une": 1, "a": 1, "an": 1},
-    **dict(
-        zip(
-            "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-            range(20, 100, 10),
-            strict=True,
-        )
-    ),
-    **dict(zip("vingt trente quarante cinquante soixante".split(), range(20, 70, 10), strict=True)),
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "une": 1,
+    "a": 1,
+    "an": 1,
+    **dict(zip(_TENS.split(), range(20, 100, 10), strict=True)),
+    **dict(zip(_TENS_FR.split(), range(20, 70, 10), strict=True)),
     "quatre-vingt": 80,
     "quatre-vingts": 80,
 }
@@ -225,8 +229,7 @@ def _half_unit(value: float) -> float:
 def _spelled(text: str) -> float:
     """A number in words: "twenty-five", "two hundred", "quatre-vingt-dix"."""
     total = current = 0.0
-    for word in re.findall(rf"\b(?:quatre[\s-]vingts?|{_WORD})\b", text):
-        word = re.sub(r"\s", "-", word)  # noqa: PLW2901 - one spelling for the table
+    for word in re.findall(rf"\b(?:{_WORD})\b", text.replace("quatre vingt", "quatre-vingt")):
         if word in _TIMES:
             current = max(current, 1.0) * _TIMES[word]
             if _TIMES[word] >= 1000:

@@ -1,6 +1,6 @@
 """The words of relations, as patterns, with how far each reaches.
 
-The reaches are rules of this package, in metres, and ``docs/relative-locations.md`` lists them. "Near" and the
+The reaches are rules of this package, in metres; ``docs/relative-locations.md`` lists them. "Near" and the
 like reach as far as UCDP's codebook takes the surroundings of a known point to reach.
 """
 
@@ -15,10 +15,12 @@ __all__ = [
     "BESIDE_M",
     "BORDER_ZONE_M",
     "CENTRE_OF",
+    "DATE",
     "DIRECTION_M",
     "FROM",
     "HEADING_OF",
     "IN",
+    "MOST_DEPTH",
     "NEAR",
     "NEAR_M",
     "OF_FR",
@@ -34,8 +36,8 @@ __all__ = [
     "pattern",
 ]
 
-#: "Near", "close to", "around", "outside". UCDP's codebook (where_prec 2) takes a location in the surroundings
-#: of a known point to be within about 25 km of it.
+#: "Near", "close to", "around", "outside". UCDP's codebook (where_prec 2) takes a location in the
+#: surroundings of a known point to be within about 25 km of it.
 NEAR_M = 25_000.0
 #: "Next to", "just outside".
 BESIDE_M = 10_000.0
@@ -58,31 +60,29 @@ SEPARATOR = (
     r"|\s+[-\u2013\u2014]\s+|\.\s+(?=[A-Z])|\.$"
 )
 
-#: How far each family of words for nearness reaches.
-NEAR: tuple[tuple[str, float], ...] = (
-    (
-        r"(?:(?:in|on|at|from|sur|dans|à|en|aux?)\s+)?(?:the\s+|la\s+|l['\u2019]\s*|les\s+)?"
-        r"(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?|gates)\s+(?:of|to|from)\s+"
-        rf"|(?:périphérie|banlieue|sortie|entrée|portes|abords|lisière)\s+{OF_FR})",
-        OUTSKIRTS_M,
-    ),
-    (
-        rf"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|à\s+côté\s+{OF_FR}|just\s+off)\s*",
-        BESIDE_M,
-    ),
-    (
-        r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from|outside(?:\s+of)?|around|surrounding)"
-        r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
-        r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
-        r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
-        r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
-        r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
-        rf"|(?:tout\s+)?(?:près|à\s+proximité(?:\s+immédiate)?|proche|au\s+large|non\s+loin|pas\s+loin|autour|en\s+dehors|hors)\s+{OF_FR}"
-        rf"|(?:aux|les|dans\s+les|des)\s+(?:environs|alentours)\s+{OF_FR}"
-        rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages)\s+{OF_FR}",
-        NEAR_M,
-    ),
+_IN_THE = r"(?:(?:in|on|at|from|dans|sur|à|en|aux?)\s+)?(?:the\s+|les?\s+|la\s+|l['\u2019]\s*)?"
+_OUTSKIRTS = (
+    rf"{_IN_THE}(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?|gates)\s+(?:of|to|from)\s+"
+    rf"|(?:périphérie|banlieue|sortie|entrée|portes|abords|lisière)\s+{OF_FR})"
 )
+_BESIDE = (
+    r"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|just\s+off"
+    rf"|à\s+côté\s+{OF_FR})\s*"
+)
+_NEAR = (
+    r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from"
+    r"|outside(?:\s+of)?|around|surrounding)"
+    r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
+    r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
+    r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
+    r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
+    r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
+    r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|au\s+large|non\s+loin|pas\s+loin"
+    r"|à\s+proximité(?:\s+immédiate)?)|(?:aux|les|dans\s+les|des)\s+(?:environs|alentours)"
+    rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages))\s+{OF_FR}"
+)
+#: The families of words for nearness, with how far each reaches.
+NEAR = ((_OUTSKIRTS, OUTSKIRTS_M), (_BESIDE, BESIDE_M), (_NEAR, NEAR_M))
 
 _EN_SIDE = rf"(?:(?P<far>far|extreme)[\s-]+)?(?P<side>{ENGLISH})(?P<most>(?:ern)?most)?"
 _FR_SIDE = rf"(?:(?P<far>extr[êe]me|grand)[\s-]+)?(?P<side>{FRENCH})"
@@ -91,7 +91,6 @@ _PARTS = (
     r"(?:parts?|sides?|half|end|areas?|corner|tip|suburbs?|districts?|quarters?|sectors?|edges?|zones?|reaches|flank"
     r"|outskirts|portion|section|approaches|neighbou?rhoods?|entrance|exit|stretches|bank|shores?)"
 )
-_IN_THE = r"(?:(?:in|on|at|from|dans|sur|à)\s+)?(?:the\s+|le\s+|la\s+|l['\u2019]\s*)?"
 
 #: "north of", "au nord de": outside of it.
 HEADING_OF = (
@@ -108,11 +107,11 @@ FROM = (
     rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
 )
 #: "the southern part of", "in the north of": inside it.
+_PARTS_FR = r"(?:parties?|moitié|zone|côté|pointe|secteur|banlieue|sortie|entrée|périphérie|extrémité)"
 PART_OF = (
     rf"{_IN_THE}{_EN_SIDE}(?:ern|erly)?\s+(?P<what>{_PARTS})\s+(?:of|to|from)\s+",
     rf"(?:(?:in|across|throughout|from)\s+the|the|in)\s+{_EN_SIDE}\s+of\s+",
-    rf"{_IN_THE}(?P<what>parties?|moitié|zone|côté|pointe|secteur|banlieue|sortie|entrée|périphérie|extrémité)\s+"
-    rf"(?:{_FR_SIDE}|{_FR_LATIN})\s+{OF_FR}",
+    rf"{_IN_THE}(?P<what>{_PARTS_FR})\s+(?:{_FR_SIDE}|{_FR_LATIN})\s+{OF_FR}",
     rf"(?:(?:dans|depuis|de|vers)\s+)?(?:le\s+|l['\u2019]\s*)?{_FR_SIDE}\s+{OF_FR}",
 )
 #: "northern Mali", "Nord Mali".
@@ -132,7 +131,8 @@ SOME_OF = (
     rf"|(?:dans\s+)?(?:l['\u2019]\s*intérieur|une\s+partie|la\s+partie|reste)\s+{OF_FR}"
     r"|(?:upper|lower|inner|outer|rural|mainland)\s+(?=\w)"
 )
-#: What holds the rest. Lower case alone, for these words begin names too: "In Guezzam", "En Nahud", "Au Sable".
+#: What holds the rest. Lower case alone, for these words begin names too: "In Guezzam", "En Nahud", "Au
+#: Sable".
 IN = (
     r"(?:somewhere\s+)?(?:in|inside|within|throughout|across|dans|en|aux?)\s+"
     r"|(?:In|Inside|Within|Dans)\s+(?=(?:the|le|la|les|l['\u2019])\b)"
@@ -150,6 +150,29 @@ STARTER = (
     r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
     r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3})\b|~?\d)"
 )
+
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_WEEKDAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
+_YEAR = r"(?:,?\s*\d{4}\b)?"
+#: A date, which tells no place.
+DATE = (
+    r"(?:(?:on|in|since|late|early|mid|le|en|du|depuis|last|this|and)\s+)*"
+    rf"(?:(?:{_WEEKDAYS})\b,?\s*(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er)?\s+)?(?:(?:{_MONTHS})\b\.?\s*)?{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?:{_MONTHS})\b\.?{_YEAR}"
+    rf"|(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR}"
+    rf"|(?:{_MONTHS})\s+\d{{4}}\b|\d{{4}}-\d\d-\d\d\b)"
+)
+
+#: How deep a relation may stand in others: "near the southern part of the centre of Gao".
+MOST_DEPTH = 6
 
 
 @functools.cache

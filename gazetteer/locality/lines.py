@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.locality.anchors import coarser
+from gazetteer.locality.area import outline_of
+from gazetteer.locality.parts import divider_of, side_of
 from geo import antimeridian
-from geo.planes import widened
-from geo.words import listed, name
+from geo.planes import Plane, middle, widened
+from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shapely import MultiLineString, MultiPolygon, Polygon
+    from shapely import MultiLineString
+    from shapely.geometry.base import BaseGeometry as Geometry
 
+    from gazetteer.locality.anchors import Shape
+    from gazetteer.locality.headings import Heading
+    from gazetteer.place import Place
     from geo.points import LonLat
 
-__all__ = ["Lines", "country_lines", "meeting_point"]
+__all__ = ["Lines", "accuracy_text", "country_lines", "half_of", "meeting_point", "swept", "unit_lines"]
 
+# Outlines of subdivisions are generalised: inside a country they may be several kilometres off.
+_UNIT_ACCURACY_M = 5_000.0
 # Lines of three countries that come no closer than this do not meet.
 _MEET_DEG = 0.05
 
@@ -44,16 +55,77 @@ class Lines(NamedTuple):
         """The worst accuracy of all."""
         return max(accuracy_m for _, accuracy_m in self.parts)
 
-    def within(self, least_m: float, most_m: float) -> Polygon | MultiPolygon:
-        """The ground between two distances from the lines, each of them as far off as it may be."""
+    def within(self, least_m: float, most_m: float) -> Shape:
+        """The ground between two distances from the lines, each line as far off as it may be."""
         import shapely
 
-        rough = [(shapely.simplify(part, most_m / 50 / 111_000), accuracy_m) for part, accuracy_m in self.parts]
+        rough = [(coarser(part, most_m), accuracy_m) for part, accuracy_m in self.parts]
         around = antimeridian.union(widened(part, most_m + accuracy_m) for part, accuracy_m in rough)
         if least_m <= self.accuracy_m:
             return around
         inner = antimeridian.union(widened(part, least_m - accuracy_m) for part, accuracy_m in rough)
-        return shapely.difference(around, inner)  # type: ignore[no-any-return]
+        return antimeridian.union([shapely.difference(around, inner)])  # type: ignore[list-item]
+
+
+def accuracy_text(lines: Lines) -> str:
+    """How well lines are known, in words."""
+    return f"the line is good to {distance_text(lines.accuracy_m)} or better, which is added"
+
+
+def half_of(lines: Lines, side: Heading) -> Lines:
+    """The half of lines to one side: "the northern border of Mali"."""
+    import shapely
+
+    box = shapely.box(*lines.lines.bounds)
+    half = side_of(box, divider_of(None, box), side.azimuth_deg)
+    if half is None:
+        return lines
+    cut = [(_lines_of(shapely.intersection(part, half)), accuracy_m) for part, accuracy_m in lines.parts]
+    kept = tuple((part, accuracy_m) for part, accuracy_m in cut if not part.is_empty)
+    return Lines(f"the {side.name} half of {lines.label}", kept)
+
+
+def unit_lines(places: Sequence[Place]) -> Lines | str:
+    """The outline of a subdivision, or what two have of theirs in common; or why there is none."""
+    import shapely
+
+    outlines = [found[0] for place in places if (found := outline_of(place)) is not None]
+    named = listed(place.name for place in places)
+    if len(outlines) < len(places):
+        return f"no outline of {named} is known"
+    shared: Geometry = outlines[0].boundary
+    for other in outlines[1:]:
+        shared = shapely.intersection(shared, widened(coarser(other, _UNIT_ACCURACY_M), _UNIT_ACCURACY_M))
+    lines = _lines_of(shared)
+    if lines.is_empty:
+        return f"{named} have no border in common"
+    return Lines(f"the outline of {named}", ((lines, _UNIT_ACCURACY_M),))
+
+
+def _lines_of(geometry: Geometry | None) -> MultiLineString:
+    """The lines of a geometry, without the points at which it touches another."""
+    import shapely
+
+    parts = shapely.get_parts(geometry).tolist()
+    return shapely.MultiLineString(
+        [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    )
+
+
+def swept(lines: MultiLineString, azimuth_deg: float, far_m: float) -> Shape:
+    """The ground that lines pass over when they are moved one and a half times ``far_m`` in a direction."""
+    import shapely
+
+    coarse = coarser(lines, far_m)
+    plane = Plane(middle(coarse))
+    angle = math.radians(azimuth_deg)
+    east, north = 1.5 * far_m * math.sin(angle), 1.5 * far_m * math.cos(angle)
+    quads = [
+        shapely.Polygon([start, end, (end[0] + east, end[1] + north), (start[0] + east, start[1] + north)])
+        for part in shapely.get_parts(plane.flat(coarse)).tolist()
+        for start, end in itertools.pairwise(part.coords)
+    ]
+    return plane.earth(shapely.union_all(shapely.make_valid(quads)))
 
 
 def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
@@ -61,7 +133,8 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
 
     Args:
         codes: Alpha-2 codes of the countries that the text names as those of the border: none to two.
-        context: Codes of countries that the place is in, as far as is known: they tell which stretch is meant.
+        context: Codes of countries that the place is in, as far as is known: they tell which stretch is
+        meant.
 
     Examples:
         >>> country_lines(["DZ"], ["ML"]).label
@@ -97,6 +170,7 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
         >>> [round(degrees, 1) for degrees in meeting_point(["ML", "NE", "BF"])]
         [0.2, 15.0]
     """
+    import numpy as np
     import shapely
 
     from geo import borders
@@ -110,9 +184,10 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
         )
     except GeoError as error:
         return str(error)
-    corners = shapely.points(shapely.get_coordinates(ours))
-    away = sum(shapely.distance(corners, line) for line in others)
-    if float(away.min()) > _MEET_DEG:
+    places = shapely.get_coordinates(ours)
+    corners = shapely.points(places)
+    away = np.asarray(shapely.distance(corners, others[0])) + np.asarray(shapely.distance(corners, others[1]))
+    best = int(away.argmin())
+    if float(away[best]) > _MEET_DEG:
         return f"the borders of {listed(map(name, codes))} do not meet in one point"
-    best = corners[int(away.argmin())]
-    return LonLat(best.x, best.y)
+    return LonLat(*places[best].tolist())

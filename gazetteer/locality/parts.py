@@ -1,9 +1,10 @@
 """Parts of areas: the north of a country, the south of a town, the middle.
 
-A side is what lies on that side of a line through the middle, at right angles to the direction. The middle of a
-country is half-way between the middle of its outline and where its people live, for so people divide it: by
-its outline alone, Gao would not be in northern Mali. ``gazetteer/data/middles.csv`` has, for each country, the
-meridian and the parallel that halve its people.
+A side is what lies on that side of a line through the middle, at right angles to the direction; a side between two
+of the four, such as the north-east, is what lies within 60 degrees of it. The middle
+of a country is half-way between the middle of its outline and where its people live, for so people divide
+it: by its outline alone, Gao would not be in northern Mali. ``gazetteer/data/middles.csv`` has, for each
+country, the meridian and the parallel that halve its people.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ __all__ = ["central_part", "divider_of", "side_of"]
 
 #: The middle reaches half of the way to each edge, and so does what "far" leaves out.
 HALF_WAY = 0.5
+# Between the four directions, a part is a wedge of 60 degrees to either side: its edges are turned by 30.
+_WEDGE_DEG = 30.0
 # Farther than any edge, in degrees.
 _BEYOND_DEG = 720.0
 
@@ -73,12 +76,18 @@ def side_of(
         >>> side_of(box(0, 0, 2, 2), LonLat(1, 1), 0).bounds
         (0.0, 1.0, 2.0, 2.0)
     """
-    angle = math.radians(azimuth_deg)
-    ahead = (math.sin(angle), math.cos(angle))
-    start = -allowance_deg
+    # North, south, east and west are half of everything; a wedge is what two half planes have in common.
+    turns = (0.0,) if azimuth_deg % 90.0 == 0.0 else (-_WEDGE_DEG, _WEDGE_DEG)
+    planes = [_half_plane(divider, _ahead(azimuth_deg + turn), -allowance_deg) for turn in turns]
     if far:
-        start = HALF_WAY * _extent(shape, divider, ahead)
-    return common([shape, _half_plane(divider, ahead, start)])
+        ahead = _ahead(azimuth_deg)
+        planes.append(_half_plane(divider, ahead, HALF_WAY * _extent(shape, divider, ahead)))
+    return common([shape, *planes])
+
+
+def _ahead(azimuth_deg: float) -> tuple[float, float]:
+    angle = math.radians(azimuth_deg)
+    return math.sin(angle), math.cos(angle)
 
 
 def central_part(shape: Shape, divider: LonLat) -> Shape | None:

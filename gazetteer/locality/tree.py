@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from gazetteer.locality.headings import Heading
 
 __all__ = [
-    "All",
+    "HEAD",
     "Between",
     "Border",
+    "Found",
     "In",
     "Name",
     "Near",
@@ -144,14 +145,14 @@ class In(NamedTuple):
     words: str
 
 
-class All(NamedTuple):
-    """Where all of several statements hold."""
+#: Stands for the name before all relations, in "Kidal, 50 km north".
+HEAD = Name("")
 
-    of: tuple[Node, ...]
-    words: str
+Node: TypeAlias = Name | Near | Offset | Part | Between | Border | Tripoint | OneOf | In
 
 
-Node: TypeAlias = Name | Near | Offset | Part | Between | Border | Tripoint | OneOf | In | All
+#: What a rule of the grammar finds at the beginning of a text, and the rest of the text.
+Found: TypeAlias = tuple[Node, str]
 
 
 class Reading(NamedTuple):
@@ -179,7 +180,7 @@ def leaves(node: Node) -> list[Name]:
     """
     if isinstance(node, Name):
         return [node]
-    below = node.of if isinstance(node, (Between, Border, Tripoint, OneOf, All)) else (node.of,)
+    below = node.of if isinstance(node, (Between, Border, Tripoint, OneOf)) else (node.of,)
     found = [name for child in below for name in leaves(child)]
     if isinstance(node, Offset) and node.toward is not None:
         found += leaves(node.toward)

@@ -136,7 +136,7 @@ AMBIGUOUS = (
     ("Congo", "CD"),
     ("Cambridge", "GB"),
     ("Punjab", "PK"),
-    ("Victoria", "HK"),
+    ("Victoria", "CA"),
     ("Rafah", "PS"),
 )
 

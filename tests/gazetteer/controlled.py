@@ -61,6 +61,7 @@ def controlled(folder: Path) -> Gazetteer:
         _town("Alandic", east, LonLat(39, 3), 2_000_000),
         _town("Ruin", south, LonLat(0, -6), 0, "P.PPLW"),
         _town("Ruin", east, LonLat(40, 6), 0),
+        _town("Lone", east, LonLat(40.2, 4.2), 0),
         _town("Neighbourton", east, LonLat(40.1, 4.1)),
     ]
     river = _draft("river", "Long River|Aland River", "H.STM", "AA", LonLat(5, 0))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
+import os
 import random
 import shutil
 import struct
@@ -14,12 +17,13 @@ import pytest
 
 import gazetteer
 from gazetteer import manifest
+from gazetteer.build.write import write_index
 from gazetteer.errors import DamagedIndexError, IndexNotFoundError
 from gazetteer.index import Index
-from gazetteer.index_format import MANIFEST, NAME_KINDS, NAMES_FILE, PLACES_FILE
-from gazetteer.names import fold
+from gazetteer.index_format import FUZZY_FILE, HEAD, MANIFEST, NAME_KINDS, NAMES_FILE, PLACES_FILE, BlockFile
+from gazetteer.names import FOLD_VERSION, fold
 from geo.points import BBox, LonLat
-from tests.shared.places import TINZAOUATEN, write_small_index
+from tests.shared.places import TINZAOUATEN, few_places, write_small_index
 from tools.build_gazetteer import sources
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(gazetteer.__file__).parent / "data" / "index"
 BOTH_FILES = pytest.mark.parametrize("file", [NAMES_FILE, PLACES_FILE])
+EACH_FILE = pytest.mark.parametrize("file", [NAMES_FILE, PLACES_FILE, FUZZY_FILE])
 KIDAL, KIDAL_REGION, KIDAL_IN_INDONESIA = "geonames:2455290", "geonames:2597449", "geonames:1640057"
 
 
@@ -173,6 +178,12 @@ def test_a_record_of_another_index_is_refused(small: Path) -> None:
         Index.open(small).place(999)
 
 
+def test_a_misspelled_key_leads_to_the_one_meant(small: Path) -> None:
+    index = Index.open(small)
+    (near,) = index.similar("tinzawaten")
+    assert [index.id(hit.record) for hit in index.find(near.key)] == ["dateline:tinzaouaten"]
+
+
 # The index that is shipped
 
 
@@ -247,6 +258,11 @@ def test_opening_and_asking_load_no_heavy_library() -> None:
 
 def answers(folder: Path) -> list[tuple[str, Place]]:
     index = Index.open(folder)
+    near = [(near.key, index.place(0)) for near in index.similar("tinzawaten")]
+    return answers_exactly(index) + near
+
+
+def answers_exactly(index: Index) -> list[tuple[str, Place]]:
     names = ("Kidal", "Mali", "Malian", "Tinzaouaten", "تين زواتين", "ML-8", "Nowhere")
     found = [(hit.name, index.place(hit.record)) for name in names for hit in index.find(fold(name))]
     records = [index.by_id(KIDAL), index.by_id("dateline:tinzaouaten"), index.nearest(LonLat(2, 20))[0][0]]
@@ -265,7 +281,7 @@ def noticed_or_right(folder: Path, right: list[tuple[str, Place]]) -> bool:
     return False
 
 
-@BOTH_FILES
+@EACH_FILE
 def test_no_changed_byte_makes_a_wrong_answer(small: Path, file: str) -> None:
     path, right = small / file, answers(small)
     whole = path.read_bytes()
@@ -279,7 +295,18 @@ def test_no_changed_byte_makes_a_wrong_answer(small: Path, file: str) -> None:
     assert noticed == len(places)
 
 
-@BOTH_FILES
+@EACH_FILE
+def test_a_file_cut_at_any_block_is_refused(small: Path, file: str) -> None:
+    path = small / file
+    whole, blocks = path.read_bytes(), BlockFile(str(path), FOLD_VERSION)
+    sizes = [len(blocks.block(number)) for number in range(blocks.count)]
+    for size in itertools.accumulate(sizes, initial=HEAD.size):
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedIndexError, match=file):
+            Index.open(small)
+
+
+@EACH_FILE
 def test_a_cut_or_lengthened_file_is_refused(small: Path, file: str) -> None:
     path = small / file
     whole = path.read_bytes()
@@ -292,7 +319,7 @@ def test_a_cut_or_lengthened_file_is_refused(small: Path, file: str) -> None:
         Index.open(small)
 
 
-@BOTH_FILES
+@EACH_FILE
 def test_damage_anywhere_in_the_shipped_index_is_noticed(tmp_path: Path, file: str) -> None:
     folder = tmp_path / "index"
     shutil.copytree(SHIPPED, folder)
@@ -309,6 +336,14 @@ def test_damage_anywhere_in_the_shipped_index_is_noticed(tmp_path: Path, file: s
                 if value != byte:
                     with pytest.raises(DamagedIndexError):
                         Index.open(folder).verify()
+
+
+@EACH_FILE
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(500), b"DLGAZ\n" + bytes(500), b"Kidal" * 99])
+def test_a_file_of_something_else_is_refused(small: Path, file: str, content: bytes) -> None:
+    (small / file).write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=file):
+        Index.open(small)
 
 
 @BOTH_FILES
@@ -347,10 +382,61 @@ def test_files_that_stand_under_each_others_names_are_refused(small: Path) -> No
         Index.open(small)
 
 
-def test_files_of_two_builds_do_not_go_together(small: Path) -> None:
-    shutil.copyfile(SHIPPED / NAMES_FILE, small / NAMES_FILE)
+@EACH_FILE
+def test_files_of_two_builds_do_not_go_together(small: Path, file: str) -> None:
+    shutil.copyfile(SHIPPED / file, small / file)
     with pytest.raises(DamagedIndexError, match="not built together"):
         Index.open(small)
+
+
+def test_files_close_when_nothing_refers_to_the_index_any_more(small: Path) -> None:
+    def free_number() -> int:
+        number = os.open(small / MANIFEST, os.O_RDONLY)
+        os.close(number)
+        return number
+
+    before = free_number()
+    gc.disable()
+    try:
+        for _ in range(3):
+            assert answers_exactly(Index.open(small))
+        assert free_number() == before
+    finally:
+        gc.enable()
+
+
+def test_an_index_without_near_names_has_none(small: Path) -> None:
+    (small / FUZZY_FILE).unlink()
+    assert Index.open(small).similar("tinzawaten") == []
+    with pytest.raises(DamagedIndexError, match=FUZZY_FILE):
+        Index.open(small).verify()
+
+
+def test_an_index_that_is_replaced_goes_on_answering_whoever_has_it_open(small: Path) -> None:
+    index = Index.open(small)
+    write_index(few_places()[:2], small, {})
+    assert len(Index.open(small)) == 2
+    assert ids(index, "Tinzaouaten") == ["dateline:tinzaouaten"]
+    assert get(index, KIDAL).admin1 == "Kidal"
+
+
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    write_index(few_places()[:2], other, {})
+    opened: list[str] = []
+
+    def open_and_replace(path: str, fold_version: int) -> BlockFile:
+        file = BlockFile(path, fold_version)
+        opened.append(path)
+        if len(opened) == 1:
+            small.replace(tmp_path / "old")
+            other.replace(small)
+        return file
+
+    monkeypatch.setattr("gazetteer.index.BlockFile", open_and_replace)
+    assert len(Index.open(small)) == 2
 
 
 @pytest.mark.parametrize(("version", "way_out"), [(99, "update Dateline"), (0, "rebuild the index")])

@@ -84,12 +84,12 @@ def row(**fields: Any) -> PlaceRow:  # noqa: ANN401 - any field of a row
     return PlaceRow(1, 0, 0, 0, NO_PARENT, "ML", 0, 0, 1_000, "Kidal")._replace(**fields)
 
 
-@given(st.lists(rows, min_size=1, max_size=64))
-def test_places_come_back_as_they_went_in(places: list[PlaceRow]) -> None:
-    data = pack_place_block(places, TABLES.classes)
+@given(st.lists(rows, min_size=1, max_size=64), st.binary(max_size=20))
+def test_places_come_back_as_they_went_in(places: list[PlaceRow], dictionary: bytes) -> None:
+    data = pack_place_block(places, TABLES.classes, dictionary)
     block = PlaceBlock(data, TABLES, Lands(TABLES.shared))
     assert block.count == len(places)
-    assert block.texts(data) == [place.text for place in places]
+    assert block.texts(data, dictionary) == [place.text for place in places]
     assert block.points() == [(place.lon_e7, place.lat_e7) for place in places]
     for position, place in enumerate(places):
         found = block.record(position)

@@ -338,7 +338,7 @@ def test_an_explanation_names_the_match_each_weight_and_the_rivals(places: Gazet
         "resolved",
         "Gao (city, Gao, ML)",
         "of GeoNames",
-        "+5.00 words: held",
+        "words: held",
         "'Mali'",
         "Rivals:",
         "admin1",

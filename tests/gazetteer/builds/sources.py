@@ -21,8 +21,8 @@ def row(number: int, name: str, lon: float, lat: float, feature: str = "P.PPL", 
     one, _, code = feature.partition(".")
     cells = [
         number, name, fields.get("asciiname", name), fields.get("alternatenames", ""), lat, lon, one, code,
-        fields.get("country", "ML"), fields.get("cc2", ""), fields.get("admin1", ""), fields.get("admin2", ""), "",
-        "", fields.get("population", 0), "", 300, "Africa/Bamako", "2024-01-01",
+        fields.get("country", "ML"), fields.get("cc2", ""), fields.get("admin1", ""),
+        fields.get("admin2", ""), "", "", fields.get("population", 0), "", 300, "Africa/Bamako", "2024-01-01",
     ]  # fmt: skip
     return "\t".join(map(str, cells))
 

@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
-from gazetteer.build import pipeline, text
+from gazetteer.build import gather, text
 from gazetteer.build.pipeline import build
 from gazetteer.index import Index
 from gazetteer.names import fold
 from tests.gazetteer.builds.sources import dump
 from tools.make_synthetic_dump import rows
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,7 +31,8 @@ def test_the_same_bytes_whatever_the_folder_the_hash_seed_and_the_processes(tmp_
     made = set()
     for seed, jobs in (("0", 1), ("1", 1), ("2", 2), ("3", 3)):
         folder = tmp_path / f"index{seed}"
-        code = f"from gazetteer.build.pipeline import build; build({str(folder)!r}, ['x.txt', 'mine.csv'], jobs={jobs})"
+        call = f"build({str(folder)!r}, ['x.txt', 'mine.csv'], jobs={jobs})"
+        code = f"from gazetteer.build.pipeline import build; {call}"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True)
         made.add(tuple(sorted(content(folder).items())))
@@ -41,7 +44,7 @@ def test_an_index_of_many_parts_holds_what_an_index_of_one_holds(
 ) -> None:
     source = dump(tmp_path / "x.txt", *rows(5_000))
     build(tmp_path / "one", [source], plain=True)
-    monkeypatch.setattr(pipeline, "_ROWS_AT_ONCE", 300)
+    monkeypatch.setattr(gather, "_ROWS_AT_ONCE", 300)
     monkeypatch.setattr(text, "CHUNK_BYTES", 20_000)
     build(tmp_path / "many", [source], plain=True)
     one, many = Index.open(tmp_path / "one"), Index.open(tmp_path / "many")

@@ -37,7 +37,10 @@ def test_the_order_of_sources_decides(tmp_path: Path) -> None:
 
 
 def test_one_name_one_kind_close_together_is_one_place(tmp_path: Path) -> None:
-    text = "id,name,lon,lat,kind\na,KIDAL,1.42,18.46,town\nb,Kidal,5,18,town\nc,Kidal,1.41,18.44,well\nd,Bamaco,-8.01,12.64,\n"
+    text = (
+        "id,name,lon,lat,kind\na,KIDAL,1.42,18.46,town\nb,Kidal,5,18,town\nc,Kidal,1.41,18.44,well\n"
+        "d,Bamaco,-8.01,12.64,\n"
+    )
     index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), csv(tmp_path / "mine.csv", text))
     # The first is 2 km away, and the last bears another name of Bamako; the second is far, the third no town.
     assert index.by_id("mine:a") is None
@@ -88,6 +91,18 @@ def test_concordances_of_whos_on_first_name_the_same_place(tmp_path: Path) -> No
     assert alone.id(0) == "wof:421180211"
 
 
+def test_a_town_and_a_district_that_link_to_one_record_stay_two_places(tmp_path: Path) -> None:
+    said = {"wof:concordances": {"gn:id": 2455290}}
+    text = "\n".join(
+        [feature(1, "Kidal", "locality", 1.4, 18.4, **said), feature(2, "Kidal", "county", 1, 19, **said)]
+    )
+    wof = csv(tmp_path / "wof.geojsonl", text)
+    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), wof)
+    assert place_of(index, "geonames:2455290").kind == "city"
+    assert place_of(index, "wof:2").kind == "admin2"
+    assert len(index) == len(MALI) + 1
+
+
 def test_dateline_s_tables_come_with_a_build(tmp_path: Path) -> None:
     village = row(99, "Achibogho", 2.97, 19.96, admin1="10")
     same_town = row(98, "Tin Zaouatene", 2.95, 19.95)
@@ -100,7 +115,7 @@ def test_dateline_s_tables_come_with_a_build(tmp_path: Path) -> None:
     assert index.place(mali).name == "Mali"
     assert {"مالي", "Republic of Mali"} <= set(spellings(index, index.id(mali)))
     assert {hit.name_kind for hit in index.find(fold("Malian"))} == {"demonym"}
-    # The curated town has taken the dump's record of it, the one it says it replaces and the one of its name close by.
+    # A curated town has taken the dump's record that it says it replaces, another that of its name close by.
     assert index.by_id("geonames:98") is None
     assert index.by_id("geonames:2596770") is None
     assert place_of(index, "dateline:timiaouine").country == "DZ"

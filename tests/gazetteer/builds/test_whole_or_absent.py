@@ -1,4 +1,4 @@
-"""An index is written whole or not at all: killed builds, two at once, a full disk, folders of something else."""
+"""An index is written whole or not at all: killed builds, two at once, a full disk, other folders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from gazetteer.index import Index
 from tests.gazetteer.builds.sources import built, dump, row
 
 ROOT = Path(__file__).parents[3]
-BUILD = "import sys; from gazetteer.build.pipeline import build; build(sys.argv[1], sys.argv[2:], plain=True, jobs={jobs})"
+BUILD = (
+    "import sys; from gazetteer.build.pipeline import build; "
+    "build(sys.argv[1], sys.argv[2:], plain=True, jobs={jobs})"
+)
 
 
 def start(folder: Path, *sources: Path, jobs: int = 1) -> subprocess.Popen[bytes]:
@@ -43,7 +46,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_index_whole(tmp_path: Path)
     built(folder, dump(tmp_path / "old.txt"))
     old = content(folder)
     source = many(tmp_path / "new.txt", "New")
-    draw = random.Random(1)
+    draw = random.Random(1)  # noqa: S311 - moments, no secret
     begun = time.monotonic()
     with start(tmp_path / "timed", source, jobs=2) as process:
         assert process.wait() == 0
@@ -183,7 +186,7 @@ def test_an_index_that_a_killed_build_had_moved_aside_is_put_back(tmp_path: Path
     left.mkdir()
     (left / "lock").touch()
     folder.replace(left / "old")
-    with pytest.raises(BuildError, match="missing.txt does not exist"), scratch_beside(folder):
+    with pytest.raises(BuildError, match=r"missing\.txt does not exist"), scratch_beside(folder):
         raise BuildError("missing.txt does not exist")
     assert content(folder) == old
     assert not left.exists()

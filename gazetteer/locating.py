@@ -1,4 +1,4 @@
-"""Where a text says that something is: ``locate`` reads it, finds the places that it names, and makes the area.
+"""Where a text says that something is: ``locate`` reads it, finds the places named, and makes the area.
 
 Names of one text, and of all texts of one document, tell each other's meaning. What the grammar does not
 understand, and names that nobody knows, come back in ``Resolution.unused``.
@@ -10,11 +10,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.confidence import CONTRADICTED_AT_MOST
+from gazetteer.locality.anchors import telling_point
 from gazetteer.locality.area import made, outline_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.placing import Placer, telling_point
+from gazetteer.locality.placing import Placer
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint, leaves
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["locate"]
 
-# A holder that leaves less of an area is taken as told of the name and not of what is near it: "30 km north of
-# Tinzaouaten, Mali" is in Algeria.
+# A holder that leaves less of an area is taken as told of the name and not of what is near it: "30 km north
+# of Tinzaouaten, Mali" is in Algeria.
 _LEAST_HELD = 0.25
 _ALL_HELD = 0.999
 # A holder's outline is widened by its accuracy before it cuts: subdivisions are generalised.
@@ -63,13 +64,31 @@ class _Read(NamedTuple):
         if self.reading is None:
             return []
         head = [] if self.reading.head is None else [self.reading.head]
-        return list(dict.fromkeys([*head, *(name for node in self.reading.relations for name in leaves(node))]))
+        return list(
+            dict.fromkeys([*head, *(name for node in self.reading.relations for name in leaves(node))])
+        )
 
     def query(self, name: Name) -> str:
         """A name as the gazetteer is asked for it: with what holds it."""
         named = set() if self.named is None else {self.named.text}
         held = [holder.text for holder, _ in self.holders if holder.text not in {name.text, *named}]
         return ", ".join([name.text, *held])
+
+
+class _Document(NamedTuple):
+    """What is known besides a text.
+
+    Attributes:
+        gazetteer: Where names are looked up.
+        found: The answers to the names of all texts.
+        around: Codes of countries that the caller or the rest of the document tells of.
+        within: The unit or country that the caller says holds it, if any.
+    """
+
+    gazetteer: Gazetteer
+    found: Mapping[str, Resolution]
+    around: Sequence[str]
+    within: Sequence[Place]
 
 
 def locate(
@@ -116,9 +135,15 @@ def locate(
         answer.place.country for answer in found.values() if answer.place is not None and answer.place.country
     )
     held_by = _held_by(gazetteer, within)
-    around = [*(place.country for place in held_by if place.country), *(code for code, _ in company.most_common(1))]
+    around = [
+        *(place.country for place in held_by if place.country),
+        *(code for code, _ in company.most_common(1)),
+    ]
+    document = _Document(gazetteer, found, around, held_by)
     return [
-        found[entry.plain].changed(query=entry.text) if entry.reading is None else _Locator(gazetteer, entry, found, around, held_by).answer()
+        found[entry.plain].changed(query=entry.text)
+        if entry.reading is None
+        else _Locator(document, entry, entry.reading).answer()
         for entry in read_texts
     ]
 
@@ -189,29 +214,19 @@ class _Locator:
     """Answers one text that tells a relation.
 
     Args:
-        gazetteer: Where names are looked up.
+        document: What is known besides the text.
         entry: The text as it was read.
-        found: The answers to its names.
-        around: Codes of countries that the caller or the rest of the document tells of.
-        within: The unit or country that the caller says holds it, if any.
+        reading: What the grammar makes of it.
     """
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        entry: _Read,
-        found: Mapping[str, Resolution],
-        around: Sequence[str],
-        within: Sequence[Place],
-    ) -> None:
-        assert entry.reading is not None  # noqa: S101 - the caller has looked
-        self.gazetteer, self.entry, self.reading = gazetteer, entry, entry.reading
-        self.unused = [*entry.reading.unused, *entry.unused]
+    def __init__(self, document: _Document, entry: _Read, reading: Reading) -> None:
+        self.gazetteer, found, self.around, self.within = document
+        self.entry, self.reading = entry, reading
+        self.unused = [*reading.unused, *entry.unused]
         self.answers: dict[Name, Resolution] = {
             name: self._country(name) if name.country else self._fitting(name, found[entry.query(name)])
             for name in entry.names
         }
-        self.around, self.within = around, within
 
     def _fitting(self, name: Name, answer: Resolution) -> Resolution:
         """The answer to a name; one that contradicts what holds the text is looked for outside of that.
@@ -289,7 +304,7 @@ class _Locator:
         if not roads or not others:
             return relations
         first = others[0]
-        if isinstance(first, Offset) and first.distance is not None and first.heading is first.toward is None:
+        if isinstance(first, Offset) and first.distance is not None and first.heading is None:
             return [first._replace(toward=roads[0].of[0]), *others[1:]]
         self.unused += [f"{road.words} {leaves(road)[0].text}" for road in roads]
         return others
@@ -306,7 +321,9 @@ class _Locator:
 
     def _is_known(self, node: Node) -> bool:
         """Whether all names of a relation are places; else the relation is named as not understood."""
-        unknown = [name.text for name in leaves(node) if name in self.answers and self.answers[name].place is None]
+        unknown = [
+            name.text for name in leaves(node) if name in self.answers and self.answers[name].place is None
+        ]
         if unknown:
             self.unused.append(f"{_words_of(node)} {', '.join(unknown)}")
         return not unknown
@@ -315,7 +332,7 @@ class _Locator:
         return {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
 
     def _context(self, relations: Sequence[Node]) -> list[str]:
-        """The countries that what is meant may be in, as the text tells, then as the caller and the document do."""
+        """The countries that it may be in, as the text tells, or else the caller and the document."""
         places = [place for _, place in self.entry.holders]
         told = {name for node in relations for name in _plain_leaves(node)}
         places += [place for name, place in self._places().items() if name in told]
@@ -345,8 +362,14 @@ class _Locator:
     def _nothing(self, problems: Sequence[str]) -> Resolution:
         """Why there is no area."""
         unknown = next((answer for answer in self.answers.values() if answer.place is None), None)
-        why = "; ".join(problems) or (unknown.problem if unknown else "") or "no relation to a known place was understood"
-        alternatives = tuple(answer.candidate for answer in self.answers.values() if answer.candidate is not None)
+        why = (
+            "; ".join(problems)
+            or (unknown.problem if unknown else "")
+            or "no relation to a known place was understood"
+        )
+        alternatives = tuple(
+            answer.candidate for answer in self.answers.values() if answer.candidate is not None
+        )
         mention = self.gazetteer.resolve("").mention._replace(text=self.entry.text)
         unused = tuple(dict.fromkeys(self.unused))
         return Resolution.told(
@@ -363,15 +386,30 @@ class _Locator:
     def _resolution(
         self, head: Resolution | None, relations: Sequence[Node], located: Area, problems: Sequence[str]
     ) -> Resolution:
-        held = [self.gazetteer.resolve(self._holder_query(number)) for number in range(len(self.entry.holders))]
-        told = [self.answers[name] for node in relations for name in _plain_leaves(node) if name in self.answers]
+        held = [
+            self.gazetteer.resolve(self._holder_query(number)) for number in range(len(self.entry.holders))
+        ]
+        told = [
+            self.answers[name] for node in relations for name in _plain_leaves(node) if name in self.answers
+        ]
         named = [self.answers[name] for node in relations for name in leaves(node) if name in self.answers]
-        first = next(
-            answer for answer in (head, *told, *held, *named) if answer is not None and answer.candidate is not None
-        ) if head or told or held or named else None
+        first = (
+            next(
+                answer
+                for answer in (head, *told, *held, *named)
+                if answer is not None and answer.candidate is not None
+            )
+            if head or told or held or named
+            else None
+        )
         anchors = tuple(dict.fromkeys([*([head] if head else []), *named, *held]))
-        sure = min((answer.confidence for answer in (*([head] if head else []), *named)), default=first.confidence if first else 0.0)
-        doubtful = problems or any(answer.status != "resolved" for answer in (*([head] if head else []), *named))
+        sure = min(
+            (answer.confidence for answer in (*([head] if head else []), *named)),
+            default=first.confidence if first else 0.0,
+        )
+        doubtful = problems or any(
+            answer.status != "resolved" for answer in (*([head] if head else []), *named)
+        )
         if problems:
             sure = min(sure, CONTRADICTED_AT_MOST)
         if first is None:
@@ -446,13 +484,19 @@ def _is_open(node: Node) -> bool:
 
 def _is_wide(node: Node) -> bool:
     """Whether a relation is one to an area, in which a settlement may be named."""
-    return isinstance(node, (Border, Tripoint, Part)) or (isinstance(node, Near) and isinstance(node.of, (Border, Tripoint)))
+    return isinstance(node, (Border, Tripoint, Part)) or (
+        isinstance(node, Near) and isinstance(node.of, (Border, Tripoint))
+    )
 
 
 def _words_of(node: Node) -> str:
     inner = node.of if isinstance(node, (Near, Offset, Part, In)) else None
     outer = "" if isinstance(node, Name) else node.words
-    return f"{outer} {_words_of(inner)}".strip() if isinstance(inner, (Near, Offset, Part, Border, Between)) else outer
+    return (
+        f"{outer} {_words_of(inner)}".strip()
+        if isinstance(inner, (Near, Offset, Part, Border, Between))
+        else outer
+    )
 
 
 def _relation_of(node: Node) -> Relation:

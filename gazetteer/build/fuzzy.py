@@ -1,0 +1,175 @@
+"""Writes the file of near names from the search keys of an index."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import zlib
+from array import array
+from heapq import merge
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from gazetteer.build.container import BlockWriter
+from gazetteer.errors import BuildError
+from gazetteer.fuzzy_format import (
+    FIRSTS,
+    GROUP,
+    KEY,
+    LONGEST_SHORT,
+    MOST_BY_KEY,
+    SHORTEST_KEY,
+    SPREAD,
+    START,
+    START_LENGTH,
+    TAB,
+    mark,
+    signatures,
+)
+from gazetteer.index_format import pack_table
+from gazetteer.skeleton import SKELETON_VERSION, has_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+__all__ = ["pack_fuzzy"]
+
+# Keys in one part, or a little more: a part is unpacked whole to read one of its groups.
+_PART_KEYS = 64
+# Bits of the sketch for each thing in it: with four places each, 7 in 1,000 others seem to be there.
+_SKETCH_BITS = 12
+# Rows that are sorted in memory at once, some 150 bytes each.
+_RUN_ROWS = 1_000_000
+
+
+class _Group(NamedTuple):
+    """Keys that have one signature."""
+
+    signature: str
+    keys: list[str]
+
+
+def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes) -> None:
+    """Write the near names of an index.
+
+    Keys may come in any order. What is held in memory does not grow with their number but for the sketch:
+    about 6 bytes a key.
+
+    Args:
+        keys: The distinct keys that ``gazetteer.names.fold`` made.
+        file: A new file, open for writing in binary mode.
+        build_id: The 16 bytes that all files of one index share.
+
+    Raises:
+        BuildError: If a key has a sign that keys never have.
+    """
+    writer = BlockWriter(file)
+    marks, firsts = array("I"), []
+    writer.section("parts")
+    with tempfile.TemporaryDirectory(prefix="dateline-fuzzy-") as folder:
+        for part in _parts(_groups(_sorted_rows(keys, Path(folder)))):
+            firsts.append(part[0].signature)
+            marks.extend(itertools.chain.from_iterable(map(_marks, part)))
+            writer.add(_pack_part(part))
+    if not firsts:  # all keys are short
+        firsts.append("")
+        writer.add(_pack_part([]))
+    writer.section("firsts")
+    for at in range(0, len(firsts), FIRSTS):
+        writer.add(pack_table(firsts[at : at + FIRSTS]))
+    writer.section("tops")
+    writer.add(pack_table(firsts[::FIRSTS]))
+    writer.section("sketch")
+    writer.add(_sketch(marks))
+    writer.section("version")
+    writer.add(pack_table([str(SKELETON_VERSION)]))
+    writer.finish()
+    writer.seal(build_id)
+
+
+def _sorted_rows(keys: Iterable[str], folder: Path) -> Iterator[str]:
+    """Signature and key of each, sorted, by way of sorted files."""
+    rows = (
+        f"{signature}{TAB}{_checked(key)}\n"
+        for key in keys
+        if len(key) >= SHORTEST_KEY
+        for signature in signatures(key)
+    )
+    paths: list[Path] = []
+    while run := sorted(itertools.islice(rows, _RUN_ROWS)):
+        paths.append(folder / str(len(paths)))
+        with paths[-1].open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(run)
+    return merge(*map(_rows_of, paths))
+
+
+def _rows_of(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for row in file:
+            yield row.rstrip("\n")
+
+
+def _checked(key: str) -> str:
+    if not key.isalnum() and not {TAB, "\n"}.isdisjoint(key):
+        raise BuildError(f"{key!r} is no search key: make keys with gazetteer.names.fold")
+    return key
+
+
+def _groups(rows: Iterable[str]) -> Iterator[_Group]:
+    """The keys of each signature."""
+    for signature, alike in itertools.groupby(rows, key=lambda row: row.rpartition(TAB)[0]):
+        yield _Group(signature, [row.rpartition(TAB)[2] for row in alike])
+
+
+def _marks(group: _Group) -> Iterator[int]:
+    """What the sketch says of a group."""
+    if not has_letters(group.keys[0]):
+        return  # groups by halves are asked for without the sketch
+    bones = group.signature.partition(TAB)[0]
+    yield mark(group.signature, GROUP)
+    if len(bones) <= MOST_BY_KEY + 1:  # one may have been left out
+        for key in group.keys:
+            yield mark(key, KEY)
+    elif len(bones) > LONGEST_SHORT:
+        yield mark(bones[:START_LENGTH], START)
+
+
+def _parts(groups: Iterable[_Group]) -> Iterator[list[_Group]]:
+    """Stretches of groups with about as many keys; a crowd is a part of its own."""
+    part: list[_Group] = []
+    size = 0
+    for group in groups:
+        if part and size + len(group.keys) > _PART_KEYS:
+            yield part
+            part, size = [], 0
+        part.append(group)
+        size += len(group.keys)
+    if part:
+        yield part
+
+
+def _pack_part(part: list[_Group]) -> bytes:
+    """A byte of the mark of each group, and their keys."""
+    texts = []
+    for signature, keys in part:
+        # Where the keys do not tell the signature, it stands before them.
+        told = [] if has_letters(keys[0]) else [signature]
+        texts.append("\n".join([*told, *keys]))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress("\r".join(texts).encode()) + packer.flush()
+    return bytes([len(part), *(mark(group.signature, GROUP) & 0xFF for group in part)]) + packed
+
+
+def _sketch(marks: array[int]) -> bytes:
+    numbers = np.unique(np.frombuffer(marks, dtype=np.uint32)).astype(np.uint64)
+    bits = max(len(numbers), 1) * _SKETCH_BITS
+    sketch = np.zeros((bits + 7) // 8, dtype=np.uint8)
+    for factor in SPREAD:
+        places = (numbers * np.uint64(factor) & np.uint64(0xFFFFFFFF)) * np.uint64(bits) >> np.uint64(32)
+        np.bitwise_or.at(
+            sketch, places >> np.uint64(3), np.uint8(1) << (places & np.uint64(7)).astype(np.uint8)
+        )
+    return bits.to_bytes(8, "little") + sketch.tobytes()

@@ -1,0 +1,152 @@
+"""Bringing the rows of each place together, partition by partition."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from gazetteer.build import rows as at
+from gazetteer.build.join import join_all
+from gazetteer.build.match import find_matches
+from gazetteer.build.order import positions
+from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
+from gazetteer.build.units import is_unit
+from gazetteer.index_format import KINDS
+from gazetteer.place_block import split_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.build.rows import Row
+
+__all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move"]
+
+_CITY: Final = KINDS.index("city")
+
+
+class MatchTask(NamedTuple):
+    """Candidates among which are all of some keys."""
+
+    parts: list[Part]
+    within_m: Mapping[str, float]
+
+
+def match(task: MatchTask) -> dict[int, int]:
+    """The groups that join others."""
+    return find_matches(read_parts(task.parts), task.within_m)
+
+
+class MoveTask(NamedTuple):
+    """A partition of rows and alternates of which some groups join others."""
+
+    rows: list[Part]
+    alternates: list[Part]
+    joins: Mapping[int, int]
+    partitions: int
+    out: str
+
+
+def move(task: MoveTask) -> tuple[Spilled, Spilled]:
+    """The rows and the alternates of joining groups, under the groups that they join."""
+    spilled = []
+    for parts, ending in ((task.rows, "rows"), (task.alternates, "names")):
+        moved: dict[int, list[Any]] = defaultdict(list)
+        for row in read_parts(parts):
+            if row[0] in task.joins:
+                group = task.joins[row[0]]
+                moved[group % task.partitions].append((group, *row[1:]))
+        spilled.append(write_parts(f"{task.out}.{ending}", moved))
+    return spilled[0], spilled[1]
+
+
+class JoinTask(NamedTuple):
+    """A partition of rows by group.
+
+    Attributes:
+        rows: All its rows.
+        alternates: Names from alternateNamesV2.
+        gone: Groups that have joined others.
+        bounds: Where on the curve the partitions of places begin, but for the first.
+        labels: Names of the sources by rank.
+        out: File for the rows, without its ending.
+    """
+
+    rows: list[Part]
+    alternates: list[Part]
+    gone: frozenset[int]
+    bounds: Sequence[int]
+    labels: Sequence[str]
+    out: str
+
+
+class Joined(NamedTuple):
+    """What came of a ``JoinTask``.
+
+    Attributes:
+        rows: Places by partition of the curve.
+        counts: How many there are in each.
+        units: The rows of units.
+        classes: Kind, feature, source, prefix of all places.
+        shared: The shared countries of all.
+        sources: The sources of all names.
+        holders: What holders are called.
+        members: File of what holds each settlement and where it is.
+        kinds: How many there are of each kind.
+    """
+
+    rows: Spilled
+    counts: dict[int, int]
+    units: list[Row]
+    classes: set[tuple[int, str, str, str]]
+    shared: set[str]
+    sources: set[str]
+    holders: list[str]
+    members: str
+    kinds: dict[str, int]
+
+
+def join(task: JoinTask) -> Joined:
+    """Make one row of the rows of each place, and sort them by where they are."""
+    gone = task.gone
+    rows = read_parts(task.rows)
+    alternates = read_parts(task.alternates)
+    if gone:
+        rows = (row for row in rows if row[0] not in gone)
+        alternates = (name for name in alternates if name[0] not in gone)
+    joined = list(join_all(rows, alternates))
+    numbers = np.searchsorted(np.asarray(task.bounds, dtype=np.int64), positions(joined), side="right")
+    parts: dict[int, list[Row]] = defaultdict(list)
+    for row, number in zip(joined, numbers.tolist(), strict=True):
+        parts[number].append(row)
+    tags = {tag for row in joined for tag in row[at.NAMES][1::2]}
+    holders, members = _members(joined)
+    np.save(f"{task.out}.members.npy", members)
+    return Joined(
+        write_parts(f"{task.out}.places", parts),
+        {number: len(part) for number, part in parts.items()},
+        [row for row in joined if is_unit(row)],
+        {_class_of(row, task.labels) for row in joined},
+        {row[at.SHARED] for row in joined},
+        {tag.split("\t")[1] for tag in tags},
+        holders,
+        f"{task.out}.members.npy",
+        Counter(KINDS[row[at.KIND]] for row in joined),
+    )
+
+
+def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
+    identifier = row[at.ID]
+    prefix = split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
+    return row[at.KIND], row[at.FEATURE], labels[row[at.RANK]], prefix
+
+
+def _members(rows: Sequence[Row]) -> tuple[list[str], NDArray[np.int32]]:
+    """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
+    names = dict.fromkeys(row[at.HOLDER] for row in rows)
+    holders = {name: number for number, name in enumerate(names)}
+    cities = [(holders[row[at.HOLDER]], row[at.LON], row[at.LAT]) for row in rows if row[at.KIND] == _CITY]
+    return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)

@@ -1,0 +1,276 @@
+"""Packing places in the order of the index, and names in theirs, partition by partition."""
+
+from __future__ import annotations
+
+import itertools
+import marshal
+from bisect import bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from gazetteer.build import rows as at
+from gazetteer.build.features import extent_m
+from gazetteer.build.order import in_order
+from gazetteer.build.pack import (
+    KIND_ORDER,
+    PlaceRow,
+    distinct_names,
+    importance,
+    name_keys,
+    pack_name_shard,
+    pack_place_block,
+    place_text,
+    posting,
+    shards,
+)
+from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
+from gazetteer.build.units import NO_UNIT
+from gazetteer.index_format import KINDS, NAME_KINDS
+from gazetteer.names import fold
+from gazetteer.place_block import (
+    BLOCK_PLACES,
+    NO_PARENT,
+    UNKNOWN_EXTENT_M,
+    Name,
+    PlaceClass,
+    split_id,
+    usual_extent_m,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazetteer.build.rows import Row
+
+__all__ = ["NamesTask", "PackedNames", "PackedPlaces", "PlacesTask", "pack_names", "pack_places"]
+
+_REGION: Final = KINDS.index("region")
+
+
+class PlacesTask(NamedTuple):
+    """A partition of places along the curve.
+
+    Attributes:
+        rows: Its rows.
+        first: Record of its first place.
+        context: File with what all tasks need, as ``Context``.
+        names: Keys with which the partitions of names begin, but for the first.
+        out: File for the blocks, without its ending.
+    """
+
+    rows: list[Part]
+    first: int
+    context: str
+    names: Sequence[str]
+    out: str
+
+
+class PackedPlaces(NamedTuple):
+    """What came of a ``PlacesTask``.
+
+    Attributes:
+        head: Rows before the first whole block, which belong to the block begun by the task before.
+        blocks: File with the whole blocks.
+        tail: Rows behind the last whole block.
+        units: Record of each unit among the places.
+        names: Postings by partition of keys.
+    """
+
+    head: list[tuple[Any, ...]]
+    blocks: Part
+    tail: list[tuple[Any, ...]]
+    units: dict[int, int]
+    names: Spilled
+
+
+def pack_places(task: PlacesTask) -> PackedPlaces:
+    """Pack places in their order; what holds them is told by numbers of units, which get records later."""
+    with open(task.context, "rb") as file:  # noqa: PTH123 - a path as text
+        context = marshal.load(file)  # noqa: S302 - written by this build
+    rows = in_order(list(read_parts(task.rows)))
+    packer = _Packer(context)
+    names: list[list[Any]] = [[] for _ in range(len(task.names) + 1)]
+    places, units = [], {}
+    for record, row in enumerate(rows, start=task.first):
+        place, weight, keys = packer.pack(row)
+        places.append(place)
+        unit = packer.unit_of.get(row[0])
+        if unit is not None:
+            units[unit] = record
+        for key, kind in keys.items():
+            names[bisect_right(task.names, key)].append((key, -weight, record, kind))
+    start = min(-task.first % BLOCK_PLACES, len(places))
+    end = start + (len(places) - start) // BLOCK_PLACES * BLOCK_PLACES
+    blocks = [
+        pack_place_block(places[block : block + BLOCK_PLACES], packer.classes)
+        for block in range(start, end, BLOCK_PLACES)
+    ]
+    return PackedPlaces(
+        [tuple(place) for place in places[:start]],
+        write_parts(f"{task.out}.blocks", {0: blocks})[0],
+        [tuple(place) for place in places[end:]],
+        units,
+        write_parts(f"{task.out}.keys", filled(names)),
+    )
+
+
+class _Packer:
+    """Makes ``PlaceRow`` of rows.
+
+    Args:
+        context: Classes, shared countries, sources, labels; unit by holder and by group, extent by unit,
+            demoted groups.
+    """
+
+    def __init__(self, context: dict[str, Any]) -> None:
+        self.classes: Sequence[PlaceClass] = [PlaceClass(*of) for of in context["classes"]]
+        self._class_numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
+        self._shared = {of: number for number, of in enumerate(context["shared"])}
+        self._sources: Sequence[str] = context["sources"]
+        self._labels: Sequence[str] = context["labels"]
+        self._holders: Mapping[str, int] = context["holders"]
+        self.unit_of: Mapping[int, int] = context["unit_of"]
+        self._parents: Sequence[int] = context["parents"]
+        self._extents: Sequence[int] = context["extents"]
+        self._demoted: frozenset[int] = context["demoted"]
+        self._tags: dict[str, _Tag] = {}
+        self._classes: dict[tuple[int, str, int, str], _Class] = {}
+
+    def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
+        """The place, its weight among those of one name, and its keys with the kinds of names."""
+        group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
+        prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
+        of = self._class(
+            _REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix
+        )
+        unit = self.unit_of.get(group, NO_UNIT)
+        extent, codes = row[at.EXTENT], []
+        if unit == NO_UNIT:
+            parent = self._holders[row[at.HOLDER]]
+        else:
+            parent, extent = self._parents[unit], extent or self._extents[unit]
+            codes = _visible(row[at.CODES])
+        extent = (
+            extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        )
+        text, keys = self._texts(row[at.NAMES], of.label, codes, "" if prefix else str(identifier))
+        shared = self._shared[row[at.SHARED]]
+        place = PlaceRow(
+            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT,
+            row[at.COUNTRY], shared, population, extent, text,
+        )  # fmt: skip
+        return place, max(population, of.weight), keys
+
+    def _class(self, kind: int, feature: str, rank: int, prefix: str) -> _Class:
+        key = kind, feature, rank, prefix
+        known = self._classes.get(key)
+        if known is None:
+            label, name = self._labels[rank], KINDS[kind]
+            number = self._class_numbers[name, feature, label, prefix]
+            weight = importance(name, feature, 0)
+            known = self._classes[key] = _Class(number, name, label, extent_m(feature), weight)
+        return known
+
+    def _texts(
+        self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str
+    ) -> tuple[str, dict[str, int]]:
+        """The text of a place, and its keys with the kinds of names."""
+        if not codes and not text_id:
+            quick = self._simple_texts(names, label)
+            if quick:
+                return quick
+        found = [Name(names[first], *names[first + 1].split("\t")) for first in range(0, len(names), 2)]
+        found += [Name(code, "code", "ISO 3166") for code in codes]
+        distinct = distinct_names(found[0].spelling, found[0].source, found)
+        return place_text(distinct, label, self._sources, codes, text_id), name_keys(distinct)
+
+    def _simple_texts(self, names: Sequence[str], label: str) -> tuple[str, dict[str, int]] | None:
+        """The same, several times quicker, for names without languages of which none stands twice."""
+        first = names[0]
+        if names[1] != f"primary\t{label}\t" or not first.isprintable():
+            return None
+        primary = fold(first)
+        keys = {primary: 0} if primary else {}
+        if len(names) == 2:
+            return first, keys
+        others, seen = [], {first}
+        for position in range(2, len(names), 2):
+            spelling, tag = names[position], self._tag(names[position + 1])
+            if tag.lead is None or spelling in seen or not spelling.isprintable():
+                return None
+            seen.add(spelling)
+            key = fold(spelling)
+            if not tag.is_ascii or key != primary:
+                others.append((tag.order, tag.lead, tag.kind, spelling, key))
+        others.sort(key=itemgetter(0))
+        parts, last = [first], ""
+        for _, lead, kind, spelling, key in others:
+            parts += "\t" if lead == last else lead, spelling
+            last = lead
+            if key:
+                keys.setdefault(key, kind)
+        return "".join(parts), keys
+
+    def _tag(self, tag: str) -> _Tag:
+        known = self._tags.get(tag)
+        if known is None:
+            kind, source, language = tag.split("\t")
+            name = Name("", kind, source, language)
+            lead = None if language else place_text([name], "", self._sources)
+            rank = KIND_ORDER.index(kind)
+            known = self._tags[tag] = _Tag((rank, source), lead, NAME_KINDS.index(kind), kind == "ascii")
+        return known
+
+
+class _Class(NamedTuple):
+    """What places of one kind, feature, source and sort of identifier have in common."""
+
+    number: int
+    kind: str
+    label: str
+    extent_m: int
+    weight: int
+
+
+class _Tag(NamedTuple):
+    """What kind and source of a name mean for its place in a text; ``lead`` is None if it has a language."""
+
+    order: tuple[int, str]
+    lead: str | None
+    kind: int
+    is_ascii: bool
+
+
+def _visible(codes: str) -> list[str]:
+    """The codes that users know; others, as of GeoNames' second level, only lead to holders."""
+    return [code for code in codes.split() if ":" not in code and code.count(".") < 2]
+
+
+class NamesTask(NamedTuple):
+    """A partition of postings by key."""
+
+    parts: list[Part]
+    out: str
+
+
+class PackedNames(NamedTuple):
+    """What came of a ``NamesTask``: the first keys of its shards, and the shards."""
+
+    firsts: list[str]
+    shards: Part
+    keys: int
+
+
+def pack_names(task: NamesTask) -> PackedNames:
+    """Pack the names of a stretch of the alphabet."""
+    found = sorted(read_parts(task.parts))
+    entries = (
+        (key, [posting(record, kind) for _, _, record, kind in group])
+        for key, group in itertools.groupby(found, key=itemgetter(0))
+    )
+    firsts, packed, keys = [], [], 0
+    for shard in shards(entries):
+        firsts.append(shard[0][0])
+        packed.append(pack_name_shard(shard))
+        keys += len(shard)
+    return PackedNames(firsts, write_parts(f"{task.out}.shards", {0: packed})[0], keys)

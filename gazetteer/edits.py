@@ -1,0 +1,254 @@
+"""How far two spellings are apart: in edits, as people count them, and in cost, as misspelling goes.
+
+An edit is a letter left out, put in, or exchanged, or two neighbours swapped (the distance called optimal
+string alignment). The cost of an edit is 1 or, where hands, ears and transliterations often differ, what
+``COSTS`` says. Both compare search keys that ``gazetteer.names.fold`` made.
+"""
+# ruff: noqa: RUF001  letters of several scripts are the subject of this module
+
+from __future__ import annotations
+
+import itertools
+from functools import lru_cache
+from typing import Final
+
+from gazetteer.skeleton import SCRIPTS, VOWEL, has_letters
+
+__all__ = ["ARTICLES", "COSTS", "EXCHANGE_COST", "LONE_COST", "cost", "distance", "most_cost", "most_edits"]
+
+#: What an edit costs that is not a full one.
+COSTS: Final = {
+    "doubled": 0.2,  # a letter beside its like, or beside one of its class: ss and s, ck and k
+    "silent": 0.3,  # h after a letter: gh and g, kh and k; the Cyrillic signs; Arabic heh and ain
+    "affricate": 0.3,  # the first letter of dj, dz, tch, ts
+    "vowel beside a vowel": 0.3,  # ou and u, ee and e
+    "last vowel": 0.4,  # a final e, a, o
+    "vowel": 0.6,  # any other vowel put in or left out
+    "first letter": 1.0,  # whatever it is: names are seldom mistaken in their first letter
+    "same sound": 0.3,  # i, y and e; o, u and w; letters of one class: c, k and q
+    "near sound": 0.5,  # letters that languages write for each other: s and c (sh, ch), j and g, v and w
+    "vowel for vowel": 0.5,  # any other
+    "swapped": 0.7,  # two neighbours
+    "article": 0.4,  # al or el before the name
+    "full": 1.0,  # any other edit
+}
+
+#: Articles that a name may have or not.
+ARTICLES: Final = ("al", "el", "ال")
+
+# Pairs beyond the classes of letters.
+_SAME: Final = "iy ie ye ou uw ow иы иі ие еэ оу юу яа ву"
+_NEAR: Final = (
+    "sc jg jy jz jd vw vb fp pb dt gk td mn lr hk гх жз шс шж чц чш цс бп дт зц бв شس خح هح قغ گج غج ضظ دت بف"
+)
+_AFFRICATES: Final = frozenset(("dj", "dz", "dg", "tc", "ts", "дж", "дз", "тс"))
+
+# The highest cost and distance of an answer by the length of the question; longer ones as the last.
+_MOST_COST: Final = (0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 1.0, 1.0, 1.3, 1.5, 1.7, 2.0)
+_MOST_EDITS: Final = (0, 0, 0, 0, 1, 2, 2, 3, 3, 3, 3, 4)
+
+_VOWELS: Final = frozenset("".join(script.vowels for script in SCRIPTS) + VOWEL)
+_SILENT: Final = frozenset("".join(script.silent for script in SCRIPTS))
+_CLASS: Final = {
+    letter: letters[0] for script in SCRIPTS for letters in script.consonants.split() for letter in letters
+}
+
+
+def _exchange_table() -> dict[tuple[str, str], float]:
+    table = {}
+    for pairs, price in ((_NEAR, COSTS["near sound"]), (_SAME, COSTS["same sound"])):
+        for pair in pairs.split():
+            table[pair[0], pair[1]] = table[pair[1], pair[0]] = price
+    return table
+
+
+_EXCHANGES: Final = _exchange_table()
+
+
+def most_cost(key: str) -> float:
+    """The highest cost that a near name may have to count as one, by the length of the key asked for.
+
+    Keys of up to three letters have no near names: too many others are one edit away. Where no letter sounds
+    like another one, as in Chinese, one edit is allowed as soon as four letters are there.
+
+    Examples:
+        >>> most_cost("gao"), most_cost("kidal"), most_cost("ouagadougou")
+        (0.0, 1.0, 2.0)
+    """
+    most = _MOST_COST[min(len(key), len(_MOST_COST) - 1)]
+    return most if has_letters(key) else min(2 * most, max(1.0, most))
+
+
+def most_edits(length: int) -> int:
+    """The highest distance that a near name may have, by the length of the key asked for.
+
+    Examples:
+        >>> most_edits(4), most_edits(5), most_edits(12)
+        (1, 2, 4)
+    """
+    return _MOST_EDITS[min(length, len(_MOST_EDITS) - 1)]
+
+
+def distance(one: str, other: str) -> int:
+    """Edits between two keys.
+
+    Examples:
+        >>> distance("kidall", "kidal"), distance("bamkao", "bamako"), distance("timbuctoo", "timbuktu")
+        (1, 1, 3)
+    """
+    # All cells of a column of the usual table at once, as bits of whole numbers: Hyyrö, "A bit-vector
+    # algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal of Computing 10 (2003).
+    if not one:
+        return len(other)
+    places = _places(one)
+    full, last = (1 << len(one)) - 1, 1 << len(one) - 1
+    edits, more, less, diagonal, before = len(one), full, 0, 0, 0
+    for letter in other:
+        match = places.get(letter, 0)
+        swapped = (~diagonal & match) << 1 & before
+        diagonal = (match & more) + more ^ more | match | less | swapped
+        rises, falls = less | ~(diagonal | more), diagonal & more
+        if rises & last:
+            edits += 1
+        elif falls & last:
+            edits -= 1
+        rises = rises << 1 | 1
+        more = (falls << 1 | ~(diagonal | rises)) & full
+        less = diagonal & rises & full
+        before = match
+    return edits
+
+
+@lru_cache(maxsize=16)
+def _places(word: str) -> dict[str, int]:
+    """For each letter the places where it stands, as bits."""
+    places: dict[str, int] = {}
+    for at, letter in enumerate(word):
+        places[letter] = places.get(letter, 0) | 1 << at
+    return places
+
+
+def _alike(one: str, other: str) -> tuple[int, int]:
+    """How many letters two words begin with alike, and how many of the others they end with alike."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    shorter -= start
+    end = 0
+    while end < shorter and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return start, end
+
+
+def cost(one: str, other: str, most: float = 9.0) -> float:
+    """What the edits between two keys cost together, where the cheapest way from one to the other is taken.
+
+    Args:
+        one: A key.
+        other: Another key.
+        most: Where the cost is higher than this, the answer is some number above it.
+
+    Examples:
+        >>> cost("kidall", "kidal"), cost("aguelhoc", "aguelhok"), cost("timbuctoo", "timbuktu")
+        (0.2, 0.3, 0.8)
+        >>> cost("kidal", "kdial"), cost("mopti", "mopsi")
+        (0.7, 1.0)
+    """
+    start, end = _alike(one, other)
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    adds = _lone_costs(other, start, len(other) - end)
+    drops = _lone_costs(one, start, len(one) - end)
+    if not left or not right:
+        return round(sum(adds) + sum(drops), 2)
+    row = [0.0, *itertools.accumulate(adds)]
+    before: list[float] = []
+    previous = ""
+    for letter, drop in zip(left, drops, strict=True):
+        last, before = before, row
+        prices, diagonal = EXCHANGE_COST[letter], before[0]
+        price = diagonal + drop
+        row = [price]
+        for at, beside in enumerate(right, 1):
+            price += adds[at - 1]
+            exchanged = diagonal + prices[beside]
+            diagonal = before[at]
+            if exchanged < price:  # noqa: PLR1730 - the innermost loop: min would take twice as long
+                price = exchanged
+            if diagonal + drop < price:  # noqa: PLR1730
+                price = diagonal + drop
+            if previous == beside and at > 1 and letter == right[at - 2]:
+                price = min(price, last[at - 2] + _SWAPPED)
+            row.append(price)
+        if min(row) > most and min(before) > most:  # the row before counts: two letters may be swapped
+            return min(row)
+        previous = letter
+    return round(row[-1], 2)
+
+
+class _Exchanges(dict[str, float]):
+    """What it costs to put a letter for others, each worked out when it is first asked for."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__()
+        self._letter = letter
+
+    def __missing__(self, other: str) -> float:
+        price = self[other] = _exchange(self._letter, other)
+        return price
+
+
+class _ExchangesOf(dict[str, _Exchanges]):
+    def __missing__(self, letter: str) -> _Exchanges:
+        exchanges = self[letter] = _Exchanges(letter)
+        return exchanges
+
+
+class _Lone(dict[str, float]):
+    def __missing__(self, letters: str) -> float:
+        price = self[letters] = _lone(*letters)
+        return price
+
+
+def _exchange(letter: str, other: str) -> float:
+    if letter == other:
+        return 0.0
+    if (letter, other) in _EXCHANGES:
+        return _EXCHANGES[letter, other]
+    if letter in _VOWELS and other in _VOWELS:
+        return COSTS["vowel for vowel"]
+    # Two letters that are of no class are both None.
+    return COSTS["same sound"] if _CLASS.get(letter, letter) == _CLASS.get(other) else COSTS["full"]
+
+
+def _lone(previous: str, letter: str, following: str) -> float:
+    like = {previous, following, _CLASS.get(previous), _CLASS.get(following)}
+    if letter in like or _CLASS.get(letter, letter) in like:
+        return COSTS["doubled"]
+    if letter + following in _AFFRICATES:
+        return COSTS["affricate"]
+    if previous == " ":
+        return COSTS["first letter"]
+    if letter in _VOWELS:
+        return COSTS[_vowel(previous, following)]
+    return COSTS["silent" if letter in _SILENT else "full"]
+
+
+def _vowel(previous: str, following: str) -> str:
+    if previous in _VOWELS or following in _VOWELS:
+        return "vowel beside a vowel"
+    return "last vowel" if following == " " else "vowel"
+
+
+#: The cost of putting the second letter for the first.
+EXCHANGE_COST: Final = _ExchangesOf()
+
+#: The cost of the middle letter where the other word does not have it; spaces stand for the ends of the word.
+LONE_COST: Final = _Lone()
+
+_SWAPPED: Final = COSTS["swapped"]
+
+
+def _lone_costs(word: str, start: int, stop: int) -> list[float]:
+    padded = f" {word} "
+    return [LONE_COST[padded[at : at + 3]] for at in range(start, stop)]

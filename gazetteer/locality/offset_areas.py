@@ -1,0 +1,119 @@
+"""Areas of distances and directions, from points, areas and borders."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from gazetteer.locality.anchors import blur, coarser, span, to
+from gazetteer.locality.area import made
+from gazetteer.locality.lexicon import DIRECTION_M
+from gazetteer.locality.lines import accuracy_text, swept
+from gazetteer.locality.parts import divider_of, side_of
+from geo import antimeridian
+from geo.areas import MAX_RADIUS_M
+from geo.geodesic import destination
+from geo.planes import Plane, blurred_sector, common, inner_point, reach_m, ring
+from geo.points import LonLat
+from geo.words import distance_text
+
+if TYPE_CHECKING:
+    from gazetteer.locality.anchors import Anchor, Shape
+    from gazetteer.locality.area import Area
+    from gazetteer.locality.distances import Distance
+    from gazetteer.locality.headings import Heading
+    from gazetteer.locality.lines import Lines
+
+__all__ = ["at_right_angles", "off_border", "off_outline", "off_point"]
+
+
+def off_point(anchor: Anchor, words: str, distance: Distance | None, side: Heading | None) -> Area:
+    """A sector or ring round a point, widened by what the point stands for."""
+    if side is None:
+        least_m, most_m = _reach(distance)
+        geometry = blurred_sector(anchor.point, 0.0, 180.0, least_m, most_m, anchor.blur_m)
+        wanted = None if least_m > anchor.blur_m else anchor.point
+        return made(
+            geometry, f"{span(least_m, most_m)} from {anchor.label}, for {words!r}; {blur(anchor)}", wanted
+        )
+    least_m, most_m = _reach(distance)
+    if distance is None:
+        # From the edge of what has an extent of its own.
+        most_m += anchor.blur_m
+    geometry = blurred_sector(
+        anchor.point, side.azimuth_deg, side.half_width_deg, least_m, most_m, anchor.blur_m
+    )
+    middle_m = most_m / 2 if distance is None else min(distance.stated_m, most_m)
+    far = f"up to {distance_text(DIRECTION_M)}" if distance is None else span(least_m, most_m)
+    basis = f"{far} {to(side)} of {anchor.label}, for {words!r}; {blur(anchor)}"
+    return made(geometry, basis, destination(anchor.point, side.azimuth_deg, middle_m))
+
+
+def at_right_angles(
+    anchor: Anchor, words: str, first: tuple[Distance, Heading], second: tuple[Distance, Heading]
+) -> Area:
+    """Two distances at right angles; by convention their directions are exact."""
+    import shapely
+
+    plane = Plane(anchor.point)
+    corners = [
+        _moved((along, first[1].azimuth_deg), (aside, second[1].azimuth_deg))
+        for along in first[0][:2]
+        for aside in second[0][:2]
+    ]
+    box = shapely.MultiPoint(corners).convex_hull.buffer(anchor.blur_m)
+    stated = _moved((first[0].stated_m, first[1].azimuth_deg), (second[0].stated_m, second[1].azimuth_deg))
+    point = plane.earth(shapely.Point(stated).buffer(1.0)).centroid
+    legs = " and ".join(f"{span(*distance[:2])} {side.name}" for distance, side in (first, second))
+    basis = f"{legs} of {anchor.label}, for {words!r}; {blur(anchor)}"
+    return made(plane.earth(box), basis, LonLat(point.x, point.y))
+
+
+def off_outline(
+    anchor: Anchor, outline: Shape, words: str, distance: Distance | None, side: Heading | None
+) -> Area | None:
+    """Outside of an area; a direction without a distance may also mean that side of it."""
+    least_m, most_m = _reach(distance)
+    around = ring(coarser(outline, most_m), max(least_m, 1.0), most_m)
+    far = f"{span(least_m, most_m)} from the outline of {anchor.label}"
+    if side is None:
+        return made(around, f"{far}, for {words!r}", None)
+    center = inner_point(outline)
+    wedge_m = min(reach_m(center, outline) + most_m, MAX_RADIUS_M)
+    wedge = blurred_sector(center, side.azimuth_deg, side.half_width_deg, 0.0, wedge_m, 0.0)
+    beyond = common([around, wedge])
+    if distance is not None:
+        basis = f"{far}, {to(side)} of its middle, for {words!r}"
+        return None if beyond is None else made(beyond, basis, None)
+    part = side_of(outline, divider_of(anchor.place, outline), side.azimuth_deg)
+    both = [shape for shape in (part, beyond) if shape is not None]
+    basis = (
+        f"the {side.name} side of {anchor.label}, and up to {distance_text(most_m)} beyond its outline "
+        f"that way, for {words!r}, which may mean either"
+    )
+    return made(antimeridian.union(both), basis, None if part is None else inner_point(part))
+
+
+def off_border(
+    lines: Lines, words: str, distance: Distance | None, side: Heading | None
+) -> tuple[Shape | None, str]:
+    """The ground at a distance from border lines, to one side of them or to both, with its rule."""
+    least_m, most_m = _reach(distance)
+    shape: Shape | None = lines.within(least_m, most_m)
+    basis = f"{span(least_m, most_m)} from {lines.label}, for {words!r}; {accuracy_text(lines)}"
+    if side is not None and shape is not None:
+        shape = common([shape, swept(lines.lines, side.azimuth_deg, most_m + lines.accuracy_m)])
+        basis += f"; {side.name} of it"
+    return shape, basis
+
+
+def _reach(distance: Distance | None) -> tuple[float, float]:
+    return (0.0, DIRECTION_M) if distance is None else (distance.least_m, distance.most_m)
+
+
+def _moved(*legs: tuple[float, float]) -> tuple[float, float]:
+    """Metres east and north after legs of metres and degrees."""
+    return (
+        sum(metres * math.sin(math.radians(azimuth)) for metres, azimuth in legs),
+        sum(metres * math.cos(math.radians(azimuth)) for metres, azimuth in legs),
+    )

@@ -1,0 +1,82 @@
+"""Rules of the grammar for nearness and for parts: "near X", "the southern part of X", "northern X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.locality import lexicon
+from gazetteer.locality.headings import heading
+from gazetteer.locality.lexicon import pattern
+from gazetteer.locality.tree import Near, Part
+from gazetteer.phrases import is_generic, kind_in
+
+if TYPE_CHECKING:
+    import re
+
+    from gazetteer.locality.grammar import Grammar
+    from gazetteer.locality.tree import Found
+
+__all__ = ["adjective", "near", "part"]
+
+_LATIN = {"septentrional": "nord", "méridional": "sud", "oriental": "est", "occidental": "ouest"}
+_EDGE = r"outskirts|suburbs?|edges?|entrance|exit|approaches|banlieue|sortie|entrée|périphérie"
+_OUTERMOST = r"corner|tip|end|pointe|extrémité"
+
+
+def near(grammar: Grammar, text: str, depth: int) -> Found | None:
+    """As in "near X", "on the outskirts of X"."""
+    for source, reach_m in lexicon.NEAR:
+        match = pattern(source).match(text)
+        found = grammar.operand(text[match.end() :], depth) if match else None
+        if match and found:
+            return Near(found[0], match[0].strip(), reach_m), found[1]
+    return None
+
+
+def part(grammar: Grammar, text: str, depth: int) -> Found | None:
+    """As in "the southern part of X", "in the north of X", "the centre of X", "parts of X"."""
+    for source in lexicon.PART_OF:
+        found = _sided(grammar, pattern(source).match(text), text, depth)
+        if found is not None:
+            return found
+    match = pattern(lexicon.CENTRE_OF).match(text)
+    central = match is not None
+    match = match or pattern(lexicon.SOME_OF).match(text)
+    inner = grammar.operand(text[match.end() :], depth) if match else None
+    return inner and match and (Part(inner[0], match[0].strip(), central=central), inner[1])
+
+
+def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
+    """As in "northern Mali"; but in "the northern town of Kidal" the side tells only where the town lies."""
+    for source in lexicon.PART_ADJECTIVE:
+        match = pattern(source).match(text)
+        if match is None or is_generic(grammar.phrase(text)[0]):
+            continue
+        rest = text[match.end() :]
+        described = pattern(r"(?:\w+\s+)?(?P<kind>[\w-]+)\s+(?:of|de|d['\u2019]|du)\s+").match(rest)
+        if described and kind_in(described["kind"])[1]:
+            return grammar.operand(rest, depth)
+        owned = grammar.name(grammar.phrase(rest)[0])
+        if "," in getattr(owned, "text", ""):
+            # "north-western Nigeria's Zamfara state": the side is where in Nigeria it lies.
+            return owned, grammar.phrase(rest)[1]
+        found = _sided(grammar, match, text, depth)
+        if found is not None:
+            return found
+    return None
+
+
+def _sided(grammar: Grammar, match: re.Match[str] | None, text: str, depth: int) -> Found | None:
+    if match is None:
+        return None
+    named = match.groupdict()
+    side = heading(named.get("side") or _LATIN.get((named.get("latin") or "").lower(), ""))
+    found = grammar.operand(text[match.end() :], depth) if side else None
+    if found is None:
+        return None
+    of = found[0]
+    if pattern(_EDGE).match(named.get("what") or ""):
+        of = Near(of, match[0].strip(), lexicon.OUTSKIRTS_M)
+    outermost = pattern(_OUTERMOST).match(named.get("what") or "")
+    far = bool(named.get("far") or named.get("most") or outermost)
+    return Part(of, match[0].strip(), side, far=far), found[1]

@@ -1,0 +1,319 @@
+"""Where texts say that something is: points with known answers, and what holds for every area."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from gazetteer import Gazetteer, Resolution
+from gazetteer.locality.area import POINT_ERROR_M, Area
+from gazetteer.locality.headings import heading
+from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
+from geo import BBox, LonLat, azimuth_deg, destination, distance_m
+from tests.gazetteer.relations import POINTS, RELATIONS, UNUSED, Told
+
+LABELLED = Path(__file__).parents[2] / "benchmarks" / "quality" / "relative.csv"
+ANCHORS = ("Kidal", "Gao", "Suva", "Reykjavik", "Punta Arenas", "Kano", "Anadyr")
+POINTS_OF_COMPASS = (
+    "N",
+    "NNE",
+    "NE",
+    "ENE",
+    "E",
+    "ESE",
+    "SE",
+    "SSE",
+    "S",
+    "SSW",
+    "SW",
+    "WSW",
+    "W",
+    "WNW",
+    "NW",
+    "NNW",
+)
+
+
+@pytest.fixture(scope="module")
+def places() -> Gazetteer:
+    return gazetteer.open()
+
+
+def area_of(places: Gazetteer, text: str) -> Area:
+    answer = places.locate(text)
+    assert answer.area is not None, f"{text}: {answer.problem}"
+    return answer.area
+
+
+def holds(area: Area, point: LonLat) -> bool:
+    return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
+
+
+@pytest.mark.parametrize("told", RELATIONS, ids=lambda told: told.text)
+def test_an_area_holds_what_is_there_and_not_what_is_elsewhere(places: Gazetteer, told: Told) -> None:
+    area = area_of(places, told.text)
+    assert [name for name in told.inside if not holds(area, POINTS[name])] == []
+    assert [name for name in told.outside if holds(area, POINTS[name])] == []
+
+
+@pytest.mark.parametrize("told", RELATIONS, ids=lambda told: told.text)
+def test_every_area_is_whole(places: Gazetteer, told: Told) -> None:
+    answer = places.locate(told.text)
+    area = answer.area
+    assert area is not None
+    assert answer.place is not None
+    assert area.geometry.is_valid
+    assert holds(area, area.point)
+    west, south, east, north = area.geometry.bounds
+    assert -180 <= west <= east <= 180
+    assert -90 <= south <= north <= 90
+    corners = shapely.get_coordinates(area.geometry)
+    farthest = max(
+        distance_m(area.point, LonLat(lon, lat)) for lon, lat in corners[:: len(corners) // 200 + 1]
+    )
+    assert farthest <= area.radius_m * 1.001
+    assert re.search(r"\d|area of", area.basis), "a rule without numbers"
+
+
+def test_labelled_texts_are_where_their_sources_say(places: Gazetteer) -> None:
+    with LABELLED.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    wrong = []
+    for row in rows:
+        area = places.locate(row["text"]).area
+        inside = area is not None and holds(area, LonLat(float(row["lon"]), float(row["lat"])))
+        if inside != (row["inside"] == "yes"):
+            wrong.append(row["text"])
+    assert len(rows) >= 140
+    assert len(wrong) <= 0.03 * len(rows), wrong
+
+
+# --- what each word means
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(ANCHORS), st.sampled_from(POINTS_OF_COMPASS), st.integers(1, 400))
+def test_the_exact_offset_is_inside_and_its_opposite_is_not(anchor: str, point: str, km: int) -> None:
+    answer = gazetteer.locate(f"{km} km {point} of {anchor}")
+    side = heading(point)
+    assert answer.area is not None
+    assert answer.place is not None
+    assert side is not None
+    middle = answer.place.point
+    there = destination(middle, side.azimuth_deg, km * 1000)
+    assert holds(answer.area, there)
+    assert distance_m(answer.area.point, there) < 10
+    blur_m = answer.place.extent_m + POINT_ERROR_M
+    assert not holds(answer.area, destination(middle, side.azimuth_deg + 180, km * 1000 + blur_m * 1.05))
+
+
+@pytest.mark.parametrize(("words", "half_width"), [("north", 45.0), ("NE", 22.5), ("north-northeast", 11.25)])
+def test_a_direction_is_as_precise_as_its_compass(places: Gazetteer, words: str, half_width: float) -> None:
+    area, side = area_of(places, f"300 km {words} of Kano"), heading(words)
+    kano = places.resolve("Kano").place
+    assert side is not None
+    assert kano is not None
+    for turn, inside in ((half_width * 0.97, True), (half_width + 8.0, False)):
+        for sign in (-1, 1):
+            assert holds(area, destination(kano.point, side.azimuth_deg + sign * turn, 300_000)) is inside
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("about 53 km north of Kidal", "53 km north of Kidal"),
+        ("50 km north of Kidal", "53 km north of Kidal"),
+        ("53 km north of Kidal", "53.2 km north of Kidal"),
+        ("10 km north of Kidal", "10.5 km north of Kidal"),
+        ("40 to 60 km north of Kidal", "50 km north of Kidal"),
+        ("50 km north of Kidal", "50 km NNE of Kidal"),
+        ("50 km north of Kidal", "50 km due north of Kidal"),
+        ("50 km from Kidal", "50 km north of Kidal"),
+        ("up to 50 km from Kidal", "30 to 50 km from Kidal"),
+        ("near Kidal", "just outside Kidal"),
+        ("just outside Kidal", "on the outskirts of Kidal"),
+        ("in the Mali-Niger border area", "near the Mali-Niger border"),
+        ("near the Mali-Niger border", "on the Mali-Niger border"),
+        ("northern Mali", "the far north of Mali"),
+        ("between Gao and Kidal", "halfway between Gao and Kidal"),
+    ],
+)
+def test_what_is_told_less_precisely_is_a_larger_area(places: Gazetteer, wide: str, narrow: str) -> None:
+    assert area_of(places, wide).geometry.area > area_of(places, narrow).geometry.area
+
+
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("a dozen miles north of Gao", 12 * 1.609344),
+        ("half a dozen kilometres north of Gao", 6),
+        ("une cinquantaine de kilomètres au nord de Gao", 50),
+        ("à deux kilomètres au nord de Gao", 2),
+        ("twenty-five kilometres north of Gao", 25),
+        ("one hundred and twenty km north of Gao", 120),
+        ("quatre-vingt-dix kilomètres au nord de Gao", 90),
+        ("15km N of Gao", 15),
+        ("10½ km north of Gao", 10.5),
+        ("5 nautical miles north of Gao", 9.26),
+        ("1,500 m north of Gao", 1.5),
+        ("2,5 km au nord de Gao", 2.5),
+        ("60 kilometres (37 miles) north of Gao", 60),
+        ("Gao (60 km north)", 60),
+    ],
+)
+def test_numbers_and_units_are_read_as_people_write_them(places: Gazetteer, text: str, km: float) -> None:
+    answer = places.locate(text)
+    assert answer.area is not None
+    assert answer.place is not None
+    assert distance_m(answer.place.point, answer.area.point) == pytest.approx(km * 1000, rel=0.001)
+    assert azimuth_deg(answer.place.point, answer.area.point) == pytest.approx(0, abs=0.1)
+
+
+def test_near_and_a_bare_direction_reach_as_far_as_stated(places: Gazetteer) -> None:
+    kidal = places.resolve("Kidal").place
+    assert kidal is not None
+    near, north = area_of(places, "near Kidal"), area_of(places, "north of Kidal")
+    assert holds(near, destination(kidal.point, 200, NEAR_M * 0.99))
+    assert holds(north, destination(kidal.point, 40, DIRECTION_M * 0.99))
+    assert not holds(north, destination(kidal.point, 180, DIRECTION_M / 2))
+
+
+def test_the_basis_names_the_rule_with_numbers(places: Gazetteer) -> None:
+    basis = area_of(places, "50 km north of Kidal").basis
+    for part in ("45 km to 55 km", "45°", "Kidal", "'50 km north of'", "extent"):
+        assert part in basis
+    assert "no road is known" in area_of(places, "on the road from Gao to Ansongo").basis
+    assert "good to 500 m" in area_of(places, "on the Mali-Niger border").basis
+
+
+# --- names, context and what is not understood
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "North Dakota", "South Sudan", "Middle East", "East London", "Bordj Badji Mokhtar", "Burkina Faso",
+        "Entre-deux-Guiers", "Central African Republic", "West Bank", "Côte d'Ivoire", "Châlons-sur-Marne",
+        "Trinidad and Tobago", "In Guezzam", "South Kordofan", "Northern Ireland",
+    ],
+)  # fmt: skip
+def test_a_name_is_a_name_whatever_words_it_holds(places: Gazetteer, name: str) -> None:
+    answer = places.locate(name)
+    assert answer.relation == "at"
+    assert answer.place == places.resolve(name).place
+    assert answer.anchors == ()
+
+
+def test_the_place_is_the_first_anchor_and_all_names_are_anchors(places: Gazetteer) -> None:
+    answer = places.locate("between Gao and Kidal, Mali")
+    assert answer.place is not None
+    assert answer.place.name == "Gao"
+    assert [anchor.place.name for anchor in answer.anchors if anchor.place] == ["Gao", "Kidal", "Mali"]
+    assert (answer.relation, answer.status) == ("between", "resolved")
+
+
+def test_names_of_one_text_tell_each_others_meaning(places: Gazetteer) -> None:
+    answer = places.locate("between Paris and Dallas, Texas")
+    assert all(anchor.place is not None and anchor.place.country == "US" for anchor in answer.anchors)
+
+
+@pytest.mark.parametrize(("text", "part"), UNUSED)
+def test_what_is_not_understood_is_named(places: Gazetteer, text: str, part: str) -> None:
+    answer = places.locate(text)
+    assert part in answer.unused
+    assert answer.place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2 hours' drive from Gao", "no distance"),
+        ("15 km from the border", "whose border"),
+        ("three borders", "which three countries"),
+        ("50 km north of Xqzzt", "Xqzzt"),
+        ("on the border between Mali and Egypt", "share no land border"),
+    ],
+)
+def test_what_tells_of_no_area_says_why(places: Gazetteer, text: str, why: str) -> None:
+    answer = places.locate(text)
+    assert (answer.status, answer.area) == ("unresolved", None)
+    assert why in answer.reason
+
+
+def test_parts_that_contradict_each_other_are_told(places: Gazetteer) -> None:
+    answer = places.locate("near Gao and near the border between Algeria and Morocco")
+    assert answer.status == "ambiguous"
+    assert "no ground in common" in answer.problem
+
+
+def test_a_town_is_not_where_the_text_says(places: Gazetteer) -> None:
+    answer = places.locate("Kayes, 50 km north of Gao")
+    assert answer.status == "ambiguous"
+    assert "does not lie where the text says" in answer.problem
+
+
+def test_the_context_tells_which_border_is_meant(places: Gazetteer) -> None:
+    alone = area_of(places, "near the Algerian border")
+    within = places.locate("near the Algerian border", within="Mali").area
+    beside = places.locate_together(["Kidal", "Gao", "near the Algerian border"])[2].area
+    assert within is not None
+    assert beside is not None
+    assert holds(alone, LonLat(-1.7, 34.8))
+    for area in (within, beside):
+        assert holds(area, POINTS["Tinzaouaten"])
+        assert not holds(area, LonLat(-1.7, 34.8))
+
+
+def test_the_side_that_the_text_names_is_kept(places: Gazetteer) -> None:
+    north, south = LonLat(2.9, 20.10), LonLat(2.7, 19.85)
+    both, mali = (
+        area_of(places, "near the border of Mali and Algeria"),
+        area_of(places, "near Tinzaouaten, Mali"),
+    )
+    assert holds(both, north)
+    assert holds(both, south)
+    assert holds(mali, south)
+    assert not holds(mali, north)
+
+
+def test_a_place_off_the_coast_is_not_cut_to_the_land(places: Gazetteer) -> None:
+    assert holds(area_of(places, "30 km east of Mogadishu, Somalia"), LonLat(45.60, 2.04))
+
+
+def test_a_box_may_hold_it(places: Gazetteer) -> None:
+    answer = places.locate("near Kidal", within=BBox(100, -10, 120, 0))
+    assert answer.place is not None
+    assert answer.place.country == "ID"
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from([
+            "50 km", "north", "of", "near", "between", "and", "Gao", "Kidal", "the", "border", "Mali", "road", "to",
+            "from", ",", "(", ")", "l'", "d'", "Algerian", "frontière", "entre", "et", "inside", "triangle", "NNE",
+            "southern", "part", "region", "in", "2 hours' drive", "-", "tri-border", "au nord de", "on 12 July",
+        ]),
+        max_size=9,
+    ).map(" ".join)
+)  # fmt: skip
+def test_no_text_breaks_it(text: str) -> None:
+    answer = gazetteer.locate(text)
+    assert isinstance(answer, Resolution)
+    assert answer.query == text
+    area = answer.area
+    if area is not None:
+        assert area.geometry.is_valid
+        assert holds(area, area.point)
+
+
+def test_a_text_must_be_a_string(places: Gazetteer) -> None:
+    with pytest.raises(TypeError, match="string"):
+        places.locate(None)  # type: ignore[arg-type]
