@@ -64,9 +64,11 @@ def _code(name: str) -> str:
         return country(name).alpha2
     except UnknownCountryError:
         answer = gazetteer.open().resolve(name, kind="country")
-        if answer.status != "resolved" or answer.place is None or answer.place.country is None:
+        found = answer.candidate
+        # A border is drawn for no misspelled name: the error names the nearest ones.
+        if answer.status != "resolved" or found is None or found.edits or found.place.country is None:
             raise
-        return answer.place.country
+        return found.place.country
 
 
 def label_of(border: Border) -> str:

@@ -86,6 +86,12 @@ def test_an_ambiguous_name_fails_only_where_strictness_is_asked_for(capsys: Capt
     assert capsys.readouterr().err.startswith("dateline: Springfield: ambiguous: ")
 
 
+def test_a_misspelled_name_says_so(capsys: Captured) -> None:
+    assert main(["resolve", "Bamkao", "--format", "table"]) == 0
+
+    assert "Bamako (city, Bamako, ML), 1 edit from Bamako" in capsys.readouterr().out
+
+
 def test_names_in_languages(capsys: Captured) -> None:
     assert (
         main(["resolve", "Mali", "19.9 N 2.9 E", "Xqzzt", "--lang", "ar", "--lang", "fr", "--format", "json"])
