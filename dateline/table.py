@@ -81,7 +81,7 @@ def _broken(word: str, width: int) -> Iterator[str]:
 
 
 class Table:
-    """A table that is written as its rows come; the first ones decide how wide the columns are.
+    """A table that is written as its rows come; later ones may make the columns wider.
 
     Where the terminal is too narrow for columns, each row becomes a list of facts.
 
@@ -100,6 +100,8 @@ class Table:
         self._headers = tuple(headers)
         self._firm = [header in firm for header in headers]
         self._indent = " " * indent
+        # For each column its widest cell and its longest word, and how wide it is.
+        self._wanted: list[tuple[int, int]] = []
         self._widths: list[int] = []
         self._listed = False
 
@@ -108,8 +110,7 @@ class Table:
         cells = [tuple(_cell(cell, self._stream) for cell in row) for row in rows]
         if not cells:
             return
-        if not self._widths:
-            self._begin(cells)
+        self._measure(cells)
         for row in cells:
             if self._listed:
                 facts = [fact for fact in zip(self._headers, row, strict=True) if fact[1]]
@@ -118,14 +119,23 @@ class Table:
             else:
                 self._write(row)
 
-    def _begin(self, cells: list[tuple[str, ...]]) -> None:
-        shown = [self._headers, *cells] if self._headers else cells
-        columns = list(zip(*shown, strict=True))
-        widths = [max(map(shown_width, column)) for column in columns]
-        least = [min(_WORD, max(map(shown_width, " ".join(column).split()), default=0)) for column in columns]
-        self._widths = self._fit(widths, least)
+    def _measure(self, cells: list[tuple[str, ...]]) -> None:
+        """Make the columns as wide as these rows and those before need them."""
+        first = not self._wanted
+        shown = [self._headers, *cells] if first and self._headers else cells
+        before = self._wanted or [(0, 0)] * len(cells[0])
+        self._wanted = [
+            (
+                max(wide, *map(shown_width, column)),
+                max(word, *map(shown_width, " ".join(column).split() or [""])),
+            )
+            for (wide, word), column in zip(before, zip(*shown, strict=True), strict=True)
+        ]
+        self._widths = self._fit(
+            [wide for wide, _ in self._wanted], [min(_WORD, word) for _, word in self._wanted]
+        )
         self._listed = bool(self._headers) and not self._fits(self._widths)
-        if self._headers and not self._listed:
+        if first and self._headers and not self._listed:
             self._write(self._headers)
 
     def _fits(self, widths: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ import pytest
 from dateline.main import main
 from dateline.table import shown_width
 from tests.dateline.calls import ROOT, on_terminal, piped
+from tests.shared.browser import chromium, opened, violations
 
 Captured = pytest.CaptureFixture[str]
 
@@ -261,6 +262,15 @@ def test_an_answer_is_explained_as_a_page_that_satisfies_its_own_policy(tmp_path
     assert "&lt;script&gt;alert(1)" in text
     assert not re.search(r"\s(style|on\w+|src)=", text)
     assert re.findall(r'href="([^"]*)"', text) == ["data:,"]
+
+
+def test_the_page_breaks_no_policy_and_can_be_read_by_everybody(tmp_path: Path) -> None:
+    page = tmp_path / "why.html"
+    main(["resolve", "Springfield", "تين زواتين", "Xqzzt", "--explain", "html", "-o", str(page)])
+
+    with chromium() as browser, opened(browser, page, phone=True) as seen:
+        assert violations(seen.page) == []
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("columns", [30, 60, 80, 200])
