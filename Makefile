@@ -34,6 +34,7 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m tools.build_country_names
 	$(BIN)/python -m tools.build_basemap
 	$(BIN)/python -m tools.build_gazetteer
+	$(BIN)/python -m tools.build_middles
 	$(BIN)/python -m tools.vendor_leaflet
 
 bench: $(VENV)/test.stamp

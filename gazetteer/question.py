@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.place_block import Record
     from gazetteer.search import Finder
 
-__all__ = ["KINDS", "areas", "holder", "read_question"]
+__all__ = ["KINDS", "areas", "read_question"]
 
 #: The words that ``kind`` may be.
 KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
@@ -149,12 +149,6 @@ def _akin(finder: Finder, one: Scope, other: Scope) -> bool:
         for inner, outer in ((one, other), (other, one))
         if inner.record is not None and inner.facts is not None
     )
-
-
-def holder(finder: Finder, text: str, *, code_first: bool = False) -> Scope | None:
-    """What a text means where it says what holds others, or None: "Kidal" is the region round the town."""
-    scopes = [scope for scope, _ in areas(finder, text, code_first=code_first)]
-    return _widest(finder, scopes[0], scopes) if scopes else None
 
 
 def _widest(finder: Finder, best: Scope, scopes: Sequence[Scope]) -> Scope:

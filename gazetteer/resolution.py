@@ -33,6 +33,8 @@ _LATER = (
     "_index",
     "_mention",
     "_ranked",
+    "anchors",
+    "located",
     "problem",
     "unused",
 )
@@ -94,8 +96,6 @@ class Resolution:
         self.confidence = confidence
         self.unused = found.unused
         self.problem = problem
-        self.anchors: tuple[Resolution, ...] = ()
-        self.located: Area | None = None
         self._index: Index | None = index
         self._found: Found | None = found
         self._asked: Asked | str = asked
@@ -103,6 +103,8 @@ class Resolution:
         self._mention: Mention | None = found.mention
         self._candidate: Candidate | None = None
         self._alternatives: tuple[Candidate, ...] | None = None
+        self.anchors: tuple[Resolution, ...] = ()
+        self.located: Area | None = None
 
     @classmethod
     def later(
@@ -166,17 +168,41 @@ class Resolution:
         return self._asked if isinstance(self._asked, str) else self._asked.words()
 
     @property
+    def place(self) -> Place | None:
+        """The place, or the best guess if ambiguous, or None if unresolved."""
+        candidate = self.candidate
+        return candidate.place if candidate else None
+
+    @property
     def area(self) -> Area | None:
         """Where that is, as a polygon or several, with a point inside, a radius in metres and the rule."""
         from gazetteer.uncertainty import area
 
         return area(self)
 
-    @property
-    def place(self) -> Place | None:
-        """The place, or the best guess if ambiguous, or None if unresolved."""
-        candidate = self.candidate
-        return candidate.place if candidate else None
+    def told(  # noqa: PLR0913 - each is told by its name
+        self,
+        query: str,
+        *,
+        status: Status | None = None,
+        confidence: float | None = None,
+        mention: Mention | None = None,
+        unused: tuple[str, ...] | None = None,
+        problem: str | None = None,
+        anchors: tuple[Resolution, ...] = (),
+        located: Area | None = None,
+    ) -> Resolution:
+        """The same place as the answer to another text, which tells more of it."""
+        answer = _copied(*self._read())
+        answer.query = query
+        answer.status = status or self.status
+        answer.confidence = self.confidence if confidence is None else confidence
+        answer.unused = self.unused if unused is None else unused
+        answer.problem = self.problem if problem is None else problem
+        answer.anchors, answer.located = anchors, located
+        if mention is not None:
+            answer._mention = mention  # noqa: SLF001 - of the class itself
+        return answer
 
     @property
     def relation(self) -> Relation:
@@ -243,51 +269,10 @@ class Resolution:
 
         return as_dict(self)
 
-    @classmethod
-    def told(  # noqa: PLR0913 - the fields of an answer
-        cls,
-        query: str,
-        status: Status,
-        confidence: float,
-        mention: Mention,
-        candidate: Candidate | None = None,
-        alternatives: tuple[Candidate, ...] = (),
-        *,
-        unused: tuple[str, ...] = (),
-        problem: str = "",
-        anchors: tuple[Resolution, ...] = (),
-        located: Area | None = None,
-        asked: str = "",
-    ) -> Resolution:
-        """An answer whose every field is known: one that is copied, or put together from several."""
-        answer = cls.__new__(cls)
-        answer.query, answer.status, answer.confidence = query, status, confidence
-        answer.unused, answer.problem = unused, problem
-        answer.anchors, answer.located = anchors, located
-        answer._index = answer._found = None
-        answer._asked = asked
-        answer._ranked = ()
-        answer._mention, answer._candidate, answer._alternatives = mention, candidate, alternatives
-        return answer
-
-    def changed(self, **fields: Any) -> Resolution:
-        """The answer with other fields, named as in ``told``."""
-        return _copied({**self._read(), **fields})
-
-    def _read(self) -> dict[str, Any]:
-        return {
-            "query": self.query,
-            "status": self.status,
-            "confidence": self.confidence,
-            "mention": self.mention,
-            "candidate": self.candidate,
-            "alternatives": self.alternatives,
-            "unused": self.unused,
-            "problem": self.problem,
-            "anchors": self.anchors,
-            "located": self.located,
-            "asked": self.asked,
-        }
+    def _read(self) -> tuple[Any, ...]:
+        answer = (self.query, self.status, self.confidence, self.unused, self.problem)
+        read = (self.asked, self.mention, self.candidate, self.alternatives)
+        return *answer, *read, self.anchors, self.located
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same answer for the same reasons."""
@@ -303,8 +288,28 @@ class Resolution:
 
     def __reduce__(self) -> tuple[object, ...]:
         """A copy for another process has everything read, for the index stays behind."""
-        return _copied, (self._read(),)
+        return _copied, self._read()
 
 
-def _copied(fields: dict[str, Any]) -> Resolution:
-    return Resolution.told(**fields)
+def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer
+    query: str,
+    status: Status,
+    confidence: float,
+    unused: tuple[str, ...],
+    problem: str,
+    asked: str,
+    mention: Mention,
+    candidate: Candidate | None,
+    alternatives: tuple[Candidate, ...],
+    anchors: tuple[Resolution, ...],
+    located: Area | None,
+) -> Resolution:
+    copy = Resolution.__new__(Resolution)
+    copy.query, copy.status, copy.confidence = query, status, confidence
+    copy.unused, copy.problem = unused, problem
+    copy.anchors, copy.located = anchors, located
+    copy._index = copy._found = None  # noqa: SLF001 - this builds one
+    copy._asked = asked  # noqa: SLF001 - as above
+    copy._ranked = ()  # noqa: SLF001 - as above
+    copy._mention, copy._candidate, copy._alternatives = mention, candidate, alternatives  # noqa: SLF001 - as above
+    return copy

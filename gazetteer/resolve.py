@@ -47,11 +47,6 @@ class Gazetteer(Lookups):
         self.index = index
         self._finder = Finder(index)
 
-    @property
-    def finder(self) -> Finder:
-        """What reads texts and finds the bearers of their names, for the parts of the gazetteer."""
-        return self._finder
-
     def resolve(  # noqa: PLR0913 - each is asked by its name
         self,
         name: str,
@@ -170,22 +165,24 @@ class Gazetteer(Lookups):
         self,
         text: str,
         *,
-        within: str | BBox | None = None,
-        near: str | LonLat | None = None,
-        prefer: str | None = None,
+        within: str | BBox | Place | BaseGeometry | None = None,
+        near: str | LonLat | Place | None = None,
+        prefer: Prefer = "any",
+        bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> Resolution:
         """Where a text says that something is: a name, or what relates to named places, with its area.
 
         Args:
             text: Such as "50 km north of Kidal", "between Gao and Kidal" or "near the Algerian border, Mali",
                 in English or French.
-            within: Only places in this area, as in ``resolve``.
+            within: Only places in this area, as in ``resolve``; a unit or country cuts the area too.
             near: Prefer places close to this point or named place.
-            prefer: ``settlement``, ``region`` or ``any``.
+            prefer: ``settlement``, ``region`` or ``any``, as in ``resolve``.
+            bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
             TypeError: If the text is not a string.
-            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+            QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
             >>> import gazetteer
@@ -193,25 +190,26 @@ class Gazetteer(Lookups):
             >>> where.place.name, round(where.area.point.lat, 2), where.area.radius_m < 20_000
             ('Gao', 16.67, True)
         """
-        return self.locate_together([text], within=within, near=near, prefer=prefer)[0]
+        return self.locate_together([text], within=within, near=near, prefer=prefer, bias=bias)[0]
 
     def locate_together(
         self,
         texts: Iterable[str],
         *,
-        within: str | BBox | None = None,
-        near: str | LonLat | None = None,
-        prefer: str | None = None,
+        within: str | BBox | Place | BaseGeometry | None = None,
+        near: str | LonLat | Place | None = None,
+        prefer: Prefer = "any",
+        bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> list[Resolution]:
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
             TypeError: If a text is not a string.
-            QueryError: If ``within``, ``near`` or ``prefer`` is nothing known.
+            QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
-        from gazetteer.locating import locate
+        from gazetteer.locating import Asking, locate
 
-        return locate(self, _checked(texts), within=within, near=near, prefer=prefer)
+        return locate(self, _checked(texts), Asking(within, near, prefer, bias))
 
     def meanings(self, text: str) -> list[Candidate]:
         """The places that a text may mean, best first.

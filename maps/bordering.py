@@ -64,11 +64,11 @@ def _code(name: str) -> str:
         return country(name).alpha2
     except UnknownCountryError:
         answer = gazetteer.open().resolve(name, kind="country")
-        found = answer.candidate
-        # A border is drawn for no misspelled name: the error names the nearest ones.
-        if answer.status != "resolved" or found is None or found.edits or found.place.country is None:
+        candidate = answer.candidate
+        # A misspelled country is not guessed: the error names those that are meant.
+        if answer.status != "resolved" or candidate is None or candidate.edits or candidate.place.country is None:
             raise
-        return found.place.country
+        return candidate.place.country
 
 
 def label_of(border: Border) -> str:

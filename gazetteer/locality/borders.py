@@ -173,7 +173,7 @@ def _border_of(owners: list[str], words: str, reach_m: float, side: Heading | No
     names = tuple(Name(_owner(owner), country=True) for owner in dict.fromkeys(owners))
     if len(names) > 2:
         return Tripoint(names, words), rest
-    return Border(names, words, reach_m, None, side), rest
+    return Border(names, words, reach_m, None, side if len(names) < 2 else None), rest
 
 
 def _reach(match: re.Match[str]) -> float:

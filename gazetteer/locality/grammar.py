@@ -33,6 +33,12 @@ _CENTRE = (
     r"^(?P<name>.+?)['\u2019]?s?\s+"
     r"(?P<words>(?:city|town)\s+(?:center|centre)|center|centre[\s-]ville)$"
 )
+# A distance is straight unless the text says otherwise: these words say nothing more.
+_STRAIGHT = (
+    r"\s*\(?\b(?:by\s+air|as\s+the\s+crow\s+flies|in\s+a\s+straight\s+line"
+    r"|à\s+vol\s+d['\u2019]oiseau|en\s+ligne\s+droite)\b\)?"
+)
+_BRACKET = r"^(?P<name>[^()]+?)\s*\((?P<held>[^()]+)\)?$"
 _OWNED = r"^(?P<owner>[^\s].*?)['\u2019]s\s+(?P<rest>.+)$"
 _OWN_SIDE = rf"^(?:(?P<far>far|extreme)\s+)?(?P<side>{ENGLISH})(?:ern\s+(?:parts?|areas?|regions?))?$"
 _UNIT_OF = r"^(?P<unit>.+\s(?P<kind>[\w-]+))\s+of\s+(?P<owner>.+)$"
@@ -87,7 +93,9 @@ class Grammar(NamedTuple):
 
     def is_name(self, phrase: str) -> bool:
         """Whether a phrase is a name of the index, and not only words of kinds and sides."""
-        return bool(phrase) and not is_generic(phrase) and self.known(phrase)
+        # "Mali's" is spelled like a village called Malis.
+        owner = phrase.endswith(("'s", "\u2019s"))
+        return bool(phrase) and not owner and not is_generic(phrase) and self.known(phrase)
 
     # --- names
 
@@ -99,7 +107,7 @@ class Grammar(NamedTuple):
         whole = text[:end]
         if self.is_name(whole.strip(_EDGES)):
             return whole.strip(_EDGES), text[after:]
-        for start in pattern(rf"(?<=[\s'\u2019])(?={lexicon.STARTER})").finditer(whole):
+        for start in pattern(rf"(?:(?<=\s)|(?<=\b[ld]['\u2019]))(?={lexicon.STARTER})").finditer(whole):
             if self.starts(text[start.start() :], whole[: start.start()]):
                 return whole[: start.start()].strip(_EDGES), text[start.start() :]
         return whole.strip(_EDGES), text[after:]
@@ -189,10 +197,19 @@ class Grammar(NamedTuple):
         listed, rest = pair_of(text, self.known)
         nodes: list[Node] = []
         for part in listed[:-1]:
-            found = self.operand(part, depth)
+            # As in "between Djibo (Burkina Faso) and Boulikessi (Mali)": what holds each of them.
+            held = pattern(_BRACKET).match(part)
+            found = (Name(f"{held['name']}, {held['held']}"), "") if held else self.operand(part, depth)
             if found is not None:
                 nodes.append(found[0])
         last = self.operand(listed[-1] + rest, depth) if listed else None
+        after = (
+            pattern(r"^\s*\(?(?P<held>[^(),]+)\)?").match(last[1])
+            if last and isinstance(last[0], Name)
+            else None
+        )
+        if last is not None and after and any(pattern(_BRACKET).match(part) for part in listed[:-1]):
+            last = Name(f"{listed[-1]}, {after['held'].strip()}"), last[1][after.end() :]
         if last is None:
             return (), text
         nodes.append(last[0])
@@ -263,7 +280,7 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
         >>> type(reading.relations[0]).__name__, reading.holders[0].text
         ('Offset', 'Mali')
     """
-    text = tidy(text)
+    text = pattern(_STRAIGHT).sub("", tidy(text))
     lower = not any(letter.isupper() for letter in text)
     # Villages are called Halfway and Camp; where a text has capitals, a phrase without any is no name.
     grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [])

@@ -67,7 +67,7 @@ _OUTSKIRTS = (
 )
 _BESIDE = (
     r"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|just\s+off"
-    rf"|à\s+côté\s+{OF_FR})\s*"
+    rf"|à\s+(?:côté|hauteur)\s+{OF_FR})\s*"
 )
 _NEAR = (
     r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from"
@@ -94,8 +94,8 @@ _PARTS = (
 
 #: "north of", "au nord de": outside of it.
 HEADING_OF = (
-    rf"(?:just\s+|somewhere\s+)?(?:to\s+the\s+|(?:in|from)\s+the\s+direction\s+)?(?P<en>{ENGLISH})(?:erly|wards?)?\s+(?:of|from)\s+",
-    rf"(?:juste\s+)?(?:au|à\s+l['\u2019])\s*(?P<fr>{FRENCH})\s+{OF_FR}",
+    rf"(?:(?P<just>just|immediately|right)\s+|somewhere\s+)?(?:to\s+the\s+|(?:in|from)\s+the\s+direction\s+)?(?P<en>{ENGLISH})(?:erly|wards?)?\s+(?:of|from)\s+",
+    rf"(?:(?P<just>juste|immédiatement)\s+)?(?:au|à\s+l['\u2019])\s*(?P<fr>{FRENCH})\s+{OF_FR}",
 )
 #: "north and west of".
 TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENGLISH})\s+of\s+"
@@ -148,7 +148,7 @@ STARTER = (
     r"north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|far|extr[eê]me|central|"
     r"au|aux|autour|à|dans|de|des|en|juste|jusqu|l|la|le|les|sur|une?|half|a|an|"
     r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
-    r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|[NSEW]{1,3})\b|~?\d)"
+    r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|(?-i:[NSEW]{1,3}))\b|~?\d)"
 )
 
 

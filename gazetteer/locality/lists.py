@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.locality.headings import ENGLISH, FRENCH
 from gazetteer.locality.lexicon import OF_FR, SEPARATOR, THE, pattern
 from gazetteer.phrases import kind_in
 
@@ -14,6 +15,8 @@ __all__ = ["pair_of", "share_kind", "split_list"]
 
 _AND = r"\s+(?:and|et|&|or|ou)\s+"
 _TO = r"\s+(?:to|towards?|à|vers|jusqu['\u2019]à)\s+"
+# Between the items of a list; brackets tell what holds an item.
+_ITEMS = r"\s*(?<!\d)[,;]\s*(?![^()]*\))"
 _DASH = r"\s*[-\u2010-\u2014/]\s*"
 
 
@@ -52,12 +55,18 @@ def share_kind(parts: list[str]) -> list[str]:
     Examples:
         >>> share_kind(["Gao", "Kidal regions"]), share_kind(["the towns of Gao", "Kidal"])
         (['Gao region', 'Kidal region'], ['town of Gao', 'town of Kidal'])
+        >>> share_kind(["North", "South Korea"])
+        ['North Korea', 'South Korea']
     """
     before = pattern(rf"^{THE}(?P<kind>\w+?)s\s+(?:of\s+|{OF_FR})").match(parts[0])
     start, _, last = parts[-1].rpartition(" ")
     single = last.lower().removesuffix("s")
     if before and kind_in(before["kind"])[1]:
         return [f"{before['kind']} of {name}" for name in (parts[0][before.end() :], *parts[1:])]
+    first = pattern(rf"^(?:{ENGLISH}ern|{ENGLISH}|{FRENCH})$").match(parts[0])
+    second = pattern(rf"^(?:{ENGLISH}ern|{ENGLISH}|{FRENCH})\s+(?P<of>.+)$").match(parts[-1])
+    if first and second:
+        return [*(f"{part} {second['of']}" for part in parts[:-1]), parts[-1]]
     if start and single != last.lower() and kind_in(single)[1]:
         return [f"{name} {single}" for name in (*parts[:-1], start)]
     return parts
@@ -79,10 +88,10 @@ def pair_of(
         left = text[: cut.start()]
         # "Bosnia and Herzegovina and Serbia"; a list that has ended is not gone on with.
         head = text[: _end_of_name(text, cut.end())]
-        last_left = pattern(SEPARATOR).split(left)[-1].strip()
+        last_left = pattern(_ITEMS).split(left)[-1].strip()
         if known(head.rpartition(",")[2].strip()) and not known(last_left):
             continue
-        items = [part.strip() for part in pattern(SEPARATOR).split(left) if part and part.strip()]
+        items = [part.strip() for part in pattern(_ITEMS).split(left) if part.strip()]
         end = _end_of_name(text, cut.end())
         if dashes and _DASH:
             items = [name for item in items for name in split_list(item, known, dashes=True)]

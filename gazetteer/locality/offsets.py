@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality import lexicon
-from gazetteer.locality.distances import DISTANCE, TIME, read_distance
+from gazetteer.locality.distances import DISTANCE, TIME, Distance, read_distance
 from gazetteer.locality.headings import ENGLISH, FRENCH, LETTERS, Heading, heading
 from gazetteer.locality.lexicon import MOST_DEPTH, pattern
 from gazetteer.locality.tree import HEAD, Border, Name, Offset, OneOf
@@ -14,7 +14,6 @@ from gazetteer.phrases import is_generic
 if TYPE_CHECKING:
     import re
 
-    from gazetteer.locality.distances import Distance
     from gazetteer.locality.grammar import Grammar
     from gazetteer.locality.tree import Found
 
@@ -88,10 +87,16 @@ def direction(grammar: Grammar, text: str, depth: int) -> Found | None:
     sources = [pattern(source) for source in lexicon.HEADING_OF]
     for source in (*sources, pattern(lexicon.HEADING_LETTERS_OF, 0)):
         match = source.match(text)
-        side = heading(next(iter(match.groupdict().values())) or "") if match else None
+        named = match.groupdict() if match else {}
+        side = heading(named.get("en") or named.get("fr") or named.get("letters") or "")
         found = grammar.operand(text[match.end() :], depth) if match and side else None
         if match and found:
-            return Offset(found[0], match[0].strip(), None, side), found[1]
+            close = (
+                Distance(0.0, lexicon.BESIDE_M, lexicon.BESIDE_M / 2, named["just"])
+                if named.get("just")
+                else None
+            )
+            return Offset(found[0], match[0].strip(), close, side), found[1]
     return None
 
 

@@ -1,7 +1,7 @@
 """Parts of areas: the north of a country, the south of a town, the middle.
 
-A side is what lies on that side of a line through the middle, at right angles to the direction; a side between two
-of the four, such as the north-east, is what lies within 60 degrees of it. The middle
+A side is what lies on that side of a line through the middle, at right angles to the direction; a side
+between two of the four, such as the north-east, is what lies within 60 degrees of it. The middle
 of a country is half-way between the middle of its outline and where its people live, for so people divide
 it: by its outline alone, Gao would not be in northern Mali. ``gazetteer/data/middles.csv`` has, for each
 country, the meridian and the parallel that halve its people.

@@ -40,7 +40,7 @@ _PAIRS = (
 _BETWEEN = (
     r"(?:(?:somewhere|located|situé[es]*)\s+)?"
     r"(?P<half>(?:half|mid)[\s-]?way\s+|(?:à\s+)?mi-chemin\s+)?"
-    r"(?:(?:in|in\s+the\s+area|dans\s+la\s+zone)\s+)?(?:between|entre)\s+"
+    r"(?:(?:in|in\s+the\s+area|dans\s+la\s+zone)\s+)?(?:between|entre|(?<=way\s)from)\s+"
 )
 _FORMED = r"(?:formed|bounded|defined|délimité|formé)e?\s+(?:by|par)\s+"
 _TRIANGLE = (

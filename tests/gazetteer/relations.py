@@ -1,7 +1,7 @@
 """Texts that tell a relation to named places, with places that lie where they say and places that do not.
 
-The positions are those of the English Wikipedia's articles on the places, to the hundredth of a degree; they are
-independent of the index.
+The positions are those of the English Wikipedia's articles on the places, to the hundredth of a degree;
+they are independent of the index.
 """
 
 from __future__ import annotations
@@ -182,6 +182,7 @@ RELATIONS = tuple(
         ("au nord de Homs", "Hama", "Damascus|Palmyra"),
         ("in the desert east of Homs", "", "Damascus|Hama|Aleppo"),
         ("south-west of Khan Yunis", "Rafah", "Gaza"),
+        ("just south of Khan Yunis", "Rafah", "Gaza"),
         # Parts.
         ("northern Mali", "Kidal|Gao|Timbuktu|Ménaka|Taoudenni|Ansongo", "Bamako|Sikasso|Ségou|Kayes|Agadez"),
         ("the north of Mali", "Kidal|Gao|Timbuktu|Ménaka", "Bamako|Sikasso"),
@@ -236,6 +237,9 @@ RELATIONS = tuple(
         ("the Gao-Kidal-Ménaka triangle", "Gao|Kidal|Ménaka", "Timbuktu|Tessalit"),
         ("dans le triangle Gao, Kidal et Ménaka", "Gao|Kidal|Ménaka", "Timbuktu"),
         ("between Suva and Nadi", "", "Paris"),
+        ("entre Djibo (Burkina Faso) et Hombori (Mali)", "Djibo|Hombori", "Gao|Timbuktu|Ouagadougou"),
+        ("halfway from Kidal to Tessalit", "Aguelhok", "Kidal|Tessalit"),
+        ("in the Gao region, some 90 km from Gao", "Ansongo", "Gao|Kidal"),
         # Borders.
         ("near the border between Mali and Algeria", "Tinzaouaten", "Kidal|Tamanrasset|Gao"),
         ("near the Malian-Algerian border", "Tinzaouaten", "Kidal|Tamanrasset"),
@@ -247,6 +251,8 @@ RELATIONS = tuple(
         ("north of Kidal region near the Algerian border", "Tinzaouaten", "Kidal|Gao|In Guezzam"),
         ("near Mali's border with Niger", "Labbezanga", "Gao|Niamey"),
         ("on the border of Mali and Niger", "Labbezanga", "Gao|Niamey"),
+        ("Mali's eastern border with Niger", "Labbezanga", "Tinzaouaten|Gao"),
+        ("the border between North and South Korea", "", "Paris"),
         ("in the Mali-Niger border area", "Labbezanga|Inates", "Gao|Niamey"),
         ("15 km from the border with Algeria, Mali", "", "Kidal|Tinzaouaten|In Guezzam"),
         ("near the Syrian-Turkish border", "", "Damascus|Homs|Hama"),

@@ -190,7 +190,7 @@ def test_the_worldview_says_which_borders_count() -> None:
         (LonLat(38, 20), "Red Sea"),
         (LonLat(52, 27), "Persian Gulf"),
         (LonLat(35, 43.2), "Black Sea"),
-        (LonLat(18, 34), "Mediterranean Sea"),
+        (LonLat(4, 40), "Balearic Sea"),
         (LonLat(-140, -20), "Pacific Ocean"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -23,11 +25,14 @@ from geo.planes import (
     widened,
 )
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 points = st.builds(LonLat, st.floats(-180, 180), st.floats(-85, 85))
 azimuths = st.floats(0, 360)
 
 
-def holds(shape: shapely.Geometry, point: LonLat) -> bool:
+def holds(shape: BaseGeometry, point: LonLat) -> bool:
     return bool(shape.intersects(shapely.Point(point.lon, point.lat)))
 
 
@@ -90,7 +95,7 @@ def test_a_lens_holds_the_line_and_ends_with_it(a: LonLat, azimuth: float, metre
 @settings(deadline=None, max_examples=40)
 @given(st.lists(points, min_size=1, max_size=4), st.floats(1_000, 50_000))
 def test_the_inner_point_is_inside(centers: list[LonLat], metres: float) -> None:
-    shape = shapely.union_all([ring(shapely.Point(center), metres, metres * 1.2) for center in centers[:1]])
+    shape = ring(shapely.Point(centers[0]), metres, metres * 1.2)
     assert holds(shape, inner_point(shape))
     wanted = centers[-1]
     assert holds(shape, inner_point(shape, wanted))
