@@ -11,21 +11,31 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from dateline import describe as describe_command
 from dateline import gazetteer as gazetteer_command
+from dateline import locate as locate_command
 from dateline import map as map_command
 from dateline import resolve as resolve_command
-from dateline.terminal import CallError, tell
+from dateline.terminal import CallError, tell, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["main"]
 
-_COMMANDS = {"map": map_command, "resolve": resolve_command, "gazetteer": gazetteer_command}
+_COMMANDS = {
+    "map": map_command,
+    "resolve": resolve_command,
+    "locate": locate_command,
+    "describe": describe_command,
+    "gazetteer": gazetteer_command,
+}
 _EXAMPLES = """\
 examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
   dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
+  dateline locate "50 km north of Kidal" -o area.geojson
+  dateline describe "19.955 N 2.966 E"
   dateline gazetteer build mali/ ML.zip my-villages.csv
 
 exit codes: 0 done, 1 the job failed, 2 the call was wrong
@@ -65,8 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _prepare_streams()
     try:
-        options = _parser().parse_args(arguments)
-        code: int = options.run(options)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
@@ -84,6 +93,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _run(arguments: Sequence[str]) -> int:
+    command = _COMMANDS.get(arguments[0]) if arguments else None
+    prepare = getattr(command, "prepare", None)
+    options, rest = _parser().parse_known_args(prepare(arguments) if prepare else arguments)
+    # argparse takes no words behind an option that stands among them.
+    if prepare and not any(word.startswith("-") for word in rest):
+        options.texts += map(words, rest)
+    elif rest:
+        name = next((word for word in arguments if word in _COMMANDS), "")
+        raise CallError(f"unrecognized arguments: {' '.join(rest)}; dateline {name} --help shows how")
+    code: int = options.run(options)
+    return code
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dateline",
@@ -95,7 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, command in _COMMANDS.items():
         summary = command.SUMMARY
-        part = commands.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
+        part = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[:1].upper()}{summary[1:]}.",
+            epilog=getattr(command, "EPILOG", None),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         command.add_arguments(part)
         part.set_defaults(run=command.run)
     return parser

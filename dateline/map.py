@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.asking import add_index, opened
 from dateline.terminal import CallError, say, tell, words
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="whose claims borders follow: default, ISO, or a country's code",
     )
+    add_index(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
 
 
@@ -75,9 +77,11 @@ def run(options: argparse.Namespace) -> int:
     from maps.files import write
 
     renderers, borders = _check_call(options)
+    places = opened(options.index)
     report = maps.read(options.input)
     document = maps.compose(
         report,
+        gazetteer=places,
         title=options.title,
         subtitle=options.subtitle,
         borders=options.borders,

@@ -2,132 +2,234 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+import argparse
+from typing import TYPE_CHECKING, Any
 
-from dateline.terminal import CallError, one_line, tell, words
+from dateline.asking import Tally, add_index, add_question, add_strict, answered, box, opened, question
+from dateline.explained import add_explain, explain_form, write_html, write_text
+from dateline.output import (
+    add_output,
+    credits_of,
+    form_of,
+    output,
+    write_csv,
+    write_geojson,
+    write_json,
+    write_jsonl,
+)
+from dateline.reading import add_texts, asked, protected
+from dateline.table import Table
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
 
-    from gazetteer import Resolution
-    from geo.points import BBox
+    from gazetteer import Candidate, Gazetteer, Resolution
+    from gazetteer.place import Place
 
-__all__ = ["SUMMARY", "add_arguments", "run"]
+__all__ = ["EPILOG", "SUMMARY", "add_arguments", "prepare", "run"]
 
 SUMMARY = "look place names up"
+EPILOG = """\
+A name may stand as a report words it: "a checkpoint in Mopti, Mali". Coordinates are understood too. The area
+that a text tells, precision codes and borders are in dateline locate, for plain names as well.
+
+forms:
+  table    name, status, best place, kind, point, confidence; an ambiguous name with up to three rivals
+  json     an array of all that is known of each answer: place, name that matched, weights, rivals
+  jsonl    the same, one object a line, as the names come
+  geojson  a Feature a name (RFC 7946): its point, or null if unresolved
+  csv      a row a name
+
+examples:
+  dateline resolve Kidal "Kidal region" Timbuctoo
+  dateline resolve Paris Dallas Texas --together
+  dateline resolve Kidal --prefer region --explain
+  dateline resolve Kidal Gao --lang ar --lang fr
+  cut -f2 reports.tsv | dateline resolve --within Mali --format csv -o places.csv
+  dateline resolve Springfield --explain html -o why.html
+
+exit codes: 0 all resolved or ambiguous, 1 a name is unresolved (--strict: or ambiguous), 2 the call was wrong
+"""
+prepare = protected
+
 _HEADERS = ("name", "status", "place", "kind", "lat, lon", "conf.")
 _RIVALS_SHOWN = 3
+_COLUMNS = (
+    *(
+        "query",
+        "status",
+        "confidence",
+        "id",
+        "name",
+        "kind",
+        "feature_code",
+        "country",
+        "admin1",
+        "admin1_code",
+    ),
+    *("admin2", "decimalLatitude", "decimalLongitude", "matched_name", "matched_source", "edits", "reason"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument(
-        "names", metavar="NAME", nargs="+", type=words, help='such as Kidal or "near Gao, Mali"'
-    )
-    parser.add_argument(
-        "--within",
-        metavar="AREA",
-        type=words,
-        help="only places in this area: a place's name, an ISO code such as ML or ML-8, or W,S,E,N",
-    )
-    parser.add_argument(
-        "--near", metavar="PLACE", type=words, help="prefer places close to this name or coordinate"
-    )
+    add_texts(parser, "NAME", 'such as Kidal or "near Gao, Mali"')
+    add_question(parser)
     parser.add_argument(
         "--kind",
         help="only this kind: city, admin1, admin2, country, natural, region, or a feature class such as P",
     )
     parser.add_argument(
-        "--together", action="store_true", help="the names are of one document and tell what the others mean"
+        "--lang",
+        metavar="TAG",
+        type=_language,
+        action="append",
+        default=[],
+        help="say the place's name in this language too, such as ar (may be given several times)",
     )
-    parser.add_argument(
-        "--format",
-        choices=("table", "json"),
-        help="how to show the answers (default: table on a terminal, JSON in a pipe)",
-    )
+    add_index(parser)
+    add_output(parser)
+    add_explain(parser)
+    add_strict(parser)
+
+
+def _language(text: str) -> str:
+    first, *rest = text.split("-")
+    parts = [first, *rest]
+    if not (
+        first.isalpha() and len(first) > 1 and all(p.isascii() and p.isalnum() and len(p) <= 8 for p in parts)
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language tag; write one such as ar, fr or zh-Hant")
+    return text
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer on stdout; 1 if a name is unresolved, in which case the others are answered all the same."""
-    import gazetteer
-    from gazetteer.errors import QueryError
+    """Answer each name; 1 if one is unresolved, in which case the others are answered all the same."""
+    explain = explain_form(options)
+    form = explain or form_of(options)
+    batches = asked(options.texts, "name", "resolve")
+    places = opened(options.index)
+    ask = question(
+        places.resolve_together if options.together else places.resolve_many,
+        within=box(options.within),
+        near=options.near,
+        kind=options.kind,
+        prefer=options.prefer,
+    )
+    tally = Tally(strict=options.strict)
+    with output(options.output) as stream:
+        answers = answered(batches, ask, tally, together=options.together)
+        _write(stream, form, answers, _Names(places, options.lang))
+    return tally.end()
 
-    places = gazetteer.open()
-    ask = places.resolve_together if options.together else places.resolve_many
-    try:
-        answers = ask(options.names, within=_box(options.within), near=options.near, kind=options.kind)
-    except QueryError as error:
-        raise CallError(error) from error
-    if (options.format or ("table" if sys.stdout.isatty() else "json")) == "json":
-        _print_json(answers)
+
+class _Names:
+    """Names of places in the languages that are asked for."""
+
+    def __init__(self, places: Gazetteer, languages: Sequence[str]) -> None:
+        self._places = places
+        self.languages = tuple(dict.fromkeys(languages))
+
+    def of(self, place: Place | None) -> dict[str, dict[str, str] | None]:
+        """By language, the name with how it is known; None where nothing tells."""
+        names = {}
+        for language in self.languages:
+            # A coordinate that was given as a name has none.
+            known = (
+                None if place is None or place.source == "given" else self._places.name_in(place, language)
+            )
+            names[language] = None if known is None else {"name": known.spelling, "by": known.by}
+        return names
+
+    def cells(self, place: Place | None) -> list[str]:
+        """The names for a table."""
+        return [name["name"] if name else "-" for name in self.of(place).values()]
+
+
+def _write(stream: TextIO, form: str, batches: Iterable[list[Resolution]], names: _Names) -> None:
+    if form == "table":
+        headers = [*_HEADERS[:3], *names.languages, *_HEADERS[3:]]
+        table = Table(stream, headers, firm=("status", *_HEADERS[3:]))
+        for batch in batches:
+            table.add(row for answer in batch for row in _rows(answer, names))
+        return
+    answers = (answer for batch in batches for answer in batch)
+    if form == "text":
+        write_text(stream, answers)
+    elif form == "html":
+        write_html(stream, answers)
+    elif form == "csv":
+        columns = [*_COLUMNS, *(f"name_{language}" for language in names.languages)]
+        write_csv(stream, columns, (_flat(answer, names) for answer in answers))
+    elif form == "geojson":
+        credit: set[str] = set()
+        write_geojson(stream, (_feature(answer, names, credit) for answer in answers), credit)
     else:
-        _print_table(answers)
-    unknown = [answer for answer in answers if answer.place is None]
-    for answer in unknown:
-        tell(f"{answer.query or 'the empty name'}: unresolved: {answer.reason}")
-    return 1 if unknown else 0
+        write = write_json if form == "json" else write_jsonl
+        write(stream, (_full(answer, names) for answer in answers))
 
 
-def _box(text: str | None) -> str | BBox | None:
-    """A box where the text is four numbers, else the text, which is a name or code then."""
-    from geo.errors import CoordinateError
-    from geo.points import BBox
-
-    if text is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        return text
-    try:
-        return BBox(west, south, east, north)
-    except CoordinateError as error:
-        raise CallError(f"--within {text}: {error} (the order is W,S,E,N)") from error
-
-
-def _print_json(answers: Sequence[Resolution]) -> None:
-    import json
-
-    # JSON has its own escapes for what the terminal's encoding lacks.
-    ascii_only = "utf" not in (sys.stdout.encoding or "utf-8").lower()
-    text = json.dumps([answer.to_dict() for answer in answers], ensure_ascii=ascii_only, indent=2)
-    sys.stdout.write(f"{text}\n")
-
-
-def _print_table(answers: Sequence[Resolution]) -> None:
-    rows = [_HEADERS, *(row for answer in answers for row in _rows(answer))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADERS))]
-    for row in rows:
-        say_row(row, widths)
-
-
-def say_row(row: Sequence[str], widths: Sequence[int]) -> None:
-    """Print the cells of a row under each other's columns."""
-    cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-    sys.stdout.write("  ".join(cells).rstrip() + "\n")
-
-
-def _rows(answer: Resolution) -> Iterator[tuple[str, ...]]:
+def _rows(answer: Resolution, names: _Names) -> Iterator[tuple[str, ...]]:
     """A row for the answer, and where it is ambiguous one for each of its nearest rivals."""
-    from gazetteer.explain import describe
+    best = answer.candidate
+    if best is None:
+        yield (answer.query, answer.status, "-", *("-" for _ in names.languages), "-", "-", "-")
+        return
+    yield _row(answer.query, answer.status, best, answer.confidence, names)
+    if answer.status == "ambiguous":
+        for rival in answer.alternatives[:_RIVALS_SHOWN]:
+            yield _row("", "or", rival, rival.probability, names)
+
+
+def _row(query: str, status: str, candidate: Candidate, sure: float, names: _Names) -> tuple[str, ...]:
+    from gazetteer.explain import describe, edits
+
+    place = candidate.place
+    matched = f", {edits(candidate.edits)} from {candidate.matched_name}" if candidate.edits else ""
+    return (
+        query,
+        status,
+        f"{describe(place)}{matched}",
+        *names.cells(place),
+        place.kind,
+        f"{place.point.lat:.4f}, {place.point.lon:.4f}",
+        f"{sure:.2f}",
+    )
+
+
+def _full(answer: Resolution, names: _Names) -> dict[str, object]:
+    more = {"names": names.of(answer.place)} if names.languages else {}
+    return {**answer.to_dict(), **more}
+
+
+def _flat(answer: Resolution, names: _Names) -> dict[str, Any]:
+    """The answer as one row."""
+    place, best = answer.place, answer.candidate
+    known: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    if place is not None and best is not None:
+        known |= {key: value for key, value in place._asdict().items() if key in known}
+        known |= {
+            "decimalLatitude": round(place.point.lat, 7),
+            "decimalLongitude": round(place.point.lon, 7),
+            "matched_name": best.matched_name,
+            "matched_source": best.matched_source,
+            "edits": best.edits,
+        }
+    known |= {
+        "query": answer.query,
+        "status": answer.status,
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason,
+    }
+    return known | {f"name_{tag}": name and name["name"] for tag, name in names.of(place).items()}
+
+
+def _feature(answer: Resolution, names: _Names, credit: set[str]) -> dict[str, object]:
+    from geo.geojson import feature
 
     place = answer.place
-    if place is None:
-        yield (one_line(answer.query), answer.status, "-", "-", "-", "-")
-        return
-    candidates = [answer.candidate] if answer.candidate else []
-    if answer.status == "ambiguous":
-        candidates += answer.alternatives[:_RIVALS_SHOWN]
-    for number, candidate in enumerate(candidates):
-        first = number == 0
-        found = candidate.place
-        yield (
-            one_line(answer.query) if first else "",
-            answer.status if first else "or",
-            one_line(describe(found)),
-            found.kind,
-            f"{found.point.lat:.4f}, {found.point.lon:.4f}",
-            f"{answer.confidence if first else candidate.probability:.2f}",
-        )
+    credit |= credits_of(place)
+    point = [round(place.point.lon, 7), round(place.point.lat, 7)] if place else None
+    geometry = {"type": "Point", "coordinates": point} if point else None
+    return feature(geometry, _flat(answer, names))

@@ -30,7 +30,9 @@ def one_line(text: object) -> str:
 
 def words(argument: str) -> str:
     """An argument of the call that is text, read as UTF-8 whatever the locale says."""
-    return os.fsencode(argument).decode("utf-8", "replace")
+    text = os.fsencode(argument).decode("utf-8", "replace")
+    # The blank that keeps a coordinate from being an option: see ``dateline.reading.protected``.
+    return text[1:] if text[:2] == " -" else text
 
 
 def say(text: object) -> None:

@@ -7,36 +7,32 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dateline.main import main
 from dateline.terminal import one_line
+from tests.dateline.calls import ROOT
+from tests.dateline.calls import piped as call
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def call(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dateline", *words],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
-    )
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_help_names_the_commands_and_the_exit_codes() -> None:
     done = call("--help")
 
     assert done.returncode == 0
-    assert "map" in done.stdout
-    assert "resolve" in done.stdout
+    assert all(f"\n    {name} " in done.stdout for name in ("map", "resolve", "locate", "describe"))
     assert "exit codes: 0 done, 1 the job failed, 2 the call was wrong" in done.stdout
 
 
-@pytest.mark.parametrize("words", [["--help"], ["map", "--help"], ["resolve", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], *([name, "--help"] for name in ("map", "resolve", "locate", "describe"))],
+    ids=" ".join,
+)
 def test_help_loads_no_package_below(words: list[str]) -> None:
     code = f"import sys; from dateline.main import main; main({words}); print('loaded', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -65,6 +61,10 @@ def test_version() -> None:
         ["map", "a.csv", "-o", "a.html", "--border-between", "Mali"],
         ["resolve"],
         ["resolve", "Kidal", "--format", "xml"],
+        ["locate"],
+        ["locate", "Kidal", "--explain=pdf"],
+        ["describe", "1,5; 2,5", "--nearest", "many"],
+        ["describe", "1,5; 2,5", "--nearest"],
     ],
     ids=" ".join,
 )
@@ -104,13 +104,63 @@ def test_an_interrupt_is_no_traceback(
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_a_reader_that_leaves_early_is_no_traceback() -> None:
-    script = f"{sys.executable} -m dateline resolve {'Kidal ' * 300} --format json | head -c 1"
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("resolve --format json", "["),
+        ("resolve --format table", "n"),
+        ("resolve --format csv", "q"),
+        ("resolve --explain html", "<"),
+        ("locate --format geojson", "{"),
+        ("describe --format jsonl", "{"),
+    ],
+)
+def test_a_reader_that_leaves_early_is_no_traceback(words: str, start: str) -> None:
+    asked = "18.4 N 1.4 E" if words.startswith("describe") else "Kidal"
+    many = 300 if words.startswith("resolve") else 30
+    script = f"yes {asked} | head -n {many} | {sys.executable} -m dateline {words} | head -c 1"
 
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
 
-    assert done.stdout == "["
+    assert done.stdout == start
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["resolve", "locate", "describe"])
+def test_examples_of_the_help_work(name: str, tmp_path: Path) -> None:
+    (tmp_path / "places.txt").write_text("near Gao\n")
+    (tmp_path / "points.txt").write_text("18.4 N 1.4 E\n")
+    (tmp_path / "reports.tsv").write_text("1\tGao\n")
+    shown = call(name, "--help").stdout.partition("examples:\n")[2].partition("\n\n")[0]
+    lines = [line.strip() for line in shown.splitlines()]
+
+    for line in lines:
+        script = line.replace("dateline ", f"{sys.executable} -m dateline ")
+        done = subprocess.run(
+            ["sh", "-c", script],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), line
+    assert len(lines) >= 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["locate", "near تين زواتين"], ["describe", "١٩.٩٥٥ شمال ٢.٩٦٦ شرق"]],
+    ids=lambda words: str(words[0]),
+)
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "geojson", "csv"])
+def test_every_form_can_be_printed_in_ascii(words: list[str], form: str) -> None:
+    done = call(*words, "--format", form, PYTHONIOENCODING="ascii")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()
+    assert "Tinzaouaten" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -127,8 +177,8 @@ def test_any_name_can_be_printed_in_any_locale(locale: dict[str, str]) -> None:
     name = "تين زواتين"
 
     data, table = (
-        call("resolve", name, "--format", "json", **locale),
-        call("resolve", name, "--format", "table", **locale),
+        call("resolve", name, "--format", "json", lines=None, **locale),
+        call("resolve", name, "--format", "table", lines=None, **locale),
     )
 
     assert (data.returncode, data.stderr) == (0, "")

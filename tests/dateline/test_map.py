@@ -71,6 +71,15 @@ def test_the_main_job(capsys: Captured) -> None:
     assert sorted(os.listdir("out")) == ["mali.geojson", "mali.html"]  # noqa: PTH208 - names alone
 
 
+def test_a_gazetteer_of_ones_own_places_the_incidents(own_index: Path) -> None:
+    incidents = table("place,date,type\nIn Xqzzt,2024-07-25,ambush\n")
+
+    found = mapped(incidents, "--index", str(own_index))
+
+    assert "In Xqzzt" in json.dumps(found)
+    assert [2.5, 19.5] in [feature["geometry"]["coordinates"] for feature in found["features"]]
+
+
 def test_quiet_leaves_the_summary_out(capsys: Captured) -> None:
     assert main(["map", table(GOOD), "-o", "a.geojson", "--quiet"]) == 0
 

@@ -1,0 +1,164 @@
+"""What the commands that ask the gazetteer share: which one, in which area, near what, what is told last."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from dateline.terminal import CallError, one_line, tell, words
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dateline.reading import Asked
+    from gazetteer import Gazetteer, Resolution
+    from geo.points import BBox
+
+    Ask = Callable[[list[str]], list[Resolution]]
+
+__all__ = ["Tally", "add_index", "add_question", "add_strict", "answered", "box", "opened", "question"]
+
+# More messages than these say no more than their number does.
+_MOST_TOLD = 20
+# A text in a message is one that its reader recognises, not the whole of it.
+_LONGEST_TOLD = 80
+
+
+def add_index(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which gazetteer to ask."""
+    parser.add_argument(
+        "--index",
+        metavar="FOLDER",
+        type=words,
+        help="a gazetteer of your own, made by dateline gazetteer build (default: Dateline's)",
+    )
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told what is known beside the name."""
+    parser.add_argument(
+        "--within",
+        metavar="AREA",
+        type=words,
+        help="only places in this area: a place's name, an ISO code such as ML or ML-8, or W,S,E,N",
+    )
+    parser.add_argument(
+        "--near", metavar="PLACE", type=words, help="prefer places close to this name or coordinate"
+    )
+    parser.add_argument(
+        "--prefer",
+        choices=("settlement", "region", "any"),
+        default="any",
+        help="what a name means that a town and an area have (any: what a reader of news would take it for)",
+    )
+    parser.add_argument(
+        "--together", action="store_true", help="all are of one document, and tell what the others mean"
+    )
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told what counts as answered."""
+    parser.add_argument("--strict", action="store_true", help="exit with 1 also where an answer is ambiguous")
+
+
+def opened(folder: str | None) -> Gazetteer:
+    """The gazetteer that is asked.
+
+    Raises:
+        CallError: If there is no index in the folder.
+    """
+    import gazetteer
+    from gazetteer.errors import IndexNotFoundError
+
+    try:
+        return gazetteer.open(folder)
+    except IndexNotFoundError as error:
+        raise CallError(f"--index {error}") from error
+
+
+def box(text: str | None) -> str | BBox | None:
+    """A box where the text is four numbers, else the text, which is a name or code then.
+
+    Raises:
+        CallError: If the numbers are no box.
+    """
+    from geo.errors import CoordinateError
+    from geo.points import BBox
+
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        return text
+    try:
+        return BBox(west, south, east, north)
+    except CoordinateError as error:
+        raise CallError(f"--within {text}: {error} (the order is W,S,E,N)") from error
+
+
+def question(ask: Callable[..., list[Resolution]], **conditions: object) -> Ask:
+    """What asks the gazetteer under the conditions of the call, which are looked at before anything is read.
+
+    Raises:
+        CallError: If they cannot be asked for.
+    """
+    from gazetteer.errors import QueryError
+
+    try:
+        ask([], **conditions)
+    except QueryError as error:
+        raise CallError(error) from error
+    return functools.partial(ask, **conditions)
+
+
+def answered(
+    batches: Iterable[list[Asked]], ask: Ask, tally: Tally, *, together: bool
+) -> Iterator[list[Resolution]]:
+    """The answers in batches; what is asked together is one. What is missing is told after its batch."""
+    if together:
+        batches = [[entry for batch in batches for entry in batch]]
+    for batch in batches:
+        answers = ask([entry.text for entry in batch])
+        yield answers
+        for entry, answer in zip(batch, answers, strict=True):
+            tally.note(entry, answer)
+
+
+class Tally:
+    """Tells which answers are missing, and knows the exit code.
+
+    Args:
+        strict: Ambiguous ones count as missing.
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self._strict = strict
+        self.missing = 0
+
+    def note(self, asked: Asked, answer: Resolution) -> None:
+        """Tell of an answer if it is missing."""
+        if answer.place is None:
+            self.tell(asked, f"unresolved: {answer.reason}")
+        elif self._strict and answer.status == "ambiguous":
+            self.tell(asked, f"ambiguous: {answer.reason}")
+
+    def tell(self, asked: Asked, why: str) -> None:
+        """Tell that something has no answer."""
+        self.missing += 1
+        if self.missing > _MOST_TOLD:
+            return
+        where = f"{asked.where}: " if asked.where else ""
+        tell(f"{where}{_short(asked.text) or 'the empty name'}: {why}")
+
+    def end(self) -> int:
+        """The exit code, after a word on those that were not told one by one."""
+        if self.missing > _MOST_TOLD:
+            tell(f"and {self.missing - _MOST_TOLD:,} more without an answer: see the status of each")
+        return 1 if self.missing else 0
+
+
+def _short(text: str) -> str:
+    shown = one_line(text)
+    return shown if len(shown) <= _LONGEST_TOLD else f"{shown[:_LONGEST_TOLD]}..."
