@@ -123,7 +123,7 @@ _HOLDERS = frozenset({"admin1", "country"})
 _SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
 NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
-CLOSE_CALL = 2.0
+CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
 SPELLED_CALL, MOST_SPELLED = 0.7, 6
 WORTH_READING = 2.0
@@ -131,7 +131,8 @@ _SHORT = 4
 # A sign of a script with thousands of signs says as much as several letters.
 _FIRST_SIGN = "\u2e80"
 _USUAL_LETTERS, _MOST_LETTERS = 6, 8
-_SIMILAR_KIND = 0.4
+# How much of its weight a kind in words has for a similar name, and against one that the word is a part of.
+_SIMILAR_KIND, _NAMED_KIND = 0.4, 0.3
 
 
 def total(marks: Iterable[Mark]) -> float:
@@ -291,9 +292,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
         marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
         if mention.kinds:
-            mark = _kind_in_words(bearer.facts.kind, mention)
-            # That a similar name is of the kind said is less of a coincidence than that the name itself is.
-            marks.append(mark._replace(times=_SIMILAR_KIND) if bearer.edits else mark)
+            marks.append(_kind_in_words(bearer, mention))
         _add(bearer, *marks)
     _others_held(bearers)
     _namesakes(units, bearers, asked.prefer)
@@ -346,14 +345,24 @@ def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | Non
     return max(towns, key=lambda town: town.population, default=None)
 
 
-def _kind_in_words(kind: str, mention: Mention) -> Mark:
-    word = repr(mention.kind_word)
+def _kind_in_words(bearer: Bearer, mention: Mention) -> Mark:
+    kind, word = bearer.facts.kind, repr(mention.kind_word)
+    # That a similar name is of the kind said is less of a coincidence than that the name itself is.
+    times = _SIMILAR_KIND if bearer.edits else 1.0
     if kind == mention.kinds[0]:
-        return Mark("words: kind", 1.0, word)
-    if kind not in mention.kinds and _is_natural(kind) != _is_natural(mention.kinds[0]):
-        return Mark("words: other nature", 1.0, word)
+        return Mark("words: kind", times, word)
     # "region" may be a second-level unit or an informal one, but first it is a first-level one.
-    return Mark("words: possible kind" if kind in mention.kinds else "words: other kind", 1.0, word)
+    if kind in mention.kinds:
+        return Mark("words: possible kind", times, word)
+    if _in_name(mention):
+        times = _NAMED_KIND
+    other = _is_natural(kind) != _is_natural(mention.kinds[0])
+    return Mark("words: other nature" if other else "words: other kind", times, word)
+
+
+def _in_name(mention: Mention) -> bool:
+    """Whether the word for a kind is part of the name that was looked up: Lake Placid is a town."""
+    return mention.kind_word in mention.name
 
 
 def _is_natural(kind: str) -> bool:
@@ -392,7 +401,11 @@ def _near(facts: Record, point: LonLat, label: str) -> Mark:
 def contradiction(units: Units, bearers: Sequence[Bearer], clues: Clues) -> str:
     """What the text says that no bearer fulfils, in words, or ""."""
     mention = clues.mention
-    if mention.kinds and not any(bearer.facts.kind in mention.kinds for bearer in bearers):
+    if (
+        mention.kinds
+        and not _in_name(mention)
+        and not any(bearer.facts.kind in mention.kinds for bearer in bearers)
+    ):
         return f"no place named {mention.name!r} is a {mention.kind_word}"
     for container in clues.containers:
         if not any(container.held_by(units, bearer.record, bearer.facts) for bearer in bearers):

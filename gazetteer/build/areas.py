@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.names import fold
+from gazetteer.build.seats import Seats
 from geo.geodesic import distance_m
 from geo.points import LonLat
 
@@ -28,11 +28,6 @@ _SHARE_INSIDE = 0.8
 _BEYOND_OUTERMOST = 1.2
 _LEAST_EXTENT_M = 5_000
 _FEW_PLACES = 3
-_UNIT_WORDS = frozenset({
-    "arrondissement", "cercle", "commune", "county", "d", "daira", "daïra", "de", "department", "departement",
-    "des", "district", "division", "du", "département", "la", "le", "municipality", "of", "prefecture",
-    "province", "préfecture", "region", "région", "subdivision", "the", "wilaya",
-})  # fmt: skip
 
 
 class _City(NamedTuple):
@@ -74,29 +69,17 @@ def _members(drafts: Mapping[str, Draft]) -> dict[str, list[LonLat]]:
     return members
 
 
-def _seats(drafts: Mapping[str, Draft]) -> dict[tuple[str, str], Draft]:
-    """The most populous settlement of each name, by its first-level unit and the key of the name."""
-    seats: dict[tuple[str, str], Draft] = {}
-    for draft in drafts.values():
-        if draft.kind == "city" and draft.point and (admin1 := _admin1(drafts, draft)):
-            for name in draft.names:
-                rival = seats.setdefault((admin1, fold(name.spelling)), draft)
-                if rival.population < draft.population:
-                    seats[admin1, fold(name.spelling)] = draft
-    return seats
+def _seats(drafts: Mapping[str, Draft]) -> Seats:
+    cities = (
+        (_admin1(drafts, draft), draft) for draft in drafts.values() if draft.kind == "city" and draft.point
+    )
+    return Seats((admin1, city) for admin1, city in cities if admin1)
 
 
-def _seat(draft: Draft, seats: Mapping[tuple[str, str], Draft], admin1: str) -> list[LonLat]:
+def _seat(draft: Draft, seats: Seats, admin1: str) -> list[LonLat]:
     """Where the settlement is that a second-level unit is named for: Kidal Cercle for Kidal."""
-    keys = [fold(_bare(name.spelling)) for name in draft.names] if draft.kind == "admin2" else []
-    found = next((seats[admin1, key] for key in keys if (admin1, key) in seats), None)
+    found = seats.of(draft, admin1) if draft.kind == "admin2" else None
     return [found.point] if found and found.point else []
-
-
-def _bare(name: str) -> str:
-    """A unit's name without the words for what it is, unless it has no others."""
-    words = name.replace("'", " ").split()
-    return " ".join(word for word in words if word.casefold() not in _UNIT_WORDS) or name
 
 
 def _use_outlines(drafts: Mapping[str, Draft], areas: Mapping[str, Area]) -> None:

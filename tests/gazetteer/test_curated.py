@@ -29,13 +29,31 @@ COLUMNS = [
 ]
 KINDS = {"city", "admin1", "admin2", "country", "natural", "region", "other"}
 METRES_IN_A_DEGREE = 111_195.0
+SMALL_ISLAND_M = 30_000.0
 
 # Places of the Sahel reports that GeoNames' list lacks or spells in one way only.
 REPORTED = [
     *("Anéfis", "Ber", "Boughessa", "Boghassa", "Moura", "Hombori", "Sévaré", "Léré", "Aguelhok", "Aguelhoc"),
     *("Abeïbara", "Timiaouine", "Bassikounou", "Ménaka", "Taoudénit", "Bordj Badji Mokhtar", "In Guezzam"),
-    *("Azawad", "Adrar des Ifoghas", "Tin Zaouatine commune"),
+    *("Azawad", "Adrar des Ifoghas", "Tin Zaouatine commune", "Konna", "Talataye", "Tarkint", "Makalondi"),
+    *("Assamaka", "Séguédine"),
 ]
+# What a world desk names and no list of settlements has.
+NAMED_IN_NEWS = [
+    *("Midwest", "New England", "Bay Area", "Deep South", "Appalachia", "Rust Belt", "Silicon Valley"),
+    *("Scottish Highlands", "Bavarian Alps", "Nordic countries", "Iberian Peninsula", "Benelux", "Alps"),
+    *("Pyrenees", "Rocky Mountains", "Sierra Nevada", "Everest", "Mount Kenya", "Mount Sinai", "K2"),
+    *("Long Island", "Sumatra", "Java", "Borneo", "New Guinea", "Honshu", "FATA", "Philadelphi Corridor"),
+    *("Zaporizhzhia Nuclear Power Plant", "Bering Strait", "Gulf of Tonkin", "Dokdo", "Bir Tawil"),
+]
+# States that several countries followed: a place of its own each, and no name of one of them.
+FORMER_STATES = {
+    "Soviet Union": {"RU", "UA", "KZ", "EE"},
+    "Yugoslavia": {"RS", "HR", "BA", "XK"},
+    "Czechoslovakia": {"CZ", "SK"},
+    "French West Africa": {"ML", "NE", "SN"},
+    "Mandatory Palestine": {"IL", "PS"},
+}
 DEMONYMS = {
     "Malian": {"ML"},
     "maliennes": {"ML"},
@@ -91,7 +109,6 @@ COUNTRY_NAMES = {
     "Burma": "MM",
     "Swaziland": "SZ",
     "Upper Volta": "BF",
-    "Soviet Union": "RU",
     "Türkiye": "TR",
     "Kosovo": "XK",
 }
@@ -203,6 +220,36 @@ def test_every_reported_spelling_of_tinzaouaten_means_the_town(spelling: str) ->
 @pytest.mark.parametrize("name", REPORTED)
 def test_places_that_reports_name_are_in_the_tables(name: str) -> None:
     assert any(fold(spelling) == fold(name) for row in places() for spelling in spellings(row))
+
+
+@pytest.mark.parametrize("name", NAMED_IN_NEWS)
+def test_regions_and_features_that_news_names_are_in_the_tables(name: str) -> None:
+    assert any(fold(spelling) == fold(name) for row in places() for spelling in spellings(row))
+
+
+@pytest.mark.parametrize(("name", "followed_by"), FORMER_STATES.items())
+def test_a_state_that_several_countries_followed_is_a_region_of_its_own(
+    name: str, followed_by: set[str]
+) -> None:
+    (state,) = (row for row in rows("natural.csv") if row["name"] == name)
+    assert (state["kind"], state["feature_code"]) == ("region", "A.PCLH")
+    assert followed_by <= set(state["shared_with"].split("|"))
+    assert not any(
+        spelling.partition(":")[2] == name
+        for row in rows("countries.csv")
+        for spelling in row["names"].split("|")
+    )
+
+
+def test_a_sea_lies_on_water_and_an_island_in_the_country_that_holds_it() -> None:
+    for row in rows("natural.csv"):
+        side = borders.side(point(row))
+        if row["feature_code"] in {"H.SEA", "H.GULF", "H.STRT", "H.OCN", "H.BAY"}:
+            assert side.status != "inside" or side.off_coast_m, row["id"]
+        elif row["feature_code"] == "T.ISL" and row["country"]:
+            # The coast of the border data leaves small islands out.
+            is_near = side.neighbour == row["country"] and (side.margin_m or 0.0) < SMALL_ISLAND_M
+            assert row["country"] in side.countries or is_near, row["id"]
 
 
 def test_azawad_is_no_administrative_unit() -> None:
