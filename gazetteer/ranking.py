@@ -334,7 +334,12 @@ def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
         return ()
     letters = _letters(min(len(bearer.key), 16))._replace(rule="name: fuzzy letters")
     cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
-    marks = (Mark("name: fuzzy"), cost, letters, Mark("name: fuzzy edits", bearer.edits - 1.0, f"{bearer.edits}"))
+    marks = (
+        Mark("name: fuzzy"),
+        cost,
+        letters,
+        Mark("name: fuzzy edits", bearer.edits - 1.0, f"{bearer.edits}"),
+    )
     return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
 
 

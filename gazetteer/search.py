@@ -14,7 +14,17 @@ from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
 from gazetteer.place_block import NO_PARENT, Record
-from gazetteer.ranking import Bearer, Clues, contradiction, given, likeness, matched, share, weigh, weigh_plain
+from gazetteer.ranking import (
+    Bearer,
+    Clues,
+    contradiction,
+    given,
+    likeness,
+    matched,
+    share,
+    weigh,
+    weigh_plain,
+)
 from gazetteer.readings import is_code, readings
 from gazetteer.words import KIND_WORDS, plain
 

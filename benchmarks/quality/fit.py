@@ -20,8 +20,10 @@ import numpy as np
 
 import gazetteer
 from benchmarks.quality.cases import Case, fits, read_cases
+from benchmarks.quality.figures import brier, calibration_error, lower_bound
 from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 from gazetteer.coherence import hear
+from gazetteer.confidence import COEFFICIENTS, facts
 from gazetteer.ranking import NO_RECORD, standing
 from gazetteer.search import Finder
 from gazetteer.weights import VALUES
@@ -38,6 +40,7 @@ MADE_COUNTS = 0.35
 # The first of all is where scores are counted from. What seldom applies stays as it was judged.
 FIXED = frozenset({"name: primary"})
 LEAST_APPLIED = 20
+THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 _RULES = {rule: number for number, rule in enumerate(VALUES)}
 
 
@@ -60,7 +63,7 @@ def items(places: gazetteer.Gazetteer, cases: list[Case]) -> Iterator[Item]:
     """Everything that is asked."""
     finder = places.finder
     for case in cases:
-        if case.alone == "same" or (case.nil and case.alone != "other"):
+        if case.alone != "other":
             yield _item(finder.index, case, "alone", finder.find(case.name))
     for document in _documents(cases):
         found = {case.name: finder.find(case.name, most=1_000) for case in document}
@@ -199,14 +202,99 @@ def _percent(shares: dict[str, float]) -> str:
     return ", ".join(f"{way} {share:.1%}" for way, share in shares.items())
 
 
+class Facts(NamedTuple):
+    """What ``gazetteer.confidence`` is told of decisions, and which of them were right."""
+
+    facts: np.ndarray
+    right: np.ndarray
+    counts: np.ndarray
+    ways: tuple[str, ...]
+
+
+def decisions(some: list[Item], weights: np.ndarray) -> Facts:
+    """The decision of each question that has a candidate."""
+    rows, right, kept = [], [], []
+    edits, held, kind = _RULES["name: fuzzy"], _RULES["words: not held"], _RULES["words: other kind"]
+    for item in some:
+        if not len(item.right):
+            continue
+        scores = item.marks @ weights
+        shares = np.exp(scores - max(scores.max(), 0.0))
+        shares /= shares.sum() + np.exp(-max(scores.max(), 0.0))
+        order = np.argsort(-shares, kind="stable")
+        best = order[0]
+        rival = shares[order[1]] if len(order) > 1 else 0.0
+        marks = item.marks[best]
+        if marks[held] or marks[kind]:
+            continue  # what contradicts its text has a bound of its own
+        rows.append(facts(float(shares[best]), float(rival), int(marks[edits]), len(order)))
+        right.append(bool(item.right[best]))
+        kept.append(item)
+    return Facts(
+        np.array(rows),
+        np.array(right),
+        np.array([item.counts for item in kept]),
+        tuple(item.way for item in kept),
+    )
+
+
+def fit_confidence(data: Facts, pull: float = 0.002, rounds: int = 20) -> np.ndarray:
+    """The coefficients of greatest likelihood, pulled towards the share itself, by Newton's method."""
+    facts, right, counts, _ = data
+    prior = np.array([name == "share" for name in COEFFICIENTS], dtype=float)
+    found = prior.copy()
+    whole = counts.sum()
+    for _ in range(rounds):
+        sure = 1 / (1 + np.exp(-facts @ found))
+        slope = facts.T @ (counts * (sure - right)) / whole + pull * (found - prior)
+        bend = (facts.T * (counts * sure * (1 - sure))) @ facts / whole + pull * np.eye(len(found))
+        found -= np.linalg.solve(bend, slope)
+    return found
+
+
+def cross_confidence(some: list[Item], start: np.ndarray, pull: float) -> dict[str, list[tuple[float, bool]]]:
+    """By way of asking, the confidence of each decision and whether it is right.
+
+    Neither the weights nor the coefficients saw the document of the decision.
+    """
+    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for fold in range(FOLDS):
+        seen = [item for item in some if item.fold != fold]
+        weights = fit_weights(table(seen), start, pull)
+        coefficients = fit_confidence(decisions(seen, weights))
+        held = decisions([item for item in some if item.fold == fold], weights)
+        sure = 1 / (1 + np.exp(-held.facts @ coefficients))
+        for way, one, right in zip(held.ways, sure.tolist(), held.right.tolist(), strict=True):
+            found[way].append((one, right))
+    return found
+
+
+def _confidence(pull: float) -> None:
+    some = list(items(gazetteer.open(), read_cases()))
+    start = np.array(list(VALUES.values()))
+    fitted = fit_confidence(decisions(some, start))
+    for name, old, new in zip(COEFFICIENTS, COEFFICIENTS.values(), fitted, strict=True):
+        print(f"{name:14} {old:6.2f} -> {new:6.2f}")
+    for way, pairs in cross_confidence(some, start, pull).items():
+        print(f"{way:10} {len(pairs):5} error {calibration_error(pairs):.3f} Brier {brier(pairs):.3f}")
+        for least in THRESHOLDS:
+            good = [right for one, right in pairs if one >= least]
+            share, low = sum(good) / max(len(good), 1), lower_bound(sum(good), len(good))
+            print(
+                f"   from {least:.2f}: {len(good) / len(pairs):6.1%} of them, right {share:6.1%}, at least {low:6.1%}"
+            )
+
+
 def main() -> int:
     """Fit what is asked for, and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("weights", "confidence"))
-    parser.add_argument("--pull", type=float, default=0.001, help="towards the weights of the table")
+    parser.add_argument("--pull", type=float, default=0.002, help="towards the weights of the table")
     options = parser.parse_args()
     if options.what == "weights":
         _weights(options.pull)
+    else:
+        _confidence(options.pull)
     return 0
 
 
