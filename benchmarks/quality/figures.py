@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
     ranked = sorted(pairs)
     edges = [round(len(ranked) * part / BINS) for part in range(BINS + 1)]
     gap = 0.0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         some = ranked[start:end]
         gap += abs(sum(sure for sure, _ in some) - sum(right for _, right in some))
     return gap / max(len(ranked), 1)

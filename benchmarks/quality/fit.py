@@ -1,4 +1,4 @@
-"""Fit the weights of ranking and the coefficients of confidence, and say by cross-validation how good they are.
+"""Fit the weights of ranking and the coefficients of confidence, and cross-validate them.
 
 A fold holds whole documents, so that no name is judged by weights that saw its neighbours. Weights: the
 likelihood of the right candidates (or of "none of these") in the softmax, with a pull towards the weights of

@@ -1,8 +1,7 @@
-"""Questions that are made, not found: slips of the hand in labelled names and in names of towns, and names that
-the index lacks.
+"""Questions that are made, not found: slips in labelled names and in names of towns, and names that are lacking.
 
-They stand beside the labelled cases because few of those are misspelled. All are made from seeds, so that every
-run asks the same. What is learned from them is how slips of this making are answered: people's own slips and
+They stand beside the labelled cases because few of those are misspelled. All are made from seeds, so that
+every run asks the same. What is learned from them is how slips of this making are answered: people's own slips and
 spellings are the labelled cases whose note says so.
 """
 
@@ -48,7 +47,7 @@ def misspell(name: str, seed: str) -> str:
     return slipped
 
 
-def _slip(name: str, dice: random.Random) -> str:
+def _slip(name: str, dice: random.Random) -> str:  # noqa: PLR0911 - one for each kind
     kind = dice.choices(list(_SLIPS), weights=list(_SLIPS.values()))[0]
     places = [at for at in range(1, len(name)) if name[at].isascii() and name[at].islower()]
     vowels = [at for at in places if name[at] in _VOWELS]

@@ -7,8 +7,8 @@ none. Alone, a case that is labelled ``other`` is not asked, and one that is lab
 as ambiguous too.
 
 Printed are, for each way of asking and each group of cases: the share that is right; how many answers are
-called resolved and how many of those are right; the expected calibration error over ten bins of confidence with
-as many answers each, and the Brier score, of all answers that give a place. What is made and not found (slips
+called resolved and how many of those are right; the expected calibration error over ten bins of confidence
+with as many answers each, and the Brier score, of all answers that give a place. What is made and not found (slips
 of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
 
 Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION]
@@ -44,37 +44,6 @@ class Outcome(NamedTuple):
     case: Case
     answer: Resolution
     right: bool
-
-
-class Outcome(NamedTuple):
-    """What became of a case."""
-
-    case: Case
-    answer: Resolution
-    right: bool
-
-
-def read_cases(folder: Path = HERE) -> list[Case]:
-    """The cases of all files, in their order."""
-    cases = []
-    for path in sorted(folder.glob("cases-*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            cases += [_case(row, path.stem.removeprefix("cases-")) for row in csv.DictReader(file)]
-    return cases
-
-
-def _case(row: dict[str, str], group: str) -> Case:
-    return Case(
-        row["case"],
-        row["document"],
-        row["name"],
-        LonLat(float(row["lon"]), float(row["lat"])) if row["lon"] else None,
-        float(row["tolerance_km"] or 0) * 1_000,
-        frozenset(row["kind"].split("|")),
-        frozenset(filter(None, row["country"].split("|"))),
-        row["alone"],
-        group,
-    )
 
 
 def ask_alone(places: Gazetteer, cases: Iterable[Case]) -> Iterator[Outcome]:
@@ -160,10 +129,9 @@ def _report(way: str, some: dict[str, list[Outcome]]) -> None:
         f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6} {'Brier':>6}"
     )
     for name, outcomes in some.items():
-        count, right, resolved, resolved_right, error, squares = figures(outcomes)
-        print(
-            f"{name:24} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%} {error:6.3f} {squares:6.3f}"
-        )
+        count, right, resolved, resolved_right, *errors = figures(outcomes)
+        shares = f"{name:24} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%}"
+        print(shares, " ".join(f"{error:6.3f}" for error in errors))
 
 
 def _failures(way: str, outcomes: Sequence[Outcome], word: str) -> None:
