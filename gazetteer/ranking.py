@@ -50,6 +50,7 @@ __all__ = [
     "Mark",
     "contradiction",
     "given",
+    "likeness",
     "matched",
     "of_text",
     "reasons",
@@ -125,7 +126,9 @@ NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
-SPELLED_CALL, MOST_SPELLED = 0.7, 4
+SPELLED_CALL, MOST_SPELLED = 0.7, 6
+#: And for which similar names the usual ones are read.
+AKIN_CALL = 1.0
 WORTH_READING = 2.0
 _SHORT = 4
 # A sign of a script with thousands of signs says as much as several letters.
@@ -265,6 +268,8 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
             # Names in two scripts cannot be compared by their letters.
             elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
                 _add(bearer, Mark("name: unlike"))
+    if bearers[0].edits or bearers[-1].edits:
+        _akin(index, bearers)
     if text.isascii():
         return
     best = max([bearer.score for bearer in bearers])
@@ -277,6 +282,25 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
                 _add(bearer, Mark("spelling: exact"))
             elif name.casefold() == folded:
                 _add(bearer, Mark("spelling: case"))
+
+
+def _akin(index: Index, bearers: Sequence[Bearer]) -> None:
+    """Of the similar names that are not the usual ones, those that are spellings of these or of a part."""
+    from gazetteer.edits import cost, most_cost
+
+    best = max([bearer.score for bearer in bearers])
+    least = best - VALUES["name: fuzzy akin"] - AKIN_CALL
+    for bearer in bearers:
+        if bearer.edits and bearer.name_kind == "alternate" and bearer.score > least:
+            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
+            parts = (usual, usual[: len(key)], usual[-len(key) :])
+            if min(cost(key, part) for part in parts) <= most_cost(key):
+                _add(bearer, Mark("name: fuzzy akin"))
+
+
+def likeness(bearer: Bearer) -> float:
+    """What the name by which a place was found says for it, similar or not."""
+    return NAME_VALUES[bearer.name_kind] + total(_similarity(bearer))
 
 
 def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
@@ -315,7 +339,12 @@ def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
         return ()
     letters = _letters("name: fuzzy letters", len(bearer.key))
     cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
-    marks = (Mark("name: fuzzy"), cost, letters)
+    marks = (
+        Mark("name: fuzzy"),
+        cost,
+        letters,
+        Mark("name: fuzzy edits", bearer.edits - 1.0, f"{bearer.edits}"),
+    )
     return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
 
 

@@ -14,7 +14,17 @@ from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
 from gazetteer.place_block import NO_PARENT, Record
-from gazetteer.ranking import Bearer, Clues, contradiction, given, matched, share, weigh, weigh_plain
+from gazetteer.ranking import (
+    Bearer,
+    Clues,
+    contradiction,
+    given,
+    likeness,
+    matched,
+    share,
+    weigh,
+    weigh_plain,
+)
 from gazetteer.readings import is_code, readings
 from gazetteer.words import KIND_WORDS, plain
 
@@ -40,7 +50,7 @@ WEAK = -0.75
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
 _SHORTEST_SIMILAR = 4
 # A similar name with a lower score is not heard of: "none of these" is ten times as likely.
-_LEAST_SIMILAR = -2.3
+_LEAST_SIMILAR = -9.0
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
 _CODE = NAME_KINDS.index("code")
@@ -346,17 +356,17 @@ class Finder:
         return best
 
     def _near_names(self, key: str) -> list[Bearer]:
-        """The places whose name is close to this key, each once with the name that is closest."""
-        bearers: dict[int, Bearer] = {}
+        """The places whose name is close to this key, each once with the name that most speaks for."""
+        bearers: dict[int, tuple[float, Bearer]] = {}
         for near in self.index.similar(key)[:_SIMILAR_NAMES]:
             for entry in self._bearers(near.key, _SIMILAR_BEARERS, codes=False):
                 if entry.name_kind in _NOT_SIMILAR:
                     continue
                 entry.edits, entry.cost = near.distance, near.cost
-                known = bearers.get(entry.record)
-                if known is None or entry.cost < known.cost:
-                    bearers[entry.record] = entry
-        return list(bearers.values())
+                value = likeness(entry)
+                if entry.record not in bearers or value > bearers[entry.record][0]:
+                    bearers[entry.record] = value, entry
+        return [entry for _, entry in bearers.values()]
 
     def _given(self, query: str, mention: Mention, asked: Asked, *, whole: bool) -> Found | None:
         """A coordinate given as a name; why it is none, where the whole text looks like one."""

@@ -50,18 +50,18 @@ WEIGHTS: dict[str, Weight] = {
         0.0, "the name that the source gives first is what people mean by default", _NAME
     ),
     "name: preferred": Weight(0.0, "the name that a language's speakers prefer, by the source", _NAME),
-    "name: curated": Weight(0.0, "a spelling that Dateline checked is as good as the first", _NAME),
+    "name: curated": Weight(-0.1, "a spelling that Dateline checked is as good as the first", _NAME),
     "name: ascii": Weight(-0.1, "the first name without its accents", _NAME),
     "name: short": Weight(-0.3, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
-        -1.5, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
+        -2.1, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
     ),
-    "name: abbreviation": Weight(-2.0, "an abbreviation that the source lists", _NAME),
+    "name: abbreviation": Weight(-1.7, "an abbreviation that the source lists", _NAME),
     "name: historic": Weight(-1.0, "people still write Zaire or Upper Volta, and mean what is there", _NAME),
     "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first", _NAME),
     "name: code": Weight(-5.0, "a code is rarely written where a name is expected", _NAME),
     "name: unlike": Weight(
-        -1.0,
+        -1.4,
         "an alternate with another first letter is less often a spelling of the name",
         "its usual name is {usual!r}",
     ),
@@ -71,95 +71,105 @@ WEIGHTS: dict[str, Weight] = {
         "its usual name is {usual!r}",
     ),
     "name: fuzzy": Weight(
-        -4.8,
+        -1.8,
         "a name that is only similar: most names are spelled as some source spells them",
         "{edits} from {name!r}",
     ),
     "name: fuzzy alternate": Weight(
-        -2.4,
+        -2.1,
         "of the many names that sources list for large places, one is similar to anything",
         "and {name!r} is not the usual name {usual!r}",
     ),
+    "name: fuzzy akin": Weight(
+        0.8,
+        "but not where that name is another spelling of the usual one: Hodeida for Hudaydah",
+        "{name!r} is a spelling of {usual!r}",
+    ),
     "name: fuzzy letters": Weight(
-        0.4,
+        0.7,
         "for each letter that a similar name has more than 6, or fewer: short names are similar to others by "
         "chance",
         "{name!r} has {detail} letters",
     ),
+    "name: fuzzy edits": Weight(
+        -1.8,
+        "for each edit after the first, whatever it costs: hands slip once more often than twice",
+        "{detail} edits",
+    ),
     "name: fuzzy cost": Weight(
-        -2.7,
+        -1.9,
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
     "spelling: exact": Weight(
-        0.6, "of several places, the one spelled so, accents and all", "spelled as in the source"
+        0.3, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
     "spelling: case": Weight(0.4, "the same but for capitals", "spelled as in the source but for capitals"),
     "letters": Weight(
-        0.4,
+        0.1,
         "for each letter that a name has more than 6, up to 8 of them, or fewer: the longer it is, the less "
         "it is something else by chance",
         "the name has {detail} letters",
     ),
     "lower case": Weight(
-        -3.0,
+        -3.1,
         "in writing with capitals, names have one; in lower case it is a word before it is a name",
         "the text has no capital",
     ),
     "short capitals": Weight(
-        -2.0,
+        -1.8,
         "up to four capitals in a text that is not all in capitals abbreviate something before they are a "
         "name",
         "{text!r} looks like an abbreviation",
     ),
     "common noun": Weight(
-        -4.0,
+        -3.9,
         "the name is a word such as region or border, and hardly meant as a name",
         "{text!r} is a common noun",
     ),
-    "kind: country": Weight(6.5, "countries are named far more often than what shares their names", _KIND),
+    "kind: country": Weight(6.0, "countries are named far more often than what shares their names", _KIND),
     "kind: admin1": Weight(
-        3.0, "a first-level unit is named about as often as a village, but for its extent", _KIND
+        2.6, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
-    "kind: admin2": Weight(0.2, "a second-level unit is named about as often as its smallest towns", _KIND),
-    "kind: natural": Weight(3.0, "rivers, deserts and mountains that the index holds are well known", _KIND),
-    "kind: region": Weight(3.0, "the same holds for informal regions", _KIND),
+    "kind: admin2": Weight(-0.3, "a second-level unit is named about as often as its smallest towns", _KIND),
+    "kind: natural": Weight(3.3, "rivers, deserts and mountains that the index holds are well known", _KIND),
+    "kind: region": Weight(2.8, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
-        -2.5,
+        -3.2,
         "settlements are ranked by their inhabitants; this sets them beside areas",
         "it is a settlement",
     ),
     "extent": Weight(
-        0.8,
+        1.0,
         "for each tenfold of an area's radius above 10 km: large areas are named more often",
         "it reaches about {km}",
     ),
     "population": Weight(
-        1.25,
+        1.4,
         "for each tenfold of inhabitants, 1,000 where no source says: reports name a place the "
         "more often the more people live there, somewhat less than in proportion (which were 2.3)",
         "{people}",
     ),
     "seat: PPLC": Weight(
-        2.7, "capitals of countries stand for their governments and are in every report", _SEAT
+        2.5, "capitals of countries stand for their governments and are in every report", _SEAT
     ),
     "seat: PPLA": Weight(
-        2.0, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
+        1.9, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
     ),
-    "seat: PPLA2": Weight(0.9, "the seat of a second-level unit", _SEAT),
+    "seat: PPLA2": Weight(1.2, "the seat of a second-level unit", _SEAT),
     "unit: namesake": Weight(
-        -1.7,
+        -2.3,
         "a unit and the seat that it is named for: the town is meant, unless the unit is said",
         "its seat has this name too",
     ),
     "country: population": Weight(
-        0.6,
+        0.1,
         "for each tenfold of a country's inhabitants above a million, or below",
         "{people}",
     ),
     "quarter": Weight(
-        -1.0,
+        -0.8,
         "a section of a city is usually named with the city",
         "feature code P.PPLX, a section of a populated place",
     ),
@@ -170,7 +180,7 @@ WEIGHTS: dict[str, Weight] = {
         "the country has this name too",
     ),
     "curated": Weight(
-        2.4,
+        2.6,
         "a settlement that Dateline added by hand is there because reports name it",
         "Dateline added it by hand",
     ),
@@ -188,7 +198,7 @@ WEIGHTS: dict[str, Weight] = {
     "bias": Weight(
         1.0, "for each unit that the caller gave the country or subdivision", "the caller favours {detail}"
     ),
-    "words: kind": Weight(5.5, "the text says what kind of place it is", "the text says {detail}"),
+    "words: kind": Weight(5.0, "the text says what kind of place it is", "the text says {detail}"),
     "words: possible kind": Weight(
         3.0,
         "the text says what kind of place it is, and that kind is not its first meaning",
@@ -200,7 +210,7 @@ WEIGHTS: dict[str, Weight] = {
         "the text says {detail}, and this is of kind {kind}",
     ),
     "words: other nature": Weight(
-        -6.0,
+        -6.2,
         "the text says that it is a river, a lake, a mountain, and this is no such thing; or the other way",
         "the text says {detail}, and this is of kind {kind}",
     ),
@@ -208,7 +218,7 @@ WEIGHTS: dict[str, Weight] = {
         4.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
     ),
     "words: doubtful holder": Weight(
-        1.0,
+        1.1,
         "for each unit of log-odds by which what should hold the place is in doubt itself",
         "the text may mean another {detail}",
     ),
@@ -237,26 +247,26 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "given": Weight(12.0, "a coordinate is what it says", "the name is a coordinate"),
     "company: country": Weight(
-        1.0,
+        0.7,
         "for each unit of log-odds by which the other names of the document speak for its country",
         "{detail}",
     ),
     "company: region": Weight(
-        0.6,
+        0.4,
         "the same for its first-level unit, among the names in that country",
         "{detail}",
     ),
     "company: held": Weight(
-        1.7,
+        1.5,
         "the document names the first- or second-level unit that holds the place, as it does for places "
         "that need it; for each share of that meaning",
         "{detail}",
     ),
     "company: holds": Weight(
-        1.2, "the document names a place that is in it; for each share of that meaning", "{detail}"
+        0.8, "the document names a place that is in it; for each share of that meaning", "{detail}"
     ),
     "company: close": Weight(
-        1.2,
+        1.3,
         "the same for its neighbourhood, counted less the farther a name is: 1/e at 150 km",
         "{detail}",
     ),

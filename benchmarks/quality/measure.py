@@ -8,7 +8,8 @@ as ambiguous too.
 
 Printed are, for each way of asking and each group of cases: the share that is right; how many answers are
 called resolved and how many of those are right; the expected calibration error over ten bins of confidence
-(Naeini, Cooper and Hauskrecht 2015), of all answers that give a place.
+with as many answers each, and the Brier score, of all answers that give a place. What is made and not found (slips
+of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
 
 Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION]
 """
@@ -20,41 +21,21 @@ import csv
 import datetime as dt
 import sys
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import gazetteer
-from gazetteer.context import ground_m
-from geo.points import LonLat
+from benchmarks.quality.cases import HERE, Case, is_right, read_cases
+from benchmarks.quality.figures import brier, calibration_error
+from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gazetteer import Gazetteer, Resolution
 
-HERE = Path(__file__).parent
 LOG = HERE / "log.csv"
-BINS = 10
 COLUMNS = ("date", "rule", "change", "alone", "together", "resolved_right", "resolved", "error", "decision")
-
-
-class Case(NamedTuple):
-    """One labelled name, as the files have it."""
-
-    case: str
-    document: str
-    name: str
-    at: LonLat | None
-    tolerance_m: float
-    kinds: frozenset[str]
-    countries: frozenset[str]
-    alone: str
-    group: str
-
-    @property
-    def nil(self) -> bool:
-        """Whether no place is meant."""
-        return "nil" in self.kinds
+COLUMNS += ("slips", "cross_loss")
 
 
 class Outcome(NamedTuple):
@@ -65,40 +46,6 @@ class Outcome(NamedTuple):
     right: bool
 
 
-def read_cases(folder: Path = HERE) -> list[Case]:
-    """The cases of all files, in their order."""
-    cases = []
-    for path in sorted(folder.glob("cases-*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            cases += [_case(row, path.stem.removeprefix("cases-")) for row in csv.DictReader(file)]
-    return cases
-
-
-def _case(row: dict[str, str], group: str) -> Case:
-    return Case(
-        row["case"],
-        row["document"],
-        row["name"],
-        LonLat(float(row["lon"]), float(row["lat"])) if row["lon"] else None,
-        float(row["tolerance_km"] or 0) * 1_000,
-        frozenset(row["kind"].split("|")),
-        frozenset(filter(None, row["country"].split("|"))),
-        row["alone"],
-        group,
-    )
-
-
-def is_right(case: Case, answer: Resolution) -> bool:
-    """Whether an answer is the labelled one."""
-    place = answer.place
-    if case.nil or place is None:
-        return case.nil and place is None
-    kinds = case.kinds >= {"any"} or place.kind in case.kinds
-    countries = not case.countries or bool(case.countries & {place.country, *place.shared_with})
-    near = case.at is None or ground_m(place.point, case.at) <= case.tolerance_m
-    return kinds and countries and near
-
-
 def ask_alone(places: Gazetteer, cases: Iterable[Case]) -> Iterator[Outcome]:
     """Each name by itself."""
     for case in cases:
@@ -106,6 +53,20 @@ def ask_alone(places: Gazetteer, cases: Iterable[Case]) -> Iterator[Outcome]:
             answer = places.resolve(case.name)
             right = is_right(case, answer) or (case.alone == "open" and answer.status == "ambiguous")
             yield Outcome(case, answer, right)
+
+
+def ask_made(places: Gazetteer, cases: Sequence[Case]) -> dict[str, list[Outcome]]:
+    """What is made, not found, by how it is made: see ``benchmarks.quality.made``."""
+    same = [case for case in cases if case.alone == "same"]
+    lacks = [
+        (case, gazetteer.Gazetteer(Without(places.index, key)).resolve(case.name))  # type: ignore[arg-type]
+        for case, key in lacking(places.index)
+    ]
+    return {
+        "slips in labelled names": list(ask_alone(places, of_cases(same))),
+        "slips in names of towns": list(ask_alone(places, of_towns(places))),
+        "names that are lacking": [Outcome(case, answer, is_right(case, answer)) for case, answer in lacks],
+    }
 
 
 def ask_together(places: Gazetteer, cases: Iterable[Case]) -> Iterator[Outcome]:
@@ -127,36 +88,26 @@ class Figures(NamedTuple):
     resolved: float
     resolved_right: float
     error: float
+    brier: float
 
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:
     """The figures of some outcomes."""
     count = max(len(outcomes), 1)
     resolved = [outcome for outcome in outcomes if outcome.answer.status == "resolved"]
-    given = [outcome for outcome in outcomes if outcome.answer.place is not None]
+    pairs = [
+        (outcome.answer.confidence, is_right(outcome.case, outcome.answer))
+        for outcome in outcomes
+        if outcome.answer.place is not None
+    ]
     return Figures(
         len(outcomes),
         sum(outcome.right for outcome in outcomes) / count,
         len(resolved) / count,
         sum(is_right(outcome.case, outcome.answer) for outcome in resolved) / max(len(resolved), 1),
-        calibration_error(
-            [(outcome.answer.confidence, is_right(outcome.case, outcome.answer)) for outcome in given]
-        ),
+        calibration_error(pairs),
+        brier(pairs),
     )
-
-
-def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
-    """The expected calibration error: by bins of confidence, how far it is from the share that is right.
-
-    Examples:
-        >>> calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)])
-        0.0
-    """
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for sure, right in pairs:
-        bins[min(int(sure * BINS), BINS - 1)].append((sure, right))
-    gaps = (abs(sum(sure for sure, _ in some) - sum(right for _, right in some)) for some in bins.values())
-    return sum(gaps) / max(len(pairs), 1)
 
 
 def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
@@ -165,17 +116,22 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     for outcome in outcomes:
         case = outcome.case
         found.setdefault(case.group, []).append(outcome)
+        if case.slip:
+            found.setdefault("slips and spellings", []).append(outcome)
         if not case.name.isascii():
             found.setdefault("not ASCII", []).append(outcome)
         found.setdefault("no place" if case.nil else f"alone {case.alone}", []).append(outcome)
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
-def _report(way: str, outcomes: Sequence[Outcome]) -> None:
-    print(f"\n{way:20} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6}")
-    for name, some in groups(outcomes).items():
-        count, right, resolved, resolved_right, error = figures(some)
-        print(f"{name:20} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%} {error:6.3f}")
+def _report(way: str, some: dict[str, list[Outcome]]) -> None:
+    print(
+        f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6} {'Brier':>6}"
+    )
+    for name, outcomes in some.items():
+        count, right, resolved, resolved_right, *errors = figures(outcomes)
+        shares = f"{name:24} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%}"
+        print(shares, " ".join(f"{error:6.3f}" for error in errors))
 
 
 def _failures(way: str, outcomes: Sequence[Outcome], word: str) -> None:
@@ -190,8 +146,8 @@ def _failures(way: str, outcomes: Sequence[Outcome], word: str) -> None:
         print(f"{way} {case.case} {case.name!r}: {given} {answer.status} {answer.confidence:.2f}; {label}")
 
 
-def _log(tried: tuple[str, str, str], alone: Figures, together: Figures) -> None:
-    rule, change, decision = tried
+def _log(tried: tuple[str, str, str, str], alone: Figures, together: Figures, slips: Figures) -> None:
+    rule, change, decision, loss = tried
     is_new = not LOG.exists()
     with LOG.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -205,7 +161,7 @@ def _log(tried: tuple[str, str, str], alone: Figures, together: Figures) -> None
             f"{together.resolved:.3f}",
             f"{together.error:.3f}",
         ]
-        writer.writerow([today, rule, change, *row, decision])
+        writer.writerow([today, rule, change, *row, decision, f"{slips.right:.3f}", loss])
 
 
 def main() -> int:
@@ -214,7 +170,10 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true", help="list what is wrong")
     parser.add_argument("--only", default="", help="of the failures, those whose case or name has this")
     parser.add_argument(
-        "--log", nargs=3, metavar=("RULE", "CHANGE", "DECISION"), help="append a row to log.csv"
+        "--log",
+        nargs=4,
+        metavar=("RULE", "CHANGE", "DECISION", "LOSS"),
+        help="append a row to log.csv; the loss is what benchmarks.quality.fit says, or empty",
     )
     options = parser.parse_args()
     places, cases = gazetteer.open(), read_cases()
@@ -222,11 +181,16 @@ def main() -> int:
     for way, outcomes in (("alone", alone), ("together", together)):
         if options.failures or options.only:
             _failures(way, outcomes, options.only)
-    _report("alone", alone)
-    _report("together", together)
+    _report("alone", groups(alone))
+    _report("together", groups(together))
+    made = ask_made(places, cases)
+    if options.failures:
+        for way, outcomes in made.items():
+            _failures(way, outcomes, options.only)
+    _report("made", made)
     if options.log:
-        rule, change, decision = options.log
-        _log((rule, change, decision), figures(alone), figures(together))
+        slips = [*made["slips in labelled names"], *made["slips in names of towns"]]
+        _log(tuple(options.log), figures(alone), figures(together), figures(slips))
     return 0
 
 
