@@ -57,10 +57,10 @@ _JAMO = range(0x1100, 0x1200)
 
 
 class _AloneTable(dict[int, str]):
-    """A table for ``str.translate`` of letters whose keys do not depend on their neighbours; "\\0" for all others.
+    r"""A table for ``str.translate`` of letters whose keys do not depend on their neighbours.
 
-    Where no letter of a text is or leaves a mark or a part of a Korean syllable, nothing is composed or put
-    in another order, and the text's key is that of its letters one by one.
+    The others become "\0". Where no letter of a text is or leaves a mark or a part of a Korean syllable,
+    nothing is composed or put in another order, and the text's key is that of its letters one by one.
     """
 
     def __missing__(self, code_point: int) -> str:
