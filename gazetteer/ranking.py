@@ -122,6 +122,9 @@ _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
 _HOLDERS = frozenset({"admin1", "country"})
 _SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
+_USUAL_KINDS = frozenset({"primary", "preferred", "ascii", "curated"})
+# Smaller towns are seldom what a unit is named for, unless a source says that they are its seat.
+_LEAST_SEAT = 10_000
 NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
@@ -152,19 +155,13 @@ def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
 def _standing(
     kind: str, feature: str, population: int, extent_m: int, source: str
 ) -> tuple[float, tuple[Mark, ...]]:
-    marks = (
-        _city_standing(feature, population, source)
-        if kind == "city"
-        else _area_standing(kind, population, extent_m)
-    )
+    marks = _city_standing(feature, population, source) if kind == "city" else _area_standing(kind, extent_m)
     return total(marks), tuple(marks)
 
 
-def _area_standing(kind: str, population: int, extent_m: int) -> list[Mark]:
+def _area_standing(kind: str, extent_m: int) -> list[Mark]:
     marks = [Mark(f"kind: {kind}")]
-    if kind == "country":
-        marks.append(Mark("country: population", math.log10((population or 1_000_000) / 1_000_000)))
-    elif extent_m > LEAST_EXTENT_M:
+    if kind != "country" and extent_m > LEAST_EXTENT_M:
         marks.append(Mark("extent", math.log10(extent_m / LEAST_EXTENT_M)))
     return marks
 
@@ -232,18 +229,39 @@ def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> 
         facts = bearer.facts
         if facts.kind != "city":
             continue
-        for holder in (holders[record] for record in units.holders(facts) if record in holders):
+        inside = units.holders(facts)
+        for record, holder in holders.items():
             if holder.facts.kind == "country":
-                if facts.feature == "P.PPLC" and prefer != "settlement":
+                if record in inside and facts.feature == "P.PPLC" and prefer != "settlement":
                     _add(bearer, Mark("city of its country's name"))
-            elif (
-                facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake")
-            ):
-                _add(holder, Mark("unit: namesake"))
+            elif prefer != "region" and _is_seat(bearer, holder, held=record in inside):
+                _mark_once(holder, "unit: namesake")
 
 
-def _has(bearer: Bearer, rule: str) -> bool:
-    return any(mark.rule == rule for mark in bearer.marks)
+def _is_seat(town: Bearer, unit: Bearer, *, held: bool) -> bool:
+    """Whether a unit is named for a town that bears its name.
+
+    Units are newer than what sources say of their towns: Bandiagara is a region since 2023, and its town is
+    held by another one still.
+    """
+    if held and town.facts.feature in _SEATS_OF_UNITS:
+        return True
+    if town.facts.population < _LEAST_SEAT or town.name_kind not in _USUAL_KINDS:
+        return False
+    if town.facts.country != unit.facts.country:
+        return False
+    return held or gap_m(town.facts, _point(unit.facts)) < unit.facts.extent_m
+
+
+def _point(facts: Record) -> LonLat:
+    from geo.points import LonLat
+
+    return LonLat(facts.lon_e7 / 1e7, facts.lat_e7 / 1e7)
+
+
+def _mark_once(bearer: Bearer, rule: str) -> None:
+    if not any(mark.rule == rule for mark in bearer.marks):
+        _add(bearer, Mark(rule))
 
 
 def _add(bearer: Bearer, *marks: Mark) -> None:
@@ -253,22 +271,14 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
 
 def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
     """What the spelling says; it is read only where it may decide, for reading it takes time."""
-    best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - CLOSE_CALL]
-    for bearer in close:
+    for bearer in _close(bearers, CLOSE_CALL):
         if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
-            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-            if usual.startswith(key) or usual.endswith(key):
-                _add(bearer, Mark("name: part of the usual one"))
-            # Names in two scripts cannot be compared by their letters.
-            elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
-                _add(bearer, Mark("name: unlike"))
+            _beside_usual(index, bearer)
     if bearers[0].edits or bearers[-1].edits:
         _akin(index, bearers)
     if text.isascii():
         return
-    best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - SPELLED_CALL]
+    close = _close(bearers, SPELLED_CALL)
     if 1 < len(close) <= MOST_SPELLED:
         folded = text.casefold()
         for bearer in close:
@@ -279,18 +289,37 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
                 _add(bearer, Mark("spelling: case"))
 
 
+def _close(bearers: Sequence[Bearer], call: float) -> list[Bearer]:
+    best = max([bearer.score for bearer in bearers])
+    return [bearer for bearer in bearers if bearer.score > best - call]
+
+
+def _beside_usual(index: Index, bearer: Bearer) -> None:
+    """What an alternate name is beside the usual one."""
+    key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
+    if usual.startswith(key) or usual.endswith(key):
+        _add(bearer, Mark("name: part of the usual one"))
+    # Names in two scripts cannot be compared by their letters.
+    elif key[0].isascii() and usual[:1].isascii():
+        _add(bearer, Mark("name: akin" if _is_akin(key, usual) else "name: unlike"))
+
+
 def _akin(index: Index, bearers: Sequence[Bearer]) -> None:
     """Of the similar names that are not the usual ones, those that are spellings of these or of a part."""
-    from gazetteer.edits import cost, most_cost
-
     best = max([bearer.score for bearer in bearers])
     least = best - VALUES["name: fuzzy akin"] - AKIN_CALL
     for bearer in bearers:
-        if bearer.edits and bearer.name_kind == "alternate" and bearer.score > least:
-            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-            parts = (usual, usual[: len(key)], usual[-len(key) :])
-            if min(cost(key, part) for part in parts) <= most_cost(key):
-                _add(bearer, Mark("name: fuzzy akin"))
+        asks = bearer.edits and bearer.name_kind == "alternate" and bearer.score > least
+        if asks and _is_akin(bearer.key, fold(index.names(bearer.record)[0].spelling)):
+            _add(bearer, Mark("name: fuzzy akin"))
+
+
+def _is_akin(key: str, usual: str) -> bool:
+    """Whether a key is another spelling of the usual one, or of a part of it."""
+    from gazetteer.edits import cost, most_cost
+
+    parts = (usual, usual[: len(key)], usual[-len(key) :])
+    return min(cost(key, part) for part in parts) <= most_cost(key)
 
 
 def likeness(bearer: Bearer) -> float:

@@ -26,7 +26,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
-from gazetteer.words import KIND_WORDS, plain
+from gazetteer.words import KIND_WORDS, is_wording, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -332,6 +332,8 @@ class Finder:
 
     def _similar(self, query: str, text: str, asked: Asked) -> Found | None:
         """What the text may mean if it is misspelled; None where nothing similar is likelier than nothing."""
+        if is_wording(text) or is_date(text):
+            return None
         best: Found | None = None
         asked_for: set[str] = set()
         for mention in readings(text):

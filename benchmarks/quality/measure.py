@@ -59,8 +59,8 @@ def ask_made(places: Gazetteer, cases: Sequence[Case]) -> dict[str, list[Outcome
     """What is made, not found, by how it is made: see ``benchmarks.quality.made``."""
     same = [case for case in cases if case.alone == "same"]
     lacks = [
-        (case, gazetteer.Gazetteer(Without(places.index, key)).resolve(case.name))  # type: ignore[arg-type]
-        for case, key in lacking(places.index)
+        (case, gazetteer.Gazetteer(Without(places.index, record)).resolve(case.name))  # type: ignore[arg-type]
+        for case, record in lacking(places.index)
     ]
     return {
         "slips in labelled names": list(ask_alone(places, of_cases(same))),
