@@ -187,6 +187,19 @@ class Finder:
         exact.bearers = [*exact.bearers, *(entry for entry in similar.bearers if entry.record not in known)]
         return exact
 
+    def widen(self, found: Found, asked: Asked) -> bool:
+        """Add similar names where little speaks for the exact ones after all; whether there are any."""
+        if not found.bearers or found.problem or found.given or found.best() >= WEAK:
+            return False
+        if any(bearer.edits for bearer in found.bearers):
+            return False
+        similar = self._similar(found.query, found.text, asked)
+        if similar is None or similar.problem:
+            return False
+        known = {bearer.record for bearer in found.bearers}
+        found.bearers = [*found.bearers, *(entry for entry in similar.bearers if entry.record not in known)]
+        return True
+
     def _weigh(self, query: str, mention: Mention, asked: Asked, outside: list[Bearer]) -> Found | None:
         bearers = self._named(mention)
         return self._judged(query, mention, asked, bearers, outside) if bearers else None

@@ -25,7 +25,8 @@ from benchmarks.quality.figures import brier, calibration_error, lower_bound
 from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 from gazetteer.coherence import hear
 from gazetteer.confidence import COEFFICIENTS, facts
-from gazetteer.ranking import NO_RECORD, standing
+from gazetteer.context import NO_RECORD, NOTHING_ASKED
+from gazetteer.ranking import standing
 from gazetteer.search import Finder
 from gazetteer.weights import VALUES
 
@@ -69,6 +70,8 @@ def items(places: gazetteer.Gazetteer, cases: list[Case]) -> Iterator[Item]:
     for document in _documents(cases):
         found = {case.name: finder.find(case.name, most=1_000) for case in document}
         hear(finder.units, list(found.values()))
+        if sum([finder.widen(entry, NOTHING_ASKED) for entry in found.values()]):
+            hear(finder.units, list(found.values()))
         yield from (_item(finder.index, case, "together", found[case.name]) for case in document)
     for case in [*of_cases(case for case in cases if case.alone == "same"), *of_towns(places)]:
         yield _item(finder.index, case, "slips", finder.find(case.name), MADE_COUNTS)
