@@ -75,6 +75,10 @@ def main(rounds: int) -> int:
     medians = {name: statistics.median(times) for name, times in runs.items()}
     for name, spent in medians.items():
         print(f"{name:30} {spent:9.1f} µs")
+    distinct = list(dict.fromkeys(index.place(record).name for record in records))
+    started = time.perf_counter()
+    places.resolve_many(distinct)
+    print(f"{'names a second, all distinct':30} {len(distinct) / (time.perf_counter() - started):9,.0f}")
     started = time.perf_counter()
     index.verify()
     print(f"{'checking every byte':30} {(time.perf_counter() - started) * 1e6:9.0f} µs")

@@ -23,7 +23,6 @@ from gazetteer.ranking import (
     of_text,
     share,
     standing,
-    total,
 )
 from gazetteer.resolution import Resolution
 from gazetteer.search import FEW_BEARERS, WEAK, is_plain
@@ -39,7 +38,6 @@ _VALUES = tuple(NAME_VALUES[kind] for kind in NAME_KINDS)
 _CODE, _ALTERNATE = NAME_KINDS.index("code"), NAME_KINDS.index("alternate")
 # Beside one of these, towns are weighed by whether it holds them.
 _HOLDERS = frozenset({"country", "admin1"})
-_HOLDS = float("inf")
 
 
 def answer_plain(
@@ -53,22 +51,22 @@ def answer_plain(
         again: What gives the whole answer to a name.
     """
     plain = list(_plain_names(index, names))
-    scores = _scores(index, (posting & RECORD_MASK for _, _, postings in plain for posting in postings))
+    scores, holders = _scores(
+        index, {posting & RECORD_MASK for *_, postings in plain for posting in postings}
+    )
     for name, text, postings in plain:
-        more = total(of_text(text))
+        more, _ = of_text(text)
         values = [
             scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings
         ]
+        if len(values) > 1 and not holders.isdisjoint([posting & RECORD_MASK for posting in postings]):
+            continue
         best = max(values)
-        if (
-            best < WEAK
-            or (best == _HOLDS and len(values) > 1)
-            or _asks_spelling(text, postings, values, best)
-        ):
+        if best < WEAK or _asks_spelling(text, postings, values, best):
             continue
         shares = share(values)
-        ranked = sorted(shares)
-        sure = confidence(ranked[-1], ranked[-2] if len(ranked) > 1 else 0.0, 0, len(ranked))
+        first, rival = (shares[0], 0.0) if len(shares) == 1 else sorted(shares)[:-3:-1]
+        sure = confidence(first, rival, 0, len(shares))
         status = status_of(sure, 1 - sum(shares))
         if status != "unresolved":
             yield Resolution.later(name, status, sure, again)
@@ -86,13 +84,17 @@ def _plain_names(index: Index, names: Iterable[str]) -> Iterator[tuple[str, str,
                 yield name, text, postings
 
 
-def _scores(index: Index, records: Iterable[int]) -> dict[int, float]:
-    """What each place is by itself, and for what holds others more than anything."""
-    scores = {}
-    for record in sorted(set(records)):
-        facts = index.record(record)
-        scores[record] = _HOLDS if facts.kind in _HOLDERS else standing(facts)[0]
-    return scores
+def _scores(index: Index, records: Iterable[int]) -> tuple[dict[int, float], set[int]]:
+    """What each place is by itself, and which of them hold others."""
+    scores: dict[int, float] = {}
+    holders: set[int] = set()
+    read = index.record
+    for record in sorted(records):
+        facts = read(record)
+        scores[record] = standing(facts)[0]
+        if facts.kind in _HOLDERS:
+            holders.add(record)
+    return scores, holders
 
 
 def _asks_spelling(text: str, postings: Sequence[int], values: Sequence[float], best: float) -> bool:

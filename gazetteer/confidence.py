@@ -8,7 +8,6 @@ with its coefficients in one table.
 from __future__ import annotations
 
 import math
-from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ COEFFICIENTS: dict[str, float] = {
     "similar share": 0.14,
     "bearers": -0.12,
 }
-_VALUES = tuple(COEFFICIENTS.values())
+_CONSTANT, _SHARE, _RIVAL, _SIMILAR, _SIMILAR_SHARE, _BEARERS = COEFFICIENTS.values()
 _LEAST = 1e-4
 
 
@@ -71,7 +70,11 @@ def confidence(
         >>> confidence(0.9, contradicted=True)
         0.5
     """
-    odds = sum(map(mul, _VALUES, facts(share, rival, edits, bearers)))
+    # Written out: many names a second are asked. A test holds that it is the sum over ``facts``.
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    odds = _CONSTANT + _SHARE * math.log(share / (1 - share)) + _RIVAL * rival + _BEARERS * math.log(bearers)
+    if edits:
+        odds += _SIMILAR + _SIMILAR_SHARE * math.log(share / (1 - share))
     sure = 1 / (1 + math.exp(-odds))
     return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure
 

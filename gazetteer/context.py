@@ -108,12 +108,14 @@ class Scope(NamedTuple):
         record: Its record in the index, or None for a box or shape.
         facts: The fields of its record, or None for a box or shape.
         contains: Whether a point is in it, for a box or shape.
+        edits: How many edits the text is away from its name; 0 if it is that name.
     """
 
     label: str
     record: int | None = None
     facts: Record | None = None
     contains: Callable[[LonLat], bool] | None = None
+    edits: int = 0
 
     def holds(self, units: Units, record: int, facts: Record) -> bool:
         """Whether the place lies in it. For a place that is no unit, whether it is within its extent."""

@@ -10,9 +10,8 @@ from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
-from gazetteer.names import fold
 from gazetteer.place import Place, Prefer
-from gazetteer.ranking import share
+from gazetteer.ranking import matched, share
 from gazetteer.weights import VALUES
 from geo.points import BBox, LonLat
 
@@ -178,7 +177,7 @@ def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
         found = finder.find(near)
         if found.given is not None:
             return found.given.point, near
-        meanings = finder.meanings(near)[:_MOST_MEANINGS]
+        meanings = [pair for pair in finder.meanings(near)[:_MOST_MEANINGS] if not pair[0].edits]
         if meanings:
             scopes = [(_meant(finder, bearer.record, bearer.facts), part) for bearer, part in meanings]
             best = _only(finder, "near", near, scopes)
@@ -201,10 +200,9 @@ def _wrong_point(text: str) -> str:
 
 def _nearest(finder: Finder, text: object) -> str:
     """The known name that is closest, to be asked about."""
-    near = finder.index.similar(fold(text))[:1] if isinstance(text, str) else []
-    for name in near:
-        for hit in finder.index.find(name.key)[:1]:
-            return f"; is {hit.name!r} meant?"
+    for bearer, _ in finder.meanings(text)[:1] if isinstance(text, str) else ():
+        if bearer.edits:
+            return f"; is {matched(finder.index, bearer)[0]!r} meant?"
     return ""
 
 
@@ -245,6 +243,7 @@ def areas(
     """
     scores: dict[int, float] = {}
     facts: dict[int, Record] = {}
+    edits: dict[int, int] = {}
     index, code = finder.index, text.strip()
     record = index.by_code(code)
     if record is None and code_first:
@@ -254,17 +253,20 @@ def areas(
             scores[coded], facts[coded] = VALUES["holder: code"], index.record(coded)
     if record is None or not code_first:
         for bearer, _ in finder.meanings(text)[:_MOST_MEANINGS]:
-            if bearer.record < 0:
+            # What a caller asks is not guessed at.
+            if bearer.record < 0 or (code_first and bearer.edits):
                 continue
             fine = VALUES["holder: city"] if bearer.facts.kind == "city" else 0.0
             number, score = bearer.record, bearer.score + fine
             scores[number], facts[number] = max(score, scores.get(number, score)), bearer.facts
+            edits[number] = bearer.edits
     ordered = sorted(scores, key=lambda number: (-scores[number], number))
     shares = share([scores[number] for number in ordered])
     return [
-        (_meant(finder, number, facts[number]), part) for number, part in zip(ordered, shares, strict=True)
+        (_meant(finder, number, facts[number], edits.get(number, 0)), part)
+        for number, part in zip(ordered, shares, strict=True)
     ]
 
 
-def _meant(finder: Finder, record: int, facts: Record) -> Scope:
-    return Scope(describe(finder.index.place(record)), record, facts)
+def _meant(finder: Finder, record: int, facts: Record, edits: int = 0) -> Scope:
+    return Scope(describe(finder.index.place(record)), record, facts, edits=edits)

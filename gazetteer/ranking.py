@@ -129,7 +129,7 @@ NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
-SPELLED_CALL, MOST_SPELLED = 0.7, 6
+SPELLED_CALL, MOST_SPELLED = 0.7, 4
 #: And for which similar names the usual ones are read.
 AKIN_CALL = 1.0
 WORTH_READING = 2.0
@@ -188,8 +188,7 @@ def _base(bearer: Bearer) -> float:
 
 def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     """Score the bearers of a name about which nothing more is known."""
-    shared = of_text(text)
-    more = total(shared) if shared else 0.0
+    more, shared = of_text(text)
     if bearers[0].name_kind == "code":
         # Codes are meant to be in capitals, and short; they are bearers only where nothing else is.
         shared, more = (), 0.0
@@ -201,23 +200,29 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     _spellings(units.index, text, bearers)
 
 
-@lru_cache(maxsize=16)
-def _letters(count: int) -> Mark:
-    return Mark("letters", min(count - _USUAL_LETTERS, _MOST_LETTERS), str(count))
+def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
+    """What the way in which the name is written says about it: the sum of the weights, and their marks."""
+    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < _FIRST_SIGN else 0
+    short = len(text) <= _SHORT and text.isascii() and text.isupper()
+    return _of_writing(letters, text.islower(), text if short else "", text if is_common_noun(text) else "")
 
 
-def of_text(text: str) -> tuple[Mark, ...]:
-    """What the way in which the name is written says about it."""
+@lru_cache(maxsize=1_024)
+def _of_writing(letters: int, lower: bool, short: str, noun: str) -> tuple[float, tuple[Mark, ...]]:  # noqa: FBT001 - a cache's key
     marks = []
-    if text[:1] < _FIRST_SIGN:
-        marks.append(_letters(min(len(text), 16)))
-    if text.islower():
+    if letters:
+        marks.append(_letters("letters", letters))
+    if lower:
         marks.append(Mark("lower case"))
-    elif len(text) <= _SHORT and text.isupper() and text.isascii():
-        marks.append(Mark("short capitals", 1.0, text))
-    if is_common_noun(text):
-        marks.append(Mark("common noun", 1.0, text))
-    return tuple(marks)
+    if short:
+        marks.append(Mark("short capitals", 1.0, short))
+    if noun:
+        marks.append(Mark("common noun", 1.0, noun))
+    return total(marks), tuple(marks)
+
+
+def _letters(rule: str, count: int) -> Mark:
+    return Mark(rule, min(count - _USUAL_LETTERS, _MOST_LETTERS), str(count))
 
 
 def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> None:
@@ -336,7 +341,7 @@ def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
 def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
-    shared = of_text(mention.name)
+    _, shared = of_text(mention.name)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)
@@ -361,7 +366,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
     if not bearer.edits:
         return ()
-    letters = _letters(min(len(bearer.key), 16))._replace(rule="name: fuzzy letters")
+    letters = _letters("name: fuzzy letters", len(bearer.key))
     cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
     marks = (
         Mark("name: fuzzy"),

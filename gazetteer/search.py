@@ -274,14 +274,15 @@ class Finder:
         for text in mention.unused:
             # Words that name nothing by themselves may still be the name of a unit: Centre-Ouest.
             container = Container(text, self._holders(text, bearers) if text[0].isupper() else ())
-            if any(container.held_by(self.units, entry.record, entry.facts) for entry in bearers):
+            if self._holds_any(container, bearers):
                 containers.append(container)
             else:
                 unused.append(text)
         for text in mention.containers:
-            scopes = () if is_date(text) else self._holders(text, bearers)
-            if scopes:
-                containers.append(Container(text, scopes))
+            container = Container(text, () if is_date(text) else self._holders(text, bearers))
+            # A misspelled holder is believed where it does hold one of the places.
+            if any(not scope.edits for scope, _ in container.scopes) or self._holds_any(container, bearers):
+                containers.append(container)
             else:
                 unused.append(text)
         for text in mention.beside:
@@ -291,6 +292,9 @@ class Finder:
             else:
                 unused.append(text)
         return Clues(mention, asked, tuple(containers), tuple(beside)), tuple(unused)
+
+    def _holds_any(self, container: Container, bearers: Sequence[Bearer]) -> bool:
+        return any(container.held_by(self.units, entry.record, entry.facts) for entry in bearers)
 
     def _holders(self, text: str, bearers: Sequence[Bearer]) -> tuple[tuple[Scope, float], ...]:
         """What a text means that says what holds one of these places."""

@@ -1,0 +1,40 @@
+"""Answers to many names at once are those that each name gets by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+import gazetteer
+from gazetteer.bulk import answer_plain
+from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN
+
+
+@pytest.fixture(scope="module")
+def names() -> list[str]:
+    index = gazetteer.open().index
+    records = range(0, len(index), len(index) // 600)
+    known = [index.names(record)[-1].spelling for record in records]
+    listed = [case.text for case in CASES] + [text for text, *_ in (*AMBIGUOUS, *PHRASES)] + list(UNKNOWN)
+    return list(dict.fromkeys([*known, *listed, "", "x" * 10_000]))
+
+
+def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
+    places = gazetteer.open()
+    quick = list(answer_plain(places.index, names, places.resolve))
+    assert len(quick) > len(names) / 2
+    for answer in quick:
+        whole = places.resolve(answer.query)
+        assert (answer.query, answer.status) == (whole.query, whole.status)
+        assert answer.confidence == pytest.approx(whole.confidence)
+        assert (answer.place, answer.candidate) == (whole.place, whole.candidate)
+
+
+def test_a_long_list_is_answered_as_each_name_is_alone(names: list[str]) -> None:
+    answers = gazetteer.resolve_many(names)
+    assert [answer.query for answer in answers] == names
+    for answer, name in zip(answers, names, strict=True):
+        alone = gazetteer.resolve(name)
+        assert answer.status == alone.status
+        assert answer.place == alone.place
+        assert answer.reason == alone.reason
+        assert answer.unused == alone.unused
