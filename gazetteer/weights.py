@@ -54,32 +54,32 @@ WEIGHTS: dict[str, Weight] = {
     "name: ascii": Weight(0.0, "the first name without its accents", _NAME),
     "name: short": Weight(-0.5, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
-        -1.9, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
+        -2.0, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
     ),
-    "name: abbreviation": Weight(-1.2, "an abbreviation that the source lists", _NAME),
-    "name: historic": Weight(-0.9, "people still write Zaire or Upper Volta, and mean what is there", _NAME),
+    "name: abbreviation": Weight(-1.1, "an abbreviation that the source lists", _NAME),
+    "name: historic": Weight(-1.0, "people still write Zaire or Upper Volta, and mean what is there", _NAME),
     "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first", _NAME),
     "name: code": Weight(-5.0, "a code is rarely written where a name is expected", _NAME),
     "name: unlike": Weight(
-        -1.8,
+        -1.9,
         "an alternate that is no spelling of the usual name is less often what is meant: old, foreign, wrong",
         "its usual name is {usual!r}",
     ),
     "name: akin": Weight(
-        0.2, "an alternate that is another spelling of the usual name", "its usual name is {usual!r}"
+        0.1, "an alternate that is another spelling of the usual name", "its usual name is {usual!r}"
     ),
     "name: part of the usual one": Weight(
-        0.8,
+        0.7,
         "an alternate that begins or ends the usual name is its short form: New York, Halle, Henan",
         "its usual name is {usual!r}",
     ),
     "name: fuzzy": Weight(
-        -0.8,
+        -0.9,
         "a name that is only similar: most names are spelled as some source spells them",
         "{edits} from {name!r}",
     ),
     "name: fuzzy alternate": Weight(
-        -1.7,
+        -1.8,
         "of the many names that sources list for large places, one is similar to anything",
         "and {name!r} is not the usual name {usual!r}",
     ),
@@ -100,12 +100,12 @@ WEIGHTS: dict[str, Weight] = {
         "{detail} edits",
     ),
     "name: fuzzy cost": Weight(
-        -2.3,
+        -2.4,
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
     "spelling: exact": Weight(
-        0.6, "of several places, the one spelled so, accents and all", "spelled as in the source"
+        0.4, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
     "spelling: case": Weight(0.5, "the same but for capitals", "spelled as in the source but for capitals"),
     "letters": Weight(
@@ -130,12 +130,12 @@ WEIGHTS: dict[str, Weight] = {
         "the name is a word such as region or border, and hardly meant as a name",
         "{text!r} is a common noun",
     ),
-    "kind: country": Weight(5.6, "countries are named far more often than what shares their names", _KIND),
+    "kind: country": Weight(7.0, "countries are named far more often than what shares their names", _KIND),
     "kind: admin1": Weight(
         2.5, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
     "kind: admin2": Weight(-0.8, "a second-level unit is named about as often as its smallest towns", _KIND),
-    "kind: natural": Weight(3.4, "rivers, deserts and mountains that the index holds are well known", _KIND),
+    "kind: natural": Weight(3.5, "rivers, deserts and mountains that the index holds are well known", _KIND),
     "kind: region": Weight(2.7, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
@@ -158,7 +158,7 @@ WEIGHTS: dict[str, Weight] = {
         2.2, "capitals of countries stand for their governments and are in every report", _SEAT
     ),
     "seat: PPLA": Weight(
-        1.8, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
+        1.9, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
     ),
     "seat: PPLA2": Weight(1.2, "the seat of a second-level unit", _SEAT),
     "unit: namesake": Weight(
@@ -245,7 +245,7 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "given": Weight(12.0, "a coordinate is what it says", "the name is a coordinate"),
     "company: country": Weight(
-        0.6,
+        0.7,
         "for each unit of log-odds by which the other names of the document speak for its country",
         "{detail}",
     ),
