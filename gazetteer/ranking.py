@@ -155,13 +155,19 @@ def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
 def _standing(
     kind: str, feature: str, population: int, extent_m: int, source: str
 ) -> tuple[float, tuple[Mark, ...]]:
-    marks = _city_standing(feature, population, source) if kind == "city" else _area_standing(kind, extent_m)
+    marks = (
+        _city_standing(feature, population, source)
+        if kind == "city"
+        else _area_standing(kind, population, extent_m)
+    )
     return total(marks), tuple(marks)
 
 
-def _area_standing(kind: str, extent_m: int) -> list[Mark]:
+def _area_standing(kind: str, population: int, extent_m: int) -> list[Mark]:
     marks = [Mark(f"kind: {kind}")]
-    if kind != "country" and extent_m > LEAST_EXTENT_M:
+    if kind == "country":
+        marks.append(Mark("country: population", math.log10((population or 1_000_000) / 1_000_000)))
+    elif extent_m > LEAST_EXTENT_M:
         marks.append(Mark("extent", math.log10(extent_m / LEAST_EXTENT_M)))
     return marks
 
@@ -195,9 +201,19 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     for bearer in bearers:
         bearer.marks = shared
         bearer.score = _base(bearer) + more
+        if bearer.facts.kind == "country":
+            _allow_capitals(bearer)
+    _spellings(units.index, text, bearers)
     if len(bearers) > 1:
         _namesakes(units, bearers)
-    _spellings(units.index, text, bearers)
+
+
+def _allow_capitals(country: Bearer) -> None:
+    """Countries are abbreviated in capitals: USA, UAE, DRC."""
+    for mark in country.marks:
+        if mark.rule == "short capitals":
+            country.score -= VALUES[mark.rule]
+            country.marks = tuple(other for other in country.marks if other is not mark)
 
 
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
@@ -251,7 +267,10 @@ def _is_seat(town: Bearer, unit: Bearer, *, held: bool) -> bool:
     """
     if held and town.facts.feature in _SEATS_OF_UNITS:
         return True
-    if town.facts.population < _LEAST_SEAT or town.name_kind not in _USUAL_KINDS:
+    usual = town.name_kind in _USUAL_KINDS or any(
+        mark.rule == "name: part of the usual one" for mark in town.marks
+    )
+    if town.facts.population < _LEAST_SEAT or not usual:
         return False
     if town.facts.country != unit.facts.country:
         return False
@@ -305,7 +324,8 @@ def _beside_usual(index: Index, bearer: Bearer) -> None:
     if usual.startswith(key) or usual.endswith(key):
         _add(bearer, Mark("name: part of the usual one"))
     # Names in two scripts cannot be compared by their letters.
-    elif key[0].isascii() and usual[:1].isascii():
+    # Units are called by their kind in any order: Cercle de Kati, Kati Cercle.
+    elif bearer.facts.kind == "city" and key[0].isascii() and usual[:1].isascii():
         _add(bearer, Mark("name: akin" if _is_akin(key, usual) else "name: unlike"))
 
 
@@ -352,8 +372,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         if mention.kinds:
             marks.append(_kind_in_words(bearer, mention))
         _add(bearer, *marks)
+        if bearer.facts.kind == "country":
+            _allow_capitals(bearer)
     _others_held(bearers)
-    _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
     if asked.near is not None:
         points.append((asked.near_label, asked.near))
@@ -361,6 +382,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
+    _namesakes(units, bearers, asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:

@@ -166,6 +166,11 @@ WEIGHTS: dict[str, Weight] = {
         "a unit and the seat that it is named for: the town is meant, unless the unit is said",
         "its seat has this name too",
     ),
+    "country: population": Weight(
+        0.5,
+        "for each tenfold of a country's inhabitants above a million, or below: Congo is the larger one",
+        "{people}",
+    ),
     "quarter": Weight(
         -0.9,
         "a section of a city is usually named with the city",

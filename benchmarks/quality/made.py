@@ -37,7 +37,7 @@ def misspell(name: str, seed: str) -> str:
 
     Examples:
         >>> misspell("Ouagadougou", "1"), misspell("Kidal", "2")
-        ('Ouagadiugou', 'Kiadl')
+        ('Ougadougou', 'Kidla')
     """
     dice = random.Random(seed)  # noqa: S311 - the same slips in every run
     times = 2 if len(name) >= _LONG and dice.random() < 0.25 else 1
