@@ -33,11 +33,11 @@ CONTRADICTED_AT_MOST = 0.5
 #: The coefficients of the logistic function by the fact that each multiplies, fitted on the questions of
 #: benchmarks/quality.
 COEFFICIENTS: dict[str, float] = {
-    "constant": 0.68,
-    "share": 0.82,
-    "rival": 0.0,
-    "similar": 0.25,
-    "similar share": 0.13,
+    "constant": 0.7,
+    "share": 0.79,
+    "rival": -0.05,
+    "similar": 0.23,
+    "similar share": 0.16,
     "bearers": -0.23,
 }
 _CONSTANT, _SHARE, _RIVAL, _SIMILAR, _SIMILAR_SHARE, _BEARERS = COEFFICIENTS.values()
@@ -66,7 +66,7 @@ def confidence(
 
     Examples:
         >>> round(confidence(0.9), 2), round(confidence(0.9, bearers=20), 2)
-        (0.92, 0.86)
+        (0.92, 0.85)
         >>> confidence(0.9, contradicted=True)
         0.5
     """
