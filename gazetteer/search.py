@@ -46,7 +46,7 @@ _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2
 # Signs that part names or words: a name without them is no spelling of one that has them.
 _TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
-WEAK = -0.75
+WEAK = -2.2
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
 _SHORTEST_SIMILAR, _LONGEST_DOUBTED = 4, 9
 # A similar name with a lower score is not heard of: "none of these" is ten times as likely.

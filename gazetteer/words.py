@@ -106,7 +106,8 @@ _COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
 
 _COUNTING = frozenset(
     _words(
-        "several many few some other various all both unknown none plusieurs quelques autres divers tous inconnu"
+        "several many few some other various all both unknown none "
+        "plusieurs quelques autres divers tous inconnu"
     )
 )
 

@@ -2,8 +2,8 @@
 
 A fold holds whole documents, so that no name is judged by weights that saw its neighbours. Weights: the
 likelihood of the right candidates (or of "none of these") in the softmax, with a pull towards the weights of
-``priors.csv``, set by judgement and in halves, that grows with the square of the distance. Confidence: the likelihood that the best candidate is
-right, of a logistic function of the facts in ``gazetteer.confidence``.
+``priors.csv``, set by judgement and in halves, that grows with the square of the distance. Confidence: the
+likelihood that the best candidate is right, of a logistic function of the facts in ``gazetteer.confidence``.
 
 Usage: python -m benchmarks.quality.fit weights [--pull NUMBER] | confidence
 """
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 FOLDS = 10
 # Made questions are many, and less like what is asked than the labelled ones.
 MADE_COUNTS = 0.35
-# The first of all is where scores are counted from. Countries are a quarter of the names in news, and far fewer of
-# the labelled ones. What seldom applies stays as it was judged.
+# The first of all is where scores are counted from. Countries are named far more often in news than in the
+# labelled cases. What seldom applies stays as it was judged.
 FIXED = frozenset({"name: primary", "kind: country", "country: population"})
 LEAST_APPLIED = 20
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
@@ -293,9 +293,7 @@ def _confidence(pull: float) -> None:
         for least in THRESHOLDS:
             good = [right for one, right in pairs if one >= least]
             share, low = sum(good) / max(len(good), 1), lower_bound(sum(good), len(good))
-            print(
-                f"   from {least:.2f}: {len(good) / len(pairs):6.1%} of them, right {share:6.1%}, at least {low:6.1%}"
-            )
+            print(f"   from {least}: {len(good) / len(pairs):6.1%}, right {share:6.1%}, at least {low:6.1%}")
 
 
 def main() -> int:

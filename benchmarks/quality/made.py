@@ -1,8 +1,8 @@
-"""Questions that are made, not found: slips in labelled names and in names of towns, and names that are lacking.
+"""Questions that are made, not found: slips in labelled names and names of towns, and names that are lacking.
 
 They stand beside the labelled cases because few of those are misspelled. All are made from seeds, so that
-every run asks the same. What is learned from them is how slips of this making are answered: people's own slips and
-spellings are the labelled cases whose note says so.
+every run asks the same. What is learned from them is how slips of this making are answered: people's own
+slips and spellings are the labelled cases whose note says so.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Without:
 
 
 def lacking(index: Index, count: int = 400) -> Iterator[tuple[Case, int]]:
-    """Names that only one place bears, with its record: where the index lacks it, no answer is the right one."""
+    """Names that only one place bears, with its record: where the index lacks it, the right answer is none."""
     dice = random.Random("lacking")  # noqa: S311 - as above
     nil = frozenset({"nil"})
     while count:

@@ -8,8 +8,8 @@ as ambiguous too.
 
 Printed are, for each way of asking and each group of cases: the share that is right; how many answers are
 called resolved and how many of those are right; the expected calibration error over ten bins of confidence
-with as many answers each, and the Brier score, of all answers that give a place. What is made and not found (slips
-of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
+with as many answers each, and the Brier score, of all answers that give a place. What is made and not
+found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
 
 Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION]
 """
@@ -125,9 +125,7 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
 
 
 def _report(way: str, some: dict[str, list[Outcome]]) -> None:
-    print(
-        f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6} {'Brier':>6}"
-    )
+    print(f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6}  Brier")
     for name, outcomes in some.items():
         count, right, resolved, resolved_right, *errors = figures(outcomes)
         shares = f"{name:24} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%}"
