@@ -103,7 +103,7 @@ def of_towns(places: Gazetteer, count: int = 500) -> Iterator[Case]:
             continue
         count -= 1
         name = misspell(place.name, place.id)
-        kinds, countries = frozenset({"city", "admin1", "admin2"}), frozenset({place.country})
+        kinds, countries = frozenset({"city", "admin1", "admin2"}), frozenset({place.country or ""})
         town = f"town-{place.id}"
         yield Case(town, town, name, place.point, _TOWN_M, kinds, countries, "same", "made", slip=True)
 
@@ -130,7 +130,7 @@ class Without:
 
 
 def lacking(index: Index, count: int = 400) -> Iterator[tuple[Case, int]]:
-    """Names that only one place bears, with its record: where the index lacks it, the right answer is none."""
+    """Names that only one place bears, with its record: where the index lacks it, none is right."""
     dice = random.Random("lacking")  # noqa: S311 - as above
     nil = frozenset({"nil"})
     while count:

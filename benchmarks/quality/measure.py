@@ -9,7 +9,8 @@ as ambiguous too.
 Printed are, for each way of asking and each group of cases: the share that is right; how many answers are
 called resolved and how many of those are right; the expected calibration error over ten bins of confidence
 with as many answers each, and the Brier score, of all answers that give a place. What is made and not
-found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
+found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its
+own.
 
 Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION]
 """
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
 
 LOG = HERE / "log.csv"
-COLUMNS = ("date", "rule", "change", "alone", "together", "resolved_right", "resolved", "error", "decision")
-COLUMNS += ("slips", "cross_loss")
+COLUMNS = tuple(
+    "date rule change alone together resolved_right resolved error decision slips cross_loss".split()
+)
 
 
 class Outcome(NamedTuple):

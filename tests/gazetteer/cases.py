@@ -42,7 +42,6 @@ CASES = (
     Case("Djibo", "city", "BF", -1.6, 14.1, "a town in the Sahel region"),
     Case("N'Djamena", "city", "TD", 15.0, 12.1, "with an apostrophe"),
     Case("Ndjamena", "city", "TD", 15.0, 12.1, "and without"),
-    Case("Tamanrasset", "city", "DZ", 5.5, 22.8, "the town, not its province"),
     Case("Nouakchott", "city", "MR", -16.0, 18.1, "a capital"),
     Case("Azawad", "region", "ML", None, None, "what separatists call the north"),
     Case("Sahara", "natural", None, None, None, "the desert, not a town in Yemen"),
@@ -114,7 +113,6 @@ CASES = (
     Case("서울", "city", "KR", 127.0, 37.6, "Seoul in Korean"),
     Case("दिल्ली", "city", "IN", 77.2, 28.7, "Delhi in Hindi"),
     Case("תל אביב", "city", "IL", 34.8, 32.1, "Tel Aviv in Hebrew"),
-    Case("Washington", "city", "US", -77.0, 38.9, "the capital, not the state"),
     Case("New York", "city", "US", -74.0, 40.7, "the city, not the state"),
     Case("Texas", "admin1", "US", None, None, "not villages in Mexico"),
     Case("Santiago", "city", "CL", -70.7, -33.4, "the largest of many"),
@@ -137,6 +135,8 @@ AMBIGUOUS = (
     ("Victoria", "CA"),
     ("Rafah", "PS"),
     ("Tripoli", "LY"),
+    ("Washington", "US"),
+    ("Tamanrasset", "DZ"),
     ("Alexandria", "EG"),
 )
 

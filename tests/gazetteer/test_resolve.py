@@ -169,7 +169,7 @@ def test_a_code_says_what_holds_the_place_though_it_is_a_small_word_too(
         ("Kidal", {"near": LonLat(112.6, -8.0)}, "ID", "city"),
         ("Gao", {"near": "Kidal"}, "ML", "city"),
         ("Kidal", {"near": "Tinzaouaten"}, "ML", "city"),
-        ("Tombouctou", {"near": "Goundam"}, "ML", "city"),
+        ("Tombouctou", {"near": "Taoudenni", "prefer": "settlement"}, "ML", "city"),
         ("Kidal region", {"near": "Tinzaouaten"}, "ML", "admin1"),
         ("Niger river", {"kind": "natural"}, None, "natural"),
         ("Niger", {"within": "Nigeria"}, "NG", "admin1"),
