@@ -99,7 +99,6 @@ class Index:
         self._files = _open_files(path)
         self._names = self._files[NAMES_FILE]
         self._places = Places(self._files[PLACES_FILE])
-        self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
         names, places = self._names, self._places
