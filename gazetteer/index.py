@@ -101,6 +101,7 @@ class Index:
         self._places = Places(self._files[PLACES_FILE])
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
+        self._fuzzy: Fuzzy | None = None
         names, places = self._names, self._places
         self._shards = Kept(lambda number: _read_shard(names, number), _MOST_SHARDS)
         self._units = Kept(lambda record: _read_unit(places, record), _MOST_UNITS)
