@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "plain"]
+__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "NO_VALUE", "is_common_noun", "plain"]
 
 
 def _words(text: str) -> list[str]:
@@ -32,6 +32,17 @@ _NATURAL_WORDS = frozenset(
         "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay "
         "peninsula "
         "hills fleuve riviere lac mont monts montagne montagnes desert vallee foret mer golfe baie collines"
+    )
+)
+
+#: What tables and programs write where a value is missing, as they spell it: towns are called None and Nan,
+#: and NA is a code of Namibia.
+NO_VALUE = frozenset(
+    _words(
+        "NaN nan NAN None none NONE Null null NULL Nil nil NIL NA na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd TBC "
+        "tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
+        "Multiple multiple Other other Others others Autre autre Autres autres Misc misc Test test Inconnu "
+        "inconnu Inconnue inconnue Divers divers Aucun aucun Aucune aucune Desconocido desconocido"
     )
 )
 

@@ -46,6 +46,11 @@ _MAX_EDGE_DEG = 0.5
 _STEP_DEG = 3.0
 # A quarter of a circle is drawn in so many steps: its edge is within 0.1 % of the radius.
 _QUARTER_STEPS = 16
+# Shapes of more positions than this are widened in two steps, the first by this share of the distance; what
+# is finer than this share of it is left out between the two.
+_MUCH_DETAIL = 500
+_FIRST_STEP = 0.1
+_HIDDEN = 0.002
 
 
 class Plane:
@@ -177,7 +182,7 @@ def widened(geometry: Geometry, metres: float) -> Area:
         [-0.009, -0.009, 1.009, 0.009]
     """
     plane = Plane(middle(geometry))
-    flat = plane.flat(geometry).buffer(metres, quad_segs=_QUARTER_STEPS)
+    flat = _buffer(plane.flat(geometry), metres)
     if flat.is_empty:
         raise GeoError(f"nothing of the shape is {-metres:g} m inside it")
     return plane.earth(flat)
@@ -199,9 +204,24 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
         raise GeoError(f"the distances must rise from 0 or more: {least_m:g} and {most_m:g} m")
     plane = Plane(middle(geometry))
     flat = plane.flat(geometry)
-    outer = flat.buffer(most_m, quad_segs=_QUARTER_STEPS)
-    inner = flat.buffer(least_m, quad_segs=_QUARTER_STEPS) if least_m else None
+    outer = _buffer(flat, most_m)
+    inner = _buffer(flat, least_m) if least_m else None
     return plane.earth(outer if inner is None else outer.difference(inner))
+
+
+def _buffer(flat: Geometry, metres: float) -> Geometry:
+    """All points within some metres; of a shape of much detail in two steps, which make the same in less time.
+
+    The 1,044 islands of Antarctica, each widened by 500 km and joined, take minutes. A first step joins most
+    of them, and what it leaves of their coasts does not show in the second.
+    """
+    import shapely
+
+    if metres <= 0 or shapely.get_num_coordinates(flat) < _MUCH_DETAIL:
+        return flat.buffer(metres, quad_segs=_QUARTER_STEPS)
+    first_m = metres * _FIRST_STEP
+    near = flat.buffer(first_m, quad_segs=_QUARTER_STEPS // 4).simplify(metres * _HIDDEN)
+    return near.buffer(metres - first_m, quad_segs=_QUARTER_STEPS)
 
 
 def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and the blur
