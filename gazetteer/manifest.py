@@ -49,7 +49,9 @@ def _json(content: Mapping[str, object]) -> bytes:
 
 def _checksum(content: Mapping[str, object]) -> str:
     """Of all that a manifest says besides, so that a changed count or source is noticed too."""
-    return hashlib.sha256(_json({key: value for key, value in content.items() if key != _CHECKSUM})).hexdigest()
+    return hashlib.sha256(
+        _json({key: value for key, value in content.items() if key != _CHECKSUM})
+    ).hexdigest()
 
 
 def _measure(path: Path) -> dict[str, object]:
@@ -78,7 +80,9 @@ def read(folder: str | Path) -> dict[str, Any]:
     if not is_manifest:
         raise DamagedIndexError(f"{path} is no manifest of an index")
     if not whole:
-        raise DamagedIndexError(f"{path} does not match its checksum; reinstall Dateline or rebuild the index")
+        raise DamagedIndexError(
+            f"{path} does not match its checksum; reinstall Dateline or rebuild the index"
+        )
     return dict(content)
 
 

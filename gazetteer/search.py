@@ -13,8 +13,8 @@ from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
-from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.phrases import is_generic
+from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.ranking import (
     Bearer,
     Clues,

@@ -39,8 +39,8 @@ _NATURAL_WORDS = frozenset(
 #: and NA is a code of Namibia.
 NO_VALUE = frozenset(
     _words(
-        "NaN nan NAN None none NONE Null null NULL Nil nil NIL NA na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd TBC "
-        "tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
+        "NaN nan NAN None none NONE Null null NULL Nil nil NIL NA na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd "
+        "TBC tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
         "Multiple multiple Other other Others others Autre autre Autres autres Misc misc Test test Inconnu "
         "inconnu Inconnue inconnue Divers divers Aucun aucun Aucune aucune Desconocido desconocido"
     )

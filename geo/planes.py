@@ -44,6 +44,8 @@ __all__ = [
 _MAX_EDGE_M = 50_000.0
 _MAX_EDGE_DEG = 0.5
 _STEP_DEG = 3.0
+# Farther than anything on the earth.
+_ALL_ROUND_M = 21_000_000.0
 # A quarter of a circle is drawn in so many steps: its edge is within 0.1 % of the radius.
 _QUARTER_STEPS = 16
 # Shapes of more positions than this are widened in two steps, the first by this share of the distance; what
@@ -96,12 +98,20 @@ class Plane:
         parts = [
             part for part in shapely.get_parts(fine) if part.geom_type == "Polygon" and not part.is_empty
         ]
-        poles = [shapely.Point(self.flat_point(LonLat(0.0, lat))) for lat in (90.0, -90.0)]
-        if any(shapely.Polygon(part.exterior).intersects(pole) for part in parts for pole in poles):
+        if any(shapely.Polygon(part.exterior).intersects(self._seam()) for part in parts):
             return antimeridian.union(map(self._polar, parts))
         turned = shapely.transform(shapely.multipolygons(parts), self._to_degrees)
         whole = turned if len(parts) > 1 else shapely.get_parts(turned)[0]
         return antimeridian.split(whole)  # type: ignore[return-value]
+
+    def _seam(self) -> Geometry:
+        """From both poles outward, the meridian opposite to the center: beside it, longitudes leap."""
+        import shapely
+
+        north, south = (self.flat_point(LonLat(self.center.lon, lat))[1] for lat in (90.0, -90.0))
+        return shapely.MultiLineString(
+            [[(0.0, north), (0.0, _ALL_ROUND_M)], [(0.0, south), (0.0, -_ALL_ROUND_M)]]
+        )
 
     def _polar(self, part: Polygon) -> Area:
         """A part that holds a pole or goes round one: its rings are walked, not cut."""
@@ -210,7 +220,7 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
 
 
 def _buffer(flat: Geometry, metres: float) -> Geometry:
-    """All points within some metres; of a shape of much detail in two steps, which make the same in less time.
+    """All points within some metres; of a shape of much detail in two steps, which is the same and quicker.
 
     The 1,044 islands of Antarctica, each widened by 500 km and joined, take minutes. A first step joins most
     of them, and what it leaves of their coasts does not show in the second.
