@@ -27,7 +27,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
-from gazetteer.words import KIND_WORDS, NO_VALUE, plain
+from gazetteer.words import KIND_WORDS, NO_VALUE, TITLES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -180,7 +180,7 @@ class Finder:
         """What is found exactly, or what is similar where that fits better."""
         if exact is not None and exact.given is not None:
             return exact
-        similar = self._similar(query, text, asked) if text not in NO_VALUE else None
+        similar = None if _is_no_guess(text) else self._similar(query, text, asked)
         if similar is None or exact is None:
             return exact or similar
         if exact.problem:
@@ -419,6 +419,12 @@ def is_plain(text: str) -> bool:
     if not _SIGNS.isdisjoint(text) or text in NO_VALUE:
         return False
     return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
+
+
+def _is_no_guess(text: str) -> bool:
+    """Whether no misspelled name is looked for in a text: what stands for no value, and persons."""
+    first, _, rest = text.partition(" ")
+    return text in NO_VALUE or (rest != "" and plain(first).rstrip(".") in TITLES)
 
 
 def _no_name(found: Found) -> str:

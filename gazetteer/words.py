@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "NO_VALUE", "is_common_noun", "plain"]
+__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "NO_VALUE", "TITLES", "is_common_noun", "plain"]
 
 
 def _words(text: str) -> list[str]:
@@ -43,6 +43,15 @@ NO_VALUE = frozenset(
         "TBC tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
         "Multiple multiple Other other Others others Autre autre Autres autres Misc misc Test test Inconnu "
         "inconnu Inconnue inconnue Divers divers Aucun aucun Aucune aucune Desconocido desconocido"
+    )
+)
+
+#: Words before the name of a person, of which no misspelled place is made.
+TITLES = frozenset(
+    _words(
+        "general colonel major captain lieutenant sergeant commander admiral marshal president minister senator "
+        "governor mayor ambassador mr mrs ms dr prof professor sheikh imam pope colonel capitaine commandant "
+        "ministre senateur gouverneur maire ambassadeur monsieur madame docteur professeur cheikh"
     )
 )
 

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 LITTLE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Any text, and text in which words of the grammar stand anyhow, beside names and noise.
-WORDS = ["Kidal", "Gao", "Mali", "Algeria", "Oslo", "Fiji", "50", "km", "miles", "0", "-5", "1e9", "20,000",
-"north", "of", "south", "near", "between", "and", "on", "the", "road", "from", "to", "border", "in",
-"triangle", "outside", "à", "au", "nord", "de", "du", "entre", "et", "près", "la", "frontière", "sur",
-"route", ",", "(", ")", ";", "/", "region", "région", "southern", "part", "�", "\u202e", "😀", "\x00", "90",
-"180", "N", "E"]
+WORDS = (
+    "Kidal", "Gao", "Mali", "Algeria", "Oslo", "Fiji", "50", "km", "miles", "0", "-5", "1e9", "20,000",
+    "north", "of", "south", "near", "between", "and", "on", "the", "road", "from", "to", "border", "in",
+    "triangle", "outside", "à", "au", "nord", "de", "du", "entre", "et", "près", "la", "frontière", "sur",
+    "route", ",", "(", ")", ";", "/", "region", "région", "southern", "part", "\ud800", "\u202e", "😀", "\x00", "90",
+    "180", "N", "E",
+)  # fmt: skip
 ANY_TEXT = st.text(st.characters(), max_size=40)
 JUMBLED = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)
 ODD = (
@@ -117,6 +119,17 @@ def test_an_unknown_area_to_look_in_is_an_error_that_names_it(text: str) -> None
 def test_what_names_no_place_is_not_resolved(text: str) -> None:
     assert shipped().resolve(text).status != "resolved"
     assert shipped().locate(text).status != "resolved"
+
+
+@pytest.mark.parametrize("text", ["General Tiani", "Colonel Kidall", "Test", "Other", "Divers"])
+def test_a_person_and_a_filler_are_no_misspelling_of_a_place(text: str) -> None:
+    assert shipped().resolve(text).status == "unresolved"
+
+
+def test_a_polygon_that_crosses_itself_is_no_area() -> None:
+    bow = shapely.Polygon([(0, 0), (1, 1), (0, 1), (1, 0)])
+    with pytest.raises(QueryError, match="is no area"):
+        shipped().resolve("Kidal", within=bow)
 
 
 def test_a_town_called_none_is_found_where_the_text_says_more() -> None:
@@ -239,9 +252,8 @@ def test_threads_that_share_a_gazetteer_get_the_answers_of_one() -> None:
 def test_answers_go_to_other_processes_whole() -> None:
     answers = shipped().locate_together(["Kidal", "50 km north of Gao", "Xqzzt", "Bamkao", "19.9 N 2.9 E"])
     code = (
-        "import pickle, sys; answers = pickle.load(sys.stdin.buffer); "
-        "sys.stdout.buffer.write(pickle.dumps([(a.explain(), a.to_dict(),
-        a.explain_html()) for a in answers]))"
+        "import pickle, sys; answers = pickle.load(sys.stdin.buffer); sys.stdout.buffer.write("
+        "pickle.dumps([(a.explain(), a.to_dict(), a.explain_html()) for a in answers]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], input=pickle.dumps(answers), capture_output=True, check=True
