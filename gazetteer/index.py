@@ -342,7 +342,10 @@ def _names_fuzzy(path: str) -> bool:
 
 
 def _read_shard(file: BlockFile, number: int) -> NameShard:
-    return NameShard(file.block(file.sections["shards"][number]))
+    try:
+        return NameShard(file.block(file.sections["shards"][number]))
+    except RuntimeError as error:  # by the trie, of bytes that were never one
+        raise file.damaged(f"part {number} of its names cannot be read ({error})") from error
 
 
 def _read_unit(places: Places, record: int) -> _Unit:

@@ -122,7 +122,8 @@ def _of_shape(shape: object) -> Scope:
 
     if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty or not shape.is_valid:
         raise QueryError(
-            f"within={shape!r} is no area; give a polygon in degrees, longitude first, that does not cross itself"
+            f"within={shape!r} is no area; give a polygon in degrees, longitude first, that does not cross "
+            "itself"
         )
     shapely.prepare(shape)
     return Scope(

@@ -35,11 +35,11 @@ _NATURAL_WORDS = frozenset(
     )
 )
 
-#: What tables and programs write where a value is missing, as they spell it: towns are called None and Nan,
-#: and NA is a code of Namibia.
+#: What tables and programs write where a value is missing, as they spell it: a town is called Nan. A town is
+#: also called None, and NA is the code of Namibia; tables of places mean these, as ``docs/gotchas.md`` says.
 NO_VALUE = frozenset(
     _words(
-        "NaN nan NAN None none NONE Null null NULL Nil nil NIL NA na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd "
+        "NaN nan NAN none NONE Null null NULL Nil nil NIL na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd "
         "TBC tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
         "Multiple multiple Other other Others others Autre autre Autres autres Misc misc Test test Inconnu "
         "inconnu Inconnue inconnue Divers divers Aucun aucun Aucune aucune Desconocido desconocido"
@@ -49,8 +49,8 @@ NO_VALUE = frozenset(
 #: Words before the name of a person, of which no misspelled place is made.
 TITLES = frozenset(
     _words(
-        "general colonel major captain lieutenant sergeant commander admiral marshal president minister senator "
-        "governor mayor ambassador mr mrs ms dr prof professor sheikh imam pope colonel capitaine commandant "
+        "general colonel major captain lieutenant sergeant commander admiral marshal president minister "
+        "senator governor mayor ambassador mr mrs ms dr prof professor sheikh imam pope capitaine commandant "
         "ministre senateur gouverneur maire ambassadeur monsieur madame docteur professeur cheikh"
     )
 )

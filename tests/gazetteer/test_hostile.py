@@ -36,7 +36,8 @@ WORDS = (
     "Kidal", "Gao", "Mali", "Algeria", "Oslo", "Fiji", "50", "km", "miles", "0", "-5", "1e9", "20,000",
     "north", "of", "south", "near", "between", "and", "on", "the", "road", "from", "to", "border", "in",
     "triangle", "outside", "à", "au", "nord", "de", "du", "entre", "et", "près", "la", "frontière", "sur",
-    "route", ",", "(", ")", ";", "/", "region", "région", "southern", "part", "\ud800", "\u202e", "😀", "\x00", "90",
+    "route", ",", "(", ")", ";", "/", "region", "région", "southern", "part", "\ud800", "\u202e",
+    "😀", "\x00", "90",
     "180", "N", "E",
 )  # fmt: skip
 ANY_TEXT = st.text(st.characters(), max_size=40)
@@ -107,7 +108,7 @@ def test_an_unknown_area_to_look_in_is_an_error_that_names_it(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "N/A", "NA", "NaN", "nan", "None", "null", "unknown", "Unknown", "various", "-", "?", "TBD", "Other",
+        "N/A", "NaN", "nan", "NONE", "null", "unknown", "Unknown", "various", "-", "?", "TBD", "Other",
         "inconnu", "Divers", "غير معروف", "12:30", "12:30:45", "2024-07-25", "25/07", "25/07/2024", "10/12",
         "25 July 2024", "+223 20 22 45 67", "(555) 123-4567", "info@mali.ml", "www.bbc.com", "127.0.0.1",
         "https://example.org/kidal", "/home/user/Mali", "C:\\Users\\Gao", "<p>Kidal</p><p>x</p>",
@@ -132,11 +133,14 @@ def test_a_polygon_that_crosses_itself_is_no_area() -> None:
         shipped().resolve("Kidal", within=bow)
 
 
-def test_a_town_called_none_is_found_where_the_text_says_more() -> None:
-    alone = shipped().resolve("None")
-    assert alone.problem == "'None' is what tables write where a value is missing"
-    found = shipped().resolve("None, Italy")
-    assert (found.status, found.place and found.place.country) == ("resolved", "IT")
+def test_a_town_that_is_spelled_like_no_value_is_found_where_the_text_says_more() -> None:
+    alone = shipped().resolve("NaN")
+    assert (alone.status, alone.problem) == (
+        "ambiguous",
+        "'NaN' is what tables write where a value is missing",
+    )
+    found = shipped().resolve("NaN, Thailand")
+    assert (found.status, found.place and found.place.country) == ("resolved", "TH")
 
 
 # Relations that cannot be
