@@ -59,7 +59,10 @@ def answer_plain(
         values = [
             scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings
         ]
-        if len(values) > 1 and not holders.isdisjoint([posting & RECORD_MASK for posting in postings]):
+        # Beside others towns are weighed by what holds them; in capitals countries are abbreviated.
+        if (len(values) > 1 or text.isupper()) and not holders.isdisjoint(
+            [posting & RECORD_MASK for posting in postings]
+        ):
             continue
         best = max(values)
         if best < WEAK or _asks_spelling(text, postings, values, best):

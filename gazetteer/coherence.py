@@ -79,6 +79,7 @@ def hear(units: Units, found: Sequence[Found]) -> None:
     heard = [entry for entry in found if entry.bearers]
     if len(heard) < 2:
         return
+    _forget(heard)
     _forgive_case(heard)
     alone = [[bearer.score for bearer in entry.bearers] for entry in heard]
     spots = [[_spot(units, bearer) for bearer in entry.bearers] for entry in heard]
@@ -102,6 +103,14 @@ def hear(units: Units, found: Sequence[Found]) -> None:
     for entry, where in zip(heard, spots, strict=True):
         for bearer, spot in zip(entry.bearers, where, strict=True):
             bearer.company = tuple(names.word(mark, spot, entry) for mark in bearer.company)
+
+
+def _forget(heard: Sequence[Found]) -> None:
+    """What was heard before counts no more."""
+    for entry in heard:
+        for bearer in entry.bearers:
+            bearer.score -= total(bearer.company)
+            bearer.company = ()
 
 
 def _forgive_case(heard: Sequence[Found]) -> None:

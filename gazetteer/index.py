@@ -99,9 +99,9 @@ class Index:
         self._files = _open_files(path)
         self._names = self._files[NAMES_FILE]
         self._places = Places(self._files[PLACES_FILE])
-        self._fuzzy: Fuzzy | None = None
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
+        self._fuzzy: Fuzzy | None = None
         names, places = self._names, self._places
         self._shards = Kept(lambda number: _read_shard(names, number), _MOST_SHARDS)
         self._units = Kept(lambda record: _read_unit(places, record), _MOST_UNITS)

@@ -53,6 +53,27 @@ def _fold_letter(code_point: int) -> str | None:
 
 
 _LETTERS = _LetterTable()
+_JAMO = range(0x1100, 0x1200)
+
+
+class _AloneTable(dict[int, str]):
+    r"""A table for ``str.translate`` of letters whose keys do not depend on their neighbours.
+
+    The others become "\0". Where no letter of a text is or leaves a mark or a part of a Korean syllable,
+    nothing is composed or put in another order, and the text's key is that of its letters one by one.
+    """
+
+    def __missing__(self, code_point: int) -> str:
+        letter = chr(code_point)
+        key = _fold_unicode(letter)
+        depends = unicodedata.category(letter)[0] == "M" or any(
+            unicodedata.category(part)[0] == "M" or ord(part) in _JAMO for part in key
+        )
+        found = self[code_point] = "\0" if depends or not code_point else key
+        return found
+
+
+_ALONE = _AloneTable()
 
 
 def fold(text: str) -> str:
@@ -73,6 +94,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_KEY)
+    key = text.translate(_ALONE)
+    if "\0" not in key:
+        return key
     return _fold_cached(text) if len(text) <= _LONGEST_CACHED else _fold_unicode(text)
 
 

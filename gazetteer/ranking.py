@@ -122,11 +122,14 @@ _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
 _HOLDERS = frozenset({"admin1", "country"})
 _SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
+_USUAL_KINDS = frozenset({"primary", "preferred", "ascii", "curated"})
+# Smaller towns are seldom what a unit is named for, unless a source says that they are its seat.
+_LEAST_SEAT = 10_000
 NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
-SPELLED_CALL, MOST_SPELLED = 0.7, 6
+SPELLED_CALL, MOST_SPELLED = 0.7, 4
 #: And for which similar names the usual ones are read.
 AKIN_CALL = 1.0
 WORTH_READING = 2.0
@@ -198,9 +201,19 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     for bearer in bearers:
         bearer.marks = shared
         bearer.score = _base(bearer) + more
+        if bearer.facts.kind == "country":
+            _allow_capitals(bearer)
+    _spellings(units.index, text, bearers)
     if len(bearers) > 1:
         _namesakes(units, bearers)
-    _spellings(units.index, text, bearers)
+
+
+def _allow_capitals(country: Bearer) -> None:
+    """Countries are abbreviated in capitals: USA, UAE, DRC."""
+    for mark in country.marks:
+        if mark.rule == "short capitals":
+            country.score -= VALUES[mark.rule]
+            country.marks = tuple(other for other in country.marks if other is not mark)
 
 
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
@@ -237,18 +250,42 @@ def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> 
         facts = bearer.facts
         if facts.kind != "city":
             continue
-        for holder in (holders[record] for record in units.holders(facts) if record in holders):
+        inside = units.holders(facts)
+        for record, holder in holders.items():
             if holder.facts.kind == "country":
-                if facts.feature == "P.PPLC" and prefer != "settlement":
+                if record in inside and facts.feature == "P.PPLC" and prefer != "settlement":
                     _add(bearer, Mark("city of its country's name"))
-            elif (
-                facts.feature in _SEATS_OF_UNITS and prefer != "region" and not _has(holder, "unit: namesake")
-            ):
-                _add(holder, Mark("unit: namesake"))
+            elif prefer != "region" and _is_seat(bearer, holder, held=record in inside):
+                _mark_once(holder, "unit: namesake")
 
 
-def _has(bearer: Bearer, rule: str) -> bool:
-    return any(mark.rule == rule for mark in bearer.marks)
+def _is_seat(town: Bearer, unit: Bearer, *, held: bool) -> bool:
+    """Whether a unit is named for a town that bears its name.
+
+    Units are newer than what sources say of their towns: Bandiagara is a region since 2023, and its town is
+    held by another one still.
+    """
+    if held and town.facts.feature in _SEATS_OF_UNITS:
+        return True
+    usual = town.name_kind in _USUAL_KINDS or any(
+        mark.rule == "name: part of the usual one" for mark in town.marks
+    )
+    if town.facts.population < _LEAST_SEAT or not usual:
+        return False
+    if town.facts.country != unit.facts.country:
+        return False
+    return held or gap_m(town.facts, _point(unit.facts)) < unit.facts.extent_m
+
+
+def _point(facts: Record) -> LonLat:
+    from geo.points import LonLat
+
+    return LonLat(facts.lon_e7 / 1e7, facts.lat_e7 / 1e7)
+
+
+def _mark_once(bearer: Bearer, rule: str) -> None:
+    if not any(mark.rule == rule for mark in bearer.marks):
+        _add(bearer, Mark(rule))
 
 
 def _add(bearer: Bearer, *marks: Mark) -> None:
@@ -258,22 +295,14 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
 
 def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
     """What the spelling says; it is read only where it may decide, for reading it takes time."""
-    best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - CLOSE_CALL]
-    for bearer in close:
+    for bearer in _close(bearers, CLOSE_CALL):
         if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
-            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-            if usual.startswith(key) or usual.endswith(key):
-                _add(bearer, Mark("name: part of the usual one"))
-            # Names in two scripts cannot be compared by their letters.
-            elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
-                _add(bearer, Mark("name: unlike"))
+            _beside_usual(index, bearer)
     if bearers[0].edits or bearers[-1].edits:
         _akin(index, bearers)
     if text.isascii():
         return
-    best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - SPELLED_CALL]
+    close = _close(bearers, SPELLED_CALL)
     if 1 < len(close) <= MOST_SPELLED:
         folded = text.casefold()
         for bearer in close:
@@ -284,18 +313,38 @@ def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
                 _add(bearer, Mark("spelling: case"))
 
 
+def _close(bearers: Sequence[Bearer], call: float) -> list[Bearer]:
+    best = max([bearer.score for bearer in bearers])
+    return [bearer for bearer in bearers if bearer.score > best - call]
+
+
+def _beside_usual(index: Index, bearer: Bearer) -> None:
+    """What an alternate name is beside the usual one."""
+    key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
+    if usual.startswith(key) or usual.endswith(key):
+        _add(bearer, Mark("name: part of the usual one"))
+    # Names in two scripts cannot be compared by their letters.
+    # Units are called by their kind in any order: Cercle de Kati, Kati Cercle.
+    elif bearer.facts.kind == "city" and key[0].isascii() and usual[:1].isascii():
+        _add(bearer, Mark("name: akin" if _is_akin(key, usual) else "name: unlike"))
+
+
 def _akin(index: Index, bearers: Sequence[Bearer]) -> None:
     """Of the similar names that are not the usual ones, those that are spellings of these or of a part."""
-    from gazetteer.edits import cost, most_cost
-
     best = max([bearer.score for bearer in bearers])
     least = best - VALUES["name: fuzzy akin"] - AKIN_CALL
     for bearer in bearers:
-        if bearer.edits and bearer.name_kind == "alternate" and bearer.score > least:
-            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-            parts = (usual, usual[: len(key)], usual[-len(key) :])
-            if min(cost(key, part) for part in parts) <= most_cost(key):
-                _add(bearer, Mark("name: fuzzy akin"))
+        asks = bearer.edits and bearer.name_kind == "alternate" and bearer.score > least
+        if asks and _is_akin(bearer.key, fold(index.names(bearer.record)[0].spelling)):
+            _add(bearer, Mark("name: fuzzy akin"))
+
+
+def _is_akin(key: str, usual: str) -> bool:
+    """Whether a key is another spelling of the usual one, or of a part of it."""
+    from gazetteer.edits import cost, most_cost
+
+    parts = (usual, usual[: len(key)], usual[-len(key) :])
+    return min(cost(key, part) for part in parts) <= most_cost(key)
 
 
 def likeness(bearer: Bearer) -> float:
@@ -323,8 +372,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         if mention.kinds:
             marks.append(_kind_in_words(bearer, mention))
         _add(bearer, *marks)
+        if bearer.facts.kind == "country":
+            _allow_capitals(bearer)
     _others_held(bearers)
-    _namesakes(units, bearers, asked.prefer)
     points = list(clues.beside)
     if asked.near is not None:
         points.append((asked.near_label, asked.near))
@@ -332,6 +382,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
+    _namesakes(units, bearers, asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:

@@ -157,7 +157,11 @@ class Gazetteer(Lookups):
         asked_names = list(_checked(names))
         find = self._finder.find
         found = {name: find(name, asked, _EVERY_BEARER) for name in dict.fromkeys(asked_names)}
-        hear(self._finder.units, list(found.values()))
+        heard = list(found.values())
+        hear(self._finder.units, heard)
+        # A slip may have made the name of another place, which the document hardly means.
+        if sum([self._finder.widen(entry, asked) for entry in heard]):
+            hear(self._finder.units, heard)
         done = {name: self._decide(entry, asked) for name, entry in found.items()}
         return [done[name] for name in asked_names]
 

@@ -26,7 +26,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
-from gazetteer.words import KIND_WORDS, plain
+from gazetteer.words import KIND_WORDS, is_wording, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,9 +46,9 @@ _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2
 # Signs that part names or words: a name without them is no spelling of one that has them.
 _TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
-WEAK = -0.75
+WEAK = -2.2
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
-_SHORTEST_SIMILAR = 4
+_SHORTEST_SIMILAR, _LONGEST_DOUBTED = 4, 9
 # A similar name with a lower score is not heard of: "none of these" is ten times as likely.
 _LEAST_SIMILAR = -9.0
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
@@ -175,7 +175,7 @@ class Finder:
 
     def _freest(self, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
         """What is found exactly, or what is similar where that fits better."""
-        if exact is not None and exact.given is not None:
+        if exact is not None and (exact.given is not None or _is_long(exact)):
             return exact
         similar = self._similar(query, text, asked)
         if similar is None or exact is None:
@@ -186,6 +186,19 @@ class Finder:
         known = {bearer.record for bearer in exact.bearers}
         exact.bearers = [*exact.bearers, *(entry for entry in similar.bearers if entry.record not in known)]
         return exact
+
+    def widen(self, found: Found, asked: Asked) -> bool:
+        """Add similar names where little speaks for the exact ones after all; whether there are any."""
+        if not found.bearers or found.problem or found.given or found.best() >= WEAK:
+            return False
+        if _is_long(found) or any(bearer.edits for bearer in found.bearers):
+            return False
+        similar = self._similar(found.query, found.text, asked)
+        if similar is None or similar.problem:
+            return False
+        known = {bearer.record for bearer in found.bearers}
+        found.bearers = [*found.bearers, *(entry for entry in similar.bearers if entry.record not in known)]
+        return True
 
     def _weigh(self, query: str, mention: Mention, asked: Asked, outside: list[Bearer]) -> Found | None:
         bearers = self._named(mention)
@@ -198,13 +211,14 @@ class Finder:
         clues, unused = self._clues(mention, asked, bearers)
         context = clues.containers or clues.beside or asked is not NOTHING_ASKED
         bearers = bearers if context else bearers[:FEW_BEARERS]
-        weigh(self.units, bearers, clues)
         if asked.limits:
             allowed = [entry for entry in bearers if asked.allows(self.units, entry.record, entry.facts)]
             if not allowed:
+                weigh(self.units, bearers, clues)
                 outside += bearers
                 return None
             bearers = allowed
+        weigh(self.units, bearers, clues)
         if mention.turned and not clues.containers:
             return None
         problem = contradiction(self.units, bearers, clues) or _unknown_holder(mention, unused)
@@ -336,6 +350,8 @@ class Finder:
 
     def _similar(self, query: str, text: str, asked: Asked) -> Found | None:
         """What the text may mean if it is misspelled; None where nothing similar is likelier than nothing."""
+        if is_wording(text) or is_date(text):
+            return None
         best: Found | None = None
         asked_for: set[str] = set()
         for mention in readings(text):
@@ -421,6 +437,12 @@ def is_plain(text: str) -> bool:
 def _is_kind(word: str) -> bool:
     """Whether a word asks for a kind of place."""
     return (word.lower() if word.isascii() and word.isalpha() else plain(word)) in KIND_WORDS
+
+
+def _is_long(found: Found) -> bool:
+    """Whether a name that is known as it stands is too long to be a slip in another by chance."""
+    whole = not found.problem and (found.mention is None or found.mention.name == found.text)
+    return whole and len(found.text) > _LONGEST_DOUBTED
 
 
 def _fits_better(found: Found, best: Found) -> bool:

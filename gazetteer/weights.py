@@ -50,61 +50,64 @@ WEIGHTS: dict[str, Weight] = {
         0.0, "the name that the source gives first is what people mean by default", _NAME
     ),
     "name: preferred": Weight(0.0, "the name that a language's speakers prefer, by the source", _NAME),
-    "name: curated": Weight(-0.1, "a spelling that Dateline checked is as good as the first", _NAME),
-    "name: ascii": Weight(-0.1, "the first name without its accents", _NAME),
-    "name: short": Weight(-0.3, "a short form of a name, such as Congo for a republic", _NAME),
+    "name: curated": Weight(-0.2, "a spelling that Dateline checked is as good as the first", _NAME),
+    "name: ascii": Weight(0.0, "the first name without its accents", _NAME),
+    "name: short": Weight(-0.5, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
-        -2.1, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
+        -2.0, "sources list old, foreign, wrong and seldom used names as alternates", _NAME
     ),
-    "name: abbreviation": Weight(-1.7, "an abbreviation that the source lists", _NAME),
+    "name: abbreviation": Weight(-1.1, "an abbreviation that the source lists", _NAME),
     "name: historic": Weight(-1.0, "people still write Zaire or Upper Volta, and mean what is there", _NAME),
     "name: demonym": Weight(-5.0, "Malian means Mali, but a place called Malian comes first", _NAME),
     "name: code": Weight(-5.0, "a code is rarely written where a name is expected", _NAME),
     "name: unlike": Weight(
-        -1.4,
-        "an alternate with another first letter is less often a spelling of the name",
+        -1.9,
+        "an alternate that is no spelling of the usual name is less often what is meant: old, foreign, wrong",
         "its usual name is {usual!r}",
     ),
+    "name: akin": Weight(
+        0.1, "an alternate that is another spelling of the usual name", "its usual name is {usual!r}"
+    ),
     "name: part of the usual one": Weight(
-        1.1,
+        0.7,
         "an alternate that begins or ends the usual name is its short form: New York, Halle, Henan",
         "its usual name is {usual!r}",
     ),
     "name: fuzzy": Weight(
-        -1.8,
+        -0.9,
         "a name that is only similar: most names are spelled as some source spells them",
         "{edits} from {name!r}",
     ),
     "name: fuzzy alternate": Weight(
-        -2.1,
+        -1.8,
         "of the many names that sources list for large places, one is similar to anything",
         "and {name!r} is not the usual name {usual!r}",
     ),
     "name: fuzzy akin": Weight(
-        0.8,
+        1.0,
         "but not where that name is another spelling of the usual one: Hodeida for Hudaydah",
         "{name!r} is a spelling of {usual!r}",
     ),
     "name: fuzzy letters": Weight(
-        0.7,
+        0.8,
         "for each letter that a similar name has more than 6, or fewer: short names are similar to others by "
         "chance",
         "{name!r} has {detail} letters",
     ),
     "name: fuzzy edits": Weight(
-        -1.8,
+        -2.2,
         "for each edit after the first, whatever it costs: hands slip once more often than twice",
         "{detail} edits",
     ),
     "name: fuzzy cost": Weight(
-        -1.9,
+        -2.4,
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
     "spelling: exact": Weight(
-        0.3, "of several places, the one spelled so, accents and all", "spelled as in the source"
+        0.4, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
-    "spelling: case": Weight(0.4, "the same but for capitals", "spelled as in the source but for capitals"),
+    "spelling: case": Weight(0.5, "the same but for capitals", "spelled as in the source but for capitals"),
     "letters": Weight(
         0.1,
         "for each letter that a name has more than 6, up to 8 of them, or fewer: the longer it is, the less "
@@ -112,7 +115,7 @@ WEIGHTS: dict[str, Weight] = {
         "the name has {detail} letters",
     ),
     "lower case": Weight(
-        -3.1,
+        -3.2,
         "in writing with capitals, names have one; in lower case it is a word before it is a name",
         "the text has no capital",
     ),
@@ -127,21 +130,21 @@ WEIGHTS: dict[str, Weight] = {
         "the name is a word such as region or border, and hardly meant as a name",
         "{text!r} is a common noun",
     ),
-    "kind: country": Weight(6.0, "countries are named far more often than what shares their names", _KIND),
+    "kind: country": Weight(7.0, "countries are named far more often than what shares their names", _KIND),
     "kind: admin1": Weight(
-        2.6, "a first-level unit is named about as often as a village, but for its extent", _KIND
+        2.5, "a first-level unit is named about as often as a village, but for its extent", _KIND
     ),
-    "kind: admin2": Weight(-0.3, "a second-level unit is named about as often as its smallest towns", _KIND),
-    "kind: natural": Weight(3.3, "rivers, deserts and mountains that the index holds are well known", _KIND),
-    "kind: region": Weight(2.8, "the same holds for informal regions", _KIND),
+    "kind: admin2": Weight(-0.8, "a second-level unit is named about as often as its smallest towns", _KIND),
+    "kind: natural": Weight(3.5, "rivers, deserts and mountains that the index holds are well known", _KIND),
+    "kind: region": Weight(2.7, "the same holds for informal regions", _KIND),
     "kind: other": Weight(1.0, "between the others: nothing more is known of it", _KIND),
     "kind: city": Weight(
-        -3.2,
+        -3.9,
         "settlements are ranked by their inhabitants; this sets them beside areas",
         "it is a settlement",
     ),
     "extent": Weight(
-        1.0,
+        1.1,
         "for each tenfold of an area's radius above 10 km: large areas are named more often",
         "it reaches about {km}",
     ),
@@ -152,28 +155,28 @@ WEIGHTS: dict[str, Weight] = {
         "{people}",
     ),
     "seat: PPLC": Weight(
-        2.5, "capitals of countries stand for their governments and are in every report", _SEAT
+        2.2, "capitals of countries stand for their governments and are in every report", _SEAT
     ),
     "seat: PPLA": Weight(
         1.9, "the seat of a first-level unit: the town and not the unit, unless it is said", _SEAT
     ),
     "seat: PPLA2": Weight(1.2, "the seat of a second-level unit", _SEAT),
     "unit: namesake": Weight(
-        -2.3,
+        -2.9,
         "a unit and the seat that it is named for: the town is meant, unless the unit is said",
         "its seat has this name too",
     ),
     "country: population": Weight(
-        0.1,
-        "for each tenfold of a country's inhabitants above a million, or below",
+        0.5,
+        "for each tenfold of a country's inhabitants above a million, or below: Congo is the larger one",
         "{people}",
     ),
     "quarter": Weight(
-        -0.8,
+        -0.9,
         "a section of a city is usually named with the city",
         "feature code P.PPLX, a section of a populated place",
     ),
-    "gone": Weight(-1.6, "a settlement that was destroyed, abandoned or is historical", _SEAT),
+    "gone": Weight(-1.5, "a settlement that was destroyed, abandoned or is historical", _SEAT),
     "city of its country's name": Weight(
         -4.0,
         "the name alone means the country: Luxembourg, Singapore",
@@ -198,14 +201,14 @@ WEIGHTS: dict[str, Weight] = {
     "bias": Weight(
         1.0, "for each unit that the caller gave the country or subdivision", "the caller favours {detail}"
     ),
-    "words: kind": Weight(5.0, "the text says what kind of place it is", "the text says {detail}"),
+    "words: kind": Weight(4.4, "the text says what kind of place it is", "the text says {detail}"),
     "words: possible kind": Weight(
         3.0,
         "the text says what kind of place it is, and that kind is not its first meaning",
         "the text says {detail}, which {kind} may be",
     ),
     "words: other kind": Weight(
-        -3.5,
+        -3.6,
         "the text says that it is of another kind",
         "the text says {detail}, and this is of kind {kind}",
     ),
@@ -218,7 +221,7 @@ WEIGHTS: dict[str, Weight] = {
         4.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
     ),
     "words: doubtful holder": Weight(
-        1.1,
+        1.0,
         "for each unit of log-odds by which what should hold the place is in doubt itself",
         "the text may mean another {detail}",
     ),
@@ -252,21 +255,21 @@ WEIGHTS: dict[str, Weight] = {
         "{detail}",
     ),
     "company: region": Weight(
-        0.4,
+        0.3,
         "the same for its first-level unit, among the names in that country",
         "{detail}",
     ),
     "company: held": Weight(
-        1.5,
+        1.4,
         "the document names the first- or second-level unit that holds the place, as it does for places "
         "that need it; for each share of that meaning",
         "{detail}",
     ),
     "company: holds": Weight(
-        0.8, "the document names a place that is in it; for each share of that meaning", "{detail}"
+        0.6, "the document names a place that is in it; for each share of that meaning", "{detail}"
     ),
     "company: close": Weight(
-        1.3,
+        1.4,
         "the same for its neighbourhood, counted less the farther a name is: 1/e at 150 km",
         "{detail}",
     ),

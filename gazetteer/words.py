@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "plain"]
+__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "is_wording", "plain"]
 
 
 def _words(text: str) -> list[str]:
@@ -104,6 +104,13 @@ _FEATURES = (
 
 _COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
 
+_COUNTING = frozenset(
+    _words(
+        "several many few some other various all both unknown none "
+        "plusieurs quelques autres divers tous inconnu"
+    )
+)
+
 #: Words that name no place by themselves: a phrase of nothing else is not looked up as a name.
 GENERIC = frozenset(
     {*ARTICLES, *_words(_LINKS), *_words(_SIDES), *_words(_EVENTS), *_words(_FEATURES), *KIND_WORDS}
@@ -134,3 +141,15 @@ def is_common_noun(name: str) -> bool:
     # Nearly all names end in plain letters.
     word = last.lower() if last.isascii() and last.isalpha() else plain(last)
     return word in _COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())
+
+
+def is_wording(text: str) -> bool:
+    """Whether a text has no word that could be a name, or a slip in one.
+
+    Examples:
+        >>> is_wording("soldiers"), is_wording("l'armée"), is_wording("several villages"), is_wording("Goa")
+        (True, True, True, False)
+    """
+    for sign in "'\u2019-":
+        text = text.replace(sign, " ")
+    return all(word in GENERIC or word in _COUNTING for word in map(plain, text.split()))

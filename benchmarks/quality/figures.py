@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
         pairs: The confidence of each answer, and whether it is right.
 
     Examples:
-        >>> calibration_error([(0.75, True)] * 3 + [(0.75, False)])
-        0.25
-        >>> calibration_error(([(0.75, True)] * 3 + [(0.75, False)]) * 100) < 0.02
-        True
+        >>> calibration_error([(0.5, True)] * 10)
+        0.5
+        >>> calibration_error([(0.5, True), (0.5, False)] * 1_000)
+        0.0
     """
-    ranked = sorted(pairs)
+    ranked = sorted(pairs, key=operator.itemgetter(0))
     edges = [round(len(ranked) * part / BINS) for part in range(BINS + 1)]
     gap = 0.0
     for start, end in itertools.pairwise(edges):

@@ -8,10 +8,11 @@ as ambiguous too.
 
 Printed are, for each way of asking and each group of cases: the share that is right; how many answers are
 called resolved and how many of those are right; the expected calibration error over ten bins of confidence
-with as many answers each, and the Brier score, of all answers that give a place. What is made and not found (slips
-of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its own.
+with as many answers each, and the Brier score, of all answers that give a place. What is made and not
+found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its
+own.
 
-Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION]
+Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION LOSS]
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
 
 LOG = HERE / "log.csv"
-COLUMNS = ("date", "rule", "change", "alone", "together", "resolved_right", "resolved", "error", "decision")
-COLUMNS += ("slips", "cross_loss")
+COLUMNS = tuple(
+    "date rule change alone together resolved_right resolved error decision slips cross_loss".split()
+)
 
 
 class Outcome(NamedTuple):
@@ -59,8 +61,8 @@ def ask_made(places: Gazetteer, cases: Sequence[Case]) -> dict[str, list[Outcome
     """What is made, not found, by how it is made: see ``benchmarks.quality.made``."""
     same = [case for case in cases if case.alone == "same"]
     lacks = [
-        (case, gazetteer.Gazetteer(Without(places.index, key)).resolve(case.name))  # type: ignore[arg-type]
-        for case, key in lacking(places.index)
+        (case, gazetteer.Gazetteer(Without(places.index, record)).resolve(case.name))  # type: ignore[arg-type]
+        for case, record in lacking(places.index)
     ]
     return {
         "slips in labelled names": list(ask_alone(places, of_cases(same))),
@@ -125,9 +127,7 @@ def groups(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
 
 
 def _report(way: str, some: dict[str, list[Outcome]]) -> None:
-    print(
-        f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6} {'Brier':>6}"
-    )
+    print(f"\n{way:24} {'cases':>6} {'right':>7} {'resolved':>9} {'of these right':>15} {'error':>6}  Brier")
     for name, outcomes in some.items():
         count, right, resolved, resolved_right, *errors = figures(outcomes)
         shares = f"{name:24} {count:6} {right:7.1%} {resolved:9.1%} {resolved_right:15.1%}"

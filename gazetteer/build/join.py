@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import rows as at
-from gazetteer.build.rows import ADDS, FLAGS, OPTIONAL
+from gazetteer.build.rows import ADDS, FLAGS, LOCATE, OPTIONAL
 from gazetteer.index_format import KINDS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["join", "join_all"]
 
-_CITY = KINDS.index("city")
+_CITY, _COUNTRY = KINDS.index("city"), KINDS.index("country")
 
 
 def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[Row]:
@@ -47,7 +47,7 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
         more = names.get(group)
         if row[FLAGS] & OPTIONAL:
             continue
-        if more or row[at.KIND] < 0:
+        if more or row[at.KIND] < 0 or not row[at.HOLDER]:
             row = _complete(row, more or [])
         yield row
 
@@ -72,6 +72,10 @@ def _complete(row: Row, names: Sequence[str]) -> Row:
     fields: list[Any] = list(row)
     if fields[at.KIND] < 0:
         fields[at.KIND], fields[at.FEATURE] = _CITY, "P.PPL"
+    if fields[FLAGS] & LOCATE and not fields[at.COUNTRY]:
+        fields[at.COUNTRY] = _country_at(fields[at.LON], fields[at.LAT])
+    if not fields[at.HOLDER] and fields[at.KIND] != _COUNTRY:
+        fields[at.HOLDER] = fields[at.COUNTRY]
     if names:
         # The dump's own list repeats these names without their languages.
         known = set(names[::2])
@@ -84,6 +88,17 @@ def _complete(row: Row, names: Sequence[str]) -> Row:
         ]
         fields[at.NAMES] = (*kept, *names)
     return tuple(fields)
+
+
+def _country_at(lon_e7: int, lat_e7: int) -> str:
+    """The country in whose borders a point lies; "" at sea."""
+    from geo.bordermap import OSM, load
+    from geo.points import LonLat
+    from geo.words import NO_COUNTRY
+
+    borders = load(OSM)
+    code = borders.label_of(borders.locate(LonLat(lon_e7 / 1e7, lat_e7 / 1e7)))
+    return "" if code == NO_COUNTRY else code
 
 
 def join(rows: Sequence[Row]) -> Row:
@@ -104,6 +119,8 @@ def join(rows: Sequence[Row]) -> Row:
 
 def _put(result: list[Any], row: Row) -> None:
     overrides = not row[FLAGS] & ADDS
+    if overrides and row[at.COUNTRY] not in {"", result[at.COUNTRY]}:
+        result[at.HOLDER] = ""  # a unit of another country
     for field in (at.COUNTRY, at.SHARED, at.HOLDER, at.POPULATION, at.EXTENT):
         if row[field] and (overrides or not result[field]):
             result[field] = row[field]

@@ -23,6 +23,7 @@ __all__ = [
     "ID",
     "KIND",
     "LAT",
+    "LOCATE",
     "LON",
     "NAMES",
     "OPTIONAL",
@@ -72,13 +73,15 @@ EXTENT: Final = 11
 CODES: Final = 12
 #: Spelling, tag, spelling, tag: see ``tag``.
 NAMES: Final = 13
-#: Flags: ``OPTIONAL``, ``ADDS``, ``OWN_IDS``.
+#: Flags: ``OPTIONAL``, ``ADDS``, ``OWN_IDS``, ``LOCATE``.
 FLAGS: Final = 14
 
 #: Nothing comes of a row that stands alone: it completes another.
 OPTIONAL: Final = 1
 #: The row gives names and fills gaps, and overrides nothing.
 ADDS: Final = 2
+#: Where no source says the country, the borders tell it.
+LOCATE: Final = 8
 #: Its source tells its places apart by identifiers, so no two of them are taken for one.
 OWN_IDS: Final = 4
 

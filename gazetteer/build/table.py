@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.build.features import kind_number
 from gazetteer.build.geonames import is_code
-from gazetteer.build.rows import OWN_IDS, clean, e7, group_of, tag
+from gazetteer.build.rows import LOCATE, OWN_IDS, clean, e7, group_of, tag
 from gazetteer.errors import BuildError
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
@@ -170,13 +170,12 @@ def _place(cells: list[str], columns: Columns, rank: int, label: str) -> Row:
     kind, feature = _kind(row)
     identifier = _identifier(row.get("id", ""), columns, label, (name, lon_e7, lat_e7))
     country = _country(row.get("country", ""))
-    if columns.locates and not row.get("country"):
-        country = _country_at(lon_e7, lat_e7)
     return (
         group_of(identifier) if isinstance(identifier, str) else identifier, rank, identifier, lon_e7, lat_e7,
         kind, feature, country, "", _holder(country, row.get("admin1", ""), row.get("admin2", "")),
         _whole(row.get("population", ""), "population"), _whole(row.get("extent", ""), "extent"), "",
-        _names(name, row.get("names", ""), cells, columns, label), OWN_IDS if row.get("id") else 0,
+        _names(name, row.get("names", ""), cells, columns, label),
+        (OWN_IDS if row.get("id") else 0) | (LOCATE if columns.locates and not row.get("country") else 0),
     )  # fmt: skip
 
 
@@ -222,19 +221,13 @@ def _country(said: str) -> str:
         return ""
 
 
-def _country_at(lon_e7: int, lat_e7: int) -> str:
-    """The country in whose borders a point lies; "" at sea."""
-    from geo.bordermap import OSM, load
-    from geo.points import LonLat
-    from geo.words import NO_COUNTRY
-
-    borders = load(OSM)
-    code = borders.label_of(borders.locate(LonLat(lon_e7 / 1e7, lat_e7 / 1e7)))
-    return "" if code == NO_COUNTRY else code
-
-
 def _holder(country: str, admin1: str, admin2: str) -> str:
-    """What to look the holder up by, the smallest first: names as ``level country/key``, then codes."""
+    """What to look the holder up by, the smallest first: names as ``level country/key``, then codes.
+
+    "" where no unit is named: the country is what holds the place then, unless another source says more.
+    """
+    if not admin1 and not admin2:
+        return ""
     by_name = [f"{level}{country}/{key}" for level, said in ((2, admin2), (1, admin1)) if (key := fold(said))]
     code = admin1 if "-" in admin1 or "." in admin1 or not country else f"{country}.{admin1}"
     by_code = [code] if admin1 and " " not in code else []

@@ -160,10 +160,8 @@ def _point(said: dict[str, Any], feature: dict[str, Any]) -> tuple[int, int]:
 
 def _holder(said: dict[str, Any], number: int, country: str) -> str:
     hierarchy = (said.get("wof:hierarchy") or [{}])[0]
-    units = [hierarchy.get(level) for level in _HOLDERS]
-    return " ".join(
-        [*(f"wof:{unit}" for unit in units if unit and unit not in (number, -1)), country]
-    ).strip()
+    units = [unit for level in _HOLDERS if (unit := hierarchy.get(level)) and unit not in {number, -1}]
+    return " ".join([*(f"wof:{unit}" for unit in units), country]).strip() if units else ""
 
 
 def _population(said: dict[str, Any]) -> int:

@@ -42,7 +42,6 @@ CASES = (
     Case("Djibo", "city", "BF", -1.6, 14.1, "a town in the Sahel region"),
     Case("N'Djamena", "city", "TD", 15.0, 12.1, "with an apostrophe"),
     Case("Ndjamena", "city", "TD", 15.0, 12.1, "and without"),
-    Case("Tamanrasset", "city", "DZ", 5.5, 22.8, "the town, not its province"),
     Case("Nouakchott", "city", "MR", -16.0, 18.1, "a capital"),
     Case("Azawad", "region", "ML", None, None, "what separatists call the north"),
     Case("Sahara", "natural", None, None, None, "the desert, not a town in Yemen"),
@@ -72,7 +71,6 @@ CASES = (
     Case("Sittwe", "city", "MM", 92.9, 20.1, "a seat of a state"),
     Case("Stepanakert", "city", "AZ", 46.8, 39.8, "also called Khankendi"),
     Case("Port-au-Prince", "city", "HT", -72.3, 18.5, "with hyphens"),
-    Case("Tripoli", "city", "LY", 13.2, 32.9, "the capital, not the one in Lebanon"),
     # Countries that share their names with something.
     Case("Georgia", "country", "GE", None, None, "not the state"),
     Case("Jordan", "country", "JO", None, None, "not a quarter of Hong Kong"),
@@ -115,12 +113,10 @@ CASES = (
     Case("서울", "city", "KR", 127.0, 37.6, "Seoul in Korean"),
     Case("दिल्ली", "city", "IN", 77.2, 28.7, "Delhi in Hindi"),
     Case("תל אביב", "city", "IL", 34.8, 32.1, "Tel Aviv in Hebrew"),
-    Case("Washington", "city", "US", -77.0, 38.9, "the capital, not the state"),
     Case("New York", "city", "US", -74.0, 40.7, "the city, not the state"),
     Case("Texas", "admin1", "US", None, None, "not villages in Mexico"),
     Case("Santiago", "city", "CL", -70.7, -33.4, "the largest of many"),
     Case("Hyderabad", "city", "IN", 78.5, 17.4, "not the smaller one in Pakistan"),
-    Case("Alexandria", "city", "EG", 29.9, 31.2, "not the ones in Romania and Virginia"),
     Case("Lagos", "city", "NG", 3.4, 6.5, "not the ones in Portugal"),
     Case("São Paulo", "city", "BR", -46.6, -23.5, "with its accent"),
     Case("Sao Paulo", "city", "BR", -46.6, -23.5, "and without"),
@@ -138,6 +134,10 @@ AMBIGUOUS = (
     ("Punjab", "PK"),
     ("Victoria", "CA"),
     ("Rafah", "PS"),
+    ("Tripoli", "LY"),
+    ("Washington", "US"),
+    ("Tamanrasset", "DZ"),
+    ("Alexandria", "EG"),
 )
 
 #: Texts that name no place.

@@ -101,3 +101,9 @@ def test_saints_and_mounts_are_tried_spelled_out_and_short() -> None:
     assert "stpetersburg" in variants("Saint Petersburg")
     assert "mtkenya" in variants("Mount Kenya")
     assert variants("Stanleyville") == ("stanleyville",)
+
+
+@given(ANY_TEXT | st.text("é각각ㄱｶﾞがΣςİıœקּאּшئका़िŉǆ\u0301\u0308\0ａ①²ﬁ", max_size=12))
+def test_letters_fold_alone_as_they_fold_together(text: str) -> None:
+    if not text.isascii():
+        assert fold(text) == names._fold_unicode(text)

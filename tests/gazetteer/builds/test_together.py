@@ -29,6 +29,21 @@ def test_a_later_row_of_one_identifier_overrides_and_leaves_what_it_does_not_say
     assert len(index) == len(MALI)
 
 
+def test_a_country_that_a_table_names_overrides_and_the_borders_do_not(tmp_path: Path) -> None:
+    text = (
+        "geonameid,name,lon,lat,country\n2455290,Kidal,5.0,22.8,\n2449893,Tessalit,1.01132,20.20146,Niger\n"
+    )
+    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), csv(tmp_path / "mine.csv", text))
+    assert (place_of(index, "geonames:2455290").country, place_of(index, "geonames:2455290").admin1) == (
+        "ML",
+        "Kidal Region",
+    )
+    assert (place_of(index, "geonames:2449893").country, place_of(index, "geonames:2449893").admin1) == (
+        "NE",
+        None,
+    )
+
+
 def test_the_order_of_sources_decides(tmp_path: Path) -> None:
     mine = csv(tmp_path / "mine.csv", "geonameid,name,lon,lat\n2455290,Kidal town,1.42,18.45\n")
     index = built(tmp_path / "index", mine, dump(tmp_path / "ML.txt"))

@@ -1,0 +1,63 @@
+"""Confidence: what it is made of, and that slips are answered for what they are."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+import gazetteer
+from gazetteer.confidence import COEFFICIENTS, RESOLVED_FROM, confidence, facts
+
+
+@pytest.mark.parametrize(
+    ("share", "rival", "edits", "bearers"),
+    [(0.9, 0.05, 0, 4), (0.5, 0.4, 1, 30), (1.0, 0.0, 0, 1), (0.0, 0.0, 2, 7)],
+)
+def test_the_confidence_is_the_function_that_was_fitted(
+    share: float, rival: float, edits: int, bearers: int
+) -> None:
+    odds = sum(
+        value * fact
+        for value, fact in zip(COEFFICIENTS.values(), facts(share, rival, edits, bearers), strict=True)
+    )
+    assert confidence(share, rival, edits, bearers) == pytest.approx(1 / (1 + 2.718281828459045**-odds))
+
+
+def test_a_larger_share_is_never_less_sure() -> None:
+    for edits in (0, 1):
+        sure = [confidence(share / 100, 0.1, edits, 5) for share in range(101)]
+        assert all(one <= other for one, other in itertools.pairwise(sure))
+
+
+@pytest.mark.parametrize(
+    ("slip", "country"),
+    [
+        ("Kidall", "ML"),
+        ("Tessalitt", "ML"),
+        ("Bamkao", "ML"),
+        ("Pheonix", "US"),
+        ("Missisippi", "US"),
+        ("Hodeidah", "YE"),
+    ],
+)
+def test_a_slip_in_a_known_name_is_understood(slip: str, country: str) -> None:
+    answer = gazetteer.resolve(slip)
+    assert answer.place is not None
+    assert answer.place.country == country
+    assert answer.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["Xqzzt", "qwrtplk", "soldiers", "several villages", "l\u2019armée", "Sunday"]
+)
+def test_nonsense_and_wording_are_no_slips(text: str) -> None:
+    assert gazetteer.resolve(text).status == "unresolved"
+
+
+def test_countries_are_sure_without_context() -> None:
+    for name in ("Mali", "Niger", "Mexico", "Georgia", "USA", "UAE"):
+        answer = gazetteer.resolve(name)
+        assert answer.place is not None
+        assert answer.place.kind == "country"
+        assert answer.confidence >= RESOLVED_FROM, name
