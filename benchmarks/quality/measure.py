@@ -36,7 +36,19 @@ if TYPE_CHECKING:
 
 LOG = HERE / "log.csv"
 COLUMNS = tuple(
-    "date rule change alone together resolved_right resolved error decision slips cross_loss".split()
+    [
+        "date",
+        "rule",
+        "change",
+        "alone",
+        "together",
+        "resolved_right",
+        "resolved",
+        "error",
+        "decision",
+        "slips",
+        "cross_loss",
+    ]
 )
 
 
