@@ -281,6 +281,27 @@ class PlaceBlock:
         fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m, parent)
         return _new_tuple(Record, fields + self._lands[land] + place_class)
 
+    def figures(self, position: int) -> tuple[PlaceClass, int, int]:
+        """Class and population of a place, and the extent of one that is no settlement, else 0.
+
+        Raises:
+            IndexError: If there is none.
+        """
+        if position >= self.count:
+            raise IndexError(position)
+        data, width = self._data, self._width
+        # The class is the last byte of a record.
+        place_class = self._classes[data[_HEAD_SIZE - 1 + (position + 1) * width]]
+        population, at = 0, self._populated.find(position)
+        if at >= 0:
+            (population,) = _FIGURE.unpack_from(data, self._populations_at + 4 * at)
+        if place_class[0] == "city":
+            return place_class, population, 0
+        at = self._extended.find(position)
+        if at < 0:
+            return place_class, population, UNKNOWN_EXTENT_M
+        return place_class, population, *_FIGURE.unpack_from(data, self._extents_at + 4 * at)
+
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""
         end = _HEAD_SIZE + self.count * self._width

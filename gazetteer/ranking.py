@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.name_shard import RECORD_BITS
-from gazetteer.names import fold
+from gazetteer.name_shard import NAME_SORTS, RECORD_BITS, SIGN_BITS, SORT_MASK, spelling_sign
 from gazetteer.place import Reason
 from gazetteer.weights import (
     LEAST_EXTENT_M,
@@ -44,17 +43,22 @@ __all__ = [
     "MOST_SPELLED",
     "NAME_VALUES",
     "SPELLED_CALL",
-    "WORTH_READING",
+    "SORT_RULES",
+    "WORTH_TELLING",
     "Bearer",
     "Clues",
     "Mark",
     "contradiction",
     "given",
+    "kind_in_words",
     "matched",
     "of_text",
     "reasons",
     "share",
+    "spelling_rule",
     "standing",
+    "standing_of_area",
+    "standing_of_class",
     "total",
     "weigh",
     "weigh_plain",
@@ -82,16 +86,18 @@ class Bearer:
         cost: The same, weighted by which letters differ.
         company: The marks that the other names of the document leave.
         score: The sum of all weights.
+        high: What stands above the record in the posting of the name.
     """
 
-    __slots__ = ("company", "cost", "edits", "facts", "key", "marks", "name_kind", "record", "score")
+    __slots__ = ("company", "cost", "edits", "facts", "high", "key", "marks", "name_kind", "record", "score")
 
-    def __init__(self, record: int, name_kind: str, facts: Record, key: str, edits: int = 0) -> None:
+    def __init__(self, record: int, name_kind: str, facts: Record, key: str, high: int = 0) -> None:
         self.record = record
+        self.high = high
         self.name_kind = name_kind
         self.facts = facts
         self.key = key
-        self.edits = edits
+        self.edits = 0
         self.cost = 0.0
         self.marks: tuple[Mark, ...] = ()
         self.company: tuple[Mark, ...] = ()
@@ -126,7 +132,13 @@ NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 CLOSE_CALL = 1.0
 #: The same for how it is spelled, accents and all.
 SPELLED_CALL, MOST_SPELLED = 0.7, 4
-WORTH_READING = 2.0
+#: A place for which less speaks gets no weight for it.
+WORTH_TELLING = 2.0
+#: The rules for sorts of names that are alternates.
+SORT_RULES = {
+    NAME_SORTS.index("alternate: part"): "name: part of the usual one",
+    NAME_SORTS.index("alternate: unlike"): "name: unlike",
+}
 _SHORT = 4
 # A sign of a script with thousands of signs says as much as several letters.
 _FIRST_SIGN = "\u2e80"
@@ -143,6 +155,16 @@ def total(marks: Iterable[Mark]) -> float:
 def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
     """What a place is by itself: the sum of the weights, and their marks."""
     return _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
+
+
+def standing_of_class(feature: str, source: str) -> tuple[float, float]:
+    """Of a settlement's standing, what does not depend on its inhabitants; and what each tenfold adds."""
+    return total(_city_standing(feature, 10, source)) - VALUES["population"], VALUES["population"]
+
+
+def standing_of_area(kind: str, population: int, extent_m: int) -> float:
+    """The standing of a place that is no settlement."""
+    return total(_area_standing(kind, population, extent_m))
 
 
 @lru_cache(maxsize=16_384)
@@ -197,7 +219,7 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
         bearer.score = _base(bearer) + more
     if len(bearers) > 1:
         _namesakes(units, bearers)
-    _spellings(units.index, text, bearers)
+    _spellings(text, bearers)
 
 
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
@@ -253,30 +275,27 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
     bearer.score += total(marks)
 
 
-def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
-    """What the spelling says; it is read only where it may decide, for reading it takes time."""
+def _spellings(text: str, bearers: Sequence[Bearer]) -> None:
+    """What the posting of a name tells of it beside the usual one, and of its spelling, among close rivals."""
     best = max([bearer.score for bearer in bearers])
-    close = [bearer for bearer in bearers if bearer.score > best - CLOSE_CALL]
-    for bearer in close:
-        if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
-            key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-            if usual.startswith(key) or usual.endswith(key):
-                _add(bearer, Mark("name: part of the usual one"))
-            # Names in two scripts cannot be compared by their letters.
-            elif key[0] != usual[:1] and key[0].isascii() and usual[:1].isascii():
-                _add(bearer, Mark("name: unlike"))
+    for bearer in bearers:
+        rule = SORT_RULES.get(bearer.high & SORT_MASK)
+        if rule and bearer.score > best - CLOSE_CALL and bearer.score > WORTH_TELLING and not bearer.edits:
+            _add(bearer, Mark(rule))
     if text.isascii():
         return
     best = max([bearer.score for bearer in bearers])
     close = [bearer for bearer in bearers if bearer.score > best - SPELLED_CALL]
     if 1 < len(close) <= MOST_SPELLED:
-        folded = text.casefold()
+        sign, rule = spelling_sign(text), spelling_rule(text)
         for bearer in close:
-            name = matched(index, bearer)[0]
-            if name == text:
-                _add(bearer, Mark("spelling: exact"))
-            elif name.casefold() == folded:
-                _add(bearer, Mark("spelling: case"))
+            if bearer.high >> SIGN_BITS == sign and not bearer.edits:
+                _add(bearer, Mark(rule))
+
+
+def spelling_rule(text: str) -> str:
+    """The rule for places whose source spells the name with the accents and letters of the text."""
+    return "spelling: case" if text.islower() or text.isupper() else "spelling: exact"
 
 
 def matched(index: Index, bearer: Bearer) -> tuple[str, str]:
@@ -297,7 +316,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
         marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
         if mention.kinds:
-            marks.append(_kind_in_words(bearer, mention))
+            marks.append(kind_in_words(bearer.facts.kind, mention, similar=bearer.edits > 0))
         _add(bearer, *marks)
     _others_held(bearers)
     _namesakes(units, bearers, asked.prefer)
@@ -307,7 +326,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     for bearer in bearers if points else ():
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
-    _spellings(units.index, mention.name, bearers)
+    _spellings(mention.name, bearers)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
@@ -350,10 +369,11 @@ def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | Non
     return max(towns, key=lambda town: town.population, default=None)
 
 
-def _kind_in_words(bearer: Bearer, mention: Mention) -> Mark:
-    kind, word = bearer.facts.kind, repr(mention.kind_word)
+def kind_in_words(kind: str, mention: Mention, *, similar: bool = False) -> Mark:
+    """What it says about a place of a kind that the text has a word for a kind."""
+    word = repr(mention.kind_word)
     # That a similar name is of the kind said is less of a coincidence than that the name itself is.
-    times = _SIMILAR_KIND if bearer.edits else 1.0
+    times = _SIMILAR_KIND if similar else 1.0
     if kind == mention.kinds[0]:
         return Mark("words: kind", times, word)
     # "region" may be a second-level unit or an informal one, but first it is a first-level one.

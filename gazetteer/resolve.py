@@ -122,7 +122,7 @@ class Gazetteer(Lookups):
         if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
             from gazetteer.bulk import answer_plain
 
-            done = {answer.query: answer for answer in answer_plain(self.index, distinct, self.resolve)}
+            done = answer_plain(self.index, distinct, self.resolve)
         find, decide = self._finder.find, self._decide
         return [
             done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in asked_names

@@ -11,7 +11,7 @@ from gazetteer.context import NO_RECORD, NOTHING_ASKED, Container, Units
 from gazetteer.dates import is_date
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
-from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
+from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, SORT_MASK
 from gazetteer.names import fold, variants
 from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.ranking import Bearer, Clues, contradiction, given, matched, share, weigh, weigh_plain
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Place
 
-__all__ = ["FEW_BEARERS", "WEAK", "Finder", "Found", "is_plain"]
+__all__ = ["FEW_BEARERS", "SIGNS", "WEAK", "Finder", "Found", "is_plain"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with
 # it, any may.
 FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
-# A name without any of these is looked up whole before anything is read into it.
-_SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
+#: A name without any of these is looked up whole before anything is read into it.
+SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
 # Signs that part names or words: a name without them is no spelling of one that has them.
 _TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
@@ -132,11 +132,11 @@ class Finder:
         record = self.index.record
         named, coded = [], []
         for posting in self.index.postings(key)[:most]:
-            number, kind = posting & RECORD_MASK, posting >> RECORD_BITS
-            if kind == _CODE:
+            number, high = posting & RECORD_MASK, posting >> RECORD_BITS
+            if high & SORT_MASK == _CODE:
                 coded.append(number)
             else:
-                named.append(Bearer(number, NAME_KINDS[kind], record(number), key))
+                named.append(Bearer(number, NAME_KIND_OF[high], record(number), key, high))
         if named or not codes:
             return named
         return [Bearer(number, "code", record(number), key) for number in coded]
@@ -208,9 +208,9 @@ class Finder:
             # "LA" alone may be any name; of "LA, California" the text itself can tell.
             key = fold(name)
             bearers = [
-                Bearer(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS], facts, key)
+                Bearer(posting & RECORD_MASK, NAME_KIND_OF[high], facts, key, high)
                 for posting in self.index.postings(key)[:_MANY_BEARERS]
-                for facts in (self.index.record(posting & RECORD_MASK),)
+                for high, facts in ((posting >> RECORD_BITS, self.index.record(posting & RECORD_MASK)),)
             ]
         if not bearers:
             keys = variants(name)[1:]
@@ -302,7 +302,7 @@ class Finder:
     def _run_on(self, query: str, text: str, asked: Asked, outside: list[Bearer]) -> Found | None:
         """A name with what holds it and no comma between: "Tripoli Libya", "Ansongo Gao Mali"."""
         words = text.split()
-        if not 1 < len(words) <= _MOST_RUN_ON_WORDS or not _SIGNS.isdisjoint(text):
+        if not 1 < len(words) <= _MOST_RUN_ON_WORDS or not SIGNS.isdisjoint(text):
             return None
         for split in range(len(words) - 1, 0, -1):
             name, rest = " ".join(words[:split]), words[split:]
@@ -403,7 +403,7 @@ def is_plain(text: str) -> bool:
         >>> is_plain("San José"), is_plain("Gao, Mali"), is_plain("Kidal region")
         (True, False, False)
     """
-    if not _SIGNS.isdisjoint(text):
+    if not SIGNS.isdisjoint(text):
         return False
     return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
 

@@ -16,7 +16,15 @@ import marisa_trie
 
 from gazetteer.errors import BuildError
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.name_shard import LISTED, RECORD_BITS, RECORD_MASK, SHARD_HEAD
+from gazetteer.name_shard import (
+    LISTED,
+    RECORD_BITS,
+    RECORD_MASK,
+    SHARD_HEAD,
+    SIGN_BITS,
+    name_sort,
+    spelling_sign,
+)
 from gazetteer.names import fold
 from gazetteer.place_block import (
     BLOCK_HEAD,
@@ -47,6 +55,7 @@ __all__ = [
     "posting",
     "shards",
     "text_dictionary",
+    "told_of",
 ]
 
 # One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
@@ -207,7 +216,7 @@ def _letter(number: int) -> str:
 
 
 def name_keys(names: Iterable[Name]) -> dict[str, int]:
-    """The keys of a place's names, each with the number of the best kind of name that has it.
+    """The keys of a place's names, each with what a posting tells of the best name that has it.
 
     Args:
         names: What ``distinct_names`` gave.
@@ -216,18 +225,39 @@ def name_keys(names: Iterable[Name]) -> dict[str, int]:
         >>> name_keys([Name("Gao", "primary", ""), Name("GAO", "code", ""), Name("Gaoh", "alternate", "")])
         {'gao': 0, 'gaoh': 2}
     """
-    keys: dict[str, int] = {}
-    for spelling, kind, _, _ in names:
+    best: dict[str, tuple[int, str, str]] = {}
+    usual = ""
+    for number, (spelling, kind, _, _) in enumerate(names):
         key = fold(spelling)
-        number = _KIND_NUMBERS[kind]
-        if key and (key not in keys or _RANKS[kind] < _RANKS[NAME_KINDS[keys[key]]]):
-            keys[key] = number
-    return keys
+        if not number:
+            usual = key
+        if key and (key not in best or _RANKS[kind] < best[key][0]):
+            best[key] = _RANKS[kind], kind, spelling
+    return {
+        key: told_of(_KIND_NUMBERS[kind], key, usual, spelling) for key, (_, kind, spelling) in best.items()
+    }
 
 
-def posting(record: int, kind_number: int) -> int:
-    """What a shard holds of a place that bears a name."""
-    return record | kind_number << RECORD_BITS
+def told_of(kind_number: int, key: str, usual: str, spelling: str) -> int:
+    """What a posting tells of a name besides the place that bears it, in eight bits.
+
+    Args:
+        kind_number: Position of its kind in ``NAME_KINDS``.
+        key: Its search key.
+        usual: That of the usual name of the place.
+        spelling: The name as its source spells it.
+    """
+    return name_sort(kind_number, key, usual) | spelling_sign(spelling) << SIGN_BITS
+
+
+def posting(record: int, told: int) -> int:
+    """What a shard holds of a place that bears a name.
+
+    Args:
+        record: The place.
+        told: What ``told_of`` gave for the name.
+    """
+    return record | told << RECORD_BITS
 
 
 def text_dictionary(texts: Sequence[str]) -> bytes:

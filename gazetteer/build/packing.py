@@ -22,6 +22,7 @@ from gazetteer.build.pack import (
     place_text,
     posting,
     shards,
+    told_of,
 )
 from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
@@ -190,7 +191,7 @@ class _Packer:
         if names[1] != f"primary\t{label}\t" or not first.isprintable():
             return None
         primary = fold(first)
-        keys = {primary: 0} if primary else {}
+        keys = {primary: told_of(0, primary, primary, first)} if primary else {}
         if len(names) == 2:
             return first, keys
         others, seen = [], {first}
@@ -207,8 +208,8 @@ class _Packer:
         for _, lead, kind, spelling, key in others:
             parts += "\t" if lead == last else lead, spelling
             last = lead
-            if key:
-                keys.setdefault(key, kind)
+            if key and key not in keys:
+                keys[key] = told_of(kind, key, primary, spelling)
         return "".join(parts), keys
 
     def _tag(self, tag: str) -> _Tag:
