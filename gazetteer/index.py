@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
-    from gazetteer.place_block import Name, PlaceClass, Record
+    from gazetteer.place_block import Columns, Name, Record
     from geo.points import BBox
 
 __all__ = ["Hit", "Index"]
@@ -160,21 +160,6 @@ class Index:
                 of_key = self._shards[number - 1].postings
             yield of_key(key)
 
-    def figures(self, records: Iterable[int]) -> Iterator[tuple[PlaceClass, int, int]]:
-        """What ranking asks of each of many places that come in their order: class, population, extent.
-
-        The extent is 0 where the place is a settlement.
-        """
-        of_block, first = None, -BLOCK_PLACES
-        try:
-            for record in records:
-                if not 0 <= record - first < BLOCK_PLACES:
-                    first = record // BLOCK_PLACES * BLOCK_PLACES
-                    of_block = self._blocks[record // BLOCK_PLACES].figures
-                yield of_block(record - first)
-        except IndexError:
-            raise self._places.no_record(record) from None
-
     def find(self, key: str) -> list[Hit]:
         """The places that bear a name, the most important first; each once, with its best name of that key.
 
@@ -217,6 +202,14 @@ class Index:
         except IndexError:
             raise self._places.no_record(record) from None
         return found
+
+    def columns(self, record: int) -> tuple[int, Columns]:
+        """The record that its block begins with, and what ranking asks of the places of the block."""
+        number = record // BLOCK_PLACES
+        try:
+            return number * BLOCK_PLACES, self._blocks[number].columns()
+        except IndexError:
+            raise self._places.no_record(record) from None
 
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""

@@ -33,6 +33,7 @@ __all__ = [
     "NO_PARENT",
     "UNKNOWN_EXTENT_M",
     "WIDE",
+    "Columns",
     "Lands",
     "Name",
     "PlaceBlock",
@@ -142,6 +143,22 @@ class Record(NamedTuple):
     feature: str
     source: str
     prefix: str
+
+
+class Columns(NamedTuple):
+    """What ranking asks of the places of a block, by their positions in it.
+
+    Attributes:
+        of: For each place, the position of its class in ``classes``.
+        classes: The classes of these places.
+        populations: Inhabitants, where they are known.
+        extents_m: Extents, where they are not usual for the kind and the population.
+    """
+
+    of: bytes
+    classes: tuple[PlaceClass, ...]
+    populations: dict[int, int]
+    extents_m: dict[int, int]
 
 
 class Tables(NamedTuple):
@@ -281,26 +298,15 @@ class PlaceBlock:
         fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m, parent)
         return _new_tuple(Record, fields + self._lands[land] + place_class)
 
-    def figures(self, position: int) -> tuple[PlaceClass, int, int]:
-        """Class and population of a place, and the extent of one that is no settlement, else 0.
-
-        Raises:
-            IndexError: If there is none.
-        """
-        if position >= self.count:
-            raise IndexError(position)
+    def columns(self) -> Columns:
+        """All that ranking asks of the places of the block, quicker than one by one."""
         data, width = self._data, self._width
+        populations = struct.unpack_from(f"<{len(self._populated)}I", data, self._populations_at)
+        extents = struct.unpack_from(f"<{len(self._extended)}I", data, self._extents_at)
         # The class is the last byte of a record.
-        place_class = self._classes[data[_HEAD_SIZE - 1 + (position + 1) * width]]
-        population, at = 0, self._populated.find(position)
-        if at >= 0:
-            (population,) = _FIGURE.unpack_from(data, self._populations_at + 4 * at)
-        if place_class[0] == "city":
-            return place_class, population, 0
-        at = self._extended.find(position)
-        if at < 0:
-            return place_class, population, UNKNOWN_EXTENT_M
-        return place_class, population, *_FIGURE.unpack_from(data, self._extents_at + 4 * at)
+        of = data[_HEAD_SIZE - 1 + width : _HEAD_SIZE + self.count * width : width]
+        populated = zip(self._populated, populations, strict=True)
+        return Columns(of, self._classes, dict(populated), dict(zip(self._extended, extents, strict=True)))
 
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""

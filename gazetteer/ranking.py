@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSE_CALL",
+    "FIRST_SIGN",
     "MOST_SPELLED",
     "NAME_VALUES",
     "SPELLED_CALL",
@@ -140,8 +141,8 @@ SORT_RULES = {
     NAME_SORTS.index("alternate: unlike"): "name: unlike",
 }
 _SHORT = 4
-# A sign of a script with thousands of signs says as much as several letters.
-_FIRST_SIGN = "\u2e80"
+#: A sign of a script with thousands of signs says as much as several letters.
+FIRST_SIGN = "\u2e80"
 _USUAL_LETTERS, _MOST_LETTERS = 6, 8
 # How much of its weight a kind in words has for a similar name, and against one that the word is a part of.
 _SIMILAR_KIND, _NAMED_KIND = 0.4, 0.3
@@ -224,7 +225,7 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
 
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
     """What the way in which the name is written says about it: the sum of the weights, and their marks."""
-    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < _FIRST_SIGN else 0
+    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < FIRST_SIGN else 0
     short = len(text) <= _SHORT and text.isascii() and text.isupper()
     return _of_writing(letters, text.islower(), text if short else "", text if is_common_noun(text) else "")
 

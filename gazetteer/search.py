@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Place
 
-__all__ = ["FEW_BEARERS", "SIGNS", "WEAK", "Finder", "Found", "is_plain"]
+__all__ = ["FEW_BEARERS", "TELLING", "WEAK", "Finder", "Found", "is_plain"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with
 # it, any may.
 FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
-#: A name without any of these is looked up whole before anything is read into it.
-SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
-# Signs that part names or words: a name without them is no spelling of one that has them.
-_TELLING = frozenset(",(/")
+# A name without any of these is looked up whole before anything is read into it.
+_SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
+#: Signs that part names or words: a name without them is no spelling of one that has them.
+TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
 WEAK = -0.75
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
@@ -215,15 +215,15 @@ class Finder:
         if not bearers:
             keys = variants(name)[1:]
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
-        if not _TELLING.isdisjoint(name):
+        if not TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
+            bearers = [entry for entry in bearers if not TELLING.isdisjoint(matched(self.index, entry)[0])]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
         """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""
         kinds, name, word = mention.kinds, mention.name, mention.kind_word
-        if not kinds or any(entry.facts.kind in kinds for entry in bearers):
+        if not kinds or word in name or any(entry.facts.kind in kinds for entry in bearers):
             return []
         orders = (
             f"{name} {word}",
@@ -302,7 +302,7 @@ class Finder:
     def _run_on(self, query: str, text: str, asked: Asked, outside: list[Bearer]) -> Found | None:
         """A name with what holds it and no comma between: "Tripoli Libya", "Ansongo Gao Mali"."""
         words = text.split()
-        if not 1 < len(words) <= _MOST_RUN_ON_WORDS or not SIGNS.isdisjoint(text):
+        if not 1 < len(words) <= _MOST_RUN_ON_WORDS or not _SIGNS.isdisjoint(text):
             return None
         for split in range(len(words) - 1, 0, -1):
             name, rest = " ".join(words[:split]), words[split:]
@@ -403,7 +403,7 @@ def is_plain(text: str) -> bool:
         >>> is_plain("San José"), is_plain("Gao, Mali"), is_plain("Kidal region")
         (True, False, False)
     """
-    if not SIGNS.isdisjoint(text):
+    if not _SIGNS.isdisjoint(text):
         return False
     return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
 

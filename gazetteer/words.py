@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "plain"]
+__all__ = ["ARTICLES", "COMMON_NOUNS", "GENERIC", "KIND_WORDS", "is_common_noun", "plain"]
 
 
 def _words(text: str) -> list[str]:
@@ -102,7 +102,8 @@ _FEATURES = (
     "ancien strategique isole isolee"
 )
 
-_COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
+#: Words for a kind of place or feature.
+COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
 
 #: Words that name no place by themselves: a phrase of nothing else is not looked up as a name.
 GENERIC = frozenset(
@@ -133,4 +134,4 @@ def is_common_noun(name: str) -> bool:
     last = name.rpartition(" ")[2]
     # Nearly all names end in plain letters.
     word = last.lower() if last.isascii() and last.isalpha() else plain(last)
-    return word in _COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())
+    return word in COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())
