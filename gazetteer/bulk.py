@@ -9,15 +9,25 @@ left to ``Gazetteer.resolve``; a test holds that both agree.
 from __future__ import annotations
 
 import gc
-import math
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
+from math import inf, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gazetteer.confidence import confidence, status_of
-from gazetteer.mention import MAX_NAME_LENGTH, tidy
-from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, SIGN_BITS, SORT_MASK, spelling_sign
+from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
+from gazetteer.name_shard import (
+    NAME_KIND_OF,
+    NAME_SORTS,
+    RECORD_BITS,
+    RECORD_MASK,
+    SIGN_BITS,
+    SORT_MASK,
+    TELLING,
+    spelling_sign,
+)
 from gazetteer.names import fold
 from gazetteer.ranking import (
     CLOSE_CALL,
@@ -34,10 +44,10 @@ from gazetteer.ranking import (
     standing_of_area,
     standing_of_class,
 )
-from gazetteer.place_block import UNKNOWN_EXTENT_M
-from gazetteer.readings import readings
+from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
+from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution
-from gazetteer.search import FEW_BEARERS, TELLING, WEAK, is_plain
+from gazetteer.search import FEW_BEARERS, WEAK, is_plain
 from gazetteer.weights import UNKNOWN_POPULATION, VALUES
 from gazetteer.words import COMMON_NOUNS
 
@@ -45,20 +55,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.index import Index
-    from gazetteer.mention import Mention
     from gazetteer.place import Kind, Status
     from gazetteer.place_block import Columns, PlaceClass
 
 __all__ = ["answer_plain", "without_collecting"]
 
 # What no rule can outweigh: a code, where it is no name too.
-_NEVER = -math.inf
+_NEVER = -inf
 # By what stands above the record in a posting.
 _VALUES = tuple(_NEVER if kind == "code" else NAME_VALUES.get(kind, 0.0) for kind in NAME_KIND_OF)
 _MORE = tuple(VALUES.get(SORT_RULES.get(high & SORT_MASK, ""), 0.0) for high in range(256))
+_PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: signs")
 # A seat may be weighed by whether the unit or the country beside it has its name.
 _HOLDERS, _SEATS = frozenset({"country", "admin1"}), frozenset({"P.PPLA", "P.PPLC"})
 _IS_HOLDER, _IS_SEAT, _IS_AREA = 1, 2, 4
+_BATCH, _MOST_BLOCKS = 16_384, 8_192
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
@@ -80,9 +91,9 @@ class _Class(NamedTuple):
 
 
 class _Standings(NamedTuple):
-    """What each place is by itself; which are units and countries, which seats of such; kinds but ``city``."""
+    """What each place is by itself, block by block; which are units and countries, which seats of such; kinds but ``city``."""
 
-    scores: dict[int, float]
+    blocks: dict[int, list[float]]
     holders: set[int]
     seats: set[int]
     kinds: dict[int, Kind]
@@ -98,33 +109,49 @@ def answer_plain(
         names: The names, each once.
         again: What gives the whole answer to a name.
     """
+    done: dict[str, Resolution] = {}
+    sole: dict[float, tuple[Status, float]] = {}
+    known = _Standings({}, set(), set(), {})
+    rest = iter(names)
+    # What is at hand for some thousand names stays in the caches of the processor.
+    while batch := list(islice(rest, _BATCH)):
+        _answer_batch(index, batch, again, known, sole, done)
+    return done
+
+
+def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
+    index: Index,
+    names: Iterable[str],
+    again: Callable[[str], Resolution],
+    known: _Standings,
+    sole: dict[float, tuple[Status, float]],
+    done: dict[str, Resolution],
+) -> None:
     asked = sorted(_read(names), key=_key)
     found = [
         postings if len(postings) <= FEW_BEARERS else postings[:FEW_BEARERS]
         for postings in index.postings_in_order(map(_key, asked))
     ]
-    standings = _standings(index, found)
-    scores, later = standings.scores, Resolution.later
-    done: dict[str, Resolution] = {}
-    sole: dict[float, tuple[Status, float]] = {}
+    _read_standings(index, found, known)
+    blocks, later = known.blocks, Resolution.later
     for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
         if len(postings) == 1 and mention is None:
             (posting,) = postings
             high = posting >> RECORD_BITS
-            value = scores[posting & RECORD_MASK] + _VALUES[high] + more
+            record = posting & RECORD_MASK
+            value = blocks[record // BLOCK_PLACES][record % BLOCK_PLACES] + _VALUES[high] + more
             if value > WORTH_TELLING:
                 value += _MORE[high]
             decision = sole.get(value)
             if decision is None:
                 decision = sole[value] = _decide([value])
         elif postings:
-            decision = _decide(_values(standings, postings, text, more, mention))
+            decision = _decide(_values(index, known, postings, text, more, mention))
         else:
             continue
         status, sure = decision
         if status != "unresolved":
             done[name] = later(name, status, sure, again)
-    return done
 
 
 @contextmanager
@@ -146,14 +173,20 @@ def _read(names: Iterable[str]) -> Iterator[_Asked]:
         text = tidy(name)
         mention = None
         if not is_plain(text):
-            if not TELLING.isdisjoint(text):
+            mention = _whole(text)
+            if mention.name != text:
                 continue
-            mention = next(readings(text))
-            if mention.name != text or mention.containers or mention.beside or mention.unused:
-                continue
-            if not mention.kinds:
-                mention = None
         yield fold(text), name, text, _of_writing(text), mention
+
+
+def _whole(text: str) -> Mention:
+    """The first reading of a text: mostly all of it is a name."""
+    first, _, rest = text.partition(" ")
+    if rest and TELLING.isdisjoint(text) and not kinds_of(first):
+        last = rest.rpartition(" ")[2]
+        kinds = kinds_of(last)
+        return Mention(text, text, kinds, last if kinds else "")
+    return next(readings(text))
 
 
 def _of_writing(text: str) -> float:
@@ -171,58 +204,76 @@ def _of_writing(text: str) -> float:
     return of_text(text)[0]
 
 
-def _standings(index: Index, found: Iterable[Sequence[int]]) -> _Standings:
-    wanted: set[int] = set()
-    for postings in found:
-        wanted.update(postings)
-    known = _Standings({}, set(), set(), {})
-    scores, end = known.scores, 0
-    for record in sorted({posting & RECORD_MASK for posting in wanted}):
-        if record >= end:
-            first, columns = index.columns(record)
-            end, values = first + len(columns.of), _of_block(first, columns, known)
-        scores[record] = values[record - first]
-    return known
+def _read_standings(index: Index, found: Iterable[Sequence[int]], known: _Standings) -> None:
+    """Read the blocks of places that postings refer to, in the order of the file."""
+    if len(known.blocks) > _MOST_BLOCKS:
+        known.blocks.clear()
+    wanted = {(posting & RECORD_MASK) // BLOCK_PLACES for postings in found for posting in postings}
+    for number in sorted(wanted.difference(known.blocks)):
+        known.blocks[number] = _of_block(*index.columns(number * BLOCK_PLACES), known)
 
 
 def _of_block(first: int, columns: Columns, known: _Standings) -> list[float]:
     """The standing of every place of a block; units, seats and the like are noted."""
-    of, classes, populations, extents_m = columns
-    found = [_class(place_class) for place_class in classes]
-    values = [found[number].usual for number in of]
-    for at, population in populations.items():
-        values[at] = found[of[at]].score + found[of[at]].by_people * math.log10(max(population, 10))
-    if any([place_class.role for place_class in found]):
-        for at, number in enumerate(of):
-            place_class = found[number]
-            if place_class.role & _IS_AREA:
-                known.kinds[first + at] = place_class.kind
-                if at in extents_m or at in populations:
-                    extent_m = extents_m.get(at, UNKNOWN_EXTENT_M)
-                    values[at] = standing_of_area(place_class.kind, populations.get(at, 0), extent_m)
-            if place_class.role & _IS_HOLDER:
-                known.holders.add(first + at)
-            elif place_class.role & _IS_SEAT:
-                known.seats.add(first + at)
+    of, classes = columns.of, [_class(place_class) for place_class in columns.classes]
+    usual, scores = [found.usual for found in classes], [found.score for found in classes]
+    by_people = [found.by_people for found in classes]
+    values = [usual[number] for number in of]
+    for at, population in zip(columns.populated, columns.populations, strict=True):
+        number = of[at]
+        values[at] = scores[number] + by_people[number] * log10(population if population > 10 else 10)
+    if any([found.role for found in classes]):
+        _note_roles(first, columns, classes, values, known)
     return values
+
+
+def _note_roles(
+    first: int, columns: Columns, classes: Sequence[_Class], values: list[float], known: _Standings
+) -> None:
+    populations = dict(zip(columns.populated, columns.populations, strict=True))
+    extents_m = dict(zip(columns.extended, columns.extents_m, strict=True))
+    for at, number in enumerate(columns.of):
+        found, record = classes[number], first + at
+        if found.role & _IS_AREA:
+            known.kinds[record] = found.kind
+            if at in extents_m or at in populations:
+                extent_m = extents_m.get(at, UNKNOWN_EXTENT_M)
+                values[at] = standing_of_area(found.kind, populations.get(at, 0), extent_m)
+        if found.role & _IS_HOLDER:
+            known.holders.add(record)
+        elif found.role & _IS_SEAT:
+            known.seats.add(record)
 
 
 @lru_cache(maxsize=1_024)
 def _class(of: PlaceClass) -> _Class:
     if of.kind == "city":
         score, by_people = standing_of_class(of.feature, of.source)
-        usual = score + by_people * math.log10(UNKNOWN_POPULATION)
+        usual = score + by_people * log10(UNKNOWN_POPULATION)
         return _Class(of.kind, usual, score, by_people, _IS_SEAT if of.feature in _SEATS else 0)
     usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M)
     return _Class(of.kind, usual, usual, 0.0, _IS_AREA | (_IS_HOLDER if of.kind in _HOLDERS else 0))
 
 
-def _values(
+def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
+    index: Index,
     standings: _Standings, postings: Sequence[int], text: str, more: float, mention: Mention | None
 ) -> list[float]:
     """The scores of the places that bear a name, as ``weigh`` gives them; [] if another rule has a say."""
-    scores, holders, seats, kinds = standings
-    values = [scores[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings]
+    blocks, holders, seats, kinds = standings
+    if mention is not None and not TELLING.isdisjoint(text):
+        sorts = {posting >> RECORD_BITS & SORT_MASK for posting in postings}
+        if len(postings) == FEW_BEARERS or not sorts <= {_PRIMARY, _WITH_SIGNS}:
+            return []
+        postings = [posting for posting in postings if posting >> RECORD_BITS & SORT_MASK == _WITH_SIGNS]
+    values = [
+        blocks[(posting & RECORD_MASK) // BLOCK_PLACES][posting % BLOCK_PLACES]
+        + _VALUES[posting >> RECORD_BITS]
+        + more
+        for posting in postings
+    ]
+    if not values:
+        return []
     if min(values) == _NEVER:
         # A code counts only where nothing else is called so.
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
@@ -230,12 +281,12 @@ def _values(
         if mention is not None or not values:
             return []
     records = [posting & RECORD_MASK for posting in postings]
-    if not (holders.isdisjoint(records) or seats.isdisjoint(records)):
-        return []
-    if mention is not None:
+    if mention is not None and mention.kinds:
         for at, record in enumerate(records):
             rule, times, _ = kind_in_words(kinds.get(record, "city"), mention)
             values[at] += VALUES[rule] * times
+    if not (holders.isdisjoint(records) or seats.isdisjoint(records)):
+        _weigh_namesakes(index, standings, records, values)
     best = max(values)
     if best > WORTH_TELLING:
         least = max(best - CLOSE_CALL, WORTH_TELLING)
@@ -246,6 +297,24 @@ def _values(
     if not text.isascii():
         _tell_spellings(text, postings, values)
     return values
+
+
+def _weigh_namesakes(
+    index: Index, standings: _Standings, records: Sequence[int], values: list[float]
+) -> None:
+    """A seat beside the unit or the country that has its name, as ``weigh`` does it."""
+    units = set()
+    for at, seat in enumerate(records):
+        if seat in standings.seats:
+            for holder in index.ancestors(seat):
+                if holder not in records:
+                    continue
+                if standings.kinds[holder] != "country":
+                    units.add(holder)
+                elif index.record(seat).feature == "P.PPLC":
+                    values[at] += VALUES["city of its country's name"]
+    for unit in units:
+        values[records.index(unit)] += VALUES["unit: namesake"]
 
 
 def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> None:

@@ -32,6 +32,7 @@ __all__ = [
     "SHARD_HEAD",
     "SIGN_BITS",
     "SORT_MASK",
+    "TELLING",
     "NameShard",
     "name_sort",
     "spelling_sign",
@@ -44,8 +45,10 @@ MOST_RECORDS: Final = 1 << RECORD_BITS
 LISTED: Final = 0xFF << RECORD_BITS
 
 #: What a name is to its place; the files hold the position. An alternate that begins or ends the usual name
-#: is a sort of its own, and so is one with another first letter.
-NAME_SORTS: Final = (*NAME_KINDS, "alternate: part", "alternate: unlike")
+#: is a sort of its own, and so are one with another first letter and a usual name with ``TELLING`` signs.
+NAME_SORTS: Final = (*NAME_KINDS, "alternate: part", "alternate: unlike", "primary: signs")
+#: Signs that part names or words: a name without them is no spelling of one that has them.
+TELLING: Final = frozenset(",(/")
 SIGN_BITS: Final = 4
 SORT_MASK: Final = (1 << SIGN_BITS) - 1
 #: The kind of name by what stands above the record in a posting.
@@ -58,7 +61,8 @@ SHARD_HEAD: Final = struct.Struct("<II")
 
 _SIGNS = 15
 _PART, _UNLIKE = NAME_SORTS.index("alternate: part"), NAME_SORTS.index("alternate: unlike")
-_ALTERNATE = NAME_SORTS.index("alternate")
+_ALTERNATE, _PRIMARY = NAME_SORTS.index("alternate"), NAME_SORTS.index("primary")
+_WITH_SIGNS = NAME_SORTS.index("primary: signs")
 
 
 def spelling_sign(spelling: str) -> int:
@@ -74,13 +78,15 @@ def spelling_sign(spelling: str) -> int:
     return 0 if spelling.isascii() else 1 + crc32(spelling.casefold().encode("utf-8", "replace")) % _SIGNS
 
 
-def name_sort(kind_number: int, key: str, usual: str) -> int:
-    """The sort of a name by its kind, its key and the key of the usual name of its place.
+def name_sort(kind_number: int, key: str, usual: str, spelling: str) -> int:
+    """The sort of a name by its kind, its key, the key of the usual name of its place, and its spelling.
 
     Examples:
-        >>> NAME_SORTS[name_sort(NAME_KINDS.index("alternate"), "newyork", "newyorkcity")]
+        >>> NAME_SORTS[name_sort(NAME_KINDS.index("alternate"), "newyork", "newyorkcity", "New York")]
         'alternate: part'
     """
+    if kind_number == _PRIMARY:
+        return _PRIMARY if TELLING.isdisjoint(spelling) else _WITH_SIGNS
     if kind_number != _ALTERNATE:
         return kind_number
     if usual.startswith(key) or usual.endswith(key):

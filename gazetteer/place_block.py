@@ -151,14 +151,18 @@ class Columns(NamedTuple):
     Attributes:
         of: For each place, the position of its class in ``classes``.
         classes: The classes of these places.
-        populations: Inhabitants, where they are known.
-        extents_m: Extents, where they are not usual for the kind and the population.
+        populated: The places whose inhabitants are known.
+        populations: How many these are.
+        extended: The places whose extent is not usual for the kind and the population.
+        extents_m: Their extents.
     """
 
     of: bytes
     classes: tuple[PlaceClass, ...]
-    populations: dict[int, int]
-    extents_m: dict[int, int]
+    populated: bytes
+    populations: tuple[int, ...]
+    extended: bytes
+    extents_m: tuple[int, ...]
 
 
 class Tables(NamedTuple):
@@ -301,12 +305,15 @@ class PlaceBlock:
     def columns(self) -> Columns:
         """All that ranking asks of the places of the block, quicker than one by one."""
         data, width = self._data, self._width
-        populations = struct.unpack_from(f"<{len(self._populated)}I", data, self._populations_at)
-        extents = struct.unpack_from(f"<{len(self._extended)}I", data, self._extents_at)
         # The class is the last byte of a record.
-        of = data[_HEAD_SIZE - 1 + width : _HEAD_SIZE + self.count * width : width]
-        populated = zip(self._populated, populations, strict=True)
-        return Columns(of, self._classes, dict(populated), dict(zip(self._extended, extents, strict=True)))
+        return Columns(
+            data[_HEAD_SIZE - 1 + width : _HEAD_SIZE + self.count * width : width],
+            self._classes,
+            self._populated,
+            struct.unpack_from(f"<{len(self._populated)}I", data, self._populations_at),
+            self._extended,
+            struct.unpack_from(f"<{len(self._extended)}I", data, self._extents_at),
+        )
 
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""

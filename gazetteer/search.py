@@ -11,7 +11,7 @@ from gazetteer.context import NO_RECORD, NOTHING_ASKED, Container, Units
 from gazetteer.dates import is_date
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
-from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, SORT_MASK
+from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_MASK, SORT_MASK, TELLING
 from gazetteer.names import fold, variants
 from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.ranking import Bearer, Clues, contradiction, given, matched, share, weigh, weigh_plain
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Place
 
-__all__ = ["FEW_BEARERS", "TELLING", "WEAK", "Finder", "Found", "is_plain"]
+__all__ = ["FEW_BEARERS", "WEAK", "Finder", "Found", "is_plain"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with
 # it, any may.
@@ -33,8 +33,6 @@ FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
 # A name without any of these is looked up whole before anything is read into it.
 _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
-#: Signs that part names or words: a name without them is no spelling of one that has them.
-TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
 WEAK = -0.75
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
@@ -217,8 +215,14 @@ class Finder:
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
         if not TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            bearers = [entry for entry in bearers if not TELLING.isdisjoint(matched(self.index, entry)[0])]
+            bearers = [entry for entry in bearers if self._has_signs(entry)]
         return [*bearers, *self._called_by_kind(mention, bearers)]
+
+    def _has_signs(self, entry: Bearer) -> bool:
+        sort = NAME_SORTS[entry.high & SORT_MASK]
+        if sort in {"primary", "primary: signs"}:
+            return sort == "primary: signs"
+        return not TELLING.isdisjoint(matched(self.index, entry)[0])
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
         """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""

@@ -7,6 +7,7 @@ guessed: the part of the text that holds it comes back as not understood.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ GENERIC = frozenset(
 )
 
 
+@lru_cache(maxsize=4_096)
 def plain(word: str) -> str:
     """A word in lower case and without accents or signs, as the tables here have it.
 

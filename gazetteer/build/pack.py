@@ -247,7 +247,7 @@ def told_of(kind_number: int, key: str, usual: str, spelling: str) -> int:
         usual: That of the usual name of the place.
         spelling: The name as its source spells it.
     """
-    return name_sort(kind_number, key, usual) | spelling_sign(spelling) << SIGN_BITS
+    return name_sort(kind_number, key, usual, spelling) | spelling_sign(spelling) << SIGN_BITS
 
 
 def posting(record: int, told: int) -> int:
