@@ -307,7 +307,7 @@ def _weigh_namesakes(
     for at, seat in enumerate(records):
         if seat in standings.seats:
             for holder in index.ancestors(seat):
-                if holder not in records:
+                if holder not in records or holder not in standings.holders:
                     continue
                 if standings.kinds[holder] != "country":
                     units.add(holder)

@@ -29,7 +29,7 @@ from gazetteer.build.pack import (
 from gazetteer.errors import BuildError, DamagedIndexError
 from gazetteer.index import Index
 from gazetteer.index_format import NAME_KINDS, PAGE_BLOCKS, BlockFile
-from gazetteer.name_shard import NameShard
+from gazetteer.name_shard import NAME_KIND_OF, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place_block import (
     NO_PARENT,
@@ -138,8 +138,8 @@ def test_every_name_is_kept_and_found_by_its_key(name: str, others: list[Name]) 
     assert {fold(other.spelling) for other in others if other.kind != "ascii"} - {""} <= {
         fold(other.spelling) for other in found
     }
-    for key, kind in name_keys(kept).items():
-        of_kind = read_names(text, "GeoNames", TABLES.sources, NAME_KINDS[kind])
+    for key, told in name_keys(kept).items():
+        of_kind = read_names(text, "GeoNames", TABLES.sources, NAME_KIND_OF[told])
         assert any(fold(other.spelling) == key for other in of_kind)
 
 
