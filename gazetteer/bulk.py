@@ -29,6 +29,7 @@ from gazetteer.name_shard import (
     spelling_sign,
 )
 from gazetteer.names import fold
+from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
 from gazetteer.ranking import (
     CLOSE_CALL,
     FIRST_SIGN,
@@ -44,7 +45,6 @@ from gazetteer.ranking import (
     standing_of_area,
     standing_of_class,
 )
-from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
 from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution
 from gazetteer.search import FEW_BEARERS, WEAK, is_plain
@@ -81,7 +81,7 @@ _key = itemgetter(0)
 
 
 class _Class(NamedTuple):
-    """Places of one kind, feature and source: their standing where nothing more is known, and what adds to it."""
+    """Places of one kind, feature and source: their standing if nothing more is known, and what adds to it."""
 
     kind: Kind
     usual: float
@@ -91,7 +91,7 @@ class _Class(NamedTuple):
 
 
 class _Standings(NamedTuple):
-    """What each place is by itself, block by block; which are units and countries, which seats of such; kinds but ``city``."""
+    """What each place is by itself, block by block; first-level units and countries, seats; kinds of areas."""
 
     blocks: dict[int, list[float]]
     holders: set[int]
@@ -217,12 +217,12 @@ def _of_block(first: int, columns: Columns, known: _Standings) -> list[float]:
     """The standing of every place of a block; units, seats and the like are noted."""
     of, classes = columns.of, [_class(place_class) for place_class in columns.classes]
     usual, scores = [found.usual for found in classes], [found.score for found in classes]
-    by_people = [found.by_people for found in classes]
+    by_people, roles = [found.by_people for found in classes], [found.role for found in classes]
     values = [usual[number] for number in of]
     for at, population in zip(columns.populated, columns.populations, strict=True):
         number = of[at]
-        values[at] = scores[number] + by_people[number] * log10(population if population > 10 else 10)
-    if any([found.role for found in classes]):
+        values[at] = scores[number] + by_people[number] * log10(max(population, 10))
+    if any(roles):
         _note_roles(first, columns, classes, values, known)
     return values
 
@@ -257,15 +257,16 @@ def _class(of: PlaceClass) -> _Class:
 
 def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     index: Index,
-    standings: _Standings, postings: Sequence[int], text: str, more: float, mention: Mention | None
+    standings: _Standings,
+    postings: Sequence[int],
+    text: str,
+    more: float,
+    mention: Mention | None,
 ) -> list[float]:
     """The scores of the places that bear a name, as ``weigh`` gives them; [] if another rule has a say."""
     blocks, holders, seats, kinds = standings
     if mention is not None and not TELLING.isdisjoint(text):
-        sorts = {posting >> RECORD_BITS & SORT_MASK for posting in postings}
-        if len(postings) == FEW_BEARERS or not sorts <= {_PRIMARY, _WITH_SIGNS}:
-            return []
-        postings = [posting for posting in postings if posting >> RECORD_BITS & SORT_MASK == _WITH_SIGNS]
+        postings = _with_signs(postings)
     values = [
         blocks[(posting & RECORD_MASK) // BLOCK_PLACES][posting % BLOCK_PLACES]
         + _VALUES[posting >> RECORD_BITS]
@@ -297,6 +298,14 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     if not text.isascii():
         _tell_spellings(text, postings, values)
     return values
+
+
+def _with_signs(postings: Sequence[int]) -> list[int]:
+    """The bearers whose name has signs that part words, as the text has; none if their texts must tell."""
+    sorts = [posting >> RECORD_BITS & SORT_MASK for posting in postings]
+    if len(postings) == FEW_BEARERS or not {_PRIMARY, _WITH_SIGNS}.issuperset(sorts):
+        return []
+    return [posting for posting, sort in zip(postings, sorts, strict=True) if sort == _WITH_SIGNS]
 
 
 def _weigh_namesakes(

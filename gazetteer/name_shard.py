@@ -5,9 +5,9 @@
     words   for each key its posting; or, where several places bear it, where their list begins
     lists   how many, then their postings, the most important place first
 
-A posting is the record of the place in the low 24 bits; above, in four bits each, the sort of the name and the
-sign of its spelling: what ranking asks of a name is there, so that texts are read for few answers. A word whose
-high bits are ``LISTED`` points into the lists. ``gazetteer.build.pack`` writes it.
+A posting is the record of the place in the low 24 bits; above, in four bits each, the sort of the name and
+the sign of its spelling: what ranking asks of a name is there, so that texts are read for few answers. A word
+whose high bits are ``LISTED`` points into the lists. ``gazetteer.build.pack`` writes it.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _WITH_SIGNS = NAME_SORTS.index("primary: signs")
 def spelling_sign(spelling: str) -> int:
     """A number from 1 to 15 for the accents and letters of a spelling; 0 for one in plain ASCII.
 
-    Of names with one key, those with one sign are taken for spelled alike: other accents have the same sign in
-    one of 15 cases.
+    Of names with one key, those with one sign are taken for spelled alike: other accents have the same sign
+    in one of 15 cases.
 
     Examples:
         >>> spelling_sign("San Jose"), spelling_sign("San José") == spelling_sign("SAN JOSÉ")

@@ -43,8 +43,8 @@ __all__ = [
     "FIRST_SIGN",
     "MOST_SPELLED",
     "NAME_VALUES",
-    "SPELLED_CALL",
     "SORT_RULES",
+    "SPELLED_CALL",
     "WORTH_TELLING",
     "Bearer",
     "Clues",
@@ -277,7 +277,7 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
 
 
 def _spellings(text: str, bearers: Sequence[Bearer]) -> None:
-    """What the posting of a name tells of it beside the usual one, and of its spelling, among close rivals."""
+    """What a name is to the usual one, and how it is spelled, of close rivals: their postings tell."""
     best = max([bearer.score for bearer in bearers])
     for bearer in bearers:
         rule = SORT_RULES.get(bearer.high & SORT_MASK)
