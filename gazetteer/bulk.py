@@ -12,7 +12,7 @@ import gc
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from math import inf, log10
+from math import exp, inf, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -40,7 +40,6 @@ from gazetteer.ranking import (
     WORTH_TELLING,
     kind_in_words,
     of_text,
-    share,
     spelling_rule,
     standing_of_area,
     standing_of_class,
@@ -81,7 +80,7 @@ _key = itemgetter(0)
 
 
 class _Class(NamedTuple):
-    """Places of one kind, feature and source: their standing if nothing more is known, and what adds to it."""
+    """Places of one kind, feature and source: their standing if nothing more is known, what adds to it."""
 
     kind: Kind
     usual: float
@@ -91,7 +90,7 @@ class _Class(NamedTuple):
 
 
 class _Standings(NamedTuple):
-    """What each place is by itself, block by block; first-level units and countries, seats; kinds of areas."""
+    """What each place is by itself, block by block; units and countries, seats; kinds of areas."""
 
     blocks: dict[int, list[float]]
     holders: set[int]
@@ -337,10 +336,14 @@ def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> 
 
 
 def _decide(values: Sequence[float]) -> tuple[Status, float]:
-    """Status and confidence by the scores; unresolved if they are weak."""
-    if max(values, default=_NEVER) < WEAK:
+    """Status and confidence by the scores, by the shares that ``share`` gives; unresolved if they are weak."""
+    best = max(values, default=_NEVER)
+    if best < WEAK:
         return _UNTOLD
-    shares = share(values)
-    first, rival = (shares[0], 0.0) if len(shares) == 1 else sorted(shares)[:-3:-1]
-    sure = confidence(first, rival, 0, len(shares))
-    return status_of(sure, 1 - sum(shares)), sure
+    highest = max(best, 0.0)
+    parts = [exp(value - highest) for value in values]
+    none = exp(-highest)
+    whole = sum(parts) + none
+    rival = sorted(parts)[-2] / whole if len(parts) > 1 else 0.0
+    sure = confidence(max(parts) / whole, rival, 0, len(parts))
+    return status_of(sure, none / whole), sure
