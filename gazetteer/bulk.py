@@ -336,7 +336,7 @@ def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> 
 
 
 def _decide(values: Sequence[float]) -> tuple[Status, float]:
-    """Status and confidence by the scores, by the shares that ``share`` gives; unresolved if they are weak."""
+    """Status and confidence by the scores, with shares as ``share`` has them; unresolved if all are weak."""
     best = max(values, default=_NEVER)
     if best < WEAK:
         return _UNTOLD
