@@ -14,7 +14,17 @@ from typing import Final
 
 from gazetteer.skeleton import SCRIPTS, VOWEL, has_letters
 
-__all__ = ["ARTICLES", "COSTS", "EXCHANGE_COST", "LONE_COST", "cost", "distance", "most_cost", "most_edits"]
+__all__ = [
+    "ARTICLES",
+    "COSTS",
+    "EXCHANGE_COST",
+    "LONE_COST",
+    "cost",
+    "distance",
+    "is_akin",
+    "most_cost",
+    "most_edits",
+]
 
 #: What an edit costs that is not a full one.
 COSTS: Final = {
@@ -184,6 +194,21 @@ def cost(one: str, other: str, most: float = 9.0) -> float:
             return min(row)
         previous = letter
     return round(row[-1], 2)
+
+
+def is_akin(key: str, usual: str) -> bool:
+    """Whether a key is another spelling of the key of the usual name of its place, or of a part of that.
+
+    Indexes are built with the answers: a change here or in the costs needs a new one.
+
+    Examples:
+        >>> is_akin("timbuctoo", "timbuktu"), is_akin("alhudaydah", "hudaydah"), is_akin("hamas", "hamm")
+        (True, True, False)
+    """
+    most = most_cost(key)
+    parts = {usual, usual[: len(key)], usual[-len(key) :]}
+    # A bit more, for sums of costs are rounded.
+    return any(cost(key, part, most + 0.01) <= most for part in parts)
 
 
 class _Exchanges(dict[str, float]):

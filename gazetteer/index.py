@@ -14,14 +14,13 @@ from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
     FUZZY_FILE,
     MANIFEST,
-    NAME_KINDS,
     NAMES_FILE,
     PLACES_FILE,
     BlockFile,
     Kept,
     unpack_table,
 )
-from gazetteer.name_shard import RECORD_BITS, RECORD_MASK, NameShard
+from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
 from gazetteer.place_block import BLOCK_PLACES, read_name, read_names
@@ -29,11 +28,11 @@ from gazetteer.places import Places
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
-    from gazetteer.place_block import Name, Record
+    from gazetteer.place_block import Columns, Name, Record
     from geo.points import BBox
 
 __all__ = ["Hit", "Index"]
@@ -134,7 +133,8 @@ class Index:
     def postings(self, key: str) -> tuple[int, ...]:
         """The places that bear a name, as whole numbers, the most important first; each once.
 
-        The low 24 bits are the record, those above the position of the best kind of name in ``NAME_KINDS``.
+        The low 24 bits are the record; those above tell of the best name with this key: its kind is in
+        ``NAME_KIND_OF``, the rest in ``gazetteer.name_shard``.
 
         Args:
             key: A key that ``gazetteer.names.fold`` made.
@@ -144,6 +144,21 @@ class Index:
         except UnicodeEncodeError:  # half of a surrogate pair: no key holds one
             return ()
         return found
+
+    def postings_in_order(self, keys: Iterable[str]) -> Iterator[tuple[int, ...]]:
+        """The ``postings`` of each of many keys that come in their order: each shard is read once.
+
+        Args:
+            keys: Keys that ``gazetteer.names.fold`` made, sorted, without halves of surrogate pairs.
+        """
+        first_keys, shards = self._first_keys, len(self._first_keys)
+        following, of_key = "", None
+        for key in keys:
+            if of_key is None or (following and key >= following):
+                number = bisect_right(first_keys, key)
+                following = first_keys[number] if number < shards else ""
+                of_key = self._shards[number - 1].postings
+            yield of_key(key)
 
     def find(self, key: str) -> list[Hit]:
         """The places that bear a name, the most important first; each once, with its best name of that key.
@@ -155,7 +170,7 @@ class Index:
 
     def name(self, posting: int, key: str) -> Name:
         """The name that one of the ``postings`` of a key stands for."""
-        names = self._read_names(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS])
+        names = self._read_names(posting & RECORD_MASK, NAME_KIND_OF[posting >> RECORD_BITS])
         return next(name for name in names if fold(name.spelling) == key)
 
     def similar(self, key: str, limit: int = 20) -> list[Near]:
@@ -187,6 +202,14 @@ class Index:
         except IndexError:
             raise self._places.no_record(record) from None
         return found
+
+    def columns(self, record: int) -> tuple[int, Columns]:
+        """The record that its block begins with, and what ranking asks of the places of the block."""
+        number = record // BLOCK_PLACES
+        try:
+            return number * BLOCK_PLACES, self._blocks[number].columns()
+        except IndexError:
+            raise self._places.no_record(record) from None
 
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""
@@ -250,7 +273,7 @@ class Index:
         """The record of a country or subdivision by its code: ``ML``, ``MLI``, ``ML-8`` or ``ML.10``."""
         for posting in self.postings(fold(code)):
             record = posting & RECORD_MASK
-            if NAME_KINDS[posting >> RECORD_BITS] == "code" and code in self.codes(record):
+            if NAME_KIND_OF[posting >> RECORD_BITS] == "code" and code in self.codes(record):
                 return record
         return None
 

@@ -5,28 +5,74 @@
     words   for each key its posting; or, where several places bear it, where their list begins
     lists   how many, then their postings, the most important place first
 
-A posting is the record of the place in the low 24 bits and the kind of the name above. A word whose high bits
-are ``LISTED`` points into the lists. ``gazetteer.build.pack`` writes it.
+A posting is the record of the place in the low 24 bits; above, in four bits each, the sort of the name and
+the sign of its spelling: what ranking asks of a name is there, so that texts are read for few answers. A word
+whose high bits are ``LISTED`` points into the lists. ``gazetteer.build.pack`` writes it.
 """
 
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from typing import Final
+from zlib import crc32
 
 import marisa_trie
 
-__all__ = ["LISTED", "MOST_RECORDS", "RECORD_BITS", "RECORD_MASK", "SHARD_HEAD", "NameShard"]
+from gazetteer.index_format import NAME_KINDS
 
-#: A posting is a record's number in its low bits and a kind of name above.
+__all__ = [
+    "LISTED",
+    "MOST_RECORDS",
+    "NAME_KIND_OF",
+    "NAME_SORTS",
+    "RECORD_BITS",
+    "RECORD_MASK",
+    "SHARD_HEAD",
+    "SIGN_BITS",
+    "SORT_MASK",
+    "TELLING",
+    "NameShard",
+    "spelling_sign",
+]
+
+#: A posting is a record's number in its low bits, and what ``NAME_SORTS`` and ``spelling_sign`` tell above.
 RECORD_BITS: Final = 24
 RECORD_MASK: Final = (1 << RECORD_BITS) - 1
 MOST_RECORDS: Final = 1 << RECORD_BITS
 LISTED: Final = 0xFF << RECORD_BITS
 
+#: What a name is to its place; the files hold the position. An alternate that begins or ends the usual name
+#: is a sort of its own; so are one of a town that is another spelling of its usual name, one that is none,
+#: and a usual name with ``TELLING`` signs. ``gazetteer.build.pack`` sorts them.
+NAME_SORTS: Final = (*NAME_KINDS, "alternate: part", "alternate: akin", "alternate: unlike", "primary: signs")
+#: Signs that part names or words: a name without them is no spelling of one that has them.
+TELLING: Final = frozenset(",(/")
+SIGN_BITS: Final = 4
+SORT_MASK: Final = (1 << SIGN_BITS) - 1
+#: The kind of name by what stands above the record in a posting.
+NAME_KIND_OF: Final = tuple(
+    NAME_SORTS[high & SORT_MASK].partition(":")[0] if high & SORT_MASK < len(NAME_SORTS) else ""
+    for high in range(256)
+)
+
 SHARD_HEAD: Final = struct.Struct("<II")
 
-_WORD = struct.Struct("<I")
+_SIGNS = 15
+
+
+def spelling_sign(spelling: str) -> int:
+    """A number from 1 to 15 for the accents and letters of a spelling; 0 for one in plain ASCII.
+
+    Of names with one key, those with one sign are taken for spelled alike: other accents have the same sign
+    in one of 15 cases.
+
+    Examples:
+        >>> spelling_sign("San Jose"), spelling_sign("San José") == spelling_sign("SAN JOSÉ")
+        (0, True)
+    """
+    return 0 if spelling.isascii() else 1 + crc32(spelling.casefold().encode("utf-8", "replace")) % _SIGNS
 
 
 class NameShard:
@@ -42,7 +88,9 @@ class NameShard:
         size, _ = SHARD_HEAD.unpack_from(data)
         at = SHARD_HEAD.size
         self._trie = marisa_trie.Trie().frombytes(data[at : at + size])
-        self._words = data[at + size :]
+        self._words = array("I", data[at + size :])
+        if sys.byteorder == "big":
+            self._words.byteswap()
 
     def postings(self, key: str) -> tuple[int, ...]:
         """The places that bear a name, the most important first; () if there is none."""
@@ -50,12 +98,11 @@ class NameShard:
         if number is None:
             return ()
         words = self._words
-        (word,) = _WORD.unpack_from(words, 4 * number)
+        word = words[number]
         if word < LISTED:
             return (word,)
-        at = 4 * (word & RECORD_MASK)
-        (count,) = _WORD.unpack_from(words, at)
-        return struct.unpack_from(f"<{count}I", words, at + 4)
+        at = (word & RECORD_MASK) + 1
+        return tuple(words[at : at + words[at - 1]])
 
     def keys(self) -> list[str]:
         """All keys in their order."""

@@ -33,6 +33,7 @@ __all__ = [
     "NO_PARENT",
     "UNKNOWN_EXTENT_M",
     "WIDE",
+    "Columns",
     "Lands",
     "Name",
     "PlaceBlock",
@@ -142,6 +143,26 @@ class Record(NamedTuple):
     feature: str
     source: str
     prefix: str
+
+
+class Columns(NamedTuple):
+    """What ranking asks of the places of a block, by their positions in it.
+
+    Attributes:
+        of: For each place, the position of its class in ``classes``.
+        classes: The classes of these places.
+        populated: The places whose inhabitants are known.
+        populations: How many these are.
+        extended: The places whose extent is not usual for the kind and the population.
+        extents_m: Their extents.
+    """
+
+    of: bytes
+    classes: tuple[PlaceClass, ...]
+    populated: bytes
+    populations: tuple[int, ...]
+    extended: bytes
+    extents_m: tuple[int, ...]
 
 
 class Tables(NamedTuple):
@@ -280,6 +301,19 @@ class PlaceBlock:
         step = self._step
         fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m, parent)
         return _new_tuple(Record, fields + self._lands[land] + place_class)
+
+    def columns(self) -> Columns:
+        """All that ranking asks of the places of the block, quicker than one by one."""
+        data, width = self._data, self._width
+        # The class is the last byte of a record.
+        return Columns(
+            data[_HEAD_SIZE - 1 + width : _HEAD_SIZE + self.count * width : width],
+            self._classes,
+            self._populated,
+            struct.unpack_from(f"<{len(self._populated)}I", data, self._populations_at),
+            self._extended,
+            struct.unpack_from(f"<{len(self._extended)}I", data, self._extents_at),
+        )
 
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""

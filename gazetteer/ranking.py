@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.name_shard import RECORD_BITS
+from gazetteer.name_shard import NAME_SORTS, RECORD_BITS, SIGN_BITS, SORT_MASK, spelling_sign
 from gazetteer.names import fold
 from gazetteer.place import Reason
 from gazetteer.weights import (
@@ -41,21 +41,27 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLOSE_CALL",
+    "FIRST_SIGN",
     "MOST_SPELLED",
     "NAME_VALUES",
+    "SORT_RULES",
     "SPELLED_CALL",
-    "WORTH_READING",
+    "WORTH_TELLING",
     "Bearer",
     "Clues",
     "Mark",
     "contradiction",
     "given",
+    "kind_in_words",
     "likeness",
     "matched",
     "of_text",
     "reasons",
     "share",
+    "spelling_rule",
     "standing",
+    "standing_of_area",
+    "standing_of_class",
     "total",
     "weigh",
     "weigh_plain",
@@ -83,16 +89,18 @@ class Bearer:
         cost: The same, weighted by which letters differ.
         company: The marks that the other names of the document leave.
         score: The sum of all weights.
+        high: What stands above the record in the posting of the name.
     """
 
-    __slots__ = ("company", "cost", "edits", "facts", "key", "marks", "name_kind", "record", "score")
+    __slots__ = ("company", "cost", "edits", "facts", "high", "key", "marks", "name_kind", "record", "score")
 
-    def __init__(self, record: int, name_kind: str, facts: Record, key: str, edits: int = 0) -> None:
+    def __init__(self, record: int, name_kind: str, facts: Record, key: str, high: int = 0) -> None:
         self.record = record
+        self.high = high
         self.name_kind = name_kind
         self.facts = facts
         self.key = key
-        self.edits = edits
+        self.edits = 0
         self.cost = 0.0
         self.marks: tuple[Mark, ...] = ()
         self.company: tuple[Mark, ...] = ()
@@ -132,10 +140,17 @@ CLOSE_CALL = 1.0
 SPELLED_CALL, MOST_SPELLED = 0.7, 4
 #: And for which similar names the usual ones are read.
 AKIN_CALL = 1.0
-WORTH_READING = 2.0
+#: What an alternate is beside the usual name counts for no place for which less speaks.
+WORTH_TELLING = 2.0
+#: The rules for sorts of names that are alternates.
+SORT_RULES = {
+    NAME_SORTS.index("alternate: part"): "name: part of the usual one",
+    NAME_SORTS.index("alternate: akin"): "name: akin",
+    NAME_SORTS.index("alternate: unlike"): "name: unlike",
+}
 _SHORT = 4
-# A sign of a script with thousands of signs says as much as several letters.
-_FIRST_SIGN = "\u2e80"
+#: A sign of a script with thousands of signs says as much as several letters.
+FIRST_SIGN = "\u2e80"
 _USUAL_LETTERS, _MOST_LETTERS = 6, 8
 # How much of its weight a kind in words has for a similar name, and against one that the word is a part of.
 _SIMILAR_KIND, _NAMED_KIND = 0.4, 0.3
@@ -149,6 +164,16 @@ def total(marks: Iterable[Mark]) -> float:
 def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
     """What a place is by itself: the sum of the weights, and their marks."""
     return _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
+
+
+def standing_of_class(feature: str, source: str) -> tuple[float, float]:
+    """Of a settlement's standing, what does not depend on its inhabitants; and what each tenfold adds."""
+    return total(_city_standing(feature, 10, source)) - VALUES["population"], VALUES["population"]
+
+
+def standing_of_area(kind: str, population: int, extent_m: int) -> float:
+    """The standing of a place that is no settlement."""
+    return total(_area_standing(kind, population, extent_m))
 
 
 @lru_cache(maxsize=16_384)
@@ -218,7 +243,7 @@ def _allow_capitals(country: Bearer) -> None:
 
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
     """What the way in which the name is written says about it: the sum of the weights, and their marks."""
-    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < _FIRST_SIGN else 0
+    letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < FIRST_SIGN else 0
     short = len(text) <= _SHORT and text.isascii() and text.isupper()
     return _of_writing(letters, text.islower(), text if short else "", text if is_common_noun(text) else "")
 
@@ -294,23 +319,26 @@ def _add(bearer: Bearer, *marks: Mark) -> None:
 
 
 def _spellings(index: Index, text: str, bearers: Sequence[Bearer]) -> None:
-    """What the spelling says; it is read only where it may decide, for reading it takes time."""
+    """What a name is to the usual one, and how it is spelled, of close rivals: their postings tell."""
     for bearer in _close(bearers, CLOSE_CALL):
-        if bearer.name_kind == "alternate" and bearer.score > WORTH_READING and not bearer.edits:
-            _beside_usual(index, bearer)
+        rule = SORT_RULES.get(bearer.high & SORT_MASK)
+        if rule and bearer.score > WORTH_TELLING and not bearer.edits:
+            _add(bearer, Mark(rule))
     if bearers[0].edits or bearers[-1].edits:
         _akin(index, bearers)
     if text.isascii():
         return
     close = _close(bearers, SPELLED_CALL)
     if 1 < len(close) <= MOST_SPELLED:
-        folded = text.casefold()
+        sign, rule = spelling_sign(text), spelling_rule(text)
         for bearer in close:
-            name = matched(index, bearer)[0]
-            if name == text:
-                _add(bearer, Mark("spelling: exact"))
-            elif name.casefold() == folded:
-                _add(bearer, Mark("spelling: case"))
+            if bearer.high >> SIGN_BITS == sign and not bearer.edits:
+                _add(bearer, Mark(rule))
+
+
+def spelling_rule(text: str) -> str:
+    """The rule for places whose source spells the name with the accents and letters of the text."""
+    return "spelling: case" if text.islower() or text.isupper() else "spelling: exact"
 
 
 def _close(bearers: Sequence[Bearer], call: float) -> list[Bearer]:
@@ -318,33 +346,16 @@ def _close(bearers: Sequence[Bearer], call: float) -> list[Bearer]:
     return [bearer for bearer in bearers if bearer.score > best - call]
 
 
-def _beside_usual(index: Index, bearer: Bearer) -> None:
-    """What an alternate name is beside the usual one."""
-    key, usual = bearer.key, fold(index.names(bearer.record)[0].spelling)
-    if usual.startswith(key) or usual.endswith(key):
-        _add(bearer, Mark("name: part of the usual one"))
-    # Names in two scripts cannot be compared by their letters.
-    # Units are called by their kind in any order: Cercle de Kati, Kati Cercle.
-    elif bearer.facts.kind == "city" and key[0].isascii() and usual[:1].isascii():
-        _add(bearer, Mark("name: akin" if _is_akin(key, usual) else "name: unlike"))
-
-
 def _akin(index: Index, bearers: Sequence[Bearer]) -> None:
     """Of the similar names that are not the usual ones, those that are spellings of these or of a part."""
+    from gazetteer.edits import is_akin
+
     best = max([bearer.score for bearer in bearers])
     least = best - VALUES["name: fuzzy akin"] - AKIN_CALL
     for bearer in bearers:
         asks = bearer.edits and bearer.name_kind == "alternate" and bearer.score > least
-        if asks and _is_akin(bearer.key, fold(index.names(bearer.record)[0].spelling)):
+        if asks and is_akin(bearer.key, fold(index.names(bearer.record)[0].spelling)):
             _add(bearer, Mark("name: fuzzy akin"))
-
-
-def _is_akin(key: str, usual: str) -> bool:
-    """Whether a key is another spelling of the usual one, or of a part of it."""
-    from gazetteer.edits import cost, most_cost
-
-    parts = (usual, usual[: len(key)], usual[-len(key) :])
-    return min(cost(key, part) for part in parts) <= most_cost(key)
 
 
 def likeness(bearer: Bearer) -> float:
@@ -370,7 +381,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         marks += [*_similarity(bearer), *_of_caller(units, bearer, asked)]
         marks += [mark for container in clues.containers for mark in _held(units, bearer, container)]
         if mention.kinds:
-            marks.append(_kind_in_words(bearer, mention))
+            marks.append(kind_in_words(bearer.facts.kind, mention, similar=bearer.edits > 0))
         _add(bearer, *marks)
         if bearer.facts.kind == "country":
             _allow_capitals(bearer)
@@ -430,10 +441,11 @@ def _seat(units: Units, unit: Bearer, bearers: Sequence[Bearer]) -> Record | Non
     return max(towns, key=lambda town: town.population, default=None)
 
 
-def _kind_in_words(bearer: Bearer, mention: Mention) -> Mark:
-    kind, word = bearer.facts.kind, repr(mention.kind_word)
+def kind_in_words(kind: str, mention: Mention, *, similar: bool = False) -> Mark:
+    """What it says about a place of a kind that the text has a word for a kind."""
+    word = repr(mention.kind_word)
     # That a similar name is of the kind said is less of a coincidence than that the name itself is.
-    times = _SIMILAR_KIND if bearer.edits else 1.0
+    times = _SIMILAR_KIND if similar else 1.0
     if kind == mention.kinds[0]:
         return Mark("words: kind", times, word)
     # "region" may be a second-level unit or an informal one, but first it is a first-level one.

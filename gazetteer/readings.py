@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Kind
 
-__all__ = ["is_code", "readings"]
+__all__ = ["is_code", "kinds_of", "readings"]
 
 _MAX_STEPS = 12
 
@@ -54,7 +54,7 @@ def readings(text: str) -> Iterator[Mention]:
     if not text:
         return
     seen = set()
-    if "," not in text and "(" not in text and (" " not in text or not _kinds_of(text.partition(" ")[0])):
+    if "," not in text and "(" not in text and (" " not in text or not kinds_of(text.partition(" ")[0])):
         # Nearly every name asked for is answered by this one, so nothing else is done yet.
         first = Mention(text, text)
         if " " in text:
@@ -99,7 +99,7 @@ def _peel(mention: Mention) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=2048)
-def _kinds_of(word: str) -> tuple[Kind, ...]:
+def kinds_of(word: str) -> tuple[Kind, ...]:
     """The kinds that a word asks for; kept, for the ends of names repeat."""
     return KIND_WORDS.get(plain(word), ())
 
@@ -109,14 +109,14 @@ def _with_kind_of_ending(mention: Mention) -> Mention:
     start, _, last = mention.name.rpartition(" ")
     if mention.kinds or not start:
         return mention
-    kinds = _kinds_of(last)
+    kinds = kinds_of(last)
     return mention._replace(kinds=kinds, kind_word=last) if kinds else mention
 
 
 def _with_kind_of_beginning(mention: Mention) -> Mention | None:
     """The same for "Cercle de Kati"; beside the plain name, for the State of Palestine is a country."""
     first, _, rest = mention.name.partition(" ")
-    kinds = _kinds_of(first)
+    kinds = kinds_of(first)
     if not kinds or not pattern(rf"(?i:of\s|{OF_FR})").match(rest):
         return None
     return mention._replace(kinds=kinds, kind_word=first)

@@ -120,13 +120,17 @@ class Gazetteer(Lookups):
         distinct = dict.fromkeys(asked_names)
         done: dict[str, Resolution] = {}
         if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
-            from gazetteer.bulk import answer_plain
+            from gazetteer.bulk import answer_plain, without_collecting
 
-            done = {answer.query: answer for answer in answer_plain(self.index, distinct, self.resolve)}
+            with without_collecting():
+                done = answer_plain(self.index, distinct, self.resolve)
+                return self._answer(asked_names, asked, done)
+        return self._answer(asked_names, asked, done)
+
+    def _answer(self, names: Iterable[str], asked: Asked, done: dict[str, Resolution]) -> list[Resolution]:
+        """The answers to names, of which some are there already."""
         find, decide = self._finder.find, self._decide
-        return [
-            done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in asked_names
-        ]
+        return [done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in names]
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,

@@ -11,7 +11,7 @@ from gazetteer.context import NO_RECORD, NOTHING_ASKED, Container, Units
 from gazetteer.dates import is_date
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
-from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
+from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_MASK, SORT_MASK, TELLING
 from gazetteer.names import fold, variants
 from gazetteer.phrases import is_generic
 from gazetteer.place_block import NO_PARENT, Record
@@ -44,8 +44,6 @@ FEW_BEARERS, _MANY_BEARERS = 32, 1_000
 _MOST_AREAS = 10_000
 # A name without any of these is looked up whole before anything is read into it.
 _SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
-# Signs that part names or words: a name without them is no spelling of one that has them.
-_TELLING = frozenset(",(/")
 # An exact name that less than this speaks for does not keep similar names from being asked for.
 WEAK = -2.2
 _SIMILAR_READINGS, _SIMILAR_NAMES, _SIMILAR_BEARERS = 3, 20, 8
@@ -145,11 +143,11 @@ class Finder:
         record = self.index.record
         named, coded = [], []
         for posting in self.index.postings(key)[:most]:
-            number, kind = posting & RECORD_MASK, posting >> RECORD_BITS
-            if kind == _CODE:
+            number, high = posting & RECORD_MASK, posting >> RECORD_BITS
+            if high & SORT_MASK == _CODE:
                 coded.append(number)
             else:
-                named.append(Bearer(number, NAME_KINDS[kind], record(number), key))
+                named.append(Bearer(number, NAME_KIND_OF[high], record(number), key, high))
         if named or not codes:
             return named
         return [Bearer(number, "code", record(number), key) for number in coded]
@@ -235,22 +233,28 @@ class Finder:
             # "LA" alone may be any name; of "LA, California" the text itself can tell.
             key = fold(name)
             bearers = [
-                Bearer(posting & RECORD_MASK, NAME_KINDS[posting >> RECORD_BITS], facts, key)
+                Bearer(posting & RECORD_MASK, NAME_KIND_OF[high], facts, key, high)
                 for posting in self.index.postings(key)[:_MANY_BEARERS]
-                for facts in (self.index.record(posting & RECORD_MASK),)
+                for high, facts in ((posting >> RECORD_BITS, self.index.record(posting & RECORD_MASK)),)
             ]
         if not bearers:
             keys = variants(name)[1:]
             bearers = [entry for key in keys for entry in self._bearers(key, _MANY_BEARERS, codes=upper)]
-        if not _TELLING.isdisjoint(name):
+        if not TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
-            bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
+            bearers = [entry for entry in bearers if self._has_signs(entry)]
         return [*bearers, *self._called_by_kind(mention, bearers)]
+
+    def _has_signs(self, entry: Bearer) -> bool:
+        sort = NAME_SORTS[entry.high & SORT_MASK]
+        if sort in {"primary", "primary: signs"}:
+            return sort == "primary: signs"
+        return not TELLING.isdisjoint(matched(self.index, entry)[0])
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:
         """Places whose name has the kind in another order: "Ansongo Cercle" for "Cercle d'Ansongo"."""
         kinds, name, word = mention.kinds, mention.name, mention.kind_word
-        if not kinds or any(entry.facts.kind in kinds for entry in bearers):
+        if not kinds or word in name or any(entry.facts.kind in kinds for entry in bearers):
             return []
         orders = (
             f"{name} {word}",

@@ -7,6 +7,7 @@ guessed: the part of the text that holds it comes back as not understood.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLES",
+    "COMMON_NOUNS",
     "GENERIC",
     "KIND_WORDS",
     "NO_VALUE",
@@ -131,7 +133,8 @@ _FEATURES = (
     "ancien strategique isole isolee"
 )
 
-_COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
+#: Words for a kind of place or feature.
+COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})
 
 _COUNTING = frozenset(
     _words(
@@ -147,6 +150,7 @@ GENERIC = frozenset(
 )
 
 
+@lru_cache(maxsize=4_096)
 def plain(word: str) -> str:
     """A word in lower case and without accents or signs, as the tables here have it.
 
@@ -169,7 +173,7 @@ def is_common_noun(name: str) -> bool:
     last = name.rpartition(" ")[2]
     # Nearly all names end in plain letters.
     word = last.lower() if last.isascii() and last.isalpha() else plain(last)
-    return word in _COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())
+    return word in COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())
 
 
 def is_wording(text: str) -> bool:

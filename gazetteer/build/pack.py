@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import marisa_trie
 
+from gazetteer.edits import is_akin
 from gazetteer.errors import BuildError
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.name_shard import LISTED, RECORD_BITS, RECORD_MASK, SHARD_HEAD
+from gazetteer.name_shard import (
+    LISTED,
+    NAME_SORTS,
+    RECORD_BITS,
+    RECORD_MASK,
+    SHARD_HEAD,
+    SIGN_BITS,
+    TELLING,
+    spelling_sign,
+)
 from gazetteer.names import fold
 from gazetteer.place_block import (
     BLOCK_HEAD,
@@ -47,6 +57,7 @@ __all__ = [
     "posting",
     "shards",
     "text_dictionary",
+    "told_of",
 ]
 
 # One shard's keys: few enough that reading one is quick, many enough that the trie compresses well.
@@ -63,6 +74,10 @@ KIND_ORDER = (
 )  # fmt: skip
 _RANKS = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(NAME_KINDS)}
+_PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: signs")
+_ALTERNATE, _PART, _AKIN, _UNLIKE = (
+    NAME_SORTS.index(f"alternate{beside}") for beside in ("", ": part", ": akin", ": unlike")
+)
 # Control characters separate the names of a text; in a name they are mistakes.
 _NO_CONTROLS = dict.fromkeys((*range(0x20), 0x7F), " ")
 # Places of kinds whose population is mostly not recorded stand among the settlements as if they had this one.
@@ -206,28 +221,72 @@ def _letter(number: int) -> str:
     return chr(_FIRST_LETTER + number)
 
 
-def name_keys(names: Iterable[Name]) -> dict[str, int]:
-    """The keys of a place's names, each with the number of the best kind of name that has it.
+def name_keys(names: Iterable[Name], *, of_town: bool = False) -> dict[str, int]:
+    """The keys of a place's names, each with what a posting tells of the best name that has it.
 
     Args:
         names: What ``distinct_names`` gave.
+        of_town: Whether the place is of kind ``city``.
 
     Examples:
         >>> name_keys([Name("Gao", "primary", ""), Name("GAO", "code", ""), Name("Gaoh", "alternate", "")])
         {'gao': 0, 'gaoh': 2}
     """
-    keys: dict[str, int] = {}
-    for spelling, kind, _, _ in names:
+    best: dict[str, tuple[int, str, str]] = {}
+    usual = ""
+    for number, (spelling, kind, _, _) in enumerate(names):
         key = fold(spelling)
-        number = _KIND_NUMBERS[kind]
-        if key and (key not in keys or _RANKS[kind] < _RANKS[NAME_KINDS[keys[key]]]):
-            keys[key] = number
-    return keys
+        if not number:
+            usual = key
+        if key and (key not in best or _RANKS[kind] < best[key][0]):
+            best[key] = _RANKS[kind], kind, spelling
+    return {
+        key: told_of(_KIND_NUMBERS[kind], key, usual, spelling, of_town=of_town)
+        for key, (_, kind, spelling) in best.items()
+    }
 
 
-def posting(record: int, kind_number: int) -> int:
-    """What a shard holds of a place that bears a name."""
-    return record | kind_number << RECORD_BITS
+def told_of(kind_number: int, key: str, usual: str, spelling: str, *, of_town: bool = False) -> int:
+    """What a posting tells of a name besides the place that bears it, in eight bits.
+
+    Args:
+        kind_number: Position of its kind in ``NAME_KINDS``.
+        key: Its search key.
+        usual: That of the usual name of the place.
+        spelling: The name as its source spells it.
+        of_town: Whether the place is of kind ``city``.
+
+    Examples:
+        >>> NAME_SORTS[told_of(NAME_KINDS.index("alternate"), "newyork", "newyorkcity", "New York")]
+        'alternate: part'
+    """
+    sort = kind_number
+    if sort == _PRIMARY and not TELLING.isdisjoint(spelling):
+        sort = _WITH_SIGNS
+    elif sort == _ALTERNATE:
+        sort = _alternate_sort(key, usual, of_town=of_town)
+    return sort | spelling_sign(spelling) << SIGN_BITS
+
+
+def _alternate_sort(key: str, usual: str, *, of_town: bool) -> int:
+    """What an alternate name is beside the usual one."""
+    if usual.startswith(key) or usual.endswith(key):
+        return _PART
+    # Units are called by their kind in any order: Cercle de Kati, Kati Cercle.
+    # Names in two scripts cannot be compared by their letters.
+    if of_town and key[0].isascii() and usual[:1].isascii():
+        return _AKIN if is_akin(key, usual) else _UNLIKE
+    return _ALTERNATE
+
+
+def posting(record: int, told: int) -> int:
+    """What a shard holds of a place that bears a name.
+
+    Args:
+        record: The place.
+        told: What ``told_of`` gave for the name.
+    """
+    return record | told << RECORD_BITS
 
 
 def text_dictionary(texts: Sequence[str]) -> bytes:

@@ -23,6 +23,7 @@ from gazetteer.build.pack import (
     place_text,
     posting,
     shards,
+    told_of,
 )
 from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
@@ -165,7 +166,9 @@ class Packer:
         extent = (
             extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
         )
-        text, keys = self._texts(row[at.NAMES], of.label, codes, "" if prefix else str(identifier))
+        text, keys = self._texts(
+            row[at.NAMES], of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
+        )
         shared = self._shared[row[at.SHARED]]
         place = PlaceRow(
             number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT,
@@ -184,25 +187,28 @@ class Packer:
         return known
 
     def _texts(
-        self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str
+        self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str, *, of_town: bool
     ) -> tuple[str, dict[str, int]]:
         """The text of a place, and its keys with the kinds of names."""
         if not codes and not text_id:
-            quick = self._simple_texts(names, label)
+            quick = self._simple_texts(names, label, of_town=of_town)
             if quick:
                 return quick
         found = [Name(names[first], *names[first + 1].split("\t")) for first in range(0, len(names), 2)]
         found += [Name(code, "code", "ISO 3166") for code in codes]
         distinct = distinct_names(found[0].spelling, found[0].source, found)
-        return place_text(distinct, label, self._sources, codes, text_id), name_keys(distinct)
+        keys = name_keys(distinct, of_town=of_town)
+        return place_text(distinct, label, self._sources, codes, text_id), keys
 
-    def _simple_texts(self, names: Sequence[str], label: str) -> tuple[str, dict[str, int]] | None:
+    def _simple_texts(
+        self, names: Sequence[str], label: str, *, of_town: bool
+    ) -> tuple[str, dict[str, int]] | None:
         """The same, several times quicker, for names without languages of which none stands twice."""
         first = names[0]
         if names[1] != f"primary\t{label}\t" or not first.isprintable():
             return None
         primary = fold(first)
-        keys = {primary: 0} if primary else {}
+        keys = {primary: told_of(0, primary, primary, first)} if primary else {}
         if len(names) == 2:
             return first, keys
         others, seen = [], {first}
@@ -219,8 +225,8 @@ class Packer:
         for _, lead, kind, spelling, key in others:
             parts += "\t" if lead == last else lead, spelling
             last = lead
-            if key:
-                keys.setdefault(key, kind)
+            if key and key not in keys:
+                keys[key] = told_of(kind, key, primary, spelling, of_town=of_town)
         return "".join(parts), keys
 
     def _tag(self, tag: str) -> _Tag:

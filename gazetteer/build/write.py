@@ -131,7 +131,7 @@ def _entries(drafts: Sequence[Draft], names: Sequence[Sequence[Name]]) -> Iterat
     bearers: dict[str, list[tuple[int, int]]] = {}
     for record, (draft, of) in enumerate(zip(drafts, names, strict=True)):
         weight = importance(draft.kind, draft.feature_code, draft.population)
-        for key, kind in name_keys(of).items():
+        for key, kind in name_keys(of, of_town=draft.kind == "city").items():
             bearers.setdefault(key, []).append((-weight, posting(record, kind)))
     for key in sorted(bearers):
         yield key, [found for _, found in sorted(bearers[key], key=_by_weight_and_record)]

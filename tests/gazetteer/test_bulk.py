@@ -12,16 +12,17 @@ from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN
 @pytest.fixture(scope="module")
 def names() -> list[str]:
     index = gazetteer.open().index
-    records = range(0, len(index), len(index) // 600)
-    known = [index.names(record)[-1].spelling for record in records]
+    records = range(0, len(index), len(index) // 4_000)
+    # Of one place the usual name, of the next its last one: an alternate, a code, another script.
+    known = [index.names(record)[-(number % 2)].spelling for number, record in enumerate(records)]
     listed = [case.text for case in CASES] + [text for text, *_ in (*AMBIGUOUS, *PHRASES)] + list(UNKNOWN)
     return list(dict.fromkeys([*known, *listed, "", "x" * 10_000]))
 
 
 def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
     places = gazetteer.open()
-    quick = list(answer_plain(places.index, names, places.resolve))
-    assert len(quick) > len(names) / 2
+    quick = answer_plain(places.index, names, places.resolve).values()
+    assert len(quick) > 0.9 * len(names)
     for answer in quick:
         whole = places.resolve(answer.query)
         assert (answer.query, answer.status) == (whole.query, whole.status)

@@ -25,11 +25,12 @@ from gazetteer.build.pack import (
     place_text,
     posting,
     shards,
+    told_of,
 )
 from gazetteer.errors import BuildError, DamagedIndexError
 from gazetteer.index import Index
 from gazetteer.index_format import NAME_KINDS, PAGE_BLOCKS, BlockFile
-from gazetteer.name_shard import NameShard
+from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, SORT_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place_block import (
     NO_PARENT,
@@ -138,9 +139,31 @@ def test_every_name_is_kept_and_found_by_its_key(name: str, others: list[Name]) 
     assert {fold(other.spelling) for other in others if other.kind != "ascii"} - {""} <= {
         fold(other.spelling) for other in found
     }
-    for key, kind in name_keys(kept).items():
-        of_kind = read_names(text, "GeoNames", TABLES.sources, NAME_KINDS[kind])
+    for key, told in name_keys(kept).items():
+        of_kind = read_names(text, "GeoNames", TABLES.sources, NAME_KIND_OF[told])
         assert any(fold(other.spelling) == key for other in of_kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "spelling", "usual", "of_town", "sort"),
+    [
+        ("alternate", "Halle", "Halle (Saale)", True, "alternate: part"),
+        ("alternate", "Kati", "Cercle de Kati", False, "alternate: part"),
+        ("alternate", "Timbuctoo", "Timbuktu", True, "alternate: akin"),
+        ("alternate", "Leopoldville", "Kinshasa", True, "alternate: unlike"),
+        ("alternate", "Kati Cercle", "Cercle de Kati", False, "alternate"),
+        ("alternate", "كيدال", "Kidal", True, "alternate"),
+        ("historic", "Leopoldville", "Kinshasa", True, "historic"),
+        ("primary", "Halle (Saale)", "Halle (Saale)", True, "primary: signs"),
+        ("primary", "Halle", "Halle", True, "primary"),
+    ],
+)
+def test_a_posting_tells_what_a_name_is_to_the_usual_one(
+    kind: str, spelling: str, usual: str, sort: str, *, of_town: bool
+) -> None:
+    told = told_of(NAME_KINDS.index(kind), fold(spelling), fold(usual), spelling, of_town=of_town)
+    assert NAME_SORTS[told & SORT_MASK] == sort
+    assert NAME_KIND_OF[told] == kind
 
 
 def test_a_name_in_a_language_is_kept_beside_the_same_name_in_another() -> None:

@@ -29,8 +29,8 @@ def test_texts_and_keys_are_the_same_both_ways(first: str, others: list[tuple[st
     names = [(clean(first) or "x", "primary", "GeoNames")]
     names += [(spelling, kind, source) for text, kind, source in others if (spelling := clean(text))]
     flat = tuple(part for spelling, kind, source in names for part in (spelling, tag(kind, source)))
-    quick = packer._simple_texts(flat, "GeoNames")
+    quick = packer._simple_texts(flat, "GeoNames", of_town=True)
     if quick is not None:
         distinct = distinct_names(names[0][0], "GeoNames", [Name(*name) for name in names])
         assert quick[0] == place_text(distinct, "GeoNames", SOURCES)
-        assert quick[1] == name_keys(distinct)
+        assert quick[1] == name_keys(distinct, of_town=True)
