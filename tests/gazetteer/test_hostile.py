@@ -111,7 +111,7 @@ def test_an_unknown_area_to_look_in_is_an_error_that_names_it(text: str) -> None
         "N/A", "NaN", "nan", "NONE", "null", "unknown", "Unknown", "various", "-", "?", "TBD", "Other",
         "inconnu", "Divers", "غير معروف", "12:30", "12:30:45", "2024-07-25", "25/07", "25/07/2024", "10/12",
         "25 July 2024", "+223 20 22 45 67", "(555) 123-4567", "info@mali.ml", "www.bbc.com", "127.0.0.1",
-        "https://example.org/kidal", "/home/user/Mali", "C:\\Users\\Gao", "<p>Kidal</p><p>x</p>",
+        "https://example.org/kidal", "/srv/reports/Mali", "D:\\reports\\Gao", "<p>Kidal</p><p>x</p>",
         '<div class="x">Kidal</div>', "The army said that it had killed the rebels.", "the village",
         "Emmanuel Macron", "Ursula von der Leyen", "Iyad Ag Ghaly", "United Nations", "Human Rights Watch",
         "World Health Organization", "=SUM(A1:A2)", '{"name": "x"}', "ẞ",
