@@ -146,7 +146,7 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
                 value += _MORE[high]
             decision = sole.get(value)
             if decision is None:
-                decision = sole[value] = _decide([value])
+                decision = sole[value] = _decide_sole(value)
         elif postings:
             decision = _decide(_values(units, known, postings, text, more, mention))
         else:
@@ -170,8 +170,15 @@ def without_collecting() -> Iterator[None]:
 
 def _read(names: Iterable[str]) -> Iterator[_Asked]:
     for name in names:
-        if len(name) > MAX_NAME_LENGTH:
+        length = len(name)
+        if length > MAX_NAME_LENGTH:
             continue
+        # Most names are one word of letters, which needs no closer look unless it is a word for something.
+        if name.isalpha() and length >= _SHORTEST and name not in NO_VALUE:
+            key = fold(name)
+            if key.isascii() and key not in COMMON_NOUNS and name[0] < FIRST_SIGN and not name.islower():
+                yield key, name, name, _BY_LENGTH[length - 1], None
+                continue
         text = tidy(name)
         mention = None
         if not is_plain(text):
@@ -284,7 +291,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         if mention is not None or not values:
             return []
     records = [posting & RECORD_MASK for posting in postings]
-    if not holders.isdisjoint(records):
+    if not holders.isdisjoint(records) and (len(records) > 1 or text.isupper()):
         return _weighed(units, postings, text, mention)
     if mention is not None and mention.kinds:
         for at, record in enumerate(records):
@@ -332,6 +339,15 @@ def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> 
         for at in close:
             if postings[at] >> RECORD_BITS + SIGN_BITS == sign:
                 values[at] += more
+
+
+def _decide_sole(value: float) -> tuple[Status, float]:
+    """The same for the only place of its name."""
+    if value < WEAK:
+        return _UNTOLD
+    part = 1 / (1 + exp(-value))
+    sure = confidence(part)
+    return status_of(sure, 1 - part), sure
 
 
 def _decide(values: Sequence[float]) -> tuple[Status, float]:

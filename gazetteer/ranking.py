@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
-from gazetteer.index_format import NAME_KINDS
+from gazetteer.index_format import KINDS, NAME_KINDS
 from gazetteer.name_shard import NAME_SORTS, RECORD_BITS, SIGN_BITS, SORT_MASK, spelling_sign
 from gazetteer.names import fold
 from gazetteer.place import Reason
@@ -133,6 +133,7 @@ _SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
 _USUAL_KINDS = frozenset({"primary", "preferred", "ascii", "curated"})
 # Smaller towns are seldom what a unit is named for, unless a source says that they are its seat.
 _LEAST_SEAT = 10_000
+_KIND_VALUES = {kind: VALUES[f"kind: {kind}"] for kind in KINDS}
 NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
@@ -172,8 +173,11 @@ def standing_of_class(feature: str, source: str) -> tuple[float, float]:
 
 
 def standing_of_area(kind: str, population: int, extent_m: int) -> float:
-    """The standing of a place that is no settlement."""
-    return total(_area_standing(kind, population, extent_m))
+    """The standing of a place that is no settlement: the sum of the same weights, without the marks."""
+    if kind == "country":
+        return total(_area_standing(kind, population, extent_m))
+    beyond = math.log10(extent_m / LEAST_EXTENT_M) if extent_m > LEAST_EXTENT_M else 0.0
+    return _KIND_VALUES[kind] + VALUES["extent"] * beyond
 
 
 @lru_cache(maxsize=16_384)

@@ -16,7 +16,9 @@ def names() -> list[str]:
     # Of one place the usual name, of the next its last one: an alternate, a code, another script.
     known = [index.names(record)[-(number % 2)].spelling for number, record in enumerate(records)]
     listed = [case.text for case in CASES] + [text for text, *_ in (*AMBIGUOUS, *PHRASES)] + list(UNKNOWN)
-    return list(dict.fromkeys([*known, *listed, "", "x" * 10_000]))
+    written = [form for name in known[::20] for form in (name.upper(), name.lower())]
+    odd = ["USA", "UAE", "MALI", "Georgia", "none", "Unknown", "the village", "ＫＩＤＡＬ", "Gao\ud800", ""]  # noqa: RUF001
+    return list(dict.fromkeys([*known, *written, *listed, *odd, "x" * 10_000]))
 
 
 def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
