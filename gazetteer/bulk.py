@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gazetteer.confidence import confidence, status_of
-from gazetteer.context import NOTHING_ASKED, Units
+from gazetteer.context import Units
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import (
     NAME_KIND_OF,
@@ -34,20 +34,21 @@ from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
 from gazetteer.ranking import (
     CLOSE_CALL,
     FIRST_SIGN,
+    LEAST_SEAT,
     MOST_SPELLED,
     NAME_VALUES,
+    SEATS_OF_UNITS,
     SORT_RULES,
     SPELLED_CALL,
     WORTH_TELLING,
     Bearer,
-    Clues,
+    Mark,
     kind_in_words,
+    namesakes,
     of_text,
     spelling_rule,
     standing_of_area,
     standing_of_class,
-    weigh,
-    weigh_plain,
 )
 from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution
@@ -56,7 +57,7 @@ from gazetteer.weights import UNKNOWN_POPULATION, VALUES
 from gazetteer.words import COMMON_NOUNS, NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.index import Index
     from gazetteer.place import Kind, Status
@@ -90,13 +91,22 @@ class _Class(NamedTuple):
     usual: float
     score: float
     by_people: float
+    is_seat: bool
 
 
 class _Standings(NamedTuple):
-    """What each place is by itself, block by block; first-level units and countries; kinds of areas."""
+    """What each place is by itself, block by block; what units are named for; kinds of areas.
+
+    Attributes:
+        blocks: The standings of places by block.
+        holders: First-level units and countries.
+        towns: Towns that these may be named for.
+        kinds: The kinds of places that are no settlements.
+    """
 
     blocks: dict[int, list[float]]
     holders: set[int]
+    towns: set[int]
     kinds: dict[int, Kind]
 
 
@@ -112,7 +122,7 @@ def answer_plain(
     """
     done: dict[str, Resolution] = {}
     sole: dict[float, tuple[Status, float]] = {}
-    units, known = Units(index), _Standings({}, set(), {})
+    units, known = Units(index), _Standings({}, set(), set(), {})
     rest = iter(names)
     # What is at hand for some thousand names stays in the caches of the processor.
     while batch := list(islice(rest, _BATCH)):
@@ -136,7 +146,6 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
     _read_standings(index, found, known)
     blocks, later = known.blocks, Resolution.later
     for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
-        # In capitals countries are abbreviated.
         if len(postings) == 1 and mention is None and not text.isupper():
             (posting,) = postings
             high = posting >> RECORD_BITS
@@ -224,7 +233,7 @@ def _read_standings(index: Index, found: Iterable[Sequence[int]], known: _Standi
 
 
 def _of_block(first: int, columns: Columns, known: _Standings) -> list[float]:
-    """The standing of every place of a block; what is no settlement is noted."""
+    """The standing of every place of a block; seats, large towns and areas are noted."""
     of, classes = columns.of, [_class(place_class) for place_class in columns.classes]
     usual, scores = [found.usual for found in classes], [found.score for found in classes]
     by_people = [found.by_people for found in classes]
@@ -232,12 +241,14 @@ def _of_block(first: int, columns: Columns, known: _Standings) -> list[float]:
     for at, population in zip(columns.populated, columns.populations, strict=True):
         number = of[at]
         values[at] = scores[number] + by_people[number] * log10(max(population, 10))
-    if any(found.kind != "city" for found in classes):
-        _note_areas(first, columns, classes, values, known)
+        if population >= LEAST_SEAT:
+            known.towns.add(first + at)
+    if any(found.is_seat or found.kind != "city" for found in classes):
+        _note_roles(first, columns, classes, values, known)
     return values
 
 
-def _note_areas(
+def _note_roles(
     first: int, columns: Columns, classes: Sequence[_Class], values: list[float], known: _Standings
 ) -> None:
     populations = dict(zip(columns.populated, columns.populations, strict=True))
@@ -245,6 +256,8 @@ def _note_areas(
     for at, number in enumerate(columns.of):
         found, record = classes[number], first + at
         if found.kind == "city":
+            if found.is_seat:
+                known.towns.add(record)
             continue
         known.kinds[record] = found.kind
         if at in extents_m or at in populations:
@@ -259,9 +272,9 @@ def _class(of: PlaceClass) -> _Class:
     if of.kind == "city":
         score, by_people = standing_of_class(of.feature, of.source)
         usual = score + by_people * log10(UNKNOWN_POPULATION)
-        return _Class(of.kind, usual, score, by_people)
+        return _Class(of.kind, usual, score, by_people, of.feature in SEATS_OF_UNITS)
     usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M)
-    return _Class(of.kind, usual, usual, 0.0)
+    return _Class(of.kind, usual, usual, 0.0, is_seat=False)
 
 
 def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
@@ -273,7 +286,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     mention: Mention | None,
 ) -> list[float]:
     """The scores of the places that bear a name, as ``weigh`` gives them; [] if another rule has a say."""
-    blocks, holders, kinds = standings
+    blocks, holders, _, kinds = standings
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
     values = [
@@ -291,21 +304,23 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         if mention is not None or not values:
             return []
     records = [posting & RECORD_MASK for posting in postings]
-    if not holders.isdisjoint(records) and (len(records) > 1 or text.isupper()):
-        return _weighed(units, postings, text, mention)
+    with_holder = not holders.isdisjoint(records)
+    if with_holder and text.isupper():
+        # Countries are abbreviated in capitals.
+        return []
     if mention is not None and mention.kinds:
-        for at, record in enumerate(records):
-            rule, times, _ = kind_in_words(kinds.get(record, "city"), mention)
-            values[at] += VALUES[rule] * times
-    best = max(values)
-    if best > WORTH_TELLING:
-        least = max(best - CLOSE_CALL, WORTH_TELLING)
+        _tell_kinds(kinds, records, mention, values)
+    least = max(max(values) - CLOSE_CALL, WORTH_TELLING)
+    told = [value > least for value in values]
+    if True in told:
         values = [
-            value + _MORE[posting >> RECORD_BITS] if value > least else value
-            for posting, value in zip(postings, values, strict=True)
+            value + _MORE[posting >> RECORD_BITS] if tell else value
+            for posting, value, tell in zip(postings, values, told, strict=True)
         ]
     if not text.isascii():
         _tell_spellings(text, postings, values)
+    if with_holder and not standings.towns.isdisjoint(records):
+        _weigh_namesakes(units, standings, postings, values, told)
     return values
 
 
@@ -317,18 +332,29 @@ def _with_signs(postings: Sequence[int]) -> list[int]:
     return [posting for posting, sort in zip(postings, sorts, strict=True) if sort == _WITH_SIGNS]
 
 
-def _weighed(units: Units, postings: Sequence[int], text: str, mention: Mention | None) -> list[float]:
-    """The same where a unit or a country is among them: what they hold and are named for counts."""
-    record, key = units.index.record, fold(text)
-    bearers = []
-    for posting in postings:
-        number, high = posting & RECORD_MASK, posting >> RECORD_BITS
-        bearers.append(Bearer(number, NAME_KIND_OF[high], record(number), key, high))
-    if mention is None:
-        weigh_plain(units, text, bearers)
-    else:
-        weigh(units, bearers, Clues(mention, NOTHING_ASKED))
-    return [bearer.score for bearer in bearers]
+def _tell_kinds(
+    kinds: Mapping[int, Kind], records: Sequence[int], mention: Mention, values: list[float]
+) -> None:
+    for at, record in enumerate(records):
+        rule, times, _ = kind_in_words(kinds.get(record, "city"), mention)
+        values[at] += VALUES[rule] * times
+
+
+def _weigh_namesakes(
+    units: Units, standings: _Standings, postings: Sequence[int], values: list[float], told: Sequence[bool]
+) -> None:
+    """Towns beside the unit or the country that has their name, weighed as ranking does it."""
+    bearers = {}
+    for at, posting in enumerate(postings):
+        record, high = posting & RECORD_MASK, posting >> RECORD_BITS
+        if record in standings.holders or record in standings.towns:
+            bearer = bearers[at] = Bearer(record, NAME_KIND_OF[high], units.index.record(record), "", high)
+            bearer.score = values[at]
+            if told[at] and high & SORT_MASK in SORT_RULES:
+                bearer.marks = (Mark(SORT_RULES[high & SORT_MASK]),)
+    namesakes(units, list(bearers.values()))
+    for at, bearer in bearers.items():
+        values[at] = bearer.score
 
 
 def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> None:

@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CLOSE_CALL",
     "FIRST_SIGN",
+    "LEAST_SEAT",
     "MOST_SPELLED",
     "NAME_VALUES",
+    "SEATS_OF_UNITS",
     "SORT_RULES",
     "SPELLED_CALL",
     "WORTH_TELLING",
@@ -55,6 +57,7 @@ __all__ = [
     "kind_in_words",
     "likeness",
     "matched",
+    "namesakes",
     "of_text",
     "reasons",
     "share",
@@ -129,11 +132,12 @@ _SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2
 _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 _AREAS = frozenset({"admin1", "admin2", "country", "region"})
 _HOLDERS = frozenset({"admin1", "country"})
-_SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
+#: Features of towns that are seats of the unit that holds them.
+SEATS_OF_UNITS = frozenset({"P.PPLA", "P.PPLC"})
 _USUAL_KINDS = frozenset({"primary", "preferred", "ascii", "curated"})
-# Smaller towns are seldom what a unit is named for, unless a source says that they are its seat.
-_LEAST_SEAT = 10_000
-_KIND_VALUES = {kind: VALUES[f"kind: {kind}"] for kind in KINDS}
+#: Smaller towns are seldom what a unit is named for, unless a source says that they are its seat.
+LEAST_SEAT = 10_000
+_KIND_VALUES: dict[str, float] = {kind: VALUES[f"kind: {kind}"] for kind in KINDS}
 NAME_VALUES = {kind: VALUES[f"name: {kind}"] for kind in NAME_KINDS}
 #: Of several places with shares within this of the best one's log-odds, the spelling may decide.
 CLOSE_CALL = 1.0
@@ -234,7 +238,7 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
             _allow_capitals(bearer)
     _spellings(units.index, text, bearers)
     if len(bearers) > 1:
-        _namesakes(units, bearers)
+        namesakes(units, bearers)
 
 
 def _allow_capitals(country: Bearer) -> None:
@@ -270,8 +274,8 @@ def _letters(rule: str, count: int) -> Mark:
     return Mark(rule, min(count - _USUAL_LETTERS, _MOST_LETTERS), str(count))
 
 
-def _namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> None:
-    """A town beside the unit or the country that has its name."""
+def namesakes(units: Units, bearers: Sequence[Bearer], prefer: str = "any") -> None:
+    """Weigh towns and the units or countries that have their names; bearers of other kinds do not matter."""
     holders = {bearer.record: bearer for bearer in bearers if bearer.facts.kind in _HOLDERS}
     if not holders:
         return
@@ -294,12 +298,12 @@ def _is_seat(town: Bearer, unit: Bearer, *, held: bool) -> bool:
     Units are newer than what sources say of their towns: Bandiagara is a region since 2023, and its town is
     held by another one still.
     """
-    if held and town.facts.feature in _SEATS_OF_UNITS:
+    if held and town.facts.feature in SEATS_OF_UNITS:
         return True
     usual = town.name_kind in _USUAL_KINDS or any(
         mark.rule == "name: part of the usual one" for mark in town.marks
     )
-    if town.facts.population < _LEAST_SEAT or not usual:
+    if town.facts.population < LEAST_SEAT or not usual:
         return False
     if town.facts.country != unit.facts.country:
         return False
@@ -397,7 +401,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
-    _namesakes(units, bearers, asked.prefer)
+    namesakes(units, bearers, asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
