@@ -226,7 +226,8 @@ def _of_writing(text: str) -> float:
 def _read_standings(index: Index, found: Iterable[Sequence[int]], known: _Standings) -> None:
     """Read the blocks of places that postings refer to, in the order of the file."""
     if len(known.blocks) > _MOST_BLOCKS:
-        known.blocks.clear()
+        for part in known:
+            part.clear()
     wanted = {(posting & RECORD_MASK) // BLOCK_PLACES for postings in found for posting in postings}
     for number in sorted(wanted.difference(known.blocks)):
         known.blocks[number] = _of_block(*index.columns(number * BLOCK_PLACES), known)
