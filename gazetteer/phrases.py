@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gazetteer.words import GENERIC, KIND_WORDS, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gazetteer.mention import Mention, Relation
     from gazetteer.place import Kind
@@ -22,8 +22,10 @@ __all__ = [
     "LINK",
     "OF_FR",
     "RULES",
+    "bare_names",
     "is_border",
     "is_generic",
+    "is_titled",
     "kind_affix",
     "kind_in",
     "lead_near",
@@ -86,6 +88,11 @@ LINK = (
     r"(?:^|\s+)(?:(?P<of>of|du|des|de\s+la|de)|in|at|on|inside|within|into|to|from|dans|sur|à|en|aux?)\s+"
     r"|\s+(?:(?P<of_the>de\s+l|d)|à\s+l)['\u2019]\s*"
 )
+# The same at the beginning of a phrase, and the article after it.
+_BEGINNING = (
+    r"^(?:(?:in|at|on|inside|within|across|throughout|into|to|from|dans|sur|à|en|aux?)\s+"
+    r"|(?:[Tt]he|les?|la|une?|an?)\s+|l['\u2019]\s*)"
+)
 _HELD_BY = r"^(?P<name>.+?)\s+(?:in|inside|within|dans|en|aux?)\s+(?P<container>.+)$"
 
 
@@ -103,6 +110,31 @@ def is_generic(phrase: str) -> bool:
         (True, False)
     """
     return all(word in GENERIC for word in _words(phrase))
+
+
+def is_titled(phrase: str) -> bool:
+    """Whether a phrase is written as a name though its words are those of kinds and sides.
+
+    Examples:
+        >>> is_titled("West Bank"), is_titled("west bank"), is_titled("Centre")
+        (True, False, False)
+    """
+    return " " in phrase and all(word[0].isupper() for word in phrase.split())
+
+
+def bare_names(phrase: str) -> Iterator[str]:
+    """What is left of a phrase when link words and articles before it are taken off, one after the other.
+
+    Both grammars ask the index for these before they take a side or a part off: "in South Sudan" is not the
+    south of Sudan.
+
+    Examples:
+        >>> list(bare_names("in the West Bank"))
+        ['the West Bank', 'West Bank']
+    """
+    while match := pattern(_BEGINNING).match(phrase):
+        phrase = phrase[match.end() :]
+        yield phrase
 
 
 def _words(phrase: str) -> list[str]:

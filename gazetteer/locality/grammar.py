@@ -18,7 +18,7 @@ from gazetteer.locality.lexicon import DATE, MOST_DEPTH, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import HEAD, In, Name, Node, Offset, OneOf, Part, Reading
 from gazetteer.mention import tidy
-from gazetteer.phrases import is_generic, kind_in
+from gazetteer.phrases import bare_names, is_generic, is_titled, kind_in
 
 if TYPE_CHECKING:
     import re
@@ -102,7 +102,15 @@ class Grammar(NamedTuple):
         """Whether a phrase is a name of the index, and not only words of kinds and sides."""
         # "Mali's" is spelled like a village called Malis.
         owner = phrase.endswith(("'s", "\u2019s"))
-        return bool(phrase) and not owner and not is_generic(phrase) and self.known(phrase)
+        word = is_generic(phrase) and not is_titled(phrase)
+        return bool(phrase) and not owner and not word and self.known(phrase)
+
+    def begins_whole(self, text: str) -> bool:
+        """Whether a name begins a text, or what follows its link word and article, that is known as a whole.
+
+        "in South Sudan" is not the south of Sudan, nor "the West Bank" the west of a bank.
+        """
+        return any(self.is_name(self.phrase(rest)[0]) for rest in (text, *bare_names(text)))
 
     # --- names
 

@@ -35,6 +35,8 @@ def near(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def part(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "the southern part of X", "in the north of X", "the centre of X", "parts of X"."""
+    if grammar.begins_whole(text):
+        return None
     for source in lexicon.PART_OF:
         found = _sided(grammar, pattern(source).match(text), text, depth)
         if found is not None:
@@ -48,6 +50,8 @@ def part(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "northern Mali"; but in "the northern town of Kidal" the side tells only where the town lies."""
+    if grammar.begins_whole(text):
+        return None
     for source in lexicon.PART_ADJECTIVE:
         match = pattern(source).match(text)
         if match is None or is_generic(grammar.phrase(text)[0]):
