@@ -19,6 +19,7 @@ from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.readings import is_code
+from gazetteer.seat import seat_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,7 +84,10 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     clean = tidy(text) if len(text) <= MAX_NAME_LENGTH else ""
 
     def known(phrase: str) -> bool:
-        return bool(gazetteer.index.postings(fold(phrase)))
+        if gazetteer.index.postings(fold(phrase)):
+            return True
+        seat = seat_phrase(phrase)
+        return seat is not None and bool(gazetteer.index.postings(fold(seat.of)))
 
     if not clean or known(clean):
         return ReadText(text, None, text)

@@ -27,6 +27,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
+from gazetteer.seat import SEATS, named_by_seat
 from gazetteer.words import KIND_WORDS, NO_VALUE, TITLES, is_wording, plain
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _SHORTEST_SIMILAR, _LONGEST_DOUBTED = 4, 9
 _LEAST_SIMILAR = -9.0
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
+_CAPITAL_WORDS = frozenset({"capital", "capitale"})
 _CODE = NAME_KINDS.index("code")
 
 
@@ -159,6 +161,7 @@ class Finder:
         outside: list[Bearer] = []
         fallback: Found | None = None
         for number, mention in enumerate(readings(text)) if exact is None else ():
+            mention = named_by_seat(self, mention) or mention  # noqa: PLW2901 - the same, by its own name
             found = self._weigh(query, mention, asked, outside)
             if found is None:
                 found = self._given(query, mention, asked, whole=number == 0)
@@ -245,6 +248,8 @@ class Finder:
         if not _TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
             bearers = [entry for entry in bearers if not _TELLING.isdisjoint(matched(self.index, entry)[0])]
+        if plain(mention.kind_word) in _CAPITAL_WORDS:
+            return [entry for entry in bearers if entry.facts.feature in SEATS]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _called_by_kind(self, mention: Mention, bearers: Sequence[Bearer]) -> list[Bearer]:

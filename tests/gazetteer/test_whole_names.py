@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.resolution import Resolution
 
 WHOLE = {
     "in South Sudan": "SS",
@@ -18,7 +25,9 @@ WHOLE = {
 
 @pytest.mark.parametrize(("text", "country"), WHOLE.items())
 @pytest.mark.parametrize("ask", [gazetteer.resolve, gazetteer.locate])
-def test_country_whose_name_begins_with_a_side(ask, text, country):
+def test_country_whose_name_begins_with_a_side(
+    ask: Callable[[str], Resolution], text: str, country: str
+) -> None:
     answer = ask(text)
     assert (answer.place.country, answer.place.kind, answer.relation) == (country, "country", "at")
 
@@ -35,18 +44,18 @@ UNITS = {
 
 @pytest.mark.parametrize(("text", "name"), UNITS.items())
 @pytest.mark.parametrize("ask", [gazetteer.resolve, gazetteer.locate])
-def test_unit_whose_name_begins_with_a_side(ask, text, name):
+def test_unit_whose_name_begins_with_a_side(ask: Callable[[str], Resolution], text: str, name: str) -> None:
     answer = ask(text)
     assert (answer.place.name, answer.relation) == (name, "at")
 
 
-def test_side_of_a_whole_name_is_still_a_side():
+def test_side_of_a_whole_name_is_still_a_side() -> None:
     assert gazetteer.locate("the southern part of South Kordofan").relation == "part"
     assert gazetteer.locate("in northern Mali").relation == "part"
 
 
 @pytest.mark.parametrize("text", ["10 km south of Bor in South Sudan", "25 km west of Nyala in South Darfur"])
-def test_holder_that_begins_with_a_side_holds(text):
+def test_holder_that_begins_with_a_side_holds(text: str) -> None:
     answer = gazetteer.locate(text)
     assert (answer.status, answer.unused, answer.relation) == ("resolved", (), "direction")
 
@@ -54,6 +63,6 @@ def test_holder_that_begins_with_a_side_holds(text):
 @pytest.mark.parametrize(
     ("text", "country"), [("the North Korean border", "KP"), ("near the South Sudanese border", "SS")]
 )
-def test_border_of_a_country_whose_name_begins_with_a_side(text, country):
+def test_border_of_a_country_whose_name_begins_with_a_side(text: str, country: str) -> None:
     answer = gazetteer.locate(text)
     assert (answer.place.country, answer.relation) == (country, "border")
