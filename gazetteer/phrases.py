@@ -46,7 +46,7 @@ _NEAR = (
     r"|(?:just\s+)?outside(?:\s+of)?"
     r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
     r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
-    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:aux|les|dans\s+les)\s+(?:environs|alentours|abords)"
+    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:(?:aux|les|dans\s+les)\s+)?(?:environs|alentours|abords)"
     r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
     + OF_FR
     + ")"
@@ -65,6 +65,12 @@ _PART = (
     rf"|(?:partie|moitié|zone|côté)\s+[\w-]+\s+{OF_FR}"
     rf"|(?:centre[\s-]ville|centre|intérieur|{_FR_SIDE})\s+{OF_FR}"
     rf"|(?:far\s+)?{_EN_SIDE}(?:ern)?\s+|(?:central|downtown|upper|lower)\s+))){_THE}(?P<name>.+)$"
+)
+_UNPLACED = (
+    r"^(?P<words>(?i:(?:(?:in|on|along|sur|dans)\s+)?(?:the\s+|les?\s+|la\s+)?(?:"
+    rf"(?:{_EN_SIDE}(?:ern)?\s+)?(?:coast(?:line|al\s+areas?)?|shores?|seaboard|(?:rural|remote|urban)\s+(?:areas?|parts?)|countryside)\s+of\s+"
+    rf"|(?:côtes?|littoral|rivages?|campagnes?|zones?\s+(?:rurales?|côtières?))\s+{OF_FR}"
+    rf"|(?:coastal|rural)\s+))){_THE}(?P<name>.+)$"
 )
 # A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
 _GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
@@ -164,11 +170,15 @@ def widest(first: Relation, second: Relation) -> Relation:
     return max(first, second, key=_WIDTH.index)
 
 
-def _relate(mention: Mention, relation: Relation, words: str, name: str) -> Mention:
+def _relate(
+    mention: Mention, relation: Relation, words: str, name: str, *, from_end: bool = False
+) -> Mention:
+    """A relation to what is left of the name; its words in the order of the text."""
+    order = (words, mention.relation_words) if from_end else (mention.relation_words, words)
     return mention._replace(
         name=name,
         relation=widest(mention.relation, relation),
-        relation_words=" ".join(f"{mention.relation_words} {words}".split()),
+        relation_words=" ".join(" ".join(order).split()),
         # "a town in the north of Mali": the kind was that of something unnamed.
         kinds=(),
         kind_word="",
@@ -256,6 +266,16 @@ def _part(mention: Mention) -> Mention | None:
     return _relate(mention, "part", match["words"], match["name"])
 
 
+def _unplaced(mention: Mention) -> Mention | None:
+    """Take off "the coast of" or "coastal": somewhere in it, but where is not understood."""
+    match = pattern(_UNPLACED).match(mention.name)
+    if match is None or is_generic(match["name"]):
+        return None
+    words = match["words"].strip()
+    related = _relate(mention, "part", words, match["name"])
+    return related._replace(unused=(*mention.unused, words))
+
+
 def _described(mention: Mention) -> Mention | None:
     """Take off "a checkpoint in", "city of", "the Malian town of"."""
     for match in pattern(LINK).finditer(mention.name):
@@ -316,7 +336,7 @@ def _feature_affix(mention: Mention) -> Mention | None:
     start, _, last = mention.name.rpartition(" ")
     if not start or plain(last) not in GENERIC or is_generic(start):
         return None
-    return _relate(mention, "near", last, start)
+    return _relate(mention, "near", last, start, from_end=True)
 
 
 RULES: tuple[Callable[[Mention], Mention | None], ...] = (
@@ -324,6 +344,7 @@ RULES: tuple[Callable[[Mention], Mention | None], ...] = (
     lead_near,
     _inner_near,
     _border,
+    _unplaced,
     _direction,
     _part,
     _described,

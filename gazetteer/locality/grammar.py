@@ -95,6 +95,9 @@ class Grammar(NamedTuple):
             if pattern(rf"\b(?:{ENGLISH}|{FRENCH})\b").search(phrase) and phrase != text:
                 # "north and ...": a side of nothing.
                 self.unused.append(phrase)
+            inner = self.relation(rest, depth) if kind_in(phrase)[1] == ("city",) else None
+            if inner is not None and isinstance(inner[0], Part) and isinstance(inner[0].of, Name):
+                return inner[0]._replace(of=inner[0].of._replace(wide=True)), inner[1]
             return None, rest
         return self.name(phrase), rest
 

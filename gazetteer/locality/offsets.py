@@ -161,11 +161,12 @@ def _time(grammar: Grammar, text: str, depth: int) -> Found | None:
     if match is None:
         return None
     after = text[match.end() :]
-    side, start = _side_after(after)
+    _, start = _side_after(after)
     start = start or pattern(rf",?\s+(?:{lexicon.FROM})").match(after)
     found = grammar.operand(after[start.end() :], depth) if start else None
     if start is None or found is None:
         return None
     if depth < MOST_DEPTH:
         grammar.unused.append(match[0].strip())
-    return Offset(found[0], text[: match.end() + start.end()].strip(), None, side), found[1]
+    # With a direction alone it would reach as far as "north of" does, which the text does not say.
+    return Offset(found[0], text[: match.end() + start.end()].strip()), found[1]
