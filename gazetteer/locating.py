@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.given import name_and_point
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
@@ -92,6 +93,9 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     if not clean or known(clean):
         return ReadText(text, None, text)
     reading = read(clean, known)
+    beside = name_and_point(clean) if any(map(str.isdigit, clean)) else None
+    if beside is not None and not read(beside.name, known).relations:
+        return ReadText(text, None, text)
     if not reading.relations:
         return ReadText(text, None, _plain(text, reading))
     holders: list[tuple[Name, Place | None]] = []

@@ -76,7 +76,7 @@ class Grammar(NamedTuple):
             self.unused.append(rest)
         return found
 
-    def item(self, text: str, depth: int) -> tuple[Node | None, str]:
+    def item(self, text: str, depth: int) -> tuple[Node | None, str]:  # noqa: PLR0911 - one for each kind
         """The first thing that a text says, and the rest of it."""
         phrase, rest = self.phrase(text)
         if self.is_name(phrase):
