@@ -23,6 +23,7 @@ __all__ = [
     "OF_FR",
     "RULES",
     "bare_names",
+    "held_settlement",
     "is_border",
     "is_generic",
     "is_titled",
@@ -99,6 +100,10 @@ _BEGINNING = (
     r"^(?:(?:in|at|on|inside|within|across|throughout|into|to|from|dans|sur|à|en|aux?)\s+"
     r"|(?:[Tt]he|les?|la|une?|an?)\s+|l['\u2019]\s*)"
 )
+_SETTLEMENT_OF = (
+    r"^(?:(?:in|at|from|to)\s+)?(?:[Tt]he\s+)?(?P<holder>[^,;()]+?)"
+    r"\s+(?P<kind>[a-z]+)\s+of\s+(?P<name>[^,;()]+)$"
+)
 _HELD_BY = r"^(?P<name>.+?)\s+(?:in|inside|within|dans|en|aux?)\s+(?P<container>.+)$"
 
 
@@ -141,6 +146,29 @@ def bare_names(phrase: str) -> Iterator[str]:
     while match := pattern(_BEGINNING).match(phrase):
         phrase = phrase[match.end() :]
         yield phrase
+
+
+def held_settlement(mention: Mention) -> Mention | None:
+    """A settlement with what holds it before the word for its kind.
+
+    Examples:
+        >>> from gazetteer.mention import Mention
+        >>> found = held_settlement(Mention("", "the North Korean city of Wonsan"))
+        >>> found.name, found.containers
+        ('Wonsan', ('North Korean',))
+    """
+    match = pattern(_SETTLEMENT_OF).match(mention.name)
+    if match is None or (is_generic(match["holder"]) and not is_titled(match["holder"])):
+        return None
+    kinds = KIND_WORDS.get(plain(match["kind"]), ())
+    if kinds != ("city",):
+        return None
+    held = mention._replace(name=match["name"], kinds=kinds, kind_word=match["kind"])
+    holder = match["holder"]
+    if is_generic(holder):
+        # As between commas: it holds the place if it is known to, or else is not understood.
+        return held._replace(unused=(*mention.unused, holder))
+    return held._replace(containers=(holder, *mention.containers))
 
 
 def _words(phrase: str) -> list[str]:

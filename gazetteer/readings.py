@@ -18,6 +18,7 @@ from gazetteer.phrases import (
     OF_FR,
     RULES,
     bare_names,
+    held_settlement,
     is_border,
     is_generic,
     is_titled,
@@ -47,6 +48,7 @@ def readings(text: str) -> Iterator[Mention]:
         ...     print(repr(reading.name), reading.containers)
         'a checkpoint in Mopti, Mali' ()
         'a checkpoint in Mopti' ('Mali',)
+        'checkpoint in Mopti' ('Mali',)
         'Mopti' ('Mali',)
         'Mali' ('a checkpoint in Mopti',)
         >>> list(readings("southern part of Tinzaouaten"))[-1].relation
@@ -93,6 +95,9 @@ def _peel(mention: Mention) -> Iterator[Mention]:
         yield _with_kind_of_ending(mention)
         for name in bare_names(mention.name):
             yield _with_kind_of_ending(mention._replace(name=name))
+        held = held_settlement(mention)
+        if held is not None:
+            yield held
         without_kind = kind_affix(mention)
         if without_kind is not None:
             # "South Kordofan state" is South Kordofan before it is the south of anything.
