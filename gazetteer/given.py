@@ -24,6 +24,11 @@ _PATTERNS = (
     rf"^(?P<point>{_POINT}?)[\s,;:]*\((?P<name>{_NAME})\)$",
 )
 # Two whole numbers after a name may count anything.
+# "near 19.955, 2.966" relates to the coordinate.
+_RELATES = (
+    r"(?i:(?:^|\s)(?:near|nearby|by|at|in|of|from|to|towards?|around|about|between|and|or|off|outside|along|on"
+    r"|près\s+de|proche\s+de|de|du|à|vers|autour\s+de|entre|et|ou))$"
+)
 _TELLS_POINT = r"\d[.,]\d|[°º]|\d\s*[NS]\b"
 
 
@@ -64,6 +69,8 @@ def name_and_point(text: str) -> NameAndPoint | None:
     for source in _PATTERNS:
         match = pattern(source).match(text)
         if match is None or not pattern(_TELLS_POINT).search(match["point"]) or is_generic(match["name"]):
+            continue
+        if pattern(_RELATES).search(match["name"]):
             continue
         place = given_place(match["point"].strip(" ,;:"))
         if isinstance(place, Place):
