@@ -71,7 +71,7 @@ _UNPLACED = (
     r"^(?P<words>(?i:(?:(?:in|on|along|sur|dans)\s+)?(?:the\s+|les?\s+|la\s+)?(?:"
     rf"(?:{_EN_SIDE}(?:ern)?\s+)?(?:coast(?:line|al\s+areas?)?|shores?|seaboard|(?:rural|remote|urban)\s+(?:areas?|parts?)|countryside)\s+of\s+"
     rf"|(?:côtes?|littoral|rivages?|campagnes?|zones?\s+(?:rurales?|côtières?))\s+{OF_FR}"
-    rf"|(?:coastal|rural)\s+))){_THE}(?P<name>.+)$"
+    rf"|(?:coastal|rural|greater|metropolitan|occupied)\s+))){_THE}(?P<name>.+)$"
 )
 # A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
 _GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
@@ -297,7 +297,7 @@ def _part(mention: Mention) -> Mention | None:
 def _unplaced(mention: Mention) -> Mention | None:
     """Take off "the coast of" or "coastal": somewhere in it, but where is not understood."""
     match = pattern(_UNPLACED).match(mention.name)
-    if match is None or is_generic(match["name"]):
+    if match is None or (is_generic(match["name"]) and not is_titled(match["name"])):
         return None
     words = match["words"].strip()
     related = _relate(mention, "part", words, match["name"])

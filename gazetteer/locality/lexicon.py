@@ -124,7 +124,7 @@ PART_ADJECTIVE = (
 #: "the centre of", "central".
 CENTRE_OF = (
     rf"{_IN_THE}(?:(?:city|town|urban)\s+)?(?:cent(?:er|re)|heart|middle|downtown)\s+of\s+|(?:in\s+)?(?:central|downtown)\s+(?=\w)"
-    rf"|{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
+    rf"|(?:en\s+plein\s+)?{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
     rf"|{_IN_THE}(?:partie|zone)\s+centrale\s+{OF_FR}"
 )
 #: "parts of", "the interior of", "upper": somewhere in it.
@@ -138,7 +138,7 @@ UNPLACED_IN = (
     rf"(?:along\s+)?{_IN_THE}(?:{ENGLISH}(?:ern)?\s+)?(?:coast(?:line|al\s+(?:areas?|parts?|zones?))?|shores?|seaboard"
     rf"|(?:rural|remote|urban|mountainous|forested)\s+(?:areas?|parts?|zones?)|countryside)\s+of\s+{THE}"
     rf"|{_IN_THE}(?:côtes?|littoral|rivages?|campagnes?|(?:zones?|parties?)\s+(?:rurales?|côtières?))\s+{OF_FR}"
-    r"|(?:in\s+)?(?:coastal|rural)\s+(?=\w)"
+    r"|(?:in\s+)?(?:the\s+)?(?:coastal|rural|greater|metropolitan|occupied)\s+(?=\w)"
 )
 #: "upstream of": outside of it, but where is not understood.
 UNPLACED_OFF = (

@@ -64,3 +64,16 @@ def test_words_of_a_relation_keep_their_order(
     ask: Callable[[str], Resolution], text: str, words: str
 ) -> None:
     assert ask(text).mention.relation_words == words
+
+
+@ASK
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [("greater Paris", "Paris", "greater"), ("the occupied West Bank", "West Bank", "the occupied")],
+)
+def test_adjective_before_a_name_is_named(
+    ask: Callable[[str], Resolution], text: str, name: str, words: str
+) -> None:
+    answer = ask(text)
+    assert answer.place is not None
+    assert (answer.place.name, answer.unused) == (name, (words,))
