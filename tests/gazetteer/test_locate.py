@@ -235,6 +235,8 @@ def test_what_is_not_understood_is_named(places: Gazetteer, text: str, part: str
     ("text", "why"),
     [
         ("2 hours' drive from Gao", "no distance"),
+        ("2 hours' drive north of Gao", "no distance"),
+        ("upstream of Mopti", "no distance"),
         ("15 km from the border", "whose border"),
         ("three borders", "which three countries"),
         ("50 km north of Xqzzt", "Xqzzt"),
