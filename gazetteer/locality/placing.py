@@ -23,7 +23,7 @@ from gazetteer.locality.lines import (
     unit_lines,
 )
 from gazetteer.locality.offset_areas import at_right_angles, off_border, off_outline, off_point
-from gazetteer.locality.parts import central_part, divider_of, side_of
+from gazetteer.locality.parts import central_part, divider_of, main_land, side_of
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M, circle
@@ -185,7 +185,7 @@ class Placer:
         settled = anchor.is_settled
         allowance_m = POINT_ERROR_M if settled else 0.0
         shape = side_of(
-            whole.geometry,
+            main_land(whole.geometry),
             divider,
             side.azimuth_deg,
             far=node.far and not settled,
@@ -203,7 +203,7 @@ class Placer:
         basis = f"what is less than half (50 %) of the way from the middle of {anchor.label} to its edge"
         basis += f", for {node.words!r}"
         if anchor.outline is not None:
-            return central_part(whole.geometry, divider_of(anchor.place, whole.geometry)), basis
+            return central_part(main_land(whole.geometry), divider_of(anchor.place, whole.geometry)), basis
         if anchor.is_settled and anchor.place is not None:
             basis += f"; {distance_text(POINT_ERROR_M)} more for the error of the point"
             return circle(anchor.point, anchor.place.extent_m / 2 + POINT_ERROR_M), basis

@@ -287,6 +287,34 @@ def test_a_place_off_the_coast_is_not_cut_to_the_land(places: Gazetteer) -> None
     assert holds(area_of(places, "30 km east of Mogadishu, Somalia"), LonLat(45.60, 2.04))
 
 
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("eastern DRC", LonLat(29.2, -1.7), LonLat(21.5, -3.0)),
+        ("western Democratic Republic of the Congo", LonLat(15.3, -4.4), LonLat(23.5, -3.0)),
+        ("northern Chile", LonLat(-69.5, -23.0), LonLat(-109.35, -27.1)),
+        ("northern Brazil", LonLat(-60.0, -3.1), LonLat(-47.9, -15.8)),
+        ("western USA", LonLat(-115.0, 39.0), LonLat(-150.0, 64.0)),
+        ("eastern Indonesia", LonLat(138.0, -4.5), LonLat(107.0, -7.0)),
+        ("northern Norway", LonLat(23.0, 69.5), LonLat(8.0, 58.5)),
+    ],
+)
+def test_a_side_is_about_half_of_the_main_land(
+    places: Gazetteer, text: str, inside: LonLat, outside: LonLat
+) -> None:
+    area = area_of(places, text)
+    assert holds(area, inside)
+    assert not holds(area, outside)
+
+
+@pytest.mark.parametrize("country", ["Mali", "DRC", "Chile", "Brazil", "Nigeria", "France"])
+def test_no_side_of_a_country_is_more_than_two_thirds_of_it(places: Gazetteer, country: str) -> None:
+    whole = abs(wgs84().geometry_area_perimeter(area_of(places, country).geometry)[0])
+    for side in ("northern", "southern", "eastern", "western"):
+        part = area_of(places, f"{side} {country}").geometry
+        assert abs(wgs84().geometry_area_perimeter(part)[0]) < 0.67 * whole, side
+
+
 def test_a_box_may_hold_it(places: Gazetteer) -> None:
     answer = places.locate("near Kidal", within=BBox(100, -10, 120, 0))
     assert answer.place is not None
