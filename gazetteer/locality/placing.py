@@ -23,6 +23,7 @@ from gazetteer.locality.lines import (
     unit_lines,
 )
 from gazetteer.locality.offset_areas import at_right_angles, off_border, off_outline, off_point
+from gazetteer.locality.offshore import at_sea, is_offshore, open_water
 from gazetteer.locality.parts import central_part, divider_of, main_land, side_of
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint
 from geo import antimeridian
@@ -97,9 +98,9 @@ class Placer:
             case In(of):
                 return self._area(of)
             case Near():
-                return self._near(node)
+                return _off_coast(self._near(node), node.words)
             case Offset():
-                return self._offset(node)
+                return _off_coast(self._offset(node), node.words)
             case Part():
                 return self._part(node)
             case Between():
@@ -255,6 +256,12 @@ class Placer:
             f"a circle of {distance_text(far_m)} round {meet}, for {node.words!r}",
             point,
         )
+
+
+def _off_coast(area: Area, words: str) -> Area:
+    """What is off a coast is at sea; inland, such words say no more than a distance."""
+    sea = at_sea(area.geometry) if is_offshore(words) else None
+    return area if sea is None else made(sea, f"{area.basis}; at sea", open_water(sea), area.precision)
 
 
 def _deep_inside(outline: Shape, far_m: float) -> Shape | None:

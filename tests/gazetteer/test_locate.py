@@ -16,7 +16,8 @@ from gazetteer import Gazetteer, Resolution
 from gazetteer.locality.area import POINT_ERROR_M, Area
 from gazetteer.locality.headings import heading
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
-from geo import BBox, LonLat, azimuth_deg, destination, distance_m
+from geo import BBox, LonLat, azimuth_deg, borders, destination, distance_m
+from geo.geodesic import wgs84
 from tests.gazetteer.relations import POINTS, RELATIONS, UNUSED, Told
 
 LABELLED = Path(__file__).parents[2] / "benchmarks" / "quality" / "relative.csv"
@@ -285,6 +286,25 @@ def test_the_side_that_the_text_names_is_kept(places: Gazetteer) -> None:
 
 def test_a_place_off_the_coast_is_not_cut_to_the_land(places: Gazetteer) -> None:
     assert holds(area_of(places, "30 km east of Mogadishu, Somalia"), LonLat(45.60, 2.04))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "off the coast of Hodeidah", "au large de Nouakchott", "5 km off Mogadishu",
+        "100 nautical miles off Hodeidah", "20 km au large de Dakar", "12 nautical miles off the coast of Libya",
+        "offshore from Luanda",
+    ],
+)  # fmt: skip
+def test_what_is_off_a_coast_is_at_sea(places: Gazetteer, text: str) -> None:
+    area = area_of(places, text)
+    side = borders.side(area.point)
+    assert not side.country or side.off_coast_m > 0
+    assert borders.shares(area.geometry).outside > 0.9
+
+
+def test_inland_there_is_no_coast_to_be_off(places: Gazetteer) -> None:
+    assert holds(area_of(places, "10 km off Gao"), LonLat(0.06, 16.27))
 
 
 @pytest.mark.parametrize(
