@@ -95,7 +95,9 @@ def of_place(place: Place, *, part: bool = False) -> Area:
         basis = f"{some}a circle of {size} for the extent of the settlement and the error of its point"
         return _circle(place.point, radius_m, basis, "point")
     if place.source == "given":
-        basis = f"{distance_text(radius_m)} for the unit of the coordinate"
+        basis = (
+            f"a circle of {distance_text(radius_m)} round the coordinate, which is as finely as it is written"
+        )
         return _circle(place.point, radius_m, basis, precision_of(radius_m))
     outline = outline_of(place)
     if outline is not None:

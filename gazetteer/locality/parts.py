@@ -47,7 +47,7 @@ _ALSO_MAIN = 1 / 3
 _LINKS, _SHOWS = 1e-3, 1e-4
 # Nor does detail finer than this.
 _ROUGH_DEG = 0.02
-# As far east and west as corners are taken to be, so that a turn of the earth does not move one of 180 degrees.
+# As far east and west as corners are taken to be, so that a turn of the earth leaves one of 180 degrees.
 _SEAM_DEG = 180.0 - 1e-9
 # Farther than any edge, in degrees.
 _BEYOND_DEG = 720.0
@@ -118,7 +118,7 @@ def _rough(pieces: NDArray[np.object_], detail_deg: float) -> NDArray[np.object_
 
 
 def _flat(pieces: NDArray[np.object_], center: LonLat) -> NDArray[np.object_]:
-    """Pieces as wide as they are on the ground at the middle's parallel, and in one piece across 180 degrees."""
+    """Pieces as wide as on the ground at the middle's parallel, and in one piece across 180 degrees."""
     import numpy as np
 
     narrow = math.cos(math.radians(center.lat))

@@ -156,7 +156,8 @@ class Placer:
         if side is None and node.distance is None:
             raise UnplacedError(f"{node.words!r} tells no distance")
         if anchor.lines is not None:
-            return self._on_side(node.of, *off_border(anchor.lines, node.words, node.distance, side))
+            shape, basis = off_border(anchor.lines, node.words, node.distance, side)
+            return self._on_side(node.of, shape, basis, anchor.lines.point)
         if node.across is not None and node.distance is not None and side is not None:
             return at_right_angles(anchor, node.words, (node.distance, side), node.across)
         if anchor.outline is None:
@@ -217,9 +218,9 @@ class Placer:
         basis = (
             f"a band that reaches {far} to both sides of {lines.label}, for {words!r}; {accuracy_text(lines)}"
         )
-        return self._on_side(node, lines.within(0.0, far_m), basis)
+        return self._on_side(node, lines.within(0.0, far_m), basis, lines.point)
 
-    def _on_side(self, node: Node, shape: Shape | None, basis: str) -> Area:
+    def _on_side(self, node: Node, shape: Shape | None, basis: str, wanted: LonLat | None) -> Area:
         side = self.places.get(node.side) if isinstance(node, Border) and node.side is not None else None
         outline = outline_of(side) if side is not None else None
         if side is not None and outline is not None and shape is not None:
@@ -227,7 +228,7 @@ class Placer:
             basis += f"; on the side of {side.name}"
         if shape is None:
             raise UnplacedError(f"nothing is there: {basis}")
-        return made(shape, basis, None)
+        return made(shape, basis, wanted)
 
     def _lines(self, node: Border) -> Lines:
         places = [self.places[owner] for owner in node.of]

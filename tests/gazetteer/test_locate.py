@@ -292,8 +292,8 @@ def test_a_place_off_the_coast_is_not_cut_to_the_land(places: Gazetteer) -> None
     "text",
     [
         "off the coast of Hodeidah", "au large de Nouakchott", "5 km off Mogadishu",
-        "100 nautical miles off Hodeidah", "20 km au large de Dakar", "12 nautical miles off the coast of Libya",
-        "offshore from Luanda",
+        "100 nautical miles off Hodeidah", "20 km au large de Dakar",
+        "12 nautical miles off the coast of Libya", "offshore from Luanda",
     ],
 )  # fmt: skip
 def test_what_is_off_a_coast_is_at_sea(places: Gazetteer, text: str) -> None:
@@ -333,6 +333,29 @@ def test_no_side_of_a_country_is_more_than_two_thirds_of_it(places: Gazetteer, c
     for side in ("northern", "southern", "eastern", "western"):
         part = area_of(places, f"{side} {country}").geometry
         assert abs(wgs84().geometry_area_perimeter(part)[0]) < 0.67 * whole, side
+
+
+@pytest.mark.parametrize("text", ["the Ukrainian-Russian border", "near the border of Sudan and South Sudan"])
+def test_the_point_of_a_border_is_on_a_line_that_nobody_disputes(places: Gazetteer, text: str) -> None:
+    area = area_of(places, text)
+    side = borders.side(area.point)
+    assert holds(area, area.point)
+    assert side.line_status == "recognised"
+    assert side.status == "border"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("0 km north of Kidal", "give one above 0"),
+        ("50000 km north of Kidal", "half the way round the earth"),
+        ("12000 km east of Gao", "up to 10,000 km"),
+    ],
+)
+def test_a_distance_that_cannot_be_is_refused_in_words(places: Gazetteer, text: str, why: str) -> None:
+    problem = places.locate(text).problem
+    assert why in problem
+    assert "e+" not in problem
 
 
 def test_a_box_may_hold_it(places: Gazetteer) -> None:
