@@ -14,7 +14,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer.candidate import Candidate
-from gazetteer.errors import BuildError, DamagedIndexError, GazetteerError, IndexNotFoundError, QueryError
+from gazetteer.errors import (
+    BuildError,
+    DamagedIndexError,
+    ExportError,
+    GazetteerError,
+    IndexNotFoundError,
+    QueryError,
+)
 from gazetteer.index import Index
 from gazetteer.mention import Mention
 from gazetteer.place import Place, Reason
@@ -28,6 +35,7 @@ __all__ = [
     "BuildError",
     "Candidate",
     "DamagedIndexError",
+    "ExportError",
     "Gazetteer",
     "GazetteerError",
     "IndexNotFoundError",

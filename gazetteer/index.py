@@ -101,6 +101,7 @@ class Index:
         self._places = Places(self._files[PLACES_FILE])
         self._blocks = self._places.blocks
         self._first_keys = unpack_table(self._names.only("first_keys"))
+        self._fuzzy: Fuzzy | None = None
         names, places = self._names, self._places
         self._shards = Kept(lambda number: _read_shard(names, number), _MOST_SHARDS)
         self._units = Kept(lambda record: _read_unit(places, record), _MOST_UNITS)
@@ -320,8 +321,9 @@ def _open_files(path: str) -> dict[str, BlockFile]:
     it open. Where one is replaced in this very moment, the next attempt finds the new one.
     """
     for _ in range(_TRIES):
-        with_fuzzy = os.path.exists(f"{path}/{FUZZY_FILE}")  # noqa: PTH110 - pathlib is slow to import
-        wanted = (NAMES_FILE, PLACES_FILE, FUZZY_FILE) if with_fuzzy else (NAMES_FILE, PLACES_FILE)
+        wanted = [NAMES_FILE, PLACES_FILE, FUZZY_FILE]
+        if not os.path.exists(f"{path}/{FUZZY_FILE}") and not _names_fuzzy(path):  # noqa: PTH110 - pathlib is slow
+            wanted.remove(FUZZY_FILE)
         files = {name: BlockFile(f"{path}/{name}", FOLD_VERSION) for name in wanted}
         names, *others = files.values()
         odd = [file for file in others if file.build_id != names.build_id]
@@ -332,8 +334,18 @@ def _open_files(path: str) -> dict[str, BlockFile]:
     return files
 
 
+def _names_fuzzy(path: str) -> bool:
+    """Whether the manifest says that there are near names: it is read only where their file is not there."""
+    from gazetteer.manifest import read
+
+    return FUZZY_FILE in read(path)["files"]
+
+
 def _read_shard(file: BlockFile, number: int) -> NameShard:
-    return NameShard(file.block(file.sections["shards"][number]))
+    try:
+        return NameShard(file.block(file.sections["shards"][number]))
+    except RuntimeError as error:  # by the trie, of bytes that were never one
+        raise file.damaged(f"part {number} of its names cannot be read ({error})") from error
 
 
 def _read_unit(places: Places, record: int) -> _Unit:

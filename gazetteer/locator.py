@@ -296,7 +296,9 @@ class Locator:
             confidence=min(sure, most),
             mention=mention,
             unused=_distinct([*self.unused, *(part for answer in used for part in answer.unused)]),
-            problem="; ".join(problems),
+            problem="; ".join(
+                dict.fromkeys([*problems, *(answer.problem for answer in used if answer.problem)])
+            ),
             anchors=tuple({answer.query: answer for answer in [*used, *holders]}.values()),
             located=located,
         )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "describe", "read"]
 
+_CHECKSUM = "checksum"
+
 
 def describe(folder: Path, files: Iterable[str], about: Mapping[str, object]) -> bytes:
     """The manifest of files in a folder, as JSON with sorted keys.
@@ -38,7 +40,18 @@ def describe(folder: Path, files: Iterable[str], about: Mapping[str, object]) ->
         "fold_version": FOLD_VERSION,
         "files": {name: _measure(folder / name) for name in files},
     }
+    return _json({**content, _CHECKSUM: _checksum(content)})
+
+
+def _json(content: Mapping[str, object]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _checksum(content: Mapping[str, object]) -> str:
+    """Of all that a manifest says besides, so that a changed count or source is noticed too."""
+    return hashlib.sha256(
+        _json({key: value for key, value in content.items() if key != _CHECKSUM})
+    ).hexdigest()
 
 
 def _measure(path: Path) -> dict[str, object]:
@@ -56,14 +69,21 @@ def read(folder: str | Path) -> dict[str, Any]:
     """
     path = Path(folder) / MANIFEST
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        content = json.loads(data)
+        is_manifest = isinstance(content, dict) and isinstance(content.get("files"), dict)
+        whole = is_manifest and data == _json(content) and content.get(_CHECKSUM) == _checksum(content)
     except FileNotFoundError:
         raise IndexNotFoundError(f"{folder} holds no index (no {MANIFEST})") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DamagedIndexError(f"{path} cannot be read: {error}") from error
-    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
+    if not is_manifest:
         raise DamagedIndexError(f"{path} is no manifest of an index")
-    return content
+    if not whole:
+        raise DamagedIndexError(
+            f"{path} does not match its checksum; reinstall Dateline or rebuild the index"
+        )
+    return dict(content)
 
 
 def check(folder: str | Path) -> None:

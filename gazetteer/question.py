@@ -120,8 +120,11 @@ def _of_place(finder: Finder, place: Place) -> Scope:
 def _of_shape(shape: object) -> Scope:
     import shapely
 
-    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
-        raise QueryError(f"within={shape!r} is no area; give a polygon in degrees, longitude first")
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty or not shape.is_valid:
+        raise QueryError(
+            f"within={shape!r} is no area; give a polygon in degrees, longitude first, that does not cross "
+            "itself"
+        )
     shapely.prepare(shape)
     return Scope(
         "the polygon given", contains=lambda point: bool(shape.covers(shapely.Point(point.lon, point.lat)))

@@ -13,6 +13,7 @@ from gazetteer.index_format import NAME_KINDS
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold, variants
+from gazetteer.phrases import is_generic
 from gazetteer.place_block import NO_PARENT, Record
 from gazetteer.ranking import (
     Bearer,
@@ -26,7 +27,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
-from gazetteer.words import KIND_WORDS, is_wording, plain
+from gazetteer.words import KIND_WORDS, NO_VALUE, TITLES, is_wording, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,13 +126,15 @@ class Finder:
         found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
         if found is None or found.best() < WEAK:
             found = self._read(query, text, asked, found)
+            if found.bearers and not found.problem:
+                found.problem = _no_name(found)
         return found
 
     def _plain(self, query: str, text: str, most: int) -> Found | None:
         """A name without words or signs that ask for a closer reading; None where it is not known."""
         if not is_plain(text):
             return None
-        bearers = self._bearers(fold(text), most, codes=text.isupper())
+        bearers = self._bearers(fold(text), most, codes=text.isascii() and text.isupper())
         if not bearers:
             return None
         weigh_plain(self.units, text, bearers)
@@ -177,7 +180,7 @@ class Finder:
         """What is found exactly, or what is similar where that fits better."""
         if exact is not None and (exact.given is not None or _is_long(exact)):
             return exact
-        similar = self._similar(query, text, asked)
+        similar = None if _is_no_guess(text) else self._similar(query, text, asked)
         if similar is None or exact is None:
             return exact or similar
         if exact.problem:
@@ -226,7 +229,7 @@ class Finder:
 
     def _named(self, mention: Mention) -> list[Bearer]:
         name = mention.name
-        upper = name.isupper()
+        upper = name.isascii() and name.isupper()
         bearers = self._bearers(fold(name), _MANY_BEARERS, codes=upper)
         if upper and mention.containers:
             # "LA" alone may be any name; of "LA, California" the text itself can tell.
@@ -429,9 +432,25 @@ def is_plain(text: str) -> bool:
         >>> is_plain("San José"), is_plain("Gao, Mali"), is_plain("Kidal region")
         (True, False, False)
     """
-    if not _SIGNS.isdisjoint(text):
+    if not _SIGNS.isdisjoint(text) or text in NO_VALUE:
         return False
     return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
+
+
+def _is_no_guess(text: str) -> bool:
+    """Whether no misspelled name is looked for in a text: what stands for no value, and persons."""
+    first, _, rest = text.partition(" ")
+    return text in NO_VALUE or (rest != "" and plain(first).rstrip(".") in TITLES)
+
+
+def _no_name(found: Found) -> str:
+    """Why a text is hardly meant for a name, though some place bears it."""
+    text = found.text
+    if text in NO_VALUE:
+        return f"{text!r} is what tables write where a value is missing"
+    if text.islower() and is_generic(text):
+        return f"{text!r} has no capital, and only words for kinds of places"
+    return ""
 
 
 def _is_kind(word: str) -> bool:

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
-__all__ = ["ARTICLES", "GENERIC", "KIND_WORDS", "is_common_noun", "is_wording", "plain"]
+__all__ = [
+    "ARTICLES",
+    "GENERIC",
+    "KIND_WORDS",
+    "NO_VALUE",
+    "TITLES",
+    "is_common_noun",
+    "is_wording",
+    "plain",
+]
 
 
 def _words(text: str) -> list[str]:
@@ -32,6 +41,26 @@ _NATURAL_WORDS = frozenset(
         "river lake mount mountain mountains massif desert valley oued wadi plateau forest sea gulf bay "
         "peninsula "
         "hills fleuve riviere lac mont monts montagne montagnes desert vallee foret mer golfe baie collines"
+    )
+)
+
+#: What tables and programs write where a value is missing, as they spell it: a town is called Nan. A town is
+#: also called None, and NA is the code of Namibia; tables of places mean these, as ``docs/gotchas.md`` says.
+NO_VALUE = frozenset(
+    _words(
+        "NaN nan NAN none NONE Null null NULL Nil nil NIL na N/A n/a N.A. n.a. #N/A NaT <NA> TBD tbd "
+        "TBC tbc TBA tba Unknown unknown UNKNOWN Unspecified unspecified Undefined undefined Various various "
+        "Multiple multiple Other other Others others Autre autre Autres autres Misc misc Test test Inconnu "
+        "inconnu Inconnue inconnue Divers divers Aucun aucun Aucune aucune Desconocido desconocido"
+    )
+)
+
+#: Words before the name of a person, of which no misspelled place is made.
+TITLES = frozenset(
+    _words(
+        "general colonel major captain lieutenant sergeant commander admiral marshal president minister "
+        "senator governor mayor ambassador mr mrs ms dr prof professor sheikh imam pope capitaine commandant "
+        "ministre senateur gouverneur maire ambassadeur monsieur madame docteur professeur cheikh"
     )
 )
 

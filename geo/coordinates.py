@@ -73,6 +73,7 @@ _TOKEN = re.compile(
 _ISO_6709 = re.compile(
     r"([+-])(\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-])(\d\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-]\d+(?:[.,]\d+)?)?(?:CRS[\w:]*)?/?"
 )
+_CLOCK_OR_DATE = re.compile(r"\d+\s*[:/]\s*\d+")
 
 
 @dataclass(slots=True)
@@ -115,6 +116,8 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
     plain = _plain(text)
+    if _CLOCK_OR_DATE.fullmatch(plain):
+        _refuse(text, "it reads as a time, a date or a fraction; put a comma between latitude and longitude")
     compact = _ISO_6709.fullmatch(plain)
     if compact:
         return _iso_6709(text, compact)

@@ -64,7 +64,7 @@ class Item(NamedTuple):
 
 def items(places: gazetteer.Gazetteer, cases: list[Case]) -> Iterator[Item]:
     """Everything that is asked."""
-    finder = places.finder
+    finder = Finder(places.index)
     for case in cases:
         if case.alone != "other":
             yield _item(finder.index, case, "alone", finder.find(case.name))

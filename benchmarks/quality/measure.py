@@ -35,8 +35,18 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
 
 LOG = HERE / "log.csv"
-COLUMNS = tuple(
-    "date rule change alone together resolved_right resolved error decision slips cross_loss".split()
+COLUMNS = (
+    "date",
+    "rule",
+    "change",
+    "alone",
+    "together",
+    "resolved_right",
+    "resolved",
+    "error",
+    "decision",
+    "slips",
+    "cross_loss",
 )
 
 

@@ -91,12 +91,18 @@ def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) 
     lats = [one.lat_e7 for one in by_lat]
     widest = max((one.extent_m for one in same if one.kind in BY_EXTENT), default=0)
     reach = round(max(within_m, widest) / _M_PER_DEGREE_E7) + 1
+    tellers: dict[int, set[str]] = defaultdict(set)
+    for one in same:
+        if one.flags & OWN_IDS:
+            tellers[one.group].add(one.label)
     for later in by_lat:
         near = by_lat[bisect_left(lats, later.lat_e7 - reach) : bisect_right(lats, later.lat_e7 + reach)]
         fitting = [
             (distance_m, earlier.rank, earlier.group)
             for earlier in near
             if _may_join(later, earlier)
+            # A source that has both by identifiers says that they are two.
+            and not tellers[later.group] & tellers[earlier.group]
             and (distance_m := _distance_m(later, earlier)) <= _limit_m(later, earlier, within_m)
         ]
         if fitting and later.label == OWN_LABEL:
@@ -116,8 +122,6 @@ def _may_join(later: Candidate, earlier: Candidate) -> bool:
         return False
     if later.label == OWN_LABEL and earlier.rank == 0:
         return False  # both are of Dateline's tables
-    if later.label == earlier.label and later.flags & earlier.flags & OWN_IDS:
-        return False  # their source says that they are two
     if later.country and earlier.country and later.country != earlier.country:
         return False
     features = later.feature, earlier.feature
@@ -135,16 +139,20 @@ def _distance_m(one: Candidate, other: Candidate) -> float:
 
 
 def resolve_chains(matches: dict[int, int]) -> dict[int, int]:
-    """The last group of each chain of joins.
+    """The last group of each chain of joins; of groups that join each other in a ring, the smallest.
 
     Examples:
         >>> resolve_chains({3: 2, 2: 1})
         {3: 1, 2: 1}
+        >>> resolve_chains({4: 3, 3: 2, 2: 3})
+        {4: 2, 3: 2}
     """
     ends = {}
-    for group, other in matches.items():
-        end = other
-        while end in matches:
-            end = matches[end]
-        ends[group] = end
+    for group in matches:
+        chain = [group]
+        while (other := matches.get(chain[-1])) is not None and other not in chain:
+            chain.append(other)
+        end = chain[-1] if other is None else min(chain[chain.index(other) :])
+        if end != group:
+            ends[group] = end
     return ends

@@ -44,6 +44,8 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
         return _road_to(anchors[0])
     if len(anchors) > 2:
         labels = listed(anchor.label for anchor in anchors)
+        if len({anchor.point for anchor in anchors if anchor.lines is None}) == 1:
+            raise UnplacedError(f"{labels} are the same place")
         basis = f"the smallest convex area that holds all {len(anchors)} of {labels}, for {node.words!r}"
         return made(hull([_ground(anchor) for anchor in anchors]), basis, None)
     a, b = _points(*anchors)

@@ -21,6 +21,7 @@ from gazetteer.mention import tidy
 from gazetteer.phrases import is_generic, kind_in
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from gazetteer.locality.tree import Found
@@ -41,6 +42,12 @@ _STRAIGHT = (
 _BRACKET = r"^(?P<name>[^()]+?)\s*\((?P<held>[^()]+)\)?$"
 _OWNED = r"^(?P<owner>[^\s].*?)['\u2019]s\s+(?P<rest>.+)$"
 _OWN_SIDE = rf"^(?:(?P<far>far|extreme)\s+)?(?P<side>{ENGLISH})(?:ern\s+(?:parts?|areas?|regions?))?$"
+# Two numbers with decimal points. Not after a word that they may count, nor within another number.
+_POINT = (
+    r"(?<![\w.,+\u2212-])(?P<lat>[+\u2212-]?\d{1,2}\.\d+)\s*[,;\s]\s*(?P<lon>[+\u2212-]?\d{1,3}\.\d+)"
+    r"(?![\w.]|\s*(?:°|'|[NSEWO]\b|(?:north|south|east|west|nord|sud|est|ouest|k?m|miles?)\b))"
+)
+_PLUS_MINUS = "+-\u2212"
 _UNIT_OF = r"^(?P<unit>.+\s(?P<kind>[\w-]+))\s+of\s+(?P<owner>.+)$"
 
 
@@ -267,6 +274,15 @@ _RULES: tuple[Callable[[Grammar, str, int], Found | None], ...] = (
 )
 
 
+def _lettered(match: re.Match[str]) -> str:
+    """A coordinate with letters: its comma parts no names, and its minus is no dash."""
+    lat, lon = (float(match[axis].replace("\u2212", "-")) for axis in ("lat", "lon"))
+    if abs(lat) > 90 or abs(lon) > 180:
+        return match[0]
+    north, east = "S" if lat < 0 else "N", "W" if lon < 0 else "E"
+    return f"{match['lat'].lstrip(_PLUS_MINUS)} {north} {match['lon'].lstrip(_PLUS_MINUS)} {east}"
+
+
 def read(text: str, known: Callable[[str], bool]) -> Reading:
     """What a text says about where something is.
 
@@ -280,7 +296,7 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
         >>> type(reading.relations[0]).__name__, reading.holders[0].text
         ('Offset', 'Mali')
     """
-    text = pattern(_STRAIGHT).sub("", tidy(text))
+    text = pattern(_POINT).sub(_lettered, pattern(_STRAIGHT).sub("", tidy(text)))
     lower = not any(letter.isupper() for letter in text)
     # Villages are called Halfway and Camp; where a text has capitals, a phrase without any is no name.
     grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [])
@@ -303,4 +319,7 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
                 head = None
         else:
             relations.append(item.of if isinstance(item, In) else item)
+    # A distance is never less than nothing: a minus before it is a bullet, or is not understood.
+    if relations:
+        grammar.unused.extend(pattern(r"(?:^|(?<=\s))[-\u2212]\d[\d.,]*").findall(text))
     return Reading(head, tuple(relations), tuple(holders), tuple(dict.fromkeys(grammar.unused)))

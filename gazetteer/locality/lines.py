@@ -163,6 +163,8 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
     from geo.errors import GeoError
 
     pair = tuple(dict.fromkeys(codes))
+    if len(pair) == 1 < len(codes):
+        return f"{name(pair[0])} has no border with itself"
     if len(pair) == 1:
         beside = set(borders.neighbours(pair[0]))
         pair = (*pair, *(code for code in context if code in beside))

@@ -28,7 +28,8 @@ from gazetteer.build.pack import (
 )
 from gazetteer.errors import BuildError, DamagedIndexError
 from gazetteer.index import Index
-from gazetteer.index_format import NAME_KINDS, PAGE_BLOCKS, BlockFile
+from gazetteer.index_format import MANIFEST, NAME_KINDS, PAGE_BLOCKS, BlockFile
+from gazetteer.manifest import describe
 from gazetteer.name_shard import NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place_block import (
@@ -245,7 +246,8 @@ def write(folder: Path, places: list[PlaceRow]) -> None:
             writer.add_places(pack_place_block(places[at : at + 64], TABLES.classes))
         writer.add_names("kidal", pack_name_shard([("kidal", [0])]))
         writer.finish()
-    (folder / "manifest.json").write_text("{}")
+    files = [path.name for path in folder.iterdir()]
+    (folder / MANIFEST).write_bytes(describe(folder, files, {}))
 
 
 def test_identifiers_of_several_kinds_are_found(tmp_path: Path) -> None:

@@ -125,3 +125,22 @@ def test_what_only_touches_has_nothing_in_common() -> None:
 def test_the_reach_is_that_of_the_farthest_corner() -> None:
     box = shapely.box(0, 0, 1, 1)
     assert reach_m(LonLat(0, 0), box) == pytest.approx(distance_m(LonLat(0, 0), LonLat(1, 1)))
+
+
+@pytest.mark.parametrize(
+    "center", [LonLat(0, 90), LonLat(0, -90), LonLat(10, 89.9), LonLat(-70, 75), LonLat(179, -60)]
+)
+@pytest.mark.parametrize("heading", [0.0, 45.0, 180.0, 270.0])
+@pytest.mark.parametrize("metres", [100_000.0, 3_400_000.0])
+def test_a_sector_across_a_pole_is_whole_and_holds_what_lies_that_way(
+    center: LonLat, heading: float, metres: float
+) -> None:
+    area = blurred_sector(center, heading, 40.0, 0.8 * metres, 1.2 * metres, 1_000.0)
+    assert area.is_valid
+    for turn in (-36.0, -10.0, 0.5, 30.0):
+        assert area.contains(shapely.Point(destination(center, heading + turn, metres)))
+        for away in (
+            destination(center, heading + turn + 180.0, metres),
+            destination(center, heading + turn, metres / 2),
+        ):
+            assert not area.contains(shapely.Point(away))

@@ -78,6 +78,13 @@ def test_records_that_one_source_tells_apart_stay_apart(tmp_path: Path) -> None:
     assert len(index) == 2
 
 
+def test_neighbours_of_one_name_stay_apart_when_a_later_source_has_them_both(tmp_path: Path) -> None:
+    text = "id,name,lon,lat,kind\nx:1,Ber,0,0,town\nx:2,Ber,0.01,0,town\n"
+    first, again = csv(tmp_path / "first.csv", text), csv(tmp_path / "again.csv", text)
+    index = built(tmp_path / "index", first, again)
+    assert {index.id(record) for record in range(len(index))} == {"x:1", "x:2"}
+
+
 def test_rows_without_identifiers_are_one_place_if_name_and_kind_are(tmp_path: Path) -> None:
     mine = csv(tmp_path / "mine.csv", "name,lon,lat\nBer,0,0\nBér,0.001,0\nBer,9,9\n")
     assert len(built(tmp_path / "index", mine)) == 2
