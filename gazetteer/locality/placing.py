@@ -45,6 +45,8 @@ __all__ = ["TOWARD_DEG", "TRIPOINT_M", "TRI_ZONE_M", "Placer"]
 
 #: How far a direction that is told by another place ("from Gao towards Ansongo") may differ from its own.
 TOWARD_DEG = 22.5
+#: Where several statements overlap, a piece that is narrower than twice this is one that no outline can tell.
+SLIVER_M = 2_500.0
 #: About a point where three countries meet; and how far their "tri-border area" reaches from it.
 TRIPOINT_M = 25_000.0
 TRI_ZONE_M = 150_000.0
@@ -89,6 +91,7 @@ class Placer:
             self.problems.append(f"the parts of the text have no ground in common ({parts})")
             return max(areas, key=lambda area: area.radius_m)
         finest = min(areas, key=lambda area: area.radius_m)
+        shape = _without_slivers(shape)
         return made(shape, f"where all of these are: {parts}", telling_point(finest, shape))
 
     def _area(self, node: Node) -> Area:  # noqa: PLR0911 - one line for each kind of node
@@ -257,6 +260,18 @@ class Placer:
             f"a circle of {distance_text(far_m)} round {meet}, for {node.words!r}",
             point,
         )
+
+
+def _without_slivers(shape: Shape) -> Shape:
+    """A shape without the pieces that are narrower than outlines are accurate: where two of them disagree.
+
+    Where every piece is so narrow, the shape stays as it is.
+    """
+    import shapely
+
+    pieces = shapely.get_parts(shape).tolist()
+    broad = [piece for piece in pieces if _deep_inside(piece, SLIVER_M) is not None]
+    return antimeridian.union(broad) if 0 < len(broad) < len(pieces) else shape
 
 
 def _off_coast(area: Area, words: str) -> Area:

@@ -345,6 +345,16 @@ def test_the_point_of_a_border_is_on_a_line_that_nobody_disputes(places: Gazette
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["north of Kidal region near the Algerian border", "south of Diffa region near the Nigerian border"],
+)
+def test_no_part_is_narrower_than_outlines_can_tell(places: Gazetteer, text: str) -> None:
+    whole = area_of(places, text).geometry
+    for part in shapely.get_parts(whole):
+        assert not shapely.buffer(part, -0.01).is_empty
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("0 km north of Kidal", "give one above 0"),

@@ -241,3 +241,8 @@ def test_what_is_told_by_a_border_has_a_note_of_it(text: str, neighbours: tuple[
 
 def test_a_wide_area_away_from_borders_has_none() -> None:
     assert not gazetteer.locate("northern Mali").border
+
+
+@pytest.mark.parametrize("point", [LonLat(0, 89.9), LonLat(120, 86), LonLat(-150, 89)])
+def test_the_north_pole_is_in_the_arctic_ocean(point: LonLat) -> None:
+    assert gazetteer.open().describe(point).text.startswith("in the Arctic Ocean")
