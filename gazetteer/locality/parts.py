@@ -161,7 +161,7 @@ class _Ground:
         sizes = shapely.area(pieces)
         rough = _rough(pieces[sizes >= _SHOWS * sizes.max()], _ROUGH_DEG)
         self._pieces = _turned(rough, self._lon, equal)
-        self._box = tuple(shapely.total_bounds(self._pieces).tolist())
+        self._box: tuple[float, ...] = tuple(shapely.total_bounds(self._pieces).tolist())
         self._whole = float(shapely.area(self._pieces).sum())
 
     def shares(self, point: LonLat) -> tuple[float, float]:
@@ -179,9 +179,10 @@ class _Ground:
 
         west, south, east, north = self._box
         most = (at, north) if axis == 0 else (east, at)
-        if at <= self._box[axis]:
+        if at <= (west, south)[axis]:
             return 0.0
-        return float(shapely.area(shapely.clip_by_rect(self._pieces, west, south, *most)).sum()) / self._whole
+        inside = shapely.clip_by_rect(self._pieces, west, south, *most)
+        return float(shapely.area(inside).sum() / self._whole)
 
     def _cut(self, axis: int, share: float) -> float:
         low, high = self._box[axis], self._box[axis + 2]
