@@ -77,7 +77,7 @@ _NEAR = (
     r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
     r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
     r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
-    r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
+    r"|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)"
     r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
     r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|au\s+large|non\s+loin|pas\s+loin"
     r"|à\s+proximité(?:\s+immédiate)?)|(?:(?:aux|les|dans\s+les|des)\s+)?(?:environs|alentours)"
@@ -105,7 +105,9 @@ TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENG
 HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LETTERS})\s+(?:of\s+|{OF_FR})"
 #: What may stand between a distance and what it counts from, besides a direction.
 FROM = (
-    r"(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
+    r"(?:off|from)\s+the\s+(?:\w+\s+)?coast\s+of\s+|offshore\s+(?:from|of)\s+"
+    rf"|au\s+large\s+{OF_FR}"
+    r"|(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
     rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
 )
 #: "the southern part of", "in the north of": inside it.
