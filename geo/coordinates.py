@@ -1,9 +1,10 @@
 """Reading coordinates as people write them: decimal or in degrees, minutes and seconds.
 
 Letters and labels decide which number is the latitude. Two plain numbers are read latitude first, as people
-write them. What can be read in two ways is refused with the way out: the letter O is west in French and east
-in German, so it is read only when the language is given; ``19,3`` is one number with a decimal comma, never
-two.
+write them; the forms that programs write have the order of their standards (``geo.written_points``): in
+``POINT (2.966 19.955)`` and ``[2.966, 19.955]`` the longitude is first. What can be read in two ways is
+refused with the way out: the letter O is west in French and east in German, so it is read only when the
+language is given; ``19,3`` is one number with a decimal comma, never two.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from geo.errors import CoordinateError
 from geo.points import LonLat
+from geo.written_points import is_written, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +98,9 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
 
     Args:
         text: Such as ``19.955 N 2.966 E``, ``19°57'18"N 2°57'58"E``, ``19,955; 2,966`` or
-            ``+19.955+002.966/``. Two plain numbers are latitude, then longitude.
+            ``+19.955+002.966/``. Two plain numbers are latitude, then longitude; in what programs write, the
+            order is that of the standard: longitude first in WKT (``POINT (2.966 19.955)``) and GeoJSON (a
+            Point, or ``[2.966, 19.955]``), latitude first in ``geo:19.955,2.966`` and ``@19.955,2.966,12z``.
         language: Code of the text's language, which the letter O needs: west in ``fr``, ``es``, ``it`` and
             ``pt``, east in ``de`` and ``nl``.
 
@@ -114,6 +118,10 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         Traceback (most recent call last):
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
+    written = read_written(text)
+    if written is not None:
+        lon, lat = written
+        return LonLat(_checked(text, lon, "longitude"), _checked(text, lat, "latitude"))
     plain = _plain(text)
     compact = _ISO_6709.fullmatch(plain)
     if compact:
@@ -145,6 +153,8 @@ def looks_like_point(text: str) -> bool:
         >>> looks_like_point("95 N 10 E"), looks_like_point("Zone 3"), looks_like_point("Kidal")
         (True, False, False)
     """
+    if is_written(text):
+        return True
     plain = text.translate(_SAME)
     if not any(char.isdecimal() for char in plain):
         return False
