@@ -13,8 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import rows as at
-from gazetteer.build.own import OWN_LABEL
-from gazetteer.build.rows import FLAGS, OPTIONAL, OWN_IDS
+from gazetteer.build.rows import FLAGS, OPTIONAL, OURS, OWN_IDS
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
 
@@ -99,7 +98,7 @@ def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) 
             if _may_join(later, earlier)
             and (distance_m := _distance_m(later, earlier)) <= _limit_m(later, earlier, within_m)
         ]
-        if fitting and later.label == OWN_LABEL:
+        if fitting and later.flags & OURS:
             matches.update({group: later.group for _, _, group in fitting})
         elif fitting:
             matches.setdefault(later.group, min(fitting)[2])
@@ -114,9 +113,10 @@ def _may_join(later: Candidate, earlier: Candidate) -> bool:
         return False
     if later.group == earlier.group or (later.rank, later.group) <= (earlier.rank, earlier.group):
         return False
-    if later.label == OWN_LABEL and earlier.rank == 0:
+    ours = later.flags & OURS, earlier.flags & OURS
+    if ours[0] and (ours[1] or earlier.rank == 0):
         return False  # both are of Dateline's tables
-    if later.label == earlier.label and later.flags & earlier.flags & OWN_IDS:
+    if later.label == earlier.label and ours[0] == ours[1] and later.flags & earlier.flags & OWN_IDS:
         return False  # their source says that they are two
     if later.country and earlier.country and later.country != earlier.country:
         return False
