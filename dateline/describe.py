@@ -136,19 +136,40 @@ def run(options: argparse.Namespace) -> int:
     return tally.end()
 
 
+def _point(text: str) -> LonLat:
+    """The point that a text gives; as a point is asked for, 0,0 is two whole numbers, not one with a comma.
+
+    Raises:
+        CoordinateError: If it gives none.
+    """
+    from geo.coordinates import parse_point
+    from geo.errors import CoordinateError
+
+    first, comma, second = text.strip().partition(",")
+    whole = [part.strip().removeprefix("-").removeprefix("+") for part in (first, second)]
+    if comma and all(part.isascii() and part.isdecimal() for part in whole):
+        try:
+            return parse_point(f"{first}.0, {second.strip()}.0")
+        except CoordinateError as error:
+            why = str(error).partition("': ")[2]
+            raise CoordinateError(
+                f"{text!r}: as two whole numbers, {why}; with decimal commas a point is '19,955; 2,966'"
+            ) from error
+    return parse_point(text)
+
+
 def _points(texts: list[str]) -> list[str]:
     """The words of the call, joined where only together they are a point: 19.955 N 2.966 E without quotes."""
-    from geo.coordinates import parse_point
     from geo.errors import CoordinateError
 
     try:
         for text in texts:
             if text != FROM_INPUT:
-                parse_point(text)
+                _point(text)
     except CoordinateError as error:
         together = " ".join(texts)
         try:
-            parse_point(together)
+            _point(together)
         except CoordinateError:
             raise CallError(error) from error
         return [together]
@@ -181,11 +202,10 @@ def _lettered(lat: float, lon: float) -> str:
 
 
 def _describe(places: Gazetteer, entry: Asked, options: argparse.Namespace) -> _Described:
-    from geo.coordinates import parse_point
     from geo.errors import CoordinateError
 
     try:
-        point = parse_point(entry.text)
+        point = _point(entry.text)
     except CoordinateError as error:
         return _Described(entry.text, None, None, [], str(error))
     near = places.nearest(point, options.nearest, options.kind) if options.nearest else []

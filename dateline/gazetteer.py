@@ -200,7 +200,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
         count = sum(built.places.values())
-        say(f"{options.target}: {count:,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
+        say(f"{options.target}: {count:,} places, {built.keys:,} different names, {size / 1e6:,.1f} MB")
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
@@ -260,7 +260,7 @@ def _described(about: dict[str, Any]) -> Iterable[str]:
         for kind, count in places.items():
             yield f"- {kind}: {count:,}"
     if "keys" in about:
-        yield f"- distinct search keys: {about['keys']:,}"
+        yield f"- different names (case and accents aside): {about['keys']:,}"
     sources = about.get("sources", [])
     if isinstance(sources, dict):
         sources = [{"file": name, **known} for name, known in sources.items()]

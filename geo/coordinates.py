@@ -321,7 +321,13 @@ def _wrong_count(parts: list[_Part]) -> str:
     if not parts:
         return "it has no number"
     if len(parts) == 1 and len(parts[0].numbers) == 1:
-        return f"it gives one number, {parts[0].written}; a point is two, as in '19,955; 2,966'"
+        number = parts[0].written
+        if "," in number:
+            return (
+                f"it is one number with a decimal comma, {number}; a point is two, as in '19,955; 2,966'; "
+                f"two whole numbers have a blank between them: '{number.replace(',', ' ')}'"
+            )
+        return f"it gives one number, {number}; a point is two, as in '19,955; 2,966'"
     if len(parts) == 1:
         return "latitude cannot be told from longitude; put a comma, a semicolon or letters between them"
     return f"it gives {len(parts)} coordinates; a point is one latitude and one longitude"

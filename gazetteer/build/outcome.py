@@ -59,8 +59,9 @@ class TooManyBrokenError(BuildError):
         first = reading.shown[0]
         where = f"{first.where}, " if first.where else ""
         super().__init__(
-            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than "
-            f"{max_broken:.3g} of them; the first: {where}line {first.line}: {first.why}"
+            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than the "
+            f"{max_broken * 100:.3g} % that are allowed; the first: {where}line {first.line}: {first.why}; "
+            "mend them, or allow more (--max-broken, max_broken)"
         )
         self.report = report
 

@@ -51,7 +51,10 @@ def test_broken_rows_are_told_with_their_lines(tmp_path: Path, capsys: pytest.Ca
 def test_too_many_broken_rows_fail_the_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = dump(tmp_path / "x.txt", *MALI, "broken")
     assert main(["gazetteer", "build", str(tmp_path / "x"), str(source), "--plain"]) == 1
-    assert "1 of 7 rows are broken, more than 0.01 of them; the first: line 7" in capsys.readouterr().err
+    assert (
+        "1 of 7 rows are broken, more than the 1 % that are allowed; the first: line 7"
+        in capsys.readouterr().err
+    )
     assert not (tmp_path / "x").exists()
 
 

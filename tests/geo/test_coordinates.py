@@ -93,7 +93,7 @@ def test_the_letter_o_is_read_by_the_language(language: str, lon: float) -> None
         ("19 N 20 N", "two latitudes"),
         ("2 E 3 W", "two longitudes"),
         ("19.955", "one number, 19.955"),
-        ("19,955", "one number, 19,955"),
+        ("19,955", "one number with a decimal comma, 19,955"),
         ("19,955,2,966", "decimal commas cannot be told"),
         ("19 57 2 57", "latitude cannot be told from longitude"),
         ("19.955-2.966", "minus or a hyphen"),
