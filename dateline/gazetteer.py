@@ -197,6 +197,7 @@ def _build(options: argparse.Namespace) -> int:
         progress.end()
     for report in built.sources:
         _tell_broken(report)
+        _tell_unused(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
         count = sum(built.places.values())
@@ -215,6 +216,18 @@ def _tell_broken(report: SourceReport) -> None:
         more = reading.broken - len(reading.shown)
         tail = f" ({more:,} more are not shown)" if more > 0 else ""
         tell(f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken and left out{tail}")
+
+
+def _tell_unused(report: SourceReport) -> None:
+    from gazetteer.build.table import nearest_column
+
+    if not report.unused:
+        return
+    titles = []
+    for title in report.unused:
+        near = nearest_column(title)
+        titles.append(f"{title} (is {near} meant?)" if near else title)
+    tell(f"{report.path}: not used, as nothing is known of these columns: {', '.join(titles)}")
 
 
 # Looking

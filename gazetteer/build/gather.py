@@ -167,6 +167,8 @@ class Gathering:
         source, report = self._sources[number], self.reports[number]
         self._labels[rank] = source.label
         columns = self._columns(source)
+        if columns and columns.unused:
+            report = self.reports[number] = report._replace(unused=columns.unused)
         sizes: list[int] = []
 
         def tasks() -> Iterator[ReadTask]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gazetteer.build.report import Reading
@@ -25,12 +26,14 @@ class SourceReport(NamedTuple):
         kind: As in ``Source``.
         label: Name of the data set.
         reading: Rows read, rows broken, and the first of those with line and reason.
+        unused: Titles of columns of a table of which nothing was taken.
     """
 
     path: str
     kind: str
     label: str
     reading: Reading
+    unused: Sequence[str] = ()
 
 
 class Built(NamedTuple):

@@ -162,3 +162,12 @@ def test_a_bar_shows_on_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:
     assert "reading ML.txt" in shown
     assert "packing names" in shown
     assert "100%" in shown
+
+
+def test_columns_that_are_not_used_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lon,lat,popluation,remarks,name_fr\nXqzzt,1,18,20,dry,Xq\n", encoding="utf-8")
+    assert main(["gazetteer", "build", str(tmp_path / "own"), str(table), "--plain", "-q"]) == 0
+    told = capsys.readouterr().err
+    assert "mine.csv: not used" in told
+    assert "popluation (is population meant?), remarks\n" in told
