@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.terminal import CallError, Progress, say, tell
+from dateline.sources import tell_broken, tell_unused
+from dateline.terminal import CallError, Progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.build.outcome import SourceReport
     from gazetteer.compare import Change
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -191,13 +191,13 @@ def _build(options: argparse.Namespace) -> int:
         )
     except TooManyBrokenError as error:
         progress.end()
-        _tell_broken(error.report)
+        tell_broken(error.report)
         raise
     finally:
         progress.end()
     for report in built.sources:
-        _tell_broken(report)
-        _tell_unused(report)
+        tell_broken(report)
+        tell_unused(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
         count = sum(built.places.values())
@@ -205,29 +205,6 @@ def _build(options: argparse.Namespace) -> int:
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
-
-
-def _tell_broken(report: SourceReport) -> None:
-    reading = report.reading
-    for row in reading.shown:
-        where = f"{row.where}, " if row.where else ""
-        tell(f"{report.path}: {where}line {row.line}: {row.why}")
-    if reading.broken:
-        more = reading.broken - len(reading.shown)
-        tail = f" ({more:,} more are not shown)" if more > 0 else ""
-        tell(f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken and left out{tail}")
-
-
-def _tell_unused(report: SourceReport) -> None:
-    from gazetteer.build.table import nearest_column
-
-    if not report.unused:
-        return
-    titles = []
-    for title in report.unused:
-        near = nearest_column(title)
-        titles.append(f"{title} (is {near} meant?)" if near else title)
-    tell(f"{report.path}: not used, as nothing is known of these columns: {', '.join(titles)}")
 
 
 # Looking
