@@ -34,8 +34,9 @@ __all__ = ["EPILOG", "SUMMARY", "add_arguments", "prepare", "run"]
 SUMMARY = "say in words where a point is: from which town, in which unit and country, how near a border"
 EPILOG = """\
 A point is written in any usual way: "19.955 N 2.966 E", 19.955,2.966 (two plain numbers are latitude, then
-longitude), "19°57'18\\"N 2°57'58\\"E", "19,955; 2,966", +19.955+002.966/. Each is one word of the call, or
-a line of standard input.
+longitude), "19°57'18\\"N 2°57'58\\"E", "19,955; 2,966", +19.955+002.966/. What programs write has its own
+order: longitude first in "POINT (2.966 19.955)" and GeoJSON's "[2.966, 19.955]", latitude first in
+geo:19.955,2.966. Each is one word of the call, or a line of standard input.
 
 forms:
   table    the point with its description, and the nearest places if --nearest asks for them
