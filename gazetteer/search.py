@@ -165,17 +165,22 @@ class Finder:
         """Read the text in ever freer ways until a reading fits what the text itself says."""
         outside: list[Bearer] = []
         fallback: Found | None = None
+        wrong_point = False
         for number, mention in enumerate(readings(text)) if exact is None else ():
             mention = named_by_seat(self, mention) or mention  # noqa: PLW2901 - the same, by its own name
             found = self._weigh(query, mention, asked, outside)
-            if found is None:
+            if found is None and not wrong_point:
                 found = self._given(query, mention, asked, whole=number == 0)
+                # No part of what is a wrong coordinate is a right one: LINESTRING (1 2, 3 4).
+                wrong_point = found is not None and bool(found.problem) and not found.given
             if found is None or (found.problem and mention.turned):
                 continue
             if not found.problem:
                 exact = found
                 break
             fallback = fallback or found
+        if wrong_point and exact is None:
+            return fallback or self._nothing(query, text, asked, outside)
         if exact is None:
             exact = self._run_on(query, text, asked, outside)
         if exact is not None and exact.best() >= WEAK:
