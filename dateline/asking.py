@@ -9,7 +9,7 @@ from dateline.terminal import CallError, one_line, tell, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dateline.reading import Asked
     from gazetteer import Gazetteer, Resolution
@@ -55,6 +55,12 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--together", action="store_true", help="all are of one document, and tell what the others mean"
     )
+
+
+_ADVICE = {
+    "within": "give a name such as Mali or 'Kidal region', a code such as ML, MLI or ML-8, or a box W,S,E,N",
+    "near": "give a place's name, or a coordinate such as '19.955 N 2.966 E'",
+}
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:
@@ -109,8 +115,23 @@ def question(ask: Callable[..., list[Resolution]], **conditions: object) -> Ask:
     try:
         ask([], **conditions)
     except QueryError as error:
-        raise CallError(error) from error
+        raise CallError(_for_a_call(str(error), conditions)) from error
     return functools.partial(ask, **conditions)
+
+
+def _for_a_call(message: str, conditions: Mapping[str, object]) -> str:
+    """What is said of a condition in Python, as one says it of an option."""
+    for name, value in conditions.items():
+        written = f"{name}={value!r}"
+        if isinstance(value, str) and message.startswith(written):
+            rest = message.removeprefix(written)
+            why, _, advice = rest.partition("; give a place's name")
+            return (
+                f"--{name} {value}{why}; {_ADVICE[name]}"
+                if advice and name in _ADVICE
+                else f"--{name} {value}{rest}"
+            )
+    return message
 
 
 def answered(

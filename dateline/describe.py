@@ -34,8 +34,9 @@ __all__ = ["EPILOG", "SUMMARY", "add_arguments", "prepare", "run"]
 SUMMARY = "say in words where a point is: from which town, in which unit and country, how near a border"
 EPILOG = """\
 A point is written in any usual way: "19.955 N 2.966 E", 19.955,2.966 (two plain numbers are latitude, then
-longitude), "19°57'18\\"N 2°57'58\\"E", "19,955; 2,966", +19.955+002.966/. Each is one word of the call, or
-a line of standard input.
+longitude), "19°57'18\\"N 2°57'58\\"E", "19,955; 2,966", +19.955+002.966/. What programs write has its own
+order: longitude first in "POINT (2.966 19.955)" and GeoJSON's "[2.966, 19.955]", latitude first in
+geo:19.955,2.966. Each is one word of the call, or a line of standard input.
 
 forms:
   table    the point with its description, and the nearest places if --nearest asks for them
@@ -136,19 +137,40 @@ def run(options: argparse.Namespace) -> int:
     return tally.end()
 
 
+def _point(text: str) -> LonLat:
+    """The point that a text gives; as a point is asked for, 0,0 is two whole numbers, not one with a comma.
+
+    Raises:
+        CoordinateError: If it gives none.
+    """
+    from geo.coordinates import parse_point
+    from geo.errors import CoordinateError
+
+    first, comma, second = text.strip().partition(",")
+    whole = [part.strip().removeprefix("-").removeprefix("+") for part in (first, second)]
+    if comma and all(part.isascii() and part.isdecimal() for part in whole):
+        try:
+            return parse_point(f"{first}.0, {second.strip()}.0")
+        except CoordinateError as error:
+            why = str(error).partition("': ")[2]
+            raise CoordinateError(
+                f"{text!r}: as two whole numbers, {why}; with decimal commas a point is '19,955; 2,966'"
+            ) from error
+    return parse_point(text)
+
+
 def _points(texts: list[str]) -> list[str]:
     """The words of the call, joined where only together they are a point: 19.955 N 2.966 E without quotes."""
-    from geo.coordinates import parse_point
     from geo.errors import CoordinateError
 
     try:
         for text in texts:
             if text != FROM_INPUT:
-                parse_point(text)
+                _point(text)
     except CoordinateError as error:
         together = " ".join(texts)
         try:
-            parse_point(together)
+            _point(together)
         except CoordinateError:
             raise CallError(error) from error
         return [together]
@@ -181,11 +203,10 @@ def _lettered(lat: float, lon: float) -> str:
 
 
 def _describe(places: Gazetteer, entry: Asked, options: argparse.Namespace) -> _Described:
-    from geo.coordinates import parse_point
     from geo.errors import CoordinateError
 
     try:
-        point = parse_point(entry.text)
+        point = _point(entry.text)
     except CoordinateError as error:
         return _Described(entry.text, None, None, [], str(error))
     near = places.nearest(point, options.nearest, options.kind) if options.nearest else []

@@ -74,11 +74,18 @@ def explain_form(options: argparse.Namespace) -> str | None:
     return options.explain and str(options.explain)
 
 
+def _parts(answer: Resolution) -> tuple[Resolution, ...]:
+    """An answer and the names that it relates to, without the one whose reasons it gives itself."""
+    own = answer.candidate
+    others = (part for part in answer.anchors if own is None or part.candidate is not own)
+    return (answer, *others)
+
+
 def write_text(stream: TextIO, answers: Iterable[Resolution]) -> None:
     """Write each answer with its reasons, and the names that it relates to with theirs."""
     between = ""
     for answer in answers:
-        for part in (answer, *answer.anchors):
+        for part in _parts(answer):
             lines = [
                 f"{line[: len(line) - len(line.lstrip())]}{one_line(line)}"
                 for line in part.explain().split("\n")
@@ -96,5 +103,5 @@ def write_html(stream: TextIO, answers: Iterable[Resolution]) -> None:
     stream.write(_HEAD.format(policy=escape(policy([], [_STYLE])), style=_STYLE))
     for answer in answers:
         stream.write(f'<h2 dir="auto">{escape(one_line(answer.query)) or "(an empty name)"}</h2>\n')
-        stream.writelines(f"{part.explain_html()}\n" for part in (answer, *answer.anchors))
+        stream.writelines(f"{part.explain_html()}\n" for part in _parts(answer))
     stream.write(_FOOT)

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.terminal import CallError, Progress, say, tell
+from dateline.sources import tell_broken, tell_unused
+from dateline.terminal import CallError, Progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.build.outcome import SourceReport
     from gazetteer.compare import Change
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -191,30 +191,20 @@ def _build(options: argparse.Namespace) -> int:
         )
     except TooManyBrokenError as error:
         progress.end()
-        _tell_broken(error.report)
+        tell_broken(error.report)
         raise
     finally:
         progress.end()
     for report in built.sources:
-        _tell_broken(report)
+        tell_broken(report)
+        tell_unused(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())
         count = sum(built.places.values())
-        say(f"{options.target}: {count:,} places, {built.keys:,} keys, {size / 1e6:,.1f} MB")
+        say(f"{options.target}: {count:,} places, {built.keys:,} different names, {size / 1e6:,.1f} MB")
         if built.merged:
             say(f"{built.merged:,} records were taken for a place of another source with their name and kind")
     return 0
-
-
-def _tell_broken(report: SourceReport) -> None:
-    reading = report.reading
-    for row in reading.shown:
-        where = f"{row.where}, " if row.where else ""
-        tell(f"{report.path}: {where}line {row.line}: {row.why}")
-    if reading.broken:
-        more = reading.broken - len(reading.shown)
-        tail = f" ({more:,} more are not shown)" if more > 0 else ""
-        tell(f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken and left out{tail}")
 
 
 # Looking
@@ -260,7 +250,7 @@ def _described(about: dict[str, Any]) -> Iterable[str]:
         for kind, count in places.items():
             yield f"- {kind}: {count:,}"
     if "keys" in about:
-        yield f"- distinct search keys: {about['keys']:,}"
+        yield f"- different names (case and accents aside): {about['keys']:,}"
     sources = about.get("sources", [])
     if isinstance(sources, dict):
         sources = [{"file": name, **known} for name, known in sources.items()]

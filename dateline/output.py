@@ -91,11 +91,6 @@ def output(path: str | None) -> Iterator[TextIO]:
         raise CallError(f"-o {path}: there is no folder {target.parent}; make it first")
     if target.is_dir():
         raise CallError(f"-o {path} is a folder; name a file in it")
-    if target.exists() and not target.is_file():
-        # A device or pipe is written to; nothing may take its place.
-        with target.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-        return
     with (
         whole_file(target) as made,
         made.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,

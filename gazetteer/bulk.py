@@ -52,7 +52,8 @@ from gazetteer.ranking import (
 )
 from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution
-from gazetteer.search import FEW_BEARERS, WEAK, is_plain
+from gazetteer.search import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
+from gazetteer.seat import seat_phrase
 from gazetteer.weights import UNKNOWN_POPULATION, VALUES
 from gazetteer.words import COMMON_NOUNS, NO_VALUE
 
@@ -192,10 +193,20 @@ def _read(names: Iterable[str]) -> Iterator[_Asked]:
         mention = None
         if not is_plain(text):
             mention = _whole(text)
-            # What is in lower case may be words only, and what stands for no value is no name.
-            if mention.name != text or text.islower() or text in NO_VALUE:
+            if mention.name != text or _asks_more(text):
                 continue
         yield fold(text), name, text, _of_writing(text), mention
+
+
+def _asks_more(text: str) -> bool:
+    """Whether a text may be words only, no value, a capital of something, or a name with its coordinate."""
+    return (
+        text.islower()
+        or text in NO_VALUE
+        or "capital" in text.lower()
+        or seat_phrase(text) is not None
+        or sum(map(str.isdigit, text)) >= LEAST_DIGITS
+    )
 
 
 def _whole(text: str) -> Mention:

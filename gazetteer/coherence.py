@@ -60,6 +60,10 @@ class _Spot(NamedTuple):
     heard: float
 
 
+# How a place is to the others whose company is close.
+_NEARBY = "nearby"
+
+
 class _Cell:
     """A square of one degree: the weight in it, and its middle by weight."""
 
@@ -241,25 +245,42 @@ class _Names:
 
     def word(self, mark: Mark, spot: _Spot, own: Found) -> Mark:
         """The mark with what made it, in words."""
+        speaks_for = mark.times > 0
         if mark.rule == "company: country":
-            return mark._replace(detail=self._fellow(spot.countries[:1], own, f"in {spot.countries[0]}"))
+            return mark._replace(
+                detail=self._fellow(spot.countries[:1], own, f"in {spot.countries[0]}", speaks_for=speaks_for)
+            )
         if mark.rule == "company: region":
-            return mark._replace(detail=self._fellow((spot.region,), own, "in the same first-level unit"))
+            return mark._replace(
+                detail=self._fellow(
+                    (spot.region,), own, "in the same first-level unit", speaks_for=speaks_for
+                )
+            )
         if mark.rule == "company: close":
             cells: tuple[object, ...] = ()
             if spot.cell is not None:
                 column, row = spot.cell
                 cells = tuple((column + east, row + north) for east in (0, -1, 1) for north in (0, -1, 1))
-            return mark._replace(detail=self._fellow(cells, own, "nearby"))
+            return mark._replace(detail=self._fellow(cells, own, _NEARBY, speaks_for=speaks_for))
         if mark.rule == "company: held":
             return mark._replace(
-                detail=self._fellow(tuple(("unit", h) for h in spot.holders), own, "round it")
+                detail=self._fellow(
+                    tuple(("unit", h) for h in spot.holders), own, "round it", speaks_for=speaks_for
+                )
             )
-        return mark._replace(detail=self._fellow((("in", spot.record),), own, "in it"))
+        return mark._replace(detail=self._fellow((("in", spot.record),), own, "in it", speaks_for=speaks_for))
 
-    def _fellow(self, areas: Sequence[object], own: Found, where: str) -> str:
+    def _fellow(self, areas: Sequence[object], own: Found, where: str, *, speaks_for: bool) -> str:
         for area in areas:
             for entry in self._by_area.get(area, ()):
                 if entry is not own:
                     return f"the document names {entry.text!r}, {where}"
+        if speaks_for:
+            # No name's likeliest meaning is there, and yet it is likelier for what the names may mean.
+            near = where == _NEARBY
+            return (
+                "other names of the document lie near enough to count, though not beside it"
+                if near
+                else f"other names of the document may be {where}"
+            )
         return f"no other name of the document is surely {where}"

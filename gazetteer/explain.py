@@ -42,12 +42,12 @@ def reason(answer: Resolution) -> str:
     best = answer.candidate
     if best is None:
         return answer.problem
-    chosen = f"{describe(best.place)} has {best.probability:.0%} of the weight"
+    chosen = f"{describe(best.place)}, with confidence {answer.confidence:.2f}"
     if best.edits:
         chosen = f"{edits(best.edits)} from {best.matched_name!r}: {chosen}"
     if answer.alternatives:
         rival = answer.alternatives[0]
-        chosen += f", {describe(rival.place)} {rival.probability:.0%}"
+        chosen += f"; {describe(rival.place)} is next, with a share of {rival.probability:.3f} of the weight"
     return f"{chosen}; but {answer.problem}" if answer.problem else chosen
 
 
@@ -64,13 +64,32 @@ def edits(count: int) -> str:
 def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
-        yield f"The text says {answer.relation!r} ({answer.mention.relation_words}) the place."
+        yield _related(answer)
     if answer.located is not None:
         yield f"Area: {answer.located.basis}."
     if answer.asked:
         yield f"Asked: {answer.asked}."
     if answer.unused:
         yield f"Not used: {', '.join(map(repr, answer.unused))}."
+
+
+# What a relation makes of the place that was found.
+_RELATED = {
+    "part": "what is meant is a part of {place}, or somewhere in it",
+    "near": "what is meant is near {place}, or at a distance from it",
+    "direction": "what is meant lies in a direction from {place}",
+    "between": "what is meant lies between places, of which {place} is one",
+    "road": "what is meant lies on a road, to which {place} belongs",
+    "border": "what is meant lies by a border, for which {place} is named",
+}
+
+
+def _related(answer: Resolution) -> str:
+    """The relation of the text to its place as a sentence, with the words that tell it."""
+    place = answer.place.name if answer.place else "no known place"
+    means = _RELATED.get(answer.relation, "what is meant is not {place} itself").format(place=place)
+    words = answer.mention.relation_words
+    return f"By {words!r}, {means}." if words else f"{means[0].upper()}{means[1:]}."
 
 
 class _Shown(NamedTuple):

@@ -117,7 +117,11 @@ class Index:
             DamagedIndexError: If its files are cut, changed, of another version or not of one build.
         """
         folder = os.fspath(path)
-        if not os.path.exists(f"{folder}/{MANIFEST}"):  # noqa: PTH110 - pathlib is slow to import
+        if not os.path.exists(folder):  # noqa: PTH110 - pathlib is slow to import
+            raise IndexNotFoundError(
+                f"{folder} does not exist; leave the path out for the index that comes with Dateline"
+            )
+        if not os.path.exists(f"{folder}/{MANIFEST}"):  # noqa: PTH110
             raise IndexNotFoundError(
                 f"{folder} holds no index (no {MANIFEST}); leave the path out for the index that comes with "
                 "Dateline, and if that is the one missing, install Dateline again"

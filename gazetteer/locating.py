@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.given import name_and_point
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
@@ -19,6 +20,7 @@ from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.readings import is_code
+from gazetteer.seat import seat_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,11 +85,17 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     clean = tidy(text) if len(text) <= MAX_NAME_LENGTH else ""
 
     def known(phrase: str) -> bool:
-        return bool(gazetteer.index.postings(fold(phrase)))
+        if gazetteer.index.postings(fold(phrase)):
+            return True
+        seat = seat_phrase(phrase)
+        return seat is not None and bool(gazetteer.index.postings(fold(seat.of)))
 
     if not clean or known(clean):
         return ReadText(text, None, text)
     reading = read(clean, known)
+    beside = name_and_point(clean) if any(map(str.isdigit, clean)) else None
+    if beside is not None and not read(beside.name, known).relations:
+        return ReadText(text, None, text)
     if not reading.relations:
         return ReadText(text, None, _plain(text, reading))
     holders: list[tuple[Name, Place | None]] = []

@@ -10,6 +10,7 @@ from gazetteer.locality.placing import Placer
 from gazetteer.locality.telling import is_open, plain_leaves, relation_of, words_of
 from gazetteer.locality.tree import Between, Name, Offset, leaves
 from gazetteer.mention import Mention
+from gazetteer.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ __all__ = ["SETTLED", "Document", "Locator", "ReadText"]
 
 #: Kinds of places that are where they are, whatever they are near.
 SETTLED = ("city", "other")
+_UNITS = ("admin1", "admin2")
 # A word where a country's name is expected, that no other country bears, is that country's.
 _COUNTRY_SURE = 0.95
 # How far a settlement may lie outside of the area that a text tells besides, in degrees.
@@ -142,6 +144,8 @@ class Locator:
         if name.country:
             return self._country(name.text) or self._owner(name)
         answer = self.document.found[query]
+        if name.wide and answer.place is not None and answer.place.kind == "city":
+            answer = self._unit_round(answer.place, name) or answer
         # "Gao, Ansongo cercle" is read as a place in Gao where none in the cercle is called Gao.
         fits = not answer.problem and not answer.mention.turned
         if fits or not self.entry.holders:
@@ -153,6 +157,15 @@ class Locator:
         ]
         again = self.gazetteer.resolve(", ".join([name.text, *countries]))
         return again if answer.mention.turned or again.confidence > answer.confidence else answer
+
+    def _unit_round(self, town: Place, name: Name) -> Resolution | None:
+        """The widest unit round a town that bears its name: the Gaza Strip, Kidal Region."""
+        for unit in (town.admin1, town.admin2):
+            if unit and fold(unit).startswith(fold(name.text)):
+                answer = self.gazetteer.resolve(unit, prefer="region", within=town.country)
+                if answer.place is not None and answer.place.kind in _UNITS:
+                    return answer
+        return None
 
     def _owner(self, name: Name) -> Resolution:
         """Whose border it is where that is no country: "the Gaza-Israel border"."""

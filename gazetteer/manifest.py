@@ -74,6 +74,8 @@ def read(folder: str | Path) -> dict[str, Any]:
         is_manifest = isinstance(content, dict) and isinstance(content.get("files"), dict)
         whole = is_manifest and data == _json(content) and content.get(_CHECKSUM) == _checksum(content)
     except FileNotFoundError:
+        if not Path(folder).exists():
+            raise IndexNotFoundError(f"{folder}: there is no such folder") from None
         raise IndexNotFoundError(f"{folder} holds no index (no {MANIFEST})") from None
     except (OSError, ValueError, RecursionError) as error:
         raise DamagedIndexError(f"{path} cannot be read: {error}") from error
@@ -101,6 +103,15 @@ def check(folder: str | Path) -> None:
             raise DamagedIndexError(f"{path} cannot be read: {error}") from error
         if found != expected:
             raise DamagedIndexError(
-                f"{path} is damaged: it has {found}, its manifest says {expected}; "
-                "reinstall Dateline or rebuild the index"
+                f"{path} is damaged: {_difference(found, expected)}; reinstall Dateline or rebuild the index"
             )
+
+
+def _difference(found: Mapping[str, object], expected: object) -> str:
+    """How a file differs from what its manifest says, in words."""
+    said = expected.get("bytes") if isinstance(expected, dict) else None
+    if not isinstance(said, int):
+        return "its manifest does not say how large it is"
+    if found["bytes"] != said:
+        return f"it has {found['bytes']:,} bytes and its manifest says {said:,}"
+    return f"its {said:,} bytes are not those that were written (their SHA-256 differs)"

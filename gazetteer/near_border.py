@@ -12,8 +12,10 @@ __all__ = ["NEAR_BORDER_M", "WIDEST_M", "border_note"]
 
 #: Up to here a border is worth a note.
 NEAR_BORDER_M = 50_000.0
-#: Of an area that reaches farther than this it says nothing that it has a border.
+#: Of an area that reaches farther than this it says nothing that it has a border: unless the text tells of a
+#: border, or the area's own point is as near to one as "near" reaches.
 WIDEST_M = 200_000.0
+_BESIDE_M = 25_000.0
 _SELF = frozenset({"at", "part"})
 
 
@@ -48,7 +50,21 @@ def border_note(resolution: Resolution, area: Area | None = None, *, worldview: 
         from gazetteer.uncertainty import area as area_of
 
         area = area_of(resolution)
-    return _of_area(area, worldview) if area and area.radius_m <= WIDEST_M else ""
+    if area is None:
+        return ""
+    if area.radius_m <= WIDEST_M or resolution.relation == "border":
+        return _of_area(area, worldview)
+    return "" if resolution.relation == "part" else _of_middle(area, worldview)
+
+
+def _of_middle(area: Area, worldview: str) -> str:
+    """What a border says of an area so wide that it meets several: only where it lies along one."""
+    from geo.borders import side as side_of
+
+    side = side_of(area.point, worldview=worldview)
+    by_line = side.status == "border" or side.line_status is not None
+    near = by_line and side.margin_m is not None and side.margin_m <= _BESIDE_M
+    return f"its point: {side}" if near else ""
 
 
 def _of_point(resolution: Resolution, worldview: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gazetteer.words import GENERIC, KIND_WORDS, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gazetteer.mention import Mention, Relation
     from gazetteer.place import Kind
@@ -22,8 +22,11 @@ __all__ = [
     "LINK",
     "OF_FR",
     "RULES",
+    "bare_names",
+    "held_settlement",
     "is_border",
     "is_generic",
+    "is_titled",
     "kind_affix",
     "kind_in",
     "lead_near",
@@ -44,7 +47,7 @@ _NEAR = (
     r"|(?:just\s+)?outside(?:\s+of)?"
     r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
     r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
-    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:aux|les|dans\s+les)\s+(?:environs|alentours|abords)"
+    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:(?:aux|les|dans\s+les)\s+)?(?:environs|alentours|abords)"
     r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
     + OF_FR
     + ")"
@@ -63,6 +66,12 @@ _PART = (
     rf"|(?:partie|moitié|zone|côté)\s+[\w-]+\s+{OF_FR}"
     rf"|(?:centre[\s-]ville|centre|intérieur|{_FR_SIDE})\s+{OF_FR}"
     rf"|(?:far\s+)?{_EN_SIDE}(?:ern)?\s+|(?:central|downtown|upper|lower)\s+))){_THE}(?P<name>.+)$"
+)
+_UNPLACED = (
+    r"^(?P<words>(?i:(?:(?:in|on|along|sur|dans)\s+)?(?:the\s+|les?\s+|la\s+)?(?:"
+    rf"(?:{_EN_SIDE}(?:ern)?\s+)?(?:coast(?:line|al\s+areas?)?|shores?|seaboard|(?:rural|remote|urban)\s+(?:areas?|parts?)|countryside)\s+of\s+"
+    rf"|(?:côtes?|littoral|rivages?|campagnes?|zones?\s+(?:rurales?|côtières?))\s+{OF_FR}"
+    rf"|(?:coastal|rural|greater|metropolitan|occupied)\s+))){_THE}(?P<name>.+)$"
 )
 # A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
 _GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
@@ -86,6 +95,15 @@ LINK = (
     r"(?:^|\s+)(?:(?P<of>of|du|des|de\s+la|de)|in|at|on|inside|within|into|to|from|dans|sur|à|en|aux?)\s+"
     r"|\s+(?:(?P<of_the>de\s+l|d)|à\s+l)['\u2019]\s*"
 )
+# The same at the beginning of a phrase, and the article after it.
+_BEGINNING = (
+    r"^(?:(?:in|at|on|inside|within|across|throughout|into|to|from|dans|sur|à|en|aux?)\s+"
+    r"|(?:[Tt]he|les?|la|une?|an?)\s+|l['\u2019]\s*)"
+)
+_SETTLEMENT_OF = (
+    r"^(?:(?:in|at|from|to)\s+)?(?:[Tt]he\s+)?(?P<holder>[^,;()]+?)"
+    r"\s+(?P<kind>[a-z]+)\s+of\s+(?P<name>[^,;()]+)$"
+)
 _HELD_BY = r"^(?P<name>.+?)\s+(?:in|inside|within|dans|en|aux?)\s+(?P<container>.+)$"
 
 
@@ -103,6 +121,54 @@ def is_generic(phrase: str) -> bool:
         (True, False)
     """
     return all(word in GENERIC for word in _words(phrase))
+
+
+def is_titled(phrase: str) -> bool:
+    """Whether a phrase is written as a name though its words are those of kinds and sides.
+
+    Examples:
+        >>> is_titled("West Bank"), is_titled("west bank"), is_titled("Centre")
+        (True, False, False)
+    """
+    return " " in phrase and all(word[0].isupper() for word in phrase.split())
+
+
+def bare_names(phrase: str) -> Iterator[str]:
+    """What is left of a phrase when link words and articles before it are taken off, one after the other.
+
+    Both grammars ask the index for these before they take a side or a part off: "in South Sudan" is not the
+    south of Sudan.
+
+    Examples:
+        >>> list(bare_names("in the West Bank"))
+        ['the West Bank', 'West Bank']
+    """
+    while match := pattern(_BEGINNING).match(phrase):
+        phrase = phrase[match.end() :]
+        yield phrase
+
+
+def held_settlement(mention: Mention) -> Mention | None:
+    """A settlement with what holds it before the word for its kind.
+
+    Examples:
+        >>> from gazetteer.mention import Mention
+        >>> found = held_settlement(Mention("", "the North Korean city of Wonsan"))
+        >>> found.name, found.containers
+        ('Wonsan', ('North Korean',))
+    """
+    match = pattern(_SETTLEMENT_OF).match(mention.name)
+    if match is None or (is_generic(match["holder"]) and not is_titled(match["holder"])):
+        return None
+    kinds = KIND_WORDS.get(plain(match["kind"]), ())
+    if kinds != ("city",):
+        return None
+    held = mention._replace(name=match["name"], kinds=kinds, kind_word=match["kind"])
+    holder = match["holder"]
+    if is_generic(holder):
+        # As between commas: it holds the place if it is known to, or else is not understood.
+        return held._replace(unused=(*mention.unused, holder))
+    return held._replace(containers=(holder, *mention.containers))
 
 
 def _words(phrase: str) -> list[str]:
@@ -132,11 +198,15 @@ def widest(first: Relation, second: Relation) -> Relation:
     return max(first, second, key=_WIDTH.index)
 
 
-def _relate(mention: Mention, relation: Relation, words: str, name: str) -> Mention:
+def _relate(
+    mention: Mention, relation: Relation, words: str, name: str, *, from_end: bool = False
+) -> Mention:
+    """A relation to what is left of the name; its words in the order of the text."""
+    order = (words, mention.relation_words) if from_end else (mention.relation_words, words)
     return mention._replace(
         name=name,
         relation=widest(mention.relation, relation),
-        relation_words=" ".join(f"{mention.relation_words} {words}".split()),
+        relation_words=" ".join(" ".join(order).split()),
         # "a town in the north of Mali": the kind was that of something unnamed.
         kinds=(),
         kind_word="",
@@ -224,6 +294,16 @@ def _part(mention: Mention) -> Mention | None:
     return _relate(mention, "part", match["words"], match["name"])
 
 
+def _unplaced(mention: Mention) -> Mention | None:
+    """Take off "the coast of" or "coastal": somewhere in it, but where is not understood."""
+    match = pattern(_UNPLACED).match(mention.name)
+    if match is None or (is_generic(match["name"]) and not is_titled(match["name"])):
+        return None
+    words = match["words"].strip()
+    related = _relate(mention, "part", words, match["name"])
+    return related._replace(unused=(*mention.unused, words))
+
+
 def _described(mention: Mention) -> Mention | None:
     """Take off "a checkpoint in", "city of", "the Malian town of"."""
     for match in pattern(LINK).finditer(mention.name):
@@ -284,7 +364,7 @@ def _feature_affix(mention: Mention) -> Mention | None:
     start, _, last = mention.name.rpartition(" ")
     if not start or plain(last) not in GENERIC or is_generic(start):
         return None
-    return _relate(mention, "near", last, start)
+    return _relate(mention, "near", last, start, from_end=True)
 
 
 RULES: tuple[Callable[[Mention], Mention | None], ...] = (
@@ -292,6 +372,7 @@ RULES: tuple[Callable[[Mention], Mention | None], ...] = (
     lead_near,
     _inner_near,
     _border,
+    _unplaced,
     _direction,
     _part,
     _described,

@@ -113,20 +113,34 @@ def codes(resolution: Resolution, area: Area | None = None) -> Precision:
         (None, None, None)
     """
     place = resolution.place
-    if area is None and place is not None:
-        from gazetteer.uncertainty import area as area_of
-
-        area = area_of(resolution)
-    if place is None or area is None:
+    reach = _reach(resolution, area)
+    if place is None or reach is None:
         why = "no place was found" if place is None else "the words tell of no area"
         return Precision(None, None, None, why, why, why)
-    where = _Location(place, resolution.relation, area.radius_m)
+    radius_m, basis = reach
+    where = _Location(place, resolution.relation, radius_m)
     acled, acled_rule = _geo_precision(where)
     ucdp, ucdp_rule = _where_prec(where)
-    metres, metres_rule = _uncertainty(where, area)
+    metres, metres_rule = _uncertainty(where, basis)
     if resolution.status == "ambiguous":
         acled_rule, ucdp_rule = f"{acled_rule} (best guess)", f"{ucdp_rule} (best guess)"
     return Precision(acled, ucdp, metres, acled_rule, ucdp_rule, metres_rule)
+
+
+def _reach(resolution: Resolution, area: Area | None) -> tuple[float, str] | None:
+    """The radius of the area and its basis; for a whole country without making the area."""
+    from gazetteer.locality.area import country_reach
+
+    place = resolution.place
+    if area is None and place is not None:
+        whole = resolution.relation == "at" and resolution.located is None
+        reach = country_reach(place) if whole else None
+        if reach is not None:
+            return reach
+        from gazetteer.uncertainty import area as area_of
+
+        area = area_of(resolution)
+    return None if area is None else (area.radius_m, area.basis)
 
 
 def _geo_precision(where: _Location) -> tuple[int | None, str]:  # noqa: PLR0911 - a list of rules
@@ -188,12 +202,12 @@ def _at_sea(place: Place) -> bool:
     return at_sea and (found.margin_m or 0.0) > TERRITORIAL_SEA_M
 
 
-def _uncertainty(where: _Location, area: Area) -> tuple[int | None, str]:
+def _uncertainty(where: _Location, basis: str) -> tuple[int | None, str]:
     """Darwin Core: the smallest circle round the point that holds the whole location."""
     unknown = where.is_place and not where.given and where.place.kind != "city" and not where.place.extent_m
-    if not area.radius_m > 0 or (unknown and area.radius_m <= POINT_M):
+    if not where.radius_m > 0 or (unknown and where.radius_m <= POINT_M):
         return None, "the extent of the place is not known"
-    return max(1, math.ceil(area.radius_m)), area.basis
+    return max(1, math.ceil(where.radius_m)), basis
 
 
 def _km(metres: float) -> str:

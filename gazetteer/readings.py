@@ -17,8 +17,11 @@ from gazetteer.phrases import (
     LINK,
     OF_FR,
     RULES,
+    bare_names,
+    held_settlement,
     is_border,
     is_generic,
+    is_titled,
     kind_affix,
     kind_in,
     lead_near,
@@ -45,6 +48,7 @@ def readings(text: str) -> Iterator[Mention]:
         ...     print(repr(reading.name), reading.containers)
         'a checkpoint in Mopti, Mali' ()
         'a checkpoint in Mopti' ('Mali',)
+        'checkpoint in Mopti' ('Mali',)
         'Mopti' ('Mali',)
         'Mali' ('a checkpoint in Mopti',)
         >>> list(readings("southern part of Tinzaouaten"))[-1].relation
@@ -63,7 +67,8 @@ def readings(text: str) -> Iterator[Mention]:
         seen.add(first)
     for mention in _all_readings(text):
         # The whole text may be a name that is made of such words alone: "Central", "La Place", "Nord".
-        if mention not in seen and mention.name and (mention.name == text or _is_named(mention.name)):
+        named = mention.name == text or is_titled(mention.name) or _is_named(mention.name)
+        if mention not in seen and mention.name and named:
             seen.add(mention)
             yield mention
 
@@ -88,6 +93,11 @@ def _peel(mention: Mention) -> Iterator[Mention]:
     """The mention, then what is left of it after each rule that takes words off its name."""
     for _ in range(_MAX_STEPS):
         yield _with_kind_of_ending(mention)
+        for name in bare_names(mention.name):
+            yield _with_kind_of_ending(mention._replace(name=name))
+        held = held_settlement(mention)
+        if held is not None:
+            yield held
         without_kind = kind_affix(mention)
         if without_kind is not None:
             # "South Kordofan state" is South Kordofan before it is the south of anything.

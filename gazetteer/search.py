@@ -27,6 +27,7 @@ from gazetteer.ranking import (
     weigh_plain,
 )
 from gazetteer.readings import is_code, readings
+from gazetteer.seat import SEATS, named_by_seat
 from gazetteer.words import KIND_WORDS, NO_VALUE, TITLES, is_wording, plain
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
     from gazetteer.context import Asked, Scope
     from gazetteer.index import Index
     from gazetteer.place import Place
+    from geo.points import LonLat
 
-__all__ = ["FEW_BEARERS", "WEAK", "Finder", "Found", "is_plain"]
+__all__ = ["FEW_BEARERS", "LEAST_DIGITS", "WEAK", "Finder", "Found", "is_plain"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win; with
 # it, any may.
@@ -52,6 +54,9 @@ _SHORTEST_SIMILAR, _LONGEST_DOUBTED = 4, 9
 _LEAST_SIMILAR = -9.0
 _NOT_SIMILAR = frozenset({"code", "demonym", "abbreviation"})
 _MOST_RUN_ON_WORDS = 8
+#: A coordinate has that many digits at least.
+LEAST_DIGITS = 2
+_CAPITAL_WORDS = frozenset({"capital", "capitale"})
 _CODE = NAME_KINDS.index("code")
 
 
@@ -122,6 +127,8 @@ class Finder:
             return Found(query, cut, Mention(cut, ""), problem=why)
         text = tidy(query)
         found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
+        if found is None and (beside := self._beside_point(query, text, asked)) is not None:
+            return beside
         if found is None or found.best() < WEAK:
             found = self._read(query, text, asked, found)
             if found.bearers and not found.problem:
@@ -156,16 +163,22 @@ class Finder:
         """Read the text in ever freer ways until a reading fits what the text itself says."""
         outside: list[Bearer] = []
         fallback: Found | None = None
+        wrong_point = False
         for number, mention in enumerate(readings(text)) if exact is None else ():
+            mention = named_by_seat(self, mention) or mention  # noqa: PLW2901 - the same, by its own name
             found = self._weigh(query, mention, asked, outside)
-            if found is None:
+            if found is None and not wrong_point:
                 found = self._given(query, mention, asked, whole=number == 0)
+                # No part of what is a wrong coordinate is a right one: LINESTRING (1 2, 3 4).
+                wrong_point = found is not None and bool(found.problem) and not found.given
             if found is None or (found.problem and mention.turned):
                 continue
             if not found.problem:
                 exact = found
                 break
             fallback = fallback or found
+        if wrong_point and exact is None:
+            return fallback or self._nothing(query, text, asked, outside)
         if exact is None:
             exact = self._run_on(query, text, asked, outside)
         if exact is not None and exact.best() >= WEAK:
@@ -243,6 +256,8 @@ class Finder:
         if not TELLING.isdisjoint(name):
             # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
             bearers = [entry for entry in bearers if self._has_signs(entry)]
+        if plain(mention.kind_word) in _CAPITAL_WORDS:
+            return [entry for entry in bearers if entry.facts.feature in SEATS]
         return [*bearers, *self._called_by_kind(mention, bearers)]
 
     def _has_signs(self, entry: Bearer) -> bool:
@@ -400,6 +415,9 @@ class Finder:
         place = given_place(mention.name)
         if place is None or isinstance(place, str):
             return Found(query, mention.text, mention, problem=place) if place and whole else None
+        return self._found_given(query, mention, asked, place)
+
+    def _found_given(self, query: str, mention: Mention, asked: Asked, place: Place) -> Found:
         lon_e7, lat_e7 = round(place.point.lon * 1e7), round(place.point.lat * 1e7)
         facts = Record(0, lon_e7, lat_e7, 0, 0, NO_PARENT, "", (), "other", "", "given", "")
         if not asked.allows(self.units, NO_RECORD, facts):
@@ -408,6 +426,29 @@ class Finder:
         bearer = Bearer(NO_RECORD, "primary", facts, mention.name)
         given(bearer)
         return Found(query, mention.text, mention, [bearer], given=place)
+
+    def _beside_point(self, query: str, text: str, asked: Asked) -> Found | None:
+        """A name with its coordinate: the coordinate counts, and the name must agree with it."""
+        if sum(letter.isdigit() for letter in text) < LEAST_DIGITS:
+            return None
+        from gazetteer.given import agrees, name_and_point
+
+        beside = name_and_point(text)
+        named = self.find(beside.name) if beside is not None else None
+        if beside is None or named is None or (named.mention and named.mention.relation != "at"):
+            return None
+        exact = [bearer for bearer in named.bearers if bearer.record >= 0 and not bearer.edits]
+        places = [self.index.place(bearer.record) for bearer in exact]
+        point = beside.place.point
+        own = next((place for place in places if agrees(point, place.point, place.extent_m)), None)
+        at = beside.place if own is None else beside.place._replace(name=own.name, country=own.country)
+        found = self._found_given(query, Mention(text, beside.name), asked, at)
+        if not places:
+            found.unused = (beside.name,)
+        elif own is None:
+            best = max(exact, key=lambda bearer: bearer.score)
+            found.problem = found.problem or _elsewhere(self.index.place(best.record), point)
+        return found
 
     def _nothing(self, query: str, text: str, asked: Asked, outside: Iterable[Bearer]) -> Found:
         """Why there is no answer, and what there would be without the caller's conditions."""
@@ -427,6 +468,15 @@ class Finder:
         outer = describe(self.index.place(best.record))
         why = f"no place named {text!r} is {' and '.join(conditions)}; the best outside is {outer}"
         return Found(query, text, mention, problem=why)
+
+
+def _elsewhere(place: Place, point: LonLat) -> str:
+    """What speaks against a coordinate beside a name."""
+    from geo.geodesic import distance_m
+    from geo.words import distance_text
+
+    far = distance_text(distance_m(place.point, point))
+    return f"the coordinate is {far} from {place.name}, which stands beside it"
 
 
 def is_plain(text: str) -> bool:

@@ -13,6 +13,9 @@ __all__ = ["sea_at"]
 _WATERS = frozenset({"H.SEA", "H.GULF", "H.STRT", "H.CHN", "H.BAY", "H.BGHT", "H.OCN"})
 # A sea is no circle: near the edge of its circle the name is a guess.
 _WITHIN = 0.8
+# A channel or strait that is longer than this is a route through several seas: no water round its middle.
+_ROUTE_M = 1_000_000.0
+_NARROW = frozenset({"H.STRT", "H.CHN"})
 
 
 class _Sea(NamedTuple):
@@ -53,4 +56,5 @@ def _seas() -> tuple[_Sea, ...]:
         )
         for row in csv.DictReader(text.splitlines())
         if row["feature_code"] in _WATERS
+        and not (row["feature_code"] in _NARROW and float(row["extent_m"]) > _ROUTE_M)
     )

@@ -119,6 +119,7 @@ _EVENTS = (
 _FEATURES = (
     "checkpoint checkpoints roadblock camp camps base bases post outpost position positions barracks "
     "garrison "
+    "port harbour harbor "
     "airport airfield airstrip aerodrome helipad road roads highway street route bridge market mosque church "
     "school hospital clinic prison mine mines well wells border frontier area areas zone zones territory "
     "place "

@@ -57,6 +57,7 @@ __all__ = [
     "lines_in",
     "neighbours",
     "of",
+    "outline",
     "shares",
     "side",
     "worldviews",
@@ -232,6 +233,17 @@ def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...
     return tuple(_parts(lambda arcs: arcs.kind == BORDER, view, bbox))
 
 
+def outline(country: str) -> MultiLineString:
+    """The lines round the area of a country, as they are stored: soon read, for nothing is built of them.
+
+    Examples:
+        >>> [round(degrees) for degrees in outline("Mali").bounds]
+        [-12, 10, 4, 25]
+    """
+    arcs = load(OSM)
+    return arcs.geometry(arcs.chunks_of(arcs.touching(find_country(country).alpha2)))
+
+
 def area(country: str) -> MultiPolygon:
     """The land of a country with its inland waters, bounded by its border lines and generalised coast.
 
@@ -242,10 +254,8 @@ def area(country: str) -> MultiPolygon:
     """
     import shapely
 
-    arcs = load(OSM)
-    code = find_country(country).alpha2
     # Every boundary line parts inside from outside, so what an odd number of them surrounds is the country.
-    built = shapely.build_area(arcs.geometry(arcs.chunks_of(arcs.touching(code))))
+    built = shapely.build_area(outline(country))
     return shapely.MultiPolygon(shapely.get_parts(built).tolist())
 
 

@@ -1,9 +1,10 @@
 """Reading coordinates as people write them: decimal or in degrees, minutes and seconds.
 
 Letters and labels decide which number is the latitude. Two plain numbers are read latitude first, as people
-write them. What can be read in two ways is refused with the way out: the letter O is west in French and east
-in German, so it is read only when the language is given; ``19,3`` is one number with a decimal comma, never
-two.
+write them; the forms that programs write have the order of their standards (``geo.written_points``): in
+``POINT (2.966 19.955)`` and ``[2.966, 19.955]`` the longitude is first. What can be read in two ways is
+refused with the way out: the letter O is west in French and east in German, so it is read only when the
+language is given; ``19,3`` is one number with a decimal comma, never two.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from geo.errors import CoordinateError
 from geo.points import LonLat
+from geo.written_points import is_written, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +99,9 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
 
     Args:
         text: Such as ``19.955 N 2.966 E``, ``19°57'18"N 2°57'58"E``, ``19,955; 2,966`` or
-            ``+19.955+002.966/``. Two plain numbers are latitude, then longitude.
+            ``+19.955+002.966/``. Two plain numbers are latitude, then longitude; in what programs write, the
+            order is that of the standard: longitude first in WKT (``POINT (2.966 19.955)``) and GeoJSON (a
+            Point, or ``[2.966, 19.955]``), latitude first in ``geo:19.955,2.966`` and ``@19.955,2.966,12z``.
         language: Code of the text's language, which the letter O needs: west in ``fr``, ``es``, ``it`` and
             ``pt``, east in ``de`` and ``nl``.
 
@@ -115,6 +119,10 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         Traceback (most recent call last):
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
+    written = read_written(text)
+    if written is not None:
+        lon, lat = written
+        return LonLat(_checked(text, lon, "longitude"), _checked(text, lat, "latitude"))
     plain = _plain(text)
     if _CLOCK_OR_DATE.fullmatch(plain):
         _refuse(text, "it reads as a time, a date or a fraction; put a comma between latitude and longitude")
@@ -148,6 +156,8 @@ def looks_like_point(text: str) -> bool:
         >>> looks_like_point("95 N 10 E"), looks_like_point("Zone 3"), looks_like_point("Kidal")
         (True, False, False)
     """
+    if is_written(text):
+        return True
     plain = text.translate(_SAME)
     if not any(char.isdecimal() for char in plain):
         return False
@@ -314,7 +324,13 @@ def _wrong_count(parts: list[_Part]) -> str:
     if not parts:
         return "it has no number"
     if len(parts) == 1 and len(parts[0].numbers) == 1:
-        return f"it gives one number, {parts[0].written}; a point is two, as in '19,955; 2,966'"
+        number = parts[0].written
+        if "," in number:
+            return (
+                f"it is one number with a decimal comma, {number}; a point is two, as in '19,955; 2,966'; "
+                f"two whole numbers have a blank between them: '{number.replace(',', ' ')}'"
+            )
+        return f"it gives one number, {number}; a point is two, as in '19,955; 2,966'"
     if len(parts) == 1:
         return "latitude cannot be told from longitude; put a comma, a semicolon or letters between them"
     return f"it gives {len(parts)} coordinates; a point is one latitude and one longitude"

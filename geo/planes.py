@@ -15,6 +15,7 @@ from geo.errors import GeoError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, distance_m, wgs84
 from geo.points import LonLat
+from geo.words import distance_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ __all__ = [
     "widened",
 ]
 
+# Half of the equator: no two places are farther apart.
+_HALF_ROUND_M = 20_037_508.0
 # As in ``geo.areas``: how far an edge may run before it leaves the geodesic, and an arc's circle.
 _MAX_EDGE_M = 50_000.0
 _MAX_EDGE_DEG = 0.5
@@ -252,9 +255,7 @@ def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and t
     import shapely
 
     if not 0 <= least_m < most_m <= MAX_RADIUS_M:
-        raise GeoError(
-            f"a sector from {least_m:g} to {most_m:g} m: distances rise from 0 to at most 10,000 km"
-        )
+        raise GeoError(_no_sector(least_m, most_m))
     if half_width_deg >= 180.0:
         return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
     steps = max(2, math.ceil(2 * half_width_deg / _STEP_DEG)) + 1
@@ -266,6 +267,20 @@ def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and t
     flat = shapely.Polygon(np.vstack([outer, inner]))
     plane = Plane(center)
     return plane.earth(flat.buffer(blur_m, quad_segs=_QUARTER_STEPS) if blur_m else flat)
+
+
+def _no_sector(least_m: float, most_m: float) -> str:
+    """Why two distances make no sector, in words."""
+    if most_m > _HALF_ROUND_M:
+        return (
+            f"{distance_text(most_m)} is more than half the way round the earth (20,037 km); "
+            "no two places are so far apart"
+        )
+    if most_m > MAX_RADIUS_M:
+        return f"{distance_text(most_m)} is too far for an area; distances may be up to 10,000 km"
+    if most_m == least_m:
+        return f"a distance of {distance_text(most_m)} leaves nothing between its ends; give one above 0"
+    return f"distances must rise from 0 or more: {least_m:g} m and {most_m:g} m"
 
 
 def lens(a: LonLat, b: LonLat, half_width_m: float, ends_m: float) -> Area:

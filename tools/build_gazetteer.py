@@ -40,15 +40,18 @@ def main(target: Path) -> None:
         read_waters(DATA / "waters.csv"),
     )
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
-    drafts, dropped = merge(cities, dict(subdivisions), countries, curated, areas)
+    drafts, dropped, moved = merge(cities, dict(subdivisions), countries, curated, areas)
     add_names(drafts, read_other_names(DATA / "other_names.csv"))
     about = {
         "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),
         "left_out_without_a_point": dict(sorted(dropped.items())),
+        "given_to_the_unit_of_their_point": len(moved),
     }
     write_index(drafts, target, about)
     print(f"{target}: {about['places']}, left out {about['left_out_without_a_point']}")
+    for one in moved:
+        print(f"{one.id} {one.name}: {one.distance_m / 1000:.0f} km outside {one.old}, given to {one.new}")
     print(", ".join(f"{path.name} {path.stat().st_size:,} bytes" for path in sorted(target.glob("*.bin"))))
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import own
+from gazetteer.build import rows as at
 from gazetteer.build.fuzzy import fuzzy_rows
 from gazetteer.build.joining import Joined, JoinTask, MatchTask, MoveTask, join, match, move
 from gazetteer.build.match import resolve_chains
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Gathered", "Gathering"]
 
+# Ranks from one source to the next: behind each there is room for Dateline's tables.
+_STEP: Final = len(own.OWN_LABELS) + 1
 _ROWS_AT_ONCE: Final = 100_000
 _MOST_PARTITIONS: Final = 512
 _MOST_LOCATED: Final = 100_000
@@ -86,7 +89,7 @@ class Gathering:
         self._progress = progress
         rows = sum(source.rows for source in sources)
         self._partitions = min(max(rows // _ROWS_AT_ONCE, 1), _MOST_PARTITIONS)
-        self._labels = [""] * (2 * len(sources) + 2)
+        self._labels = [""] * (_STEP * (len(sources) + 1))
         self._aliases: Mapping[int, int] = {}
         self._tasks = 0
         self._share = 0.0
@@ -136,7 +139,7 @@ class Gathering:
 
         Tables go before it in any case: their rows may be of one place with each other.
         """
-        ranks = [2 * number + 1 for number in range(len(self._sources))]  # room for Dateline's tables
+        ranks = [_STEP * (number + 1) for number in range(len(self._sources))]
         order = sorted(range(len(ranks)), key=lambda number: (self._sources[number].size, number))
         last = [number for number in order if self._sources[number].kind in ("dump", "features")][-1:]
         found: list[Read] = []
@@ -153,16 +156,19 @@ class Gathering:
     def _read_own(self, ranks: Sequence[int]) -> Iterator[Read]:
         dumps = [rank for source, rank in zip(self._sources, ranks, strict=True) if source.kind == "dump"]
         own_rank = max(dumps, default=0) + 1
-        self._labels[0], self._labels[own_rank] = own.BASE_LABEL, own.OWN_LABEL
+        own_ranks = range(own_rank, own_rank + len(own.OWN_LABELS))
+        self._labels[0], self._labels[own_rank : own_ranks.stop] = own.BASE_LABEL, own.OWN_LABELS
         rows = list(own.own_rows(0, own_rank))
-        for is_own, rank in ((False, 0), (True, own_rank)):
+        for rank in (0, *own_ranks):
             task = self._task("own", rank, self._labels[rank])
-            yield spill_rows((row for flag, row in rows if flag is is_own), task, Reading())
+            yield spill_rows((row for _, row in rows if row[at.RANK] == rank), task, Reading())
 
     def _read_source(self, number: int, rank: int, probes: str, max_broken: float) -> Iterator[Read]:
         source, report = self._sources[number], self.reports[number]
         self._labels[rank] = source.label
         columns = self._columns(source)
+        if columns and columns.unused:
+            report = self.reports[number] = report._replace(unused=columns.unused)
         sizes: list[int] = []
 
         def tasks() -> Iterator[ReadTask]:

@@ -13,8 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer.build import rows as at
-from gazetteer.build.own import OWN_LABEL
-from gazetteer.build.rows import FLAGS, OPTIONAL, OWN_IDS
+from gazetteer.build.rows import FLAGS, OPTIONAL, OURS, OWN_IDS
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
 
@@ -91,10 +90,11 @@ def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) 
     lats = [one.lat_e7 for one in by_lat]
     widest = max((one.extent_m for one in same if one.kind in BY_EXTENT), default=0)
     reach = round(max(within_m, widest) / _M_PER_DEGREE_E7) + 1
-    tellers: dict[int, set[str]] = defaultdict(set)
+    tellers: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for one in same:
         if one.flags & OWN_IDS:
-            tellers[one.group].add(one.label)
+            # Dateline's own rows of GeoNames are another source than a user's dump of GeoNames.
+            tellers[one.group].add((one.label, one.flags & OURS))
     for later in by_lat:
         near = by_lat[bisect_left(lats, later.lat_e7 - reach) : bisect_right(lats, later.lat_e7 + reach)]
         fitting = [
@@ -105,7 +105,7 @@ def _match(same: Sequence[Candidate], within_m: float, matches: dict[int, int]) 
             and not tellers[later.group] & tellers[earlier.group]
             and (distance_m := _distance_m(later, earlier)) <= _limit_m(later, earlier, within_m)
         ]
-        if fitting and later.label == OWN_LABEL:
+        if fitting and later.flags & OURS:
             matches.update({group: later.group for _, _, group in fitting})
         elif fitting:
             matches.setdefault(later.group, min(fitting)[2])
@@ -120,7 +120,8 @@ def _may_join(later: Candidate, earlier: Candidate) -> bool:
         return False
     if later.group == earlier.group or (later.rank, later.group) <= (earlier.rank, earlier.group):
         return False
-    if later.label == OWN_LABEL and earlier.rank == 0:
+    ours = later.flags & OURS, earlier.flags & OURS
+    if ours[0] and (ours[1] or earlier.rank == 0):
         return False  # both are of Dateline's tables
     if later.country and earlier.country and later.country != earlier.country:
         return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.build.areas import place_units
 from gazetteer.build.importers import CURATED
+from gazetteer.build.misplaced import hold_by_point
 from gazetteer.errors import BuildError
 from gazetteer.place_block import usual_extent_m
 
@@ -15,8 +16,23 @@ if TYPE_CHECKING:
 
     from gazetteer.build.draft import Draft
     from gazetteer.build.importers import Area
+    from gazetteer.build.misplaced import Moved
 
-__all__ = ["merge"]
+__all__ = ["Merged", "merge"]
+
+
+class Merged(NamedTuple):
+    """The places of all sources.
+
+    Attributes:
+        drafts: Complete places in the order of the index.
+        dropped: How many units were left out by kind, for nothing tells where they are.
+        moved: Settlements that their point has given to another unit than their source has.
+    """
+
+    drafts: list[Draft]
+    dropped: Counter[str]
+    moved: list[Moved]
 
 
 def merge(
@@ -25,8 +41,8 @@ def merge(
     countries: Iterable[Draft],
     curated: Iterable[Draft],
     areas: Mapping[str, Area],
-) -> tuple[list[Draft], Counter[str]]:
-    """One list of complete places, in the order of the index, and what was left out and why.
+) -> Merged:
+    """One list of complete places, and what was left out or mended on the way.
 
     Args:
         cities: Settlements.
@@ -44,10 +60,11 @@ def merge(
     _name_rows(drafts.values(), subdivisions)
     replaced = _replace(drafts, curated)
     _find_parents(drafts, replaced)
+    moved = hold_by_point(drafts, areas)
     dropped = place_units(drafts, areas)
     _forget_missing(drafts)
     _measure_cities(drafts.values())
-    return sorted(drafts.values(), key=_order), dropped
+    return Merged(sorted(drafts.values(), key=_order), dropped, moved)
 
 
 def _order(draft: Draft) -> tuple[bool, int, str]:

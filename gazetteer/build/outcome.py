@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gazetteer.build.report import Reading
@@ -25,12 +26,14 @@ class SourceReport(NamedTuple):
         kind: As in ``Source``.
         label: Name of the data set.
         reading: Rows read, rows broken, and the first of those with line and reason.
+        unused: Titles of columns of a table of which nothing was taken.
     """
 
     path: str
     kind: str
     label: str
     reading: Reading
+    unused: Sequence[str] = ()
 
 
 class Built(NamedTuple):
@@ -59,8 +62,9 @@ class TooManyBrokenError(BuildError):
         first = reading.shown[0]
         where = f"{first.where}, " if first.where else ""
         super().__init__(
-            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than "
-            f"{max_broken:.3g} of them; the first: {where}line {first.line}: {first.why}"
+            f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken, more than the "
+            f"{max_broken * 100:.3g} % that are allowed; the first: {where}line {first.line}: {first.why}; "
+            "mend them, or allow more (--max-broken, max_broken)"
         )
         self.report = report
 

@@ -9,20 +9,20 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.build.rows import OPTIONAL, OWN_IDS, Row, group_of, tag
+from gazetteer.build.rows import OPTIONAL, OURS, OWN_IDS, Row, group_of, tag
 from gazetteer.index import Index
 from gazetteer.index_format import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BASE_LABEL", "DATA", "OWN_LABEL", "aliases", "own_rows"]
+__all__ = ["BASE_LABEL", "DATA", "OWN_LABELS", "aliases", "own_rows"]
 
 DATA: Final = Path(__file__).resolve().parent.parent / "data"
 #: Source of subdivisions, which any other source may override.
 BASE_LABEL: Final = "GeoNames"
-#: Source of what was written for Dateline, which stands behind dumps.
-OWN_LABEL: Final = "Dateline"
+#: Sources of what Dateline adds or refines, which stands behind dumps: countries are GeoNames' records.
+OWN_LABELS: Final = ("Dateline", "GeoNames", "Natural Earth")
 _TABLES: Final = ("curated.csv", "natural.csv")
 _PREFIXES: Final = ("dateline:", "naturalearth:")
 
@@ -43,7 +43,8 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
 
     Args:
         base_rank: Rank of subdivisions as GeoNames has them.
-        own_rank: Rank of countries, curated places and regions.
+        own_rank: Rank of countries, curated places and regions whose source is the first of
+            ``OWN_LABELS``; those of the second have the next rank, and so on.
     """
     index = Index.open(DATA / "index")
     for record in range(len(index)):
@@ -60,10 +61,10 @@ def own_rows(base_rank: int, own_rank: int) -> Iterator[tuple[bool, Row]]:
         )
         holders = [code for holder in index.ancestors(record) for code in index.codes(holder)]
         group = group_of(identifier)
-        flags = OWN_IDS | (OPTIONAL if fields.kind == "admin2" and not is_own else 0)
+        flags = OWN_IDS | (OURS if is_own else OPTIONAL if fields.kind == "admin2" else 0)
         number = fields.number if fields.prefix == "geonames" else identifier
         yield is_own, (
-            group, own_rank if is_own else base_rank, number,
+            group, own_rank + OWN_LABELS.index(fields.source) if is_own else base_rank, number,
             fields.lon_e7, fields.lat_e7, KINDS.index(fields.kind), fields.feature, fields.country or "",
             " ".join(fields.shared_with), " ".join(holders), fields.population, fields.extent_m,
             " ".join(index.codes(record)), names, flags,

@@ -27,6 +27,7 @@ __all__ = [
     "LON",
     "NAMES",
     "OPTIONAL",
+    "OURS",
     "OWN_IDS",
     "POPULATION",
     "RANK",
@@ -73,7 +74,7 @@ EXTENT: Final = 11
 CODES: Final = 12
 #: Spelling, tag, spelling, tag: see ``tag``.
 NAMES: Final = 13
-#: Flags: ``OPTIONAL``, ``ADDS``, ``OWN_IDS``, ``LOCATE``.
+#: Flags: ``OPTIONAL``, ``ADDS``, ``OWN_IDS``, ``LOCATE``, ``OURS``.
 FLAGS: Final = 14
 
 #: Nothing comes of a row that stands alone: it completes another.
@@ -84,6 +85,8 @@ ADDS: Final = 2
 LOCATE: Final = 8
 #: Its source tells its places apart by identifiers, so no two of them are taken for one.
 OWN_IDS: Final = 4
+#: The row is of Dateline's own tables and refines dumps.
+OURS: Final = 16
 
 _E7 = 10_000_000
 _MOST_LON_E7, _MOST_LAT_E7 = 180 * _E7, 90 * _E7

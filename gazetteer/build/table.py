@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gazetteer.build.report import Reading
     from gazetteer.build.rows import Row
 
-__all__ = ["Columns", "find_columns", "parse_table"]
+__all__ = ["Columns", "find_columns", "nearest_column", "parse_table"]
 
 # What the columns are called, as ``fold`` leaves it.
 _USUAL: Final = {
@@ -67,6 +67,7 @@ class Columns(NamedTuple):
         languages: Position and language of columns like ``name_fr``.
         numbered: Whether its identifiers are numbers of GeoNames.
         locates: Whether rows that say no country are placed in one by where they are.
+        unused: Titles of columns of which nothing is known.
     """
 
     delimiter: str
@@ -75,6 +76,7 @@ class Columns(NamedTuple):
     languages: Sequence[tuple[int, str]]
     numbered: bool
     locates: bool = False
+    unused: Sequence[str] = ()
 
 
 def find_columns(start: bytes, name: str) -> Columns:
@@ -116,7 +118,22 @@ def find_columns(start: bytes, name: str) -> Columns:
         if position not in at.values() and (match := _LANGUAGE.fullmatch(cell.strip()))
     ]
     numbered = "id" in at and keys[at["id"]] in _GEONAMES_COLUMNS
-    return Columns(delimiter, len(header), at, languages, numbered)
+    used = {*at.values(), *(position for position, _ in languages)}
+    unused = [cell.strip() for position, cell in enumerate(header) if position not in used and cell.strip()]
+    return Columns(delimiter, len(header), at, languages, numbered, unused=unused)
+
+
+def nearest_column(title: str) -> str:
+    """The known title of a column that is spelled most like this one, or "".
+
+    Examples:
+        >>> nearest_column("popluation"), nearest_column("remarks")
+        ('population', '')
+    """
+    from difflib import get_close_matches
+
+    known = [key for usual in _USUAL.values() for key in usual.split()]
+    return next(iter(get_close_matches(fold(title), known, n=1, cutoff=0.8)), "")
 
 
 def parse_table(data: bytes, columns: Columns, rank: int, label: str, reading: Reading) -> Iterator[Row]:

@@ -52,7 +52,14 @@ def places_of(index: Index, progress: Callable[[float], None] | None = None) -> 
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A hidden file beside the target that takes its place in the end, or is removed."""
+    """A hidden file beside the target that takes its place in the end, or is removed.
+
+    A device or pipe is written to itself: nothing may take its place.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     os.close(number)
     made = Path(name)

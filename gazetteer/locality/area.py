@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 
     Shape = Polygon | MultiPolygon
 
-__all__ = ["POINT_ERROR_M", "POINT_M", "Area", "made", "of_place", "outline_of", "precision_of", "round_m"]
+__all__ = [
+    "POINT_ERROR_M",
+    "POINT_M",
+    "Area",
+    "country_reach",
+    "made",
+    "of_place",
+    "outline_of",
+    "precision_of",
+    "round_m",
+]
 
 #: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which
 #: moves a point by up to half a minute each way, 1.3 km on the diagonal at the equator; and they mark no
@@ -85,7 +95,9 @@ def of_place(place: Place, *, part: bool = False) -> Area:
         basis = f"{some}a circle of {size} for the extent of the settlement and the error of its point"
         return _circle(place.point, radius_m, basis, "point")
     if place.source == "given":
-        basis = f"{distance_text(radius_m)} for the unit of the coordinate"
+        basis = (
+            f"a circle of {distance_text(radius_m)} round the coordinate, which is as finely as it is written"
+        )
         return _circle(place.point, radius_m, basis, precision_of(radius_m))
     outline = outline_of(place)
     if outline is not None:
@@ -116,6 +128,28 @@ def outline_of(place: Place) -> tuple[Shape, str] | None:
         polygon = regions.admin1_area(place.admin1_code)
         return None if polygon is None else (polygon, f"the area of {place.name}, by {regions.ATTRIBUTION}")
     return None
+
+
+def country_reach(place: Place) -> tuple[float, str] | None:
+    """The radius of the area of a country and its basis, from its lines: a large area takes seconds to build.
+
+    None where the point of the country is not inside, so that only the area tells.
+
+    Examples:
+        >>> import gazetteer
+        >>> mali = gazetteer.resolve("Mali").place
+        >>> country_reach(mali) == (of_place(mali).radius_m, of_place(mali).basis)
+        True
+    """
+    from geo import borders
+    from geo.planes import reach_m
+
+    if place.kind != "country" or not place.country:
+        return None
+    side = borders.side(place.point)
+    if side.country != place.country or side.off_coast_m:
+        return None
+    return reach_m(place.point, borders.outline(place.country)), f"the area of {place.name}"
 
 
 def made(

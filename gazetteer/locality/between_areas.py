@@ -40,6 +40,8 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
     Raises:
         UnplacedError: If there is nothing between them.
     """
+    if not anchors:
+        raise UnplacedError(f"{node.words!r} names no place")
     if len(anchors) == 1:
         return _road_to(anchors[0])
     if len(anchors) > 2:

@@ -8,7 +8,7 @@ from gazetteer.locality.headings import ENGLISH, heading
 from gazetteer.locality.lexicon import BORDER_ZONE_M, OF_FR, ON_BORDER_M, THE, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import Border, Name, Tripoint
-from gazetteer.phrases import is_generic
+from gazetteer.phrases import is_generic, is_titled
 
 if TYPE_CHECKING:
     import re
@@ -137,11 +137,14 @@ def _english(
     match: re.Match[str], text: str, known: Callable[[str], bool], phrase: Callable[[str], tuple[str, str]]
 ) -> Found | None:
     who, side = _sided(match["who"].strip())
-    if pattern(_NO_OWNER).search(who) or any(
-        pattern(_NO_OWNER).search(who[: space.start()]) for space in pattern(r"\s").finditer(who)
+    owners = _owners(who, known)
+    # "North Korean" is whole though a border may be "north".
+    whole = bool(owners) and all(map(known, owners))
+    if not whole and (
+        pattern(_NO_OWNER).search(who)
+        or any(pattern(_NO_OWNER).search(who[: space.start()]) for space in pattern(r"\s").finditer(who))
     ):
         return None
-    owners = _owners(who, known)
     words, rest = match[0].strip(), text[match.end() :]
     more, rest = _with(rest, known, phrase)
     return _border_of([*owners, *more], words, _reach(match), side, rest)
@@ -197,7 +200,7 @@ def _owner(name: str) -> str:
 def _owners(who: str, known: Callable[[str], bool]) -> list[str]:
     """The owners beside the word: "Malian-Algerian", "Mali and Niger", "algéro-malienne"."""
     who = _owner(who)
-    if not who or is_generic(who):
+    if not who or (is_generic(who) and not (is_titled(who) and known(who))):
         return []
     parts = split_list(who, lambda name: known(name) or joined_country(name) is not None, dashes=True)
     return [joined_country(part) or part for part in parts]

@@ -16,9 +16,9 @@ from gazetteer.locality.distances import TIME
 from gazetteer.locality.headings import ENGLISH, FRENCH, heading
 from gazetteer.locality.lexicon import DATE, MOST_DEPTH, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
-from gazetteer.locality.tree import HEAD, In, Name, Node, Offset, OneOf, Part, Reading
-from gazetteer.mention import tidy
-from gazetteer.phrases import is_generic, kind_in
+from gazetteer.locality.tree import HEAD, In, Name, Node, Offset, OneOf, Part, Reading, leaves
+from gazetteer.mention import Mention, tidy
+from gazetteer.phrases import bare_names, held_settlement, is_generic, is_titled, kind_in
 
 if TYPE_CHECKING:
     import re
@@ -38,6 +38,11 @@ _CENTRE = (
 _STRAIGHT = (
     r"\s*\(?\b(?:by\s+air|as\s+the\s+crow\s+flies|in\s+a\s+straight\s+line"
     r"|à\s+vol\s+d['\u2019]oiseau|en\s+ligne\s+droite)\b\)?"
+)
+# Between the ends of a road a dash parts no phrases.
+_ROAD_DASH = (
+    r"(?P<before>\b(?:road|highway|axis|route|axe|piste)\s+[^\s,;()]+)\s+[-\u2013\u2014]\s+(?=\w)"
+    r"|\s+[-\u2013\u2014]\s+(?=[^\s,;()]+\s+(?:road|highway|axis|corridor)\b)"
 )
 _BRACKET = r"^(?P<name>[^()]+?)\s*\((?P<held>[^()]+)\)?$"
 _OWNED = r"^(?P<owner>[^\s].*?)['\u2019]s\s+(?P<rest>.+)$"
@@ -76,7 +81,7 @@ class Grammar(NamedTuple):
             self.unused.append(rest)
         return found
 
-    def item(self, text: str, depth: int) -> tuple[Node | None, str]:
+    def item(self, text: str, depth: int) -> tuple[Node | None, str]:  # noqa: PLR0911 - one for each kind
         """The first thing that a text says, and the rest of it."""
         phrase, rest = self.phrase(text)
         if self.is_name(phrase):
@@ -95,6 +100,9 @@ class Grammar(NamedTuple):
             if pattern(rf"\b(?:{ENGLISH}|{FRENCH})\b").search(phrase) and phrase != text:
                 # "north and ...": a side of nothing.
                 self.unused.append(phrase)
+            inner = self.relation(rest, depth) if kind_in(phrase)[1] == ("city",) else None
+            if inner is not None and isinstance(inner[0], Part) and isinstance(inner[0].of, Name):
+                return inner[0]._replace(of=inner[0].of._replace(wide=True)), inner[1]
             return None, rest
         return self.name(phrase), rest
 
@@ -102,7 +110,22 @@ class Grammar(NamedTuple):
         """Whether a phrase is a name of the index, and not only words of kinds and sides."""
         # "Mali's" is spelled like a village called Malis.
         owner = phrase.endswith(("'s", "\u2019s"))
-        return bool(phrase) and not owner and not is_generic(phrase) and self.known(phrase)
+        word = is_generic(phrase) and not is_titled(phrase)
+        return bool(phrase) and not owner and not word and self.known(phrase)
+
+    def begins_whole(self, text: str) -> bool:
+        """Whether a name begins a text, or what follows its link word and article, that is known as a whole.
+
+        "in South Sudan" is not the south of Sudan, nor "the West Bank" the west of a bank.
+        """
+        for rest in (text, *bare_names(text)):
+            phrase = self.phrase(rest)[0]
+            held = held_settlement(Mention(phrase, phrase))
+            if self.is_name(phrase) or any(
+                map(self.is_name, (*held.containers, *held.unused) if held else ())
+            ):
+                return True
+        return False
 
     # --- names
 
@@ -124,6 +147,8 @@ class Grammar(NamedTuple):
         if pattern(lexicon.IN, 0).match(text):
             # "the town of Kidal in Mali", but "a checkpoint in Mopti" is all one name for the gazetteer.
             return not is_generic(before) or self.relation(text, MOST_DEPTH) is not None
+        if pattern(offsets.TOWARD).match(text):
+            return True
         if pattern(rf"(?:{TIME})\b").match(text) or pattern(DATE).match(text):
             return True
         if is_generic(before) and kind_in(before)[0] and pattern(rf"{lexicon.OF_FR}").match(text):
@@ -283,6 +308,23 @@ def _lettered(match: re.Match[str]) -> str:
     return f"{match['lat'].lstrip(_PLUS_MINUS)} {north} {match['lon'].lstrip(_PLUS_MINUS)} {east}"
 
 
+def _closed(match: re.Match[str]) -> str:
+    """A dash between the ends of a road without the blanks round it."""
+    return f"{match['before'] or ''}-"
+
+
+def _is_list(node: OneOf) -> bool:
+    """Whether a text lists names that no relation stands before."""
+    return all(isinstance(child, Name) for child in node.of)
+
+
+def _of_kind(names: list[Name], node: OneOf) -> list[Name]:
+    """Names with the kind word that a list has once at its end: "Kidal, Gao and Timbuktu regions"."""
+    last = {name.text.rpartition(" ")[2] for name in leaves(node)}
+    word = last.pop() if len(last) == 1 else ""
+    return [Name(f"{name.text} {word}") for name in names] if kind_in(word)[1] else names
+
+
 def read(text: str, known: Callable[[str], bool]) -> Reading:
     """What a text says about where something is.
 
@@ -296,7 +338,8 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
         >>> type(reading.relations[0]).__name__, reading.holders[0].text
         ('Offset', 'Mali')
     """
-    text = pattern(_POINT).sub(_lettered, pattern(_STRAIGHT).sub("", tidy(text)))
+    text = pattern(_STRAIGHT).sub("", tidy(text))
+    text = pattern(_POINT).sub(_lettered, pattern(_ROAD_DASH).sub(_closed, text))
     lower = not any(letter.isupper() for letter in text)
     # Villages are called Halfway and Camp; where a text has capitals, a phrase without any is no name.
     grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [])
@@ -311,6 +354,10 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
                 holders.append(item)
         elif isinstance(item, In) and isinstance(item.of, Name):
             holders.append(item.of)
+        elif isinstance(item, OneOf) and head is not None and not relations and _is_list(item):
+            # "Gao, Kidal and Ménaka": the first are no more than the last.
+            relations.append(item._replace(of=(*_of_kind([head, *holders], item), *item.of)))
+            head, holders = None, []
         elif isinstance(item, Offset) and item.of is HEAD:
             if head is None:
                 grammar.unused.append(item.words)

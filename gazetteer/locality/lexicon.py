@@ -33,6 +33,8 @@ __all__ = [
     "STARTER",
     "THE",
     "TWO_HEADINGS_OF",
+    "UNPLACED_IN",
+    "UNPLACED_OFF",
     "pattern",
 ]
 
@@ -75,10 +77,10 @@ _NEAR = (
     r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
     r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
     r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
-    r"|off\s+the\s+(?:\w+\s+)?coast\s+of"
+    r"|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)"
     r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
     r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|au\s+large|non\s+loin|pas\s+loin"
-    r"|à\s+proximité(?:\s+immédiate)?)|(?:aux|les|dans\s+les|des)\s+(?:environs|alentours)"
+    r"|à\s+proximité(?:\s+immédiate)?)|(?:(?:aux|les|dans\s+les|des)\s+)?(?:environs|alentours)"
     rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages))\s+{OF_FR}"
 )
 #: The families of words for nearness, with how far each reaches.
@@ -103,7 +105,9 @@ TWO_HEADINGS_OF = rf"(?:to\s+the\s+)?({ENGLISH})\s+(?:and|or)\s+(?:the\s+)?({ENG
 HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LETTERS})\s+(?:of\s+|{OF_FR})"
 #: What may stand between a distance and what it counts from, besides a direction.
 FROM = (
-    r"(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
+    r"(?:off|from)\s+the\s+(?:\w+\s+)?coast\s+of\s+|offshore\s+(?:from|of)\s+"
+    rf"|au\s+large\s+{OF_FR}"
+    r"|(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
     rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
 )
 #: "the southern part of", "in the north of": inside it.
@@ -122,14 +126,25 @@ PART_ADJECTIVE = (
 #: "the centre of", "central".
 CENTRE_OF = (
     rf"{_IN_THE}(?:(?:city|town|urban)\s+)?(?:cent(?:er|re)|heart|middle|downtown)\s+of\s+|(?:in\s+)?(?:central|downtown)\s+(?=\w)"
-    rf"|{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
+    rf"|(?:en\s+plein\s+)?{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
     rf"|{_IN_THE}(?:partie|zone)\s+centrale\s+{OF_FR}"
 )
 #: "parts of", "the interior of", "upper": somewhere in it.
 SOME_OF = (
     r"(?:in\s+)?(?:the\s+)?(?:rest|most|much|(?:some\s+|large\s+|other\s+)?parts?|interior|inside|whole|all|area)\s+of\s+"
     rf"|(?:dans\s+)?(?:l['\u2019]\s*intérieur|une\s+partie|la\s+partie|reste)\s+{OF_FR}"
-    r"|(?:upper|lower|inner|outer|rural|mainland)\s+(?=\w)"
+    r"|(?:upper|lower|inner|outer|mainland)\s+(?=\w)"
+)
+#: "the coast of", "rural": somewhere in it, but where is not understood.
+UNPLACED_IN = (
+    rf"(?:along\s+)?{_IN_THE}(?:{ENGLISH}(?:ern)?\s+)?(?:coast(?:line|al\s+(?:areas?|parts?|zones?))?|shores?|seaboard"
+    rf"|(?:rural|remote|urban|mountainous|forested)\s+(?:areas?|parts?|zones?)|countryside)\s+of\s+{THE}"
+    rf"|{_IN_THE}(?:côtes?|littoral|rivages?|campagnes?|(?:zones?|parties?)\s+(?:rurales?|côtières?))\s+{OF_FR}"
+    r"|(?:in\s+)?(?:the\s+)?(?:coastal|rural|greater|metropolitan|occupied)\s+(?=\w)"
+)
+#: "upstream of": outside of it, but where is not understood.
+UNPLACED_OFF = (
+    rf"(?:(?:up|down)(?:stream|river|wind|hill)\s+(?:of|from)\s+|en\s+(?:amont|aval)\s+{OF_FR}){THE}"
 )
 #: What holds the rest. Lower case alone, for these words begin names too: "In Guezzam", "En Nahud", "Au
 #: Sable".
@@ -145,7 +160,7 @@ STARTER = (
     r"directly|downtown|due|environ|entre|from|half\w*|hors|in|inside|just|less|midway|more|moins|near\w*|nearly|next|non|not|"
     r"off|on|out\w*|over|par|pas|plus|presque|proche|près|quelque\w*|roughly|several|some\w*|straddling|surrounding|the|three|"
     r"throughout|to|tout|towards?|tri\w*|trois|under|up|vers|very|where|within|"
-    r"north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|far|extr[eê]me|central|"
+    r"north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|far|extr[eê]me|central|coast\w*|rural|upstream|downstream|"
     r"au|aux|autour|à|dans|de|des|en|juste|jusqu|l|la|le|les|sur|une?|half|a|an|"
     r"one|two|t(?:en|hree|hirty|welve|wenty)|f(?:our|ive|ifteen|orty|ifty)|six\w*|seven\w*|eight\w*|nine\w*|"
     r"deux|quatre|cinq\w*|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|soixante|cent|(?-i:[NSEW]{1,3}))\b|~?\d)"

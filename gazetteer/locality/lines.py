@@ -38,10 +38,25 @@ class Lines(NamedTuple):
     Attributes:
         label: Whose they are, in words.
         parts: Lines in degrees, each with how far they may be from the ones on the ground, in metres.
+        undisputed: The lines that nobody disputes, where others are disputed; else None.
     """
 
     label: str
     parts: tuple[tuple[MultiLineString, float], ...]
+    undisputed: MultiLineString | None = None
+
+    @property
+    def point(self) -> LonLat | None:
+        """The middle of the longest line that nobody disputes, where others are disputed; else None."""
+        import shapely
+
+        from geo.points import LonLat
+
+        if self.undisputed is None:
+            return None
+        longest = max(shapely.get_parts(shapely.line_merge(self.undisputed)).tolist(), key=shapely.length)
+        half = longest.interpolate(0.5, normalized=True)
+        return LonLat(round(half.x, 6), round(half.y, 6))
 
     @property
     def lines(self) -> MultiLineString:
@@ -142,6 +157,8 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
         >>> country_lines([], [])
         'the text does not say whose border'
     """
+    import shapely
+
     from geo import borders
     from geo.errors import GeoError
 
@@ -162,7 +179,16 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
     parts = [(part.lines, part.accuracy_m) for border in found for part in border.parts]
     if not parts and found[0].coast is not None:
         parts = [(found[0].coast, found[0].accuracy_m)]
-    return Lines(f"the border of {listed(map(name, pair))}", tuple(parts))
+    plain = [
+        line
+        for border in found
+        for part in border.parts
+        if part.status == "recognised"
+        for line in part.lines.geoms
+    ]
+    disputed = any(part.status != "recognised" for border in found for part in border.parts)
+    undisputed = shapely.MultiLineString(plain) if disputed and plain else None
+    return Lines(f"the border of {listed(map(name, pair))}", tuple(parts), undisputed)
 
 
 def meeting_point(codes: Sequence[str]) -> LonLat | str:

@@ -9,7 +9,7 @@ from gazetteer.locality.anchors import blur, coarser, span, to
 from gazetteer.locality.area import made
 from gazetteer.locality.lexicon import DIRECTION_M
 from gazetteer.locality.lines import accuracy_text, swept
-from gazetteer.locality.parts import divider_of, side_of
+from gazetteer.locality.parts import divider_of, main_land, side_of
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M
 from geo.geodesic import destination
@@ -85,7 +85,7 @@ def off_outline(
     if distance is not None:
         basis = f"{far}, {to(side)} of its middle, for {words!r}"
         return None if beyond is None else made(beyond, basis, None)
-    part = side_of(outline, divider_of(anchor.place, outline), side.azimuth_deg)
+    part = side_of(main_land(outline), divider_of(anchor.place, outline), side.azimuth_deg)
     both = [shape for shape in (part, beyond) if shape is not None]
     basis = (
         f"the {side.name} side of {anchor.label}, and up to {distance_text(most_m)} beyond its outline "

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.locality.grammar import Grammar
     from gazetteer.locality.tree import Found
 
-__all__ = ["direction", "distance"]
+__all__ = ["TOWARD", "direction", "distance"]
 
 _TO_THE = r"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?"
 # Between a distance and what it counts from.
@@ -36,7 +36,7 @@ _INSIDE = (
     r"|à\s+l['\u2019]\s*intérieur\s+(?:de\s+l['\u2019]|de\s+la|du|de|d['\u2019]))\s*"
 )
 _ROAD = r"(?:(?:on|along)\s+(?:the|a)\s+(?:main\s+)?(?:road|highway|way|route|track)\s+(?:to|towards?|for)"
-_TOWARD = (
+TOWARD = (
     rf"(?:,\s*)?{_ROAD}"
     rf"|sur\s+(?:la\s+route|l['\u2019]\s*axe|la\s+piste)\s+(?:menant\s+(?:à|vers)|vers|{lexicon.OF_FR})"
     r"|in\s+the\s+direction\s+of|towards?|heading\s+(?:to|for)|on\s+the\s+way\s+to"
@@ -68,7 +68,7 @@ def distance(grammar: Grammar, text: str, depth: int) -> Found | None:
         return None
     words = text[: end + start.end()].strip()
     node = Offset(found[0], words, distance, side, None, second if across else None)
-    toward = pattern(_TOWARD).match(found[1].lstrip())
+    toward = pattern(TOWARD).match(found[1].lstrip())
     if toward and depth < MOST_DEPTH:
         aim = grammar.operand(found[1].lstrip()[toward.end() :], depth + 1)
         if aim is not None:
@@ -161,11 +161,12 @@ def _time(grammar: Grammar, text: str, depth: int) -> Found | None:
     if match is None:
         return None
     after = text[match.end() :]
-    side, start = _side_after(after)
+    _, start = _side_after(after)
     start = start or pattern(rf",?\s+(?:{lexicon.FROM})").match(after)
     found = grammar.operand(after[start.end() :], depth) if start else None
     if start is None or found is None:
         return None
     if depth < MOST_DEPTH:
         grammar.unused.append(match[0].strip())
-    return Offset(found[0], text[: match.end() + start.end()].strip(), None, side), found[1]
+    # With a direction alone it would reach as far as "north of" does, which the text does not say.
+    return Offset(found[0], text[: match.end() + start.end()].strip()), found[1]

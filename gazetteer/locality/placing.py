@@ -23,7 +23,8 @@ from gazetteer.locality.lines import (
     unit_lines,
 )
 from gazetteer.locality.offset_areas import at_right_angles, off_border, off_outline, off_point
-from gazetteer.locality.parts import central_part, divider_of, side_of
+from gazetteer.locality.offshore import at_sea, is_offshore, open_water
+from gazetteer.locality.parts import central_part, divider_of, main_land, side_of
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M, circle
@@ -44,6 +45,8 @@ __all__ = ["TOWARD_DEG", "TRIPOINT_M", "TRI_ZONE_M", "Placer"]
 
 #: How far a direction that is told by another place ("from Gao towards Ansongo") may differ from its own.
 TOWARD_DEG = 22.5
+#: Where several statements overlap, a piece that is narrower than twice this is one that no outline can tell.
+SLIVER_M = 2_500.0
 #: About a point where three countries meet; and how far their "tri-border area" reaches from it.
 TRIPOINT_M = 25_000.0
 TRI_ZONE_M = 150_000.0
@@ -88,6 +91,7 @@ class Placer:
             self.problems.append(f"the parts of the text have no ground in common ({parts})")
             return max(areas, key=lambda area: area.radius_m)
         finest = min(areas, key=lambda area: area.radius_m)
+        shape = _without_slivers(shape)
         return made(shape, f"where all of these are: {parts}", telling_point(finest, shape))
 
     def _area(self, node: Node) -> Area:  # noqa: PLR0911 - one line for each kind of node
@@ -97,9 +101,9 @@ class Placer:
             case In(of):
                 return self._area(of)
             case Near():
-                return self._near(node)
+                return _off_coast(self._near(node), node.words)
             case Offset():
-                return self._offset(node)
+                return _off_coast(self._offset(node), node.words)
             case Part():
                 return self._part(node)
             case Between():
@@ -155,7 +159,8 @@ class Placer:
         if side is None and node.distance is None:
             raise UnplacedError(f"{node.words!r} tells no distance")
         if anchor.lines is not None:
-            return self._on_side(node.of, *off_border(anchor.lines, node.words, node.distance, side))
+            shape, basis = off_border(anchor.lines, node.words, node.distance, side)
+            return self._on_side(node.of, shape, basis, anchor.lines.point)
         if node.across is not None and node.distance is not None and side is not None:
             return at_right_angles(anchor, node.words, (node.distance, side), node.across)
         if anchor.outline is None:
@@ -185,7 +190,7 @@ class Placer:
         settled = anchor.is_settled
         allowance_m = POINT_ERROR_M if settled else 0.0
         shape = side_of(
-            whole.geometry,
+            main_land(whole.geometry),
             divider,
             side.azimuth_deg,
             far=node.far and not settled,
@@ -203,7 +208,7 @@ class Placer:
         basis = f"what is less than half (50 %) of the way from the middle of {anchor.label} to its edge"
         basis += f", for {node.words!r}"
         if anchor.outline is not None:
-            return central_part(whole.geometry, divider_of(anchor.place, whole.geometry)), basis
+            return central_part(main_land(whole.geometry), divider_of(anchor.place, whole.geometry)), basis
         if anchor.is_settled and anchor.place is not None:
             basis += f"; {distance_text(POINT_ERROR_M)} more for the error of the point"
             return circle(anchor.point, anchor.place.extent_m / 2 + POINT_ERROR_M), basis
@@ -216,9 +221,9 @@ class Placer:
         basis = (
             f"a band that reaches {far} to both sides of {lines.label}, for {words!r}; {accuracy_text(lines)}"
         )
-        return self._on_side(node, lines.within(0.0, far_m), basis)
+        return self._on_side(node, lines.within(0.0, far_m), basis, lines.point)
 
-    def _on_side(self, node: Node, shape: Shape | None, basis: str) -> Area:
+    def _on_side(self, node: Node, shape: Shape | None, basis: str, wanted: LonLat | None) -> Area:
         side = self.places.get(node.side) if isinstance(node, Border) and node.side is not None else None
         outline = outline_of(side) if side is not None else None
         if side is not None and outline is not None and shape is not None:
@@ -226,7 +231,7 @@ class Placer:
             basis += f"; on the side of {side.name}"
         if shape is None:
             raise UnplacedError(f"nothing is there: {basis}")
-        return made(shape, basis, None)
+        return made(shape, basis, wanted)
 
     def _lines(self, node: Border) -> Lines:
         places = [self.places[owner] for owner in node.of]
@@ -255,6 +260,24 @@ class Placer:
             f"a circle of {distance_text(far_m)} round {meet}, for {node.words!r}",
             point,
         )
+
+
+def _without_slivers(shape: Shape) -> Shape:
+    """A shape without the pieces that are narrower than outlines are accurate: where two of them disagree.
+
+    Where every piece is so narrow, the shape stays as it is.
+    """
+    import shapely
+
+    pieces = shapely.get_parts(shape).tolist()
+    broad = [piece for piece in pieces if _deep_inside(piece, SLIVER_M) is not None]
+    return antimeridian.union(broad) if 0 < len(broad) < len(pieces) else shape
+
+
+def _off_coast(area: Area, words: str) -> Area:
+    """What is off a coast is at sea; inland, such words say no more than a distance."""
+    sea = at_sea(area.geometry) if is_offshore(words) else None
+    return area if sea is None else made(sea, f"{area.basis}; at sea", open_water(sea), area.precision)
 
 
 def _deep_inside(outline: Shape, far_m: float) -> Shape | None:

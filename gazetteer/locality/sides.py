@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gazetteer.locality import lexicon
 from gazetteer.locality.headings import heading
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.tree import Near, Part
+from gazetteer.locality.tree import Near, Offset, Part
 from gazetteer.phrases import is_generic, kind_in
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def near(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def part(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "the southern part of X", "in the north of X", "the centre of X", "parts of X"."""
+    if grammar.begins_whole(text):
+        return None
+    unplaced = _unplaced(grammar, text, depth)
+    if unplaced is not None:
+        return unplaced
     for source in lexicon.PART_OF:
         found = _sided(grammar, pattern(source).match(text), text, depth)
         if found is not None:
@@ -46,8 +51,25 @@ def part(grammar: Grammar, text: str, depth: int) -> Found | None:
     return inner and match and (Part(inner[0], match[0].strip(), central=central), inner[1])
 
 
+def _unplaced(grammar: Grammar, text: str, depth: int) -> Found | None:
+    """As in "the coast of X", "upstream of X": where in it or off it is named as not understood."""
+    for source in (lexicon.UNPLACED_IN, lexicon.UNPLACED_OFF):
+        match = pattern(source).match(text)
+        found = grammar.operand(text[match.end() :], depth) if match else None
+        if match is None or found is None:
+            continue
+        words = match[0].strip()
+        if depth < lexicon.MOST_DEPTH:
+            grammar.unused.append(words)
+        inside = source is lexicon.UNPLACED_IN
+        return (Part(found[0], words) if inside else Offset(found[0], words)), found[1]
+    return None
+
+
 def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "northern Mali"; but in "the northern town of Kidal" the side tells only where the town lies."""
+    if grammar.begins_whole(text):
+        return None
     for source in lexicon.PART_ADJECTIVE:
         match = pattern(source).match(text)
         if match is None or is_generic(grammar.phrase(text)[0]):

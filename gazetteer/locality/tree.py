@@ -32,10 +32,12 @@ class Name(NamedTuple):
     Attributes:
         text: The name with the words that tell its kind: "the Kidal region".
         country: Whether it stands where a country is named, so that "Algerian" is one.
+        wide: Whether something as small as a village lies in a part of it, so that it is hardly a town.
     """
 
     text: str
     country: bool = False
+    wide: bool = False
 
 
 class Near(NamedTuple):

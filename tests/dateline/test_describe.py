@@ -96,7 +96,10 @@ def test_geojson(capsys: Captured) -> None:
             ["95.5,10.5"],
             "'95.5,10.5': latitude 95.5 is outside -90 to 90; are latitude and longitude swapped?",
         ),
-        (["19,955"], "'19,955': it gives one number, 19,955; a point is two"),
+        (
+            ["19,955"],
+            "'19,955': as two whole numbers, longitude 955 is outside -180 to 180; with decimal commas",
+        ),
         (["Kidal"], "'Kidal': 'Kidal' is no part of a coordinate"),
         (["18.8 N 2 E", "--nearest", "0"], "argument --nearest: '0' is no number from 1 to 10,000"),
         (
@@ -115,3 +118,15 @@ def test_a_wrong_call_is_told_in_one_line(capsys: Captured, words: list[str], to
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert err.startswith(f"dateline: {told}")
+
+
+@pytest.mark.parametrize(("text", "lat", "lon"), [("0,0", 0, 0), ("17,-4", 17, -4), ("-8, 113", -8, 113)])
+def test_two_whole_numbers_with_a_comma_are_two(capsys: Captured, text: str, lat: int, lon: int) -> None:
+    assert main(["describe", f" {text}", "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (float(row["decimalLatitude"]), float(row["decimalLongitude"])) == (lat, lon)
+
+
+def test_two_whole_numbers_beyond_the_earth_are_told_so(capsys: Captured) -> None:
+    assert main(["describe", "999,999"]) == 2
+    assert "latitude 999 is outside -90 to 90" in capsys.readouterr().err

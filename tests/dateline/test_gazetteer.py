@@ -51,7 +51,10 @@ def test_broken_rows_are_told_with_their_lines(tmp_path: Path, capsys: pytest.Ca
 def test_too_many_broken_rows_fail_the_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = dump(tmp_path / "x.txt", *MALI, "broken")
     assert main(["gazetteer", "build", str(tmp_path / "x"), str(source), "--plain"]) == 1
-    assert "1 of 7 rows are broken, more than 0.01 of them; the first: line 7" in capsys.readouterr().err
+    assert (
+        "1 of 7 rows are broken, more than the 1 % that are allowed; the first: line 7"
+        in capsys.readouterr().err
+    )
     assert not (tmp_path / "x").exists()
 
 
@@ -159,3 +162,12 @@ def test_a_bar_shows_on_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:
     assert "reading ML.txt" in shown
     assert "packing names" in shown
     assert "100%" in shown
+
+
+def test_columns_that_are_not_used_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lon,lat,popluation,remarks,name_fr\nXqzzt,1,18,20,dry,Xq\n", encoding="utf-8")
+    assert main(["gazetteer", "build", str(tmp_path / "own"), str(table), "--plain", "-q"]) == 0
+    told = capsys.readouterr().err
+    assert "mine.csv: not used" in told
+    assert "popluation (is population meant?), remarks\n" in told

@@ -150,7 +150,9 @@ def test_each_name_of_a_relation_is_explained(capsys: Captured) -> None:
 
     out = capsys.readouterr().out
     assert "Area: " in out
-    assert "\n\n'Gao' is resolved: " in out
+    # The place of the text itself is explained with the text, and not once more.
+    heads = [line for line in out.splitlines() if line.startswith("  0.9")]
+    assert [line.split()[1] for line in heads] == ["Gao", "Kidal"]
     assert "\n\n'Kidal' is resolved: " in out
 
 

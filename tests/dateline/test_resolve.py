@@ -320,11 +320,11 @@ def test_a_damaged_gazetteer_is_a_job_that_failed(own_index: Path, capsys: Captu
     [
         (["--within", "Xqzzt"], "Xqzzt"),
         (["--within", "0,50,10,40"], "the box's south 50 is north of its north 40 (the order is W,S,E,N)"),
-        (["--near", "95.5, 12.1"], "near='95.5, 12.1' is no known place ('95.5, 12.1': latitude 95.5 is out"),
+        (["--near", "95.5, 12.1"], "--near 95.5, 12.1 is no known place ('95.5, 12.1': latitude 95.5 is out"),
         (["--kind", "fish"], "fish"),
         (["--prefer", "town"], "invalid choice: 'town'"),
         (["--lang", "x"], "'x' is no language tag; write one such as ar, fr or zh-Hant"),
-        (["--index", "/no/such/folder"], "--index /no/such/folder holds no index"),
+        (["--index", "/no/such/folder"], "--index /no/such/folder does not exist"),
         (["-o", "a.xml"], "-o a.xml: its ending names no form; end it with .json, "),
         (["-o", "/no/such/folder/a.csv"], "-o /no/such/folder/a.csv: there is no folder /no/such/folder"),
         (["--explain", "html", "--format", "csv"], "--explain html and --format csv exclude each other"),
@@ -358,3 +358,14 @@ def test_nothing_from_a_name_moves_the_cursor() -> None:
 
     done = piped("resolve", hostile, "--format", "json")
     assert json.loads(done.stdout)[0]["query"] == hostile
+
+
+@pytest.mark.parametrize("option", ["--within", "--near"])
+def test_a_wrong_condition_is_told_in_the_words_of_the_call(
+    option: str, own_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["resolve", "Kidal", option, "Qwyxz", "--index", str(own_index)]) == 2
+    told = capsys.readouterr().err
+    assert f"{option} Qwyxz is no known" in told
+    assert "geo." not in told
+    assert "shapely" not in told

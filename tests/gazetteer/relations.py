@@ -276,7 +276,6 @@ RELATIONS = tuple(
 
 #: Texts with parts that are not understood, and those parts.
 UNUSED = (
-    ("2 hours' drive north of Gao", "2 hours' drive"),
     ("Xqzzt, 50 km north of Gao", "Xqzzt"),
     ("insurgents attacked a convoy near Gao", "insurgents attacked a convoy"),
     ("near Gao on 12 July 2024", "on 12 July 2024"),

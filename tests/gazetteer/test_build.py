@@ -11,7 +11,7 @@ import pytest
 
 from gazetteer.build import importers
 from gazetteer.build.draft import Draft, Name
-from gazetteer.build.merge import merge
+from gazetteer.build.merge import Merged, merge
 from gazetteer.build.write import write_index
 from gazetteer.errors import BuildError
 from gazetteer.index import Index
@@ -111,7 +111,7 @@ def test_a_curated_place_takes_over_the_names_and_figures_of_what_it_replaces() 
     new = Draft("dateline:abeibara", "Abeibara", "city", "Dateline", "", "ML", LonLat(1.7, 19.1))
     new.replaces = ("geonames:7",)
     new.names.append(Name("Abeibara", "primary", "Dateline"))
-    drafts, _ = merge([old], {}, [], [new], {})
+    drafts = merge([old], {}, [], [new], {}).drafts
     (place,) = drafts
     assert (place.id, place.point, place.population) == ("dateline:abeibara", LonLat(1.7, 19.1), 1_500)
     assert place.feature_code == "P.PPL"
@@ -124,7 +124,7 @@ def test_a_curated_unit_keeps_the_places_of_the_one_it_replaces() -> None:
     ours = unit(
         0, "Ménaka", id="dateline:menaka", source="Dateline", point=LonLat(3, 16), replaces=("geonames:5",)
     )
-    drafts = by_id(merge([town], {"row:1": region}, [], [ours], {})[0])
+    drafts = by_id(merge([town], {"row:1": region}, [], [ours], {}).drafts)
     assert drafts["geonames:6"].parent == "dateline:menaka"
     assert drafts["dateline:menaka"].codes == ("ML-9",)
 
@@ -140,11 +140,43 @@ def test_two_places_of_one_identifier_are_an_error() -> None:
         merge([city(1, "A", 0, 0), city(1, "B", 1, 1)], {}, [], [], {})
 
 
+def _two_units_with_towns(*towns: Draft) -> Merged:
+    """West of 5 degrees east Westland, east of it Eastland, each with some towns; and these."""
+    units = {"row:1": unit(50, "Westland"), "row:2": unit(51, "Eastland")}
+    near = [
+        city(first + number, f"T{first + number}", lon, 1 + number / 5, parent=row)
+        for first, lon, row in ((10, 2, "row:1"), (20, 8, "row:2"))
+        for number in range(8)
+    ]
+    squares = {"geonames:50": area(0, 0, 5, 5), "geonames:51": area(5, 0, 10, 5)}
+    return merge([*near, *towns], units, [], [], squares)
+
+
+def test_a_town_far_outside_its_unit_goes_to_the_unit_round_it() -> None:
+    merged = _two_units_with_towns(city(9, "Astray", 8, 2.1, parent="row:1"))
+    assert by_id(merged.drafts)["geonames:9"].parent == "geonames:51"
+    assert [(one.id, one.old, one.new) for one in merged.moved] == [("geonames:9", "Westland", "Eastland")]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [
+        pytest.param(5.1, 2, id="just beyond the border, which may have been redrawn"),
+        pytest.param(8, 9, id="in no unit: an island that the outline lacks"),
+        pytest.param(9.9, 4.9, id="in an outline where no town of that unit is near"),
+    ],
+)
+def test_a_town_outside_its_unit_stays_where_nothing_speaks_for_another(lon: float, lat: float) -> None:
+    merged = _two_units_with_towns(city(9, "Stays", lon, lat, parent="row:1"))
+    assert by_id(merged.drafts)["geonames:9"].parent == "geonames:50"
+    assert merged.moved == []
+
+
 def test_a_unit_without_an_outline_stands_at_the_middle_one_of_its_places() -> None:
     towns = [
         city(at, f"T{at}", lon, 15, parent="row:1") for at, lon in enumerate((0.0, 0.1, 0.2, 9.0), start=1)
     ]
-    drafts = by_id(merge(towns, {"row:1": unit(50, "Unit")}, [], [], {})[0])
+    drafts = by_id(merge(towns, {"row:1": unit(50, "Unit")}, [], [], {}).drafts)
     assert drafts["geonames:50"].point == LonLat(0.1, 15)
     assert drafts["geonames:50"].extent_m > 950_000  # the farthest town is inside
 
@@ -154,13 +186,13 @@ def test_a_unit_across_180_degrees_keeps_together() -> None:
         city(at, f"T{at}", lon, -17, parent="row:1")
         for at, lon in enumerate((179.8, -179.9, -179.5), start=1)
     ]
-    drafts = by_id(merge(towns, {"row:1": unit(50, "Unit")}, [], [], {})[0])
+    drafts = by_id(merge(towns, {"row:1": unit(50, "Unit")}, [], [], {}).drafts)
     assert drafts["geonames:50"].point == LonLat(-179.9, -17)
     assert drafts["geonames:50"].extent_m < 60_000
 
 
 def test_a_unit_of_which_nothing_is_known_is_left_out_and_counted() -> None:
-    drafts, dropped = merge([city(1, "A", 0, 0)], {"row:1": unit(50, "Empty", "admin2")}, [], [], {})
+    drafts, dropped, _ = merge([city(1, "A", 0, 0)], {"row:1": unit(50, "Empty", "admin2")}, [], [], {})
     assert list(by_id(drafts)) == ["geonames:1"]
     assert dropped == {"admin2": 1}
 
@@ -175,7 +207,7 @@ def test_a_unit_without_places_stands_at_the_town_of_its_name_with_an_equal_shar
         "row:4": unit(53, "Abeïbara Cercle", "admin2", parent="row:1"),
         "row:9": unit(60, "Far"),
     }
-    drafts, dropped = merge([*towns, elsewhere], units, [], [], {})
+    drafts, dropped, _ = merge([*towns, elsewhere], units, [], [], {})
     placed = by_id(drafts)
     assert placed["geonames:51"].point == LonLat(1.4, 18.4)
     assert placed["geonames:51"].extent_m == pytest.approx(placed["geonames:50"].extent_m / 3**0.5, abs=1)
@@ -186,7 +218,7 @@ def test_a_unit_without_places_stands_at_the_town_of_its_name_with_an_equal_shar
 def test_an_outline_gives_label_point_names_and_extent() -> None:
     town = city(1, "Town", 0.2, 15.2, parent="row:1")
     outline = area(0, 15, 2, 17, Name("Région", "alternate", "Natural Earth", "fr"))
-    drafts = by_id(merge([town], {"row:1": unit(50, "Unit")}, [], [], {"geonames:50": outline})[0])
+    drafts = by_id(merge([town], {"row:1": unit(50, "Unit")}, [], [], {"geonames:50": outline}).drafts)
     assert drafts["geonames:50"].point == LonLat(1, 16)
     assert 150_000 < drafts["geonames:50"].extent_m < 160_000
     assert "Région" in {name.spelling for name in drafts["geonames:50"].names}
@@ -209,7 +241,7 @@ def test_an_outline_from_before_a_division_gives_names_and_no_point() -> None:
     )
     rows = {"row:1": unit(50, "Tombouctou"), "row:2": unit(51, "Taoudénit")}
     old = area(-6, 15, 0, 25, Name("تمبكتو", "alternate", "Natural Earth", "ar"))
-    drafts = by_id(merge([south, north], rows, [], [], {"geonames:50": old})[0])
+    drafts = by_id(merge([south, north], rows, [], [], {"geonames:50": old}).drafts)
     assert drafts["geonames:50"].point == LonLat(-3, 16.7)
     assert "تمبكتو" in {name.spelling for name in drafts["geonames:50"].names}
 

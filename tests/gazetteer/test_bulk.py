@@ -17,7 +17,20 @@ def names() -> list[str]:
     known = [index.names(record)[-(number % 2)].spelling for number, record in enumerate(records)]
     listed = [case.text for case in CASES] + [text for text, *_ in (*AMBIGUOUS, *PHRASES)] + list(UNKNOWN)
     written = [form for name in known[::20] for form in (name.upper(), name.lower())]
-    odd = ["USA", "UAE", "MALI", "Georgia", "none", "Unknown", "the village", "ＫＩＤＡＬ", "Gao\ud800", ""]  # noqa: RUF001
+    odd = [
+        "USA",
+        "UAE",
+        "MALI",
+        "Georgia",
+        "none",
+        "Unknown",
+        "the village",
+        "Malian capital",
+        "Ber 16.8, -2.5",
+        "ＫＩＤＡＬ",
+        "Gao\ud800",
+        "",
+    ]  # noqa: RUF001
     return list(dict.fromkeys([*known, *written, *listed, *odd, "x" * 10_000]))
 
 

@@ -123,3 +123,29 @@ def test_what_was_asked_is_told_as_it_was_understood(places: Gazetteer) -> None:
         assert part in answer.explain()
     assert answer.to_dict()["asked"] == answer.asked
     assert places.resolve("Gao").asked == ""
+
+
+@pytest.mark.parametrize("names", [("Gao", "Kidal"), ("Maiduguri", "Damboa", "Diffa"), ("Lyon", "Marseille")])
+def test_no_reason_denies_the_weight_that_it_gives(places: Gazetteer, names: tuple[str, ...]) -> None:
+    for answer in places.resolve_together(names):
+        for candidate in filter(None, (answer.candidate, *answer.alternatives)):
+            for rule, weight, why in candidate.reasons:
+                denied = rule.startswith("company") and why.startswith("no other name")
+                assert not (denied and weight > 0), (rule, weight, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("between Gao and Kidal", "By 'between', what is meant lies between places, of which Gao is one."),
+        ("near Lyon", "By 'near', what is meant is near Lyon, or at a distance from it."),
+        ("northern Niger", "By 'northern', what is meant is a part of Niger, or somewhere in it."),
+    ],
+)
+def test_a_relation_is_told_in_a_sentence(places: Gazetteer, text: str, says: str) -> None:
+    assert says in places.locate(text).explain()
+
+
+def test_the_headline_has_the_confidence_of_the_answer(places: Gazetteer) -> None:
+    answer = places.resolve("Kidal")
+    assert f"with confidence {answer.confidence:.2f}" in answer.reason

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
 import struct
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from gazetteer.errors import ExportError
 from gazetteer.export import export, format_of
+from gazetteer.export.exported import whole_file
 from gazetteer.index import Index
 from tests.gazetteer.builds.sources import built
 from tests.shared.places import write_small_index
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +147,12 @@ def test_what_was_there_stays_if_the_new_file_cannot_be_written(
 def test_an_ending_that_names_no_format_is_refused() -> None:
     with pytest.raises(ExportError, match=r"\.xlsx is none of \.parquet, \.csv, \.gpkg"):
         format_of("places.xlsx")
+
+
+def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    link = tmp_path / "null.csv"
+    link.symlink_to(os.devnull)
+    with whole_file(link) as made:
+        made.write_text("all places", encoding="utf-8")
+    assert Path(os.devnull).is_char_device()
+    assert [path.name for path in tmp_path.iterdir()] == ["null.csv"]

@@ -354,8 +354,8 @@ def test_a_missing_file_is_said_to_be_missing(small: Path, file: str) -> None:
 
 
 def test_a_folder_without_an_index_is_said_to_hold_none(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "absent"):
-        with pytest.raises(IndexNotFoundError, match=r"holds no index .*leave the path out"):
+    for folder, why in ((tmp_path, "holds no index"), (tmp_path / "absent", "does not exist")):
+        with pytest.raises(IndexNotFoundError, match=f"{why}.*leave the path out"):
             Index.open(folder)
 
 

@@ -16,7 +16,8 @@ from gazetteer import Gazetteer, Resolution
 from gazetteer.locality.area import POINT_ERROR_M, Area
 from gazetteer.locality.headings import heading
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
-from geo import BBox, LonLat, azimuth_deg, destination, distance_m
+from geo import BBox, LonLat, azimuth_deg, borders, destination, distance_m
+from geo.geodesic import wgs84
 from tests.gazetteer.relations import POINTS, RELATIONS, UNUSED, Told
 
 LABELLED = Path(__file__).parents[2] / "benchmarks" / "quality" / "relative.csv"
@@ -235,6 +236,8 @@ def test_what_is_not_understood_is_named(places: Gazetteer, text: str, part: str
     ("text", "why"),
     [
         ("2 hours' drive from Gao", "no distance"),
+        ("2 hours' drive north of Gao", "no distance"),
+        ("upstream of Mopti", "no distance"),
         ("15 km from the border", "whose border"),
         ("three borders", "which three countries"),
         ("50 km north of Xqzzt", "Xqzzt"),
@@ -285,6 +288,86 @@ def test_the_side_that_the_text_names_is_kept(places: Gazetteer) -> None:
 
 def test_a_place_off_the_coast_is_not_cut_to_the_land(places: Gazetteer) -> None:
     assert holds(area_of(places, "30 km east of Mogadishu, Somalia"), LonLat(45.60, 2.04))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "off the coast of Hodeidah", "au large de Nouakchott", "5 km off Mogadishu",
+        "100 nautical miles off Hodeidah", "20 km au large de Dakar",
+        "12 nautical miles off the coast of Libya", "offshore from Luanda",
+    ],
+)  # fmt: skip
+def test_what_is_off_a_coast_is_at_sea(places: Gazetteer, text: str) -> None:
+    area = area_of(places, text)
+    side = borders.side(area.point)
+    assert not side.country or side.off_coast_m > 0
+    assert borders.shares(area.geometry).outside > 0.9
+
+
+def test_inland_there_is_no_coast_to_be_off(places: Gazetteer) -> None:
+    assert holds(area_of(places, "10 km off Gao"), LonLat(0.06, 16.27))
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("eastern DRC", LonLat(29.2, -1.7), LonLat(21.5, -3.0)),
+        ("western Democratic Republic of the Congo", LonLat(15.3, -4.4), LonLat(23.5, -3.0)),
+        ("northern Chile", LonLat(-69.5, -23.0), LonLat(-109.35, -27.1)),
+        ("northern Brazil", LonLat(-60.0, -3.1), LonLat(-47.9, -15.8)),
+        ("western USA", LonLat(-115.0, 39.0), LonLat(-150.0, 64.0)),
+        ("eastern Indonesia", LonLat(138.0, -4.5), LonLat(107.0, -7.0)),
+        ("northern Norway", LonLat(23.0, 69.5), LonLat(8.0, 58.5)),
+    ],
+)
+def test_a_side_is_about_half_of_the_main_land(
+    places: Gazetteer, text: str, inside: LonLat, outside: LonLat
+) -> None:
+    area = area_of(places, text)
+    assert holds(area, inside)
+    assert not holds(area, outside)
+
+
+@pytest.mark.parametrize("country", ["Mali", "DRC", "Chile", "Brazil", "Nigeria", "France"])
+def test_no_side_of_a_country_is_more_than_two_thirds_of_it(places: Gazetteer, country: str) -> None:
+    whole = abs(wgs84().geometry_area_perimeter(area_of(places, country).geometry)[0])
+    for side in ("northern", "southern", "eastern", "western"):
+        part = area_of(places, f"{side} {country}").geometry
+        assert abs(wgs84().geometry_area_perimeter(part)[0]) < 0.67 * whole, side
+
+
+@pytest.mark.parametrize("text", ["the Ukrainian-Russian border", "near the border of Sudan and South Sudan"])
+def test_the_point_of_a_border_is_on_a_line_that_nobody_disputes(places: Gazetteer, text: str) -> None:
+    area = area_of(places, text)
+    side = borders.side(area.point)
+    assert holds(area, area.point)
+    assert side.line_status == "recognised"
+    assert side.status == "border"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["north of Kidal region near the Algerian border", "south of Diffa region near the Nigerian border"],
+)
+def test_no_part_is_narrower_than_outlines_can_tell(places: Gazetteer, text: str) -> None:
+    whole = area_of(places, text).geometry
+    for part in shapely.get_parts(whole):
+        assert not shapely.buffer(part, -0.01).is_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("0 km north of Kidal", "give one above 0"),
+        ("50000 km north of Kidal", "half the way round the earth"),
+        ("12000 km east of Gao", "up to 10,000 km"),
+    ],
+)
+def test_a_distance_that_cannot_be_is_refused_in_words(places: Gazetteer, text: str, why: str) -> None:
+    problem = places.locate(text).problem
+    assert why in problem
+    assert "e+" not in problem
 
 
 def test_a_box_may_hold_it(places: Gazetteer) -> None:

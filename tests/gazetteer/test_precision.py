@@ -126,3 +126,17 @@ def test_a_wider_location_is_never_coded_as_more_precise(
     wide = codes(_resolution("city", relation), _area(radius_m * times))
     assert (wide.geo_precision or 9) >= (narrow.geo_precision or 0)
     assert (wide.where_prec or 9) >= (narrow.where_prec or 0)
+
+
+@pytest.mark.parametrize("country", ["Russia", "Niger", "Indonesia"])
+def test_a_country_is_as_wide_as_its_area_without_building_it(
+    country: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = gazetteer.resolve(country)
+    area = answer.area
+    assert area is not None
+    with monkeypatch.context() as patch:
+        patch.setattr("geo.borders.area", lambda _: pytest.fail("the area was built"))
+        found = answer.precision
+    assert found.coordinate_uncertainty_m == pytest.approx(area.radius_m, abs=2)
+    assert found.uncertainty_rule == area.basis

@@ -224,3 +224,25 @@ def test_an_area_across_a_border_says_how_much_is_where() -> None:
     assert "in Mali" in note
     assert "in Algeria" in note
     assert "too near the border of Algeria and Mali to tell (line good to 500 m)" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "neighbours"),
+    [
+        ("15 km from the Algerian border, Mali", ("Mali", "Algeria")),
+        ("near the border between Niger and Nigeria", ("Niger", "Nigeria")),
+        ("20 km inside Chad from the Sudanese border", ("Chad", "Sudan")),
+    ],
+)
+def test_what_is_told_by_a_border_has_a_note_of_it(text: str, neighbours: tuple[str, ...]) -> None:
+    note = gazetteer.locate(text).border
+    assert all(country in note for country in neighbours), note
+
+
+def test_a_wide_area_away_from_borders_has_none() -> None:
+    assert not gazetteer.locate("northern Mali").border
+
+
+@pytest.mark.parametrize("point", [LonLat(0, 89.9), LonLat(120, 86), LonLat(-150, 89)])
+def test_the_north_pole_is_in_the_arctic_ocean(point: LonLat) -> None:
+    assert gazetteer.open().describe(point).text.startswith("in the Arctic Ocean")

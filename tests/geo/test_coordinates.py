@@ -93,7 +93,7 @@ def test_the_letter_o_is_read_by_the_language(language: str, lon: float) -> None
         ("19 N 20 N", "two latitudes"),
         ("2 E 3 W", "two longitudes"),
         ("19.955", "one number, 19.955"),
-        ("19,955", "one number, 19,955"),
+        ("19,955", "one number with a decimal comma, 19,955"),
         ("19,955,2,966", "decimal commas cannot be told"),
         ("19 57 2 57", "latitude cannot be told from longitude"),
         ("19.955-2.966", "minus or a hyphen"),
@@ -176,3 +176,52 @@ def test_reading_coordinates_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"numpy", "shapely", "pyproj", "pandas"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POINT(2.966 19.955)",
+        "point (2.966 19.955)",
+        "POINT Z (2.966 19.955 480)",
+        "POINT ZM(2.966 19.955 480 1)",
+        " SRID=4326; POINT ( 2.966  19.955 ) ",
+        "[2.966, 19.955]",
+        "[2.966,19.955,480.5]",
+        '{"type": "Point", "coordinates": [2.966, 19.955]}',
+        '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [2.966, 19.955]}}',
+        "geo:19.955,2.966",
+        "GEO:19.955,2.966,480;crs=wgs84;u=30?z=12",
+        "@19.955,2.966,12z",
+        "https://www.google.com/maps/@19.955,2.966,12z",
+        "https://www.google.com/maps/place/Tinzaouaten/@19.955,2.966,1500m/data=!3m1!1e3",
+    ],
+)
+def test_what_programs_write_is_read_in_the_order_of_its_standard(text: str) -> None:
+    assert parse_point(text) == TINZAOUATEN
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("LINESTRING(1 2, 3 4)", "LINESTRING is no point"),
+        ("POLYGON ((0 0, 4 0, 4 4, 0 0))", "POLYGON is no point"),
+        ("MULTIPOINT ((10 20))", "MULTIPOINT is no point"),
+        ("SRID=32631;POINT(500000 2206000)", "SRID 32631"),
+        ("POINT(2,966 19,955)", "longitude first"),
+        ("POINT (7)", "longitude first"),
+        ("POINT EMPTY", "longitude first"),
+        ("POINT(2 95)", "latitude 95 is outside"),
+        ("[19,5, 2,9]", "longitude first"),
+        ("[[2, 19], [3, 20]]", "longitude first"),
+        ("[2.966, 99]", "latitude 99 is outside"),
+        ('{"type": "LineString", "coordinates": [[1, 2], [3, 4]]}', "'LineString' is no point"),
+        ('{"type": "Point", "coordinates": [[2, 19]]}', "two numbers, longitude first"),
+        ('{"lat": 19.955', "is no JSON"),
+        ("geo:19.955", "latitude and longitude"),
+        ("geo:9,2;crs=osgb36", "osgb36"),
+    ],
+)
+def test_what_programs_write_and_is_no_point_is_refused_in_words(text: str, why: str) -> None:
+    with pytest.raises(CoordinateError, match=why):
+        parse_point(text)

@@ -43,8 +43,7 @@ def few_places() -> list[Draft]:
     )
     border.shared_with, border.parent_code, border.extent_m = ("DZ",), "ML-8", 3_000
     border.names += [Name("Tinzaouaten", "primary", "Dateline"), Name("تين زواتين", "curated", "Dateline")]
-    drafts, _ = merge([town, village], {"row:1": region}, [mali], [border], {})
-    return drafts
+    return merge([town, village], {"row:1": region}, [mali], [border], {}).drafts
 
 
 def write_small_index(folder: Path) -> Path:

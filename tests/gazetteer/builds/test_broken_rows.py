@@ -97,7 +97,7 @@ def test_too_many_broken_rows_stop_the_build_and_the_old_index_stays(tmp_path: P
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     bad = dump(tmp_path / "bad.txt", *[row(number, "Ber", 1, 2) for number in range(1, 98)], "x", "y", "z")
     with pytest.raises(
-        BuildError, match=r"3 of 100 rows are broken, more than 0.02 of them; the first: line 98"
+        BuildError, match=r"3 of 100 rows are broken, more than the 2 % that are allowed; the first: line 98"
     ):
         build(folder, [bad], plain=True, max_broken=0.02)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

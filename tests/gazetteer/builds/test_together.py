@@ -154,3 +154,18 @@ def test_what_is_named_behind_a_dump_overrides_dateline_s_tables(tmp_path: Path)
     mine = csv(tmp_path / "mine.csv", "id,name,lon,lat\ndateline:tinzaouaten,Tinzaouaten,2.9,19.9\n")
     index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), mine, plain=False)
     assert place_of(index, "dateline:tinzaouaten").point == LonLat(2.9, 19.9)
+
+
+def test_each_place_keeps_the_source_of_its_own_row_beside_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,lon,lat\nXqzztville,1.5,18.2\n", encoding="utf-8")
+    index = built(tmp_path / "index", table, plain=False)
+    sources = {
+        (index.id(record).partition(":")[0], index.place(record).source) for record in range(len(index))
+    }
+    assert sources == {
+        ("mine", "mine"),
+        ("dateline", "Dateline"),
+        ("naturalearth", "Natural Earth"),
+        ("geonames", "GeoNames"),
+    }
