@@ -307,9 +307,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         + more
         for posting in postings
     ]
-    if not values:
-        return []
-    if min(values) == _NEVER:
+    if min(values, default=_NEVER) == _NEVER:
         # A code counts only where nothing else is called so.
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
         values = [value for value in values if value != _NEVER]
@@ -317,8 +315,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
             return []
     records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
-    if with_holder and text.isupper():
-        # Countries are abbreviated in capitals.
+    if with_holder and text.isupper():  # countries are abbreviated in capitals
         return []
     if mention is not None and mention.kinds:
         _tell_kinds(kinds, records, mention, values)

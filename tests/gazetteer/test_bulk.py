@@ -27,10 +27,10 @@ def names() -> list[str]:
         "the village",
         "Malian capital",
         "Ber 16.8, -2.5",
-        "ＫＩＤＡＬ",
+        "\uff2b\uff29\uff24\uff21\uff2c",
         "Gao\ud800",
         "",
-    ]  # noqa: RUF001
+    ]
     return list(dict.fromkeys([*known, *written, *listed, *odd, "x" * 10_000]))
 
 
