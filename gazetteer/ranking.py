@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
+from gazetteer.dictionary import is_word
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.name_shard import RECORD_BITS
 from gazetteer.names import fold
@@ -362,6 +363,8 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
     _, shared = of_text(mention.name)
+    if bearers[0].edits and is_word(mention.name):
+        shared += (Mark("name: fuzzy word", 1.0, mention.name),)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)

@@ -61,3 +61,29 @@ def test_countries_are_sure_without_context() -> None:
         assert answer.place is not None
         assert answer.place.kind == "country"
         assert answer.confidence >= RESOLVED_FROM, name
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Child", "child", "THIS", "Example", "Putin", "Morning", "Poutine", "rivalit\u00e9", "Maison", "Franc"],
+)
+def test_a_word_of_a_dictionary_is_no_misspelled_name(word: str) -> None:
+    answer = gazetteer.resolve(word)
+    assert answer.status != "resolved"
+
+
+def test_an_answer_tells_that_a_text_is_a_word() -> None:
+    assert gazetteer.resolve("Child").reason == "'Child' is a word, and no place bears it"
+
+
+def test_a_word_may_still_be_a_slip_where_the_text_says_more() -> None:
+    place = gazetteer.resolve("Child, South America").place
+    assert place is not None
+    assert place.country == "CL"
+
+
+def test_a_word_that_is_a_name_is_that_place() -> None:
+    for name, country in (("Reading", "GB"), ("Nice", "FR"), ("Turkey", "TR")):
+        answer = gazetteer.resolve(name)
+        assert answer.place is not None
+        assert answer.place.country == country
