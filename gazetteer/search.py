@@ -347,7 +347,8 @@ class Finder:
             yield ()
         for split in range(len(words), 0, -1):
             name = " ".join(words[:split])
-            if self.index.postings(fold(name)):
+            # Without a comma a month is a part of the name: Mai of "Chang Mai".
+            if self.index.postings(fold(name)) and not is_date(name):
                 for rest in self._holding(words[split:]):
                     yield (name, *rest)
 

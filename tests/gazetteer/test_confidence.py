@@ -87,3 +87,28 @@ def test_a_word_that_is_a_name_is_that_place() -> None:
         answer = gazetteer.resolve(name)
         assert answer.place is not None
         assert answer.place.country == country
+
+
+@pytest.mark.parametrize("name", ["Tin-Akoff", "Inata"])
+def test_doubt_without_a_rival_is_told_in_words(name: str) -> None:
+    answer = gazetteer.resolve(name)
+    if answer.status == "ambiguous":
+        assert "places that the index lacks" in answer.reason
+        assert "places that the index lacks" in answer.explain()
+    else:
+        assert "lacks" not in answer.reason
+
+
+def test_a_rival_is_the_doubt_where_there_is_one() -> None:
+    answer = gazetteer.resolve("Wagner")
+    assert answer.alternatives
+    assert "lacks" not in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Chang Mai", "TH"), ("Gao, 12 July 2024", "ML"), ("Gao, July", "ML")]
+)
+def test_a_month_holds_no_place_and_is_part_of_a_name_without_a_comma(name: str, country: str) -> None:
+    place = gazetteer.resolve(name).place
+    assert place is not None
+    assert place.country == country
