@@ -385,7 +385,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
-    _namesakes(units, bearers, asked.prefer)
+    # Where the unit is said, its seat does not stand for it: Donetsk region.
+    said = "admin1" in mention.kinds and not _in_name(mention)
+    _namesakes(units, bearers, "region" if said else asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:

@@ -112,3 +112,14 @@ def test_a_month_holds_no_place_and_is_part_of_a_name_without_a_comma(name: str,
     place = gazetteer.resolve(name).place
     assert place is not None
     assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Donetsk region", "UA"), ("Kharkiv region", "UA"), ("Aleppo province", "SY"), ("West Bank", "PS")],
+)
+def test_a_unit_that_the_text_says_is_sure(name: str, country: str) -> None:
+    answer = gazetteer.resolve(name)
+    assert answer.status == "resolved"
+    assert answer.place is not None
+    assert (answer.place.kind, answer.place.country) == ("admin1", country)
