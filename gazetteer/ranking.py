@@ -55,6 +55,7 @@ __all__ = [
     "matched",
     "of_text",
     "reasons",
+    "run_on",
     "share",
     "standing",
     "total",
@@ -507,6 +508,11 @@ def given(bearer: Bearer) -> None:
     """Score a coordinate that was given as a name."""
     bearer.marks = ()
     _add(bearer, Mark("given"))
+
+
+def run_on(bearer: Bearer) -> None:
+    """Score a place that is told from its holder by no comma."""
+    _add(bearer, Mark("words: run on"))
 
 
 def share(scores: Sequence[float]) -> list[float]:

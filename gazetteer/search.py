@@ -22,6 +22,7 @@ from gazetteer.ranking import (
     given,
     likeness,
     matched,
+    run_on,
     share,
     weigh,
     weigh_plain,
@@ -338,6 +339,8 @@ class Finder:
             for containers in self._holding(rest):
                 found = self._weigh(query, Mention(text, name, containers=containers), asked, outside)
                 if found is not None and not found.problem:
+                    for bearer in found.bearers:
+                        run_on(bearer)
                     return found
         return None
 

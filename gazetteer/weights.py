@@ -226,6 +226,11 @@ WEIGHTS: dict[str, Weight] = {
     "words: held": Weight(
         4.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
     ),
+    "words: run on": Weight(
+        -2.4,
+        "names that follow each other without a comma are as often one name of something else: George Washington",
+        "no comma stands before what should hold it",
+    ),
     "words: doubtful holder": Weight(
         1.0,
         "for each unit of log-odds by which what should hold the place is in doubt itself",

@@ -123,3 +123,12 @@ def test_a_unit_that_the_text_says_is_sure(name: str, country: str) -> None:
     assert answer.status == "resolved"
     assert answer.place is not None
     assert (answer.place.kind, answer.place.country) == ("admin1", country)
+
+
+def test_names_without_a_comma_may_be_one_name_of_something_else() -> None:
+    assert gazetteer.resolve("George Washington").status != "resolved"
+    for name, holder in (("Tripoli Libya", "LY"), ("Paris Texas", "US"), ("Ansongo Gao Mali", "ML")):
+        answer = gazetteer.resolve(name)
+        assert answer.status == "resolved"
+        assert answer.place is not None
+        assert answer.place.country == holder
