@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason"]
 
 _MOST_RIVALS = 5
-# Rivals with a smaller share are no reason to doubt an answer.
-_LEAST_RIVAL = 0.1
+# Rivals with a smaller share together are no reason to doubt an answer.
+_LEAST_RIVALS = 0.1
 
 
 def describe(place: Place) -> str:
@@ -57,7 +57,9 @@ def reason(answer: Resolution) -> str:
 def _doubt(answer: Resolution) -> str:
     """What makes an answer doubtful that has no rival to speak of, in words, or ""."""
     rivals, best = answer.alternatives, answer.candidate
-    if answer.status != "ambiguous" or best is None or (rivals and rivals[0].probability > _LEAST_RIVAL):
+    if answer.status != "ambiguous" or best is None:
+        return ""
+    if sum(rival.probability for rival in rivals) > _LEAST_RIVALS:
         return ""
     name = "a similar name" if best.edits else "that name"
     others = f"no other place of {name} is likely" if rivals else f"it is the only place of {name} here"

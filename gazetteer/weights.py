@@ -228,7 +228,8 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "words: run on": Weight(
         -2.4,
-        "names that follow each other without a comma are as often one name of something else: George Washington",
+        "names that follow each other without a comma are as often one name of something else: George "
+        "Washington",
         "no comma stands before what should hold it",
     ),
     "words: doubtful holder": Weight(
