@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
+from gazetteer.dictionary import is_word
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.name_shard import RECORD_BITS
 from gazetteer.names import fold
@@ -54,6 +55,7 @@ __all__ = [
     "matched",
     "of_text",
     "reasons",
+    "run_on",
     "share",
     "standing",
     "total",
@@ -362,6 +364,8 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
     _, shared = of_text(mention.name)
+    if bearers[0].edits and is_word(mention.name):
+        shared += (Mark("name: fuzzy word", 1.0, mention.name),)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)
@@ -382,7 +386,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
-    _namesakes(units, bearers, asked.prefer)
+    # Where the unit is said, its seat does not stand for it: Donetsk region.
+    said = "admin1" in mention.kinds and not _in_name(mention)
+    _namesakes(units, bearers, "region" if said else asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
@@ -502,6 +508,11 @@ def given(bearer: Bearer) -> None:
     """Score a coordinate that was given as a name."""
     bearer.marks = ()
     _add(bearer, Mark("given"))
+
+
+def run_on(bearer: Bearer) -> None:
+    """Score a place that is told from its holder by no comma."""
+    _add(bearer, Mark("words: run on"))
 
 
 def share(scores: Sequence[float]) -> list[float]:
