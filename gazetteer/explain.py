@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason"]
 
 _MOST_RIVALS = 5
+# Rivals with a smaller share together are no reason to doubt an answer.
+_LEAST_RIVALS = 0.1
 
 
 def describe(place: Place) -> str:
@@ -48,7 +50,20 @@ def reason(answer: Resolution) -> str:
     if answer.alternatives:
         rival = answer.alternatives[0]
         chosen += f"; {describe(rival.place)} is next, with a share of {rival.probability:.3f} of the weight"
-    return f"{chosen}; but {answer.problem}" if answer.problem else chosen
+    doubt = answer.problem or _doubt(answer)
+    return f"{chosen}; but {doubt}" if doubt else chosen
+
+
+def _doubt(answer: Resolution) -> str:
+    """What makes an answer doubtful that has no rival to speak of, in words, or ""."""
+    rivals, best = answer.alternatives, answer.candidate
+    if answer.status != "ambiguous" or best is None:
+        return ""
+    if sum(rival.probability for rival in rivals) > _LEAST_RIVALS:
+        return ""
+    name = "a similar name" if best.edits else "that name"
+    others = f"no other place of {name} is likely" if rivals else f"it is the only place of {name} here"
+    return f"{others}, and names like this are often of places that the index lacks"
 
 
 def edits(count: int) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import NO_RECORD, gap_m
+from gazetteer.dictionary import is_word
 from gazetteer.index_format import KINDS, NAME_KINDS
 from gazetteer.name_shard import NAME_SORTS, RECORD_BITS, SIGN_BITS, SORT_MASK, spelling_sign
 from gazetteer.names import fold
@@ -60,6 +61,7 @@ __all__ = [
     "namesakes",
     "of_text",
     "reasons",
+    "run_on",
     "share",
     "spelling_rule",
     "standing",
@@ -381,6 +383,8 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
     _, shared = of_text(mention.name)
+    if bearers[0].edits and is_word(mention.name):
+        shared += (Mark("name: fuzzy word", 1.0, mention.name),)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = _base(bearer)
@@ -401,7 +405,9 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         facts = _seat(units, bearer, bearers) or bearer.facts
         _add(bearer, *[_near(facts, point, label) for label, point in points])
     _spellings(units.index, mention.name, bearers)
-    namesakes(units, bearers, asked.prefer)
+    # Where the unit is said, its seat does not stand for it: Donetsk region.
+    said = "admin1" in mention.kinds and not _in_name(mention)
+    namesakes(units, bearers, "region" if said else asked.prefer)
 
 
 def _similarity(bearer: Bearer) -> tuple[Mark, ...]:
@@ -522,6 +528,11 @@ def given(bearer: Bearer) -> None:
     """Score a coordinate that was given as a name."""
     bearer.marks = ()
     _add(bearer, Mark("given"))
+
+
+def run_on(bearer: Bearer) -> None:
+    """Score a place that is told from its holder by no comma."""
+    _add(bearer, Mark("words: run on"))
 
 
 def share(scores: Sequence[float]) -> list[float]:

@@ -266,7 +266,7 @@ class Gazetteer(Lookups):
         sure = confidence(best, rival, winner.edits, len(ranked), contradicted=found.problem != "")
         status = status_of(sure, 1 - sum(shares))
         if status == "unresolved":
-            problem = found.problem or "too little speaks for any place of that name"
+            problem = found.problem or _too_little(found)
             return Resolution(self.index, found, asked, status, 0.0, ranked, problem)
         return Resolution(self.index, found, asked, status, sure, ranked, found.problem)
 
@@ -274,6 +274,14 @@ class Gazetteer(Lookups):
 def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
     """Best first; equals in the order of the index."""
     return -entry[0], entry[1].record
+
+
+def _too_little(found: Found) -> str:
+    """Why no place is the answer, though some have the name or a similar one."""
+    name = found.mention.name if found.mention else found.text
+    if all(any(mark.rule == "name: fuzzy word" for mark in bearer.marks) for bearer in found.bearers):
+        return f"{name!r} is a word, and no place bears it"
+    return "too little speaks for any place of that name"
 
 
 def _checked(names: Iterable[str]) -> Iterator[str]:

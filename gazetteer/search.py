@@ -22,6 +22,7 @@ from gazetteer.ranking import (
     given,
     likeness,
     matched,
+    run_on,
     share,
     weigh,
     weigh_plain,
@@ -357,6 +358,8 @@ class Finder:
             for containers in self._holding(rest):
                 found = self._weigh(query, Mention(text, name, containers=containers), asked, outside)
                 if found is not None and not found.problem:
+                    for bearer in found.bearers:
+                        run_on(bearer)
                     return found
         return None
 
@@ -366,7 +369,8 @@ class Finder:
             yield ()
         for split in range(len(words), 0, -1):
             name = " ".join(words[:split])
-            if self.index.postings(fold(name)):
+            # Without a comma a month is a part of the name: Mai of "Chang Mai".
+            if self.index.postings(fold(name)) and not is_date(name):
                 for rest in self._holding(words[split:]):
                     yield (name, *rest)
 

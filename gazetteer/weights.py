@@ -104,6 +104,12 @@ WEIGHTS: dict[str, Weight] = {
         "for each unit of cost, which counts a swapped vowel or a doubled letter less than other edits",
         "weighted by the letters that differ, {detail}",
     ),
+    "name: fuzzy word": Weight(
+        -6.0,
+        "a word of a dictionary, or a well-known person's or firm's name in it, is hardly a slip in another: "
+        "Child is not Chile, unless the text says more",
+        "{text!r} is a word",
+    ),
     "spelling: exact": Weight(
         0.4, "of several places, the one spelled so, accents and all", "spelled as in the source"
     ),
@@ -219,6 +225,12 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "words: held": Weight(
         4.0, "the text says what holds the place, and that does", "it is in {detail} of the text"
+    ),
+    "words: run on": Weight(
+        -2.4,
+        "names that follow each other without a comma are as often one name of something else: George "
+        "Washington",
+        "no comma stands before what should hold it",
     ),
     "words: doubtful holder": Weight(
         1.0,

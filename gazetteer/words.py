@@ -168,10 +168,14 @@ def is_common_noun(name: str) -> bool:
     """Whether a name is one word for a kind of place or feature, such as "Region" or "the border".
 
     Examples:
-        >>> is_common_noun("Region"), is_common_noun("Centre"), is_common_noun("Mali")
-        (True, False, False)
+        >>> is_common_noun("Region"), is_common_noun("the border"), is_common_noun("Mali")
+        (True, True, False)
+        >>> is_common_noun("West Bank"), is_common_noun("the west bank")
+        (False, True)
     """
     last = name.rpartition(" ")[2]
+    if last != name and name.istitle():
+        return False  # every word of West Bank has a capital: it is meant as a name
     # Nearly all names end in plain letters.
     word = last.lower() if last.isascii() and last.isalpha() else plain(last)
     return word in COMMON_NOUNS and all(plain(part) in GENERIC for part in name.split())

@@ -85,6 +85,16 @@ PACKAGES = {
             "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77",
             "BSD-2-Clause",
         ),
+        Package(
+            "npm", "dictionary-en", "4.0.0",
+            "160cba5e6c0230d43d70b0c929e498566ff2c3c4bcf840318d98ce28e31ee756",
+            "SCOWL: permissive, and the packages' own notices (MIT AND BSD)",
+        ),
+        Package(
+            "npm", "dictionary-fr", "3.0.0",
+            "b20ab69249881bc36b1dcdfbfd2df226660a7cecc95f2cf122714008b491c78e",
+            "Dictionnaires orthographiques fran\u00e7ais: MPL-2.0",
+        ),
     )
 }  # fmt: skip
 

@@ -61,3 +61,75 @@ def test_countries_are_sure_without_context() -> None:
         assert answer.place is not None
         assert answer.place.kind == "country"
         assert answer.confidence >= RESOLVED_FROM, name
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Child", "child", "THIS", "Example", "Putin", "Morning", "Poutine", "rivalit\u00e9", "Maison", "Franc"],
+)
+def test_a_word_of_a_dictionary_is_no_misspelled_name(word: str) -> None:
+    answer = gazetteer.resolve(word)
+    assert answer.status != "resolved"
+
+
+def test_an_answer_tells_that_a_text_is_a_word() -> None:
+    assert gazetteer.resolve("Child").reason == "'Child' is a word, and no place bears it"
+
+
+def test_a_word_may_still_be_a_slip_where_the_text_says_more() -> None:
+    place = gazetteer.resolve("Child, South America").place
+    assert place is not None
+    assert place.country == "CL"
+
+
+def test_a_word_that_is_a_name_is_that_place() -> None:
+    for name, country in (("Reading", "GB"), ("Nice", "FR"), ("Turkey", "TR")):
+        answer = gazetteer.resolve(name)
+        assert answer.place is not None
+        assert answer.place.country == country
+
+
+@pytest.mark.parametrize("name", ["Tin-Akoff", "Inata"])
+def test_doubt_without_a_rival_is_told_in_words(name: str) -> None:
+    answer = gazetteer.resolve(name)
+    if answer.status == "ambiguous":
+        assert "places that the index lacks" in answer.reason
+        assert "places that the index lacks" in answer.explain()
+    else:
+        assert "lacks" not in answer.reason
+
+
+def test_a_rival_is_the_doubt_where_there_is_one() -> None:
+    for name in ("Wagner", "Florence"):
+        answer = gazetteer.resolve(name)
+        assert answer.alternatives
+        assert "lacks" not in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Chang Mai", "TH"), ("Gao, 12 July 2024", "ML"), ("Gao, July", "ML")]
+)
+def test_a_month_holds_no_place_and_is_part_of_a_name_without_a_comma(name: str, country: str) -> None:
+    place = gazetteer.resolve(name).place
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Donetsk region", "UA"), ("Kharkiv region", "UA"), ("Aleppo province", "SY"), ("West Bank", "PS")],
+)
+def test_a_unit_that_the_text_says_is_sure(name: str, country: str) -> None:
+    answer = gazetteer.resolve(name)
+    assert answer.status == "resolved"
+    assert answer.place is not None
+    assert (answer.place.kind, answer.place.country) == ("admin1", country)
+
+
+def test_names_without_a_comma_may_be_one_name_of_something_else() -> None:
+    assert gazetteer.resolve("George Washington").status != "resolved"
+    for name, holder in (("Tripoli Libya", "LY"), ("Paris Texas", "US"), ("Ansongo Gao Mali", "ML")):
+        answer = gazetteer.resolve(name)
+        assert answer.status == "resolved"
+        assert answer.place is not None
+        assert answer.place.country == holder

@@ -33,11 +33,13 @@ CAPITALS = {
 @pytest.mark.parametrize("ask", [gazetteer.resolve, gazetteer.locate])
 def test_capital_by_what_it_is_the_capital_of(ask: Callable[[str], Resolution], text: str, name: str) -> None:
     answer = ask(text)
+    assert answer.place is not None
     assert (answer.place.name, answer.place.kind, answer.status) == (name, "city", "resolved")
 
 
 def test_relation_to_a_capital() -> None:
     answer = gazetteer.locate("10 km north of the Malian capital")
+    assert answer.place is not None
     assert (answer.place.name, answer.relation) == ("Bamako", "direction")
 
 

@@ -29,6 +29,7 @@ def test_country_whose_name_begins_with_a_side(
     ask: Callable[[str], Resolution], text: str, country: str
 ) -> None:
     answer = ask(text)
+    assert answer.place is not None
     assert (answer.place.country, answer.place.kind, answer.relation) == (country, "country", "at")
 
 
@@ -46,6 +47,7 @@ UNITS = {
 @pytest.mark.parametrize("ask", [gazetteer.resolve, gazetteer.locate])
 def test_unit_whose_name_begins_with_a_side(ask: Callable[[str], Resolution], text: str, name: str) -> None:
     answer = ask(text)
+    assert answer.place is not None
     assert (answer.place.name, answer.relation) == (name, "at")
 
 
@@ -65,4 +67,5 @@ def test_holder_that_begins_with_a_side_holds(text: str) -> None:
 )
 def test_border_of_a_country_whose_name_begins_with_a_side(text: str, country: str) -> None:
     answer = gazetteer.locate(text)
+    assert answer.place is not None
     assert (answer.place.country, answer.relation) == (country, "border")
