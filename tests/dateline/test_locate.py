@@ -159,8 +159,8 @@ def test_each_name_of_a_relation_is_explained(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--within", "Xqzzt"], "within='Xqzzt' is no known area"),
-        (["--near", "Xqzzt"], "near='Xqzzt' is no known"),
+        (["--within", "Xqzzt"], "--within Xqzzt is no known area"),
+        (["--near", "Xqzzt"], "--near Xqzzt is no known place"),
         (["--worldview", "XX"], "--worldview XX: there is none such; give one of default, ISO, "),
         (["--kind", "city"], "unrecognized arguments: --kind"),
     ],

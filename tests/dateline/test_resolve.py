@@ -243,7 +243,7 @@ def test_an_answer_is_explained_as_text(capsys: Captured) -> None:
     assert main(["resolve", "--explain", "Kidal", "Xqzzt"]) == 1
 
     out = capsys.readouterr().out
-    assert out.startswith("'Kidal' is resolved: Kidal (city, Kidal, ML) has ")
+    assert out.startswith("'Kidal' is resolved: Kidal (city, Kidal, ML), with confidence ")
     assert re.search(r"^ +[+-]\d+\.\d\d population: 40,030 inhabitants$", out, re.MULTILINE)
     assert "\n\n'Xqzzt' is unresolved: " in out
 
