@@ -202,7 +202,7 @@ def is_akin(key: str, usual: str) -> bool:
     Indexes are built with the answers: a change here or in the costs needs a new one.
 
     Examples:
-        >>> is_akin("timbuctoo", "timbuktu"), is_akin("alhudaydah", "hudaydah"), is_akin("hamas", "hamm")
+        >>> is_akin("timbuctoo", "timbuktu"), is_akin("boughessa", "boghassa"), is_akin("hamas", "hamm")
         (True, True, False)
     """
     most = most_cost(key)
