@@ -84,8 +84,6 @@ def test_verify_finds_a_changed_byte(folder: Path, capsys: pytest.CaptureFixture
 def test_export_writes_the_file(
     folder: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if name == "x.parquet":
-        pytest.importorskip("pyarrow")
     assert main(["gazetteer", "export", str(folder), "-o", str(tmp_path / name)]) == 0
     assert "6 places" in capsys.readouterr().out
     assert (tmp_path / name).stat().st_size > 500

@@ -9,6 +9,7 @@ import sqlite3
 import struct
 import sys
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_a_geopackage_is_what_gis_open(index: Index, tmp_path: Path) -> None:
     assert found[1:] == ("Kidal", "ML")
     assert struct.unpack("<2sBBiBIdd", found[0])[-2:] == (1.40921, 18.44345)
     assert ("تين زواتين",) in names
-    pyogrio = pytest.importorskip("pyogrio")
+    pyogrio = import_module("pyogrio")
     layers = {str(name): kind for name, kind in pyogrio.list_layers(tmp_path / "places.gpkg")}
     assert layers == {"places": "Point", "names": None}
     frame = pyogrio.read_dataframe(tmp_path / "places.gpkg", layer="places")
@@ -92,8 +93,8 @@ def test_a_geopackage_is_what_gis_open(index: Index, tmp_path: Path) -> None:
 
 
 def test_geoparquet_has_points_and_lists_of_names(index: Index, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
-    geopandas = pytest.importorskip("geopandas")
+    parquet = import_module("pyarrow.parquet")
+    geopandas = import_module("geopandas")
     export(index, tmp_path / "places.parquet")
     table = parquet.read_table(tmp_path / "places.parquet")
     assert table.num_rows == len(index)
