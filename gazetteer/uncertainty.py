@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_place, precision_of
+from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_place, scale_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from gazetteer.locality.placing import Placer
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.resolution import Resolution
 
-__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "precision_of"]
+__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "scale_of"]
 
 # Stands for the name in the words of a mention.
 _HERE = "X"
@@ -36,7 +36,7 @@ def area(resolution: Resolution) -> Area | None:
     Examples:
         >>> import gazetteer
         >>> near = area(gazetteer.resolve("in the desert near Tinzaouaten"))
-        >>> near.precision, near.radius_m > 25_000
+        >>> near.scale, near.radius_m > 25_000
         ('near', True)
         >>> near.basis
         "a circle that reaches 25 km beyond Tinzaouaten, for 'near'"
