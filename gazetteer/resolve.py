@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
+from gazetteer.errors import NotTextError, shortened
 from gazetteer.lookups import Lookups
 from gazetteer.ranking import share
 from gazetteer.resolution import Resolution
@@ -75,7 +76,7 @@ class Gazetteer(Lookups):
                 start, negative ones make an area less likely). Unlike ``within`` it rules nothing out.
 
         Raises:
-            TypeError: If the name is not a string.
+            NotTextError: If the name is not a string.
             QueryError: If what is asked beyond the name is nothing known, or may be several places.
 
         Examples:
@@ -107,7 +108,7 @@ class Gazetteer(Lookups):
         """The answers to unrelated names, in their order, each as ``resolve`` gives it.
 
         Raises:
-            TypeError: If a name is not a string.
+            NotTextError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -145,7 +146,7 @@ class Gazetteer(Lookups):
         """The answers to the names of one document, in their order; each name tells what the others mean.
 
         Raises:
-            TypeError: If a name is not a string.
+            NotTextError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -189,7 +190,7 @@ class Gazetteer(Lookups):
             bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
-            TypeError: If the text is not a string.
+            NotTextError: If the text is not a string.
             QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
@@ -212,7 +213,7 @@ class Gazetteer(Lookups):
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
-            TypeError: If a text is not a string.
+            NotTextError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
         from gazetteer.locating import Asking, locate
@@ -285,9 +286,20 @@ def _too_little(found: Found) -> str:
 
 
 def _checked(names: Iterable[str]) -> Iterator[str]:
-    if isinstance(names, str):
-        raise TypeError(f"names must be a list of names, not the one string {names!r}; use resolve for it")
-    for name in names:
+    if isinstance(names, str | bytes):
+        raise NotTextError(
+            f"names must be a list of names, not the one {shortened(names)}; use resolve for it"
+        )
+    try:
+        given = iter(names)
+    except TypeError:
+        raise NotTextError(
+            f"names must be a list of names, not {type(names).__name__} {shortened(names)}"
+        ) from None
+    for name in given:
         if not isinstance(name, str):
-            raise TypeError(f"a place's name must be a string, not {type(name).__name__} {name!r}")
+            advice = "; decode it first, as in name.decode()" if isinstance(name, bytes) else ""
+            raise NotTextError(
+                f"a place's name must be a string, not {type(name).__name__} {shortened(name)}{advice}"
+            )
         yield name
