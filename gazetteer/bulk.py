@@ -36,7 +36,7 @@ from gazetteer.names import fold
 from gazetteer.namesakes import LEAST_SEAT, SEATS_OF_UNITS, namesakes
 from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
 from gazetteer.readings import kinds_of, readings
-from gazetteer.resolution import Resolution
+from gazetteer.resolution import Resolution, later
 from gazetteer.seat import seat_phrase
 from gazetteer.standing import standing_of_area, standing_of_class
 from gazetteer.weights import UNKNOWN_POPULATION, VALUES
@@ -141,7 +141,7 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
         for postings in index.postings_in_order(map(_key, asked))
     ]
     _read_standings(index, found, known)
-    blocks, later = known.blocks, Resolution.later
+    blocks = known.blocks
     for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
         if len(postings) == 1 and mention is None and not text.isupper():
             (posting,) = postings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.resolution import related_area
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -80,8 +82,9 @@ def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
         yield _related(answer)
-    if answer.located is not None:
-        yield f"Area: {answer.located.basis}."
+    related = related_area(answer)
+    if related is not None:
+        yield f"Area: {related.basis}."
     if answer.asked:
         yield f"Asked: {answer.asked}."
     if answer.unused:

@@ -16,6 +16,7 @@ from gazetteer.locality.grammar import read
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from gazetteer.locality.placing import Placer
 from gazetteer.locality.tree import Border, Name, Near, Part, leaves
+from gazetteer.resolution import related_area
 
 if TYPE_CHECKING:
     from gazetteer.locality.tree import Node
@@ -43,8 +44,9 @@ def area(resolution: Resolution) -> Area | None:
         >>> area(gazetteer.resolve("Xqzzt")) is None
         True
     """
-    if resolution.located is not None or resolution.place is None:
-        return resolution.located
+    related = related_area(resolution)
+    if related is not None or resolution.place is None:
+        return related
     if resolution.relation == "at":
         return of_place(resolution.place)
     tree = _tree(resolution.mention)
