@@ -121,8 +121,10 @@ def question(ask: Callable[..., list[Resolution]], **conditions: object) -> Ask:
 
 def _for_a_call(message: str, conditions: Mapping[str, object]) -> str:
     """What is said of a condition in Python, as one says it of an option."""
+    from geo.checks import shortened
+
     for name, value in conditions.items():
-        written = f"{name}={value!r}"
+        written = f"{name}={shortened(value)}"
         if isinstance(value, str) and message.startswith(written):
             rest = message.removeprefix(written)
             why, _, advice = rest.partition("; give a place's name")

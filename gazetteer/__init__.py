@@ -20,8 +20,8 @@ from gazetteer.errors import (
     ExportError,
     GazetteerError,
     IndexNotFoundError,
-    NotTextError,
     QueryError,
+    WrongTypeError,
 )
 from gazetteer.index import Index
 from gazetteer.mention import Mention
@@ -62,7 +62,6 @@ __all__ = [
     "LocalName",
     "Mention",
     "Neighbour",
-    "NotTextError",
     "Place",
     "PlaceName",
     "Precision",
@@ -75,6 +74,7 @@ __all__ = [
     "TooManyBrokenError",
     "Unit",
     "UnitCodes",
+    "WrongTypeError",
     "build_index",
     "locate",
     "locate_together",
@@ -130,7 +130,11 @@ def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001
         >>> gazetteer.open().resolve("Timbuktu").place.country
         'ML'
     """
-    return _default() if path is None else Gazetteer(Index.open(path))
+    if path is None:
+        return _default()
+    if not isinstance(path, str | os.PathLike):
+        raise WrongTypeError(f"the folder of an index must be a path, not {type(path).__name__} {path!r}")
+    return Gazetteer(Index.open(path))
 
 
 @cache
@@ -154,7 +158,7 @@ def resolve(  # noqa: PLR0913 - as of the method
     ``Gazetteer.resolve`` says what can be asked beside the name.
 
     Raises:
-        NotTextError: If the name is not a string.
+        WrongTypeError: If the name is not a string.
         QueryError: If what is asked beside the name is nothing known, or may be several places.
 
     Examples:
@@ -213,7 +217,7 @@ def locate(
     """Where a text says that something is, as ``Gazetteer.locate`` gives it.
 
     Raises:
-        NotTextError: If the text is not a string.
+        WrongTypeError: If the text is not a string.
         QueryError: If what is asked beside the text is nothing known, or may be several places.
 
     Examples:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
-from gazetteer.errors import NotTextError, shortened
+from gazetteer.errors import WrongTypeError
 from gazetteer.lookups import Lookups
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
+from geo.checks import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +77,7 @@ class Gazetteer(Lookups):
                 start, negative ones make an area less likely). Unlike ``within`` it rules nothing out.
 
         Raises:
-            NotTextError: If the name is not a string.
+            WrongTypeError: If the name is not a string.
             QueryError: If what is asked beyond the name is nothing known, or may be several places.
 
         Examples:
@@ -108,7 +109,7 @@ class Gazetteer(Lookups):
         """The answers to unrelated names, in their order, each as ``resolve`` gives it.
 
         Raises:
-            NotTextError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -146,7 +147,7 @@ class Gazetteer(Lookups):
         """The answers to the names of one document, in their order; each name tells what the others mean.
 
         Raises:
-            NotTextError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -191,7 +192,7 @@ class Gazetteer(Lookups):
             bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
-            NotTextError: If the text is not a string.
+            WrongTypeError: If the text is not a string.
             QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
@@ -214,7 +215,7 @@ class Gazetteer(Lookups):
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
-            NotTextError: If a text is not a string.
+            WrongTypeError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
         from gazetteer.locating import Asking, locate
@@ -288,19 +289,19 @@ def _too_little(found: Found) -> str:
 
 def _checked(names: Iterable[str]) -> Iterator[str]:
     if isinstance(names, str | bytes):
-        raise NotTextError(
+        raise WrongTypeError(
             f"names must be a list of names, not the one {shortened(names)}; use resolve for it"
         )
     try:
         given = iter(names)
     except TypeError:
-        raise NotTextError(
+        raise WrongTypeError(
             f"names must be a list of names, not {type(names).__name__} {shortened(names)}"
         ) from None
     for name in given:
         if not isinstance(name, str):
             advice = "; decode it first, as in name.decode()" if isinstance(name, bytes) else ""
-            raise NotTextError(
+            raise WrongTypeError(
                 f"a place's name must be a string, not {type(name).__name__} {shortened(name)}{advice}"
             )
         yield name

@@ -24,6 +24,7 @@ from geo.errors import (
     NoSharedBorderError,
     UnknownCountryError,
     UnknownWorldviewError,
+    WrongTypeError,
 )
 from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
 from geo.points import BBox, LonLat
@@ -41,6 +42,7 @@ __all__ = [
     "NoSharedBorderError",
     "UnknownCountryError",
     "UnknownWorldviewError",
+    "WrongTypeError",
     "azimuth_deg",
     "compass_point",
     "destination",
