@@ -7,6 +7,7 @@ call was wrong (a file that does not exist, an unknown border, an unknown option
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -136,12 +137,21 @@ def _failed(error: Exception) -> int:
         raise error
     # By name, because importing the packages to ask may be what fails.
     own = {kind.__module__.partition(".")[0] for kind in type(error).__mro__} & {"geo", "gazetteer", "maps"}
-    if own or isinstance(error, OSError):
+    if isinstance(error, OSError) and error.strerror:
+        tell(_of_the_system(error))
+    elif own:
         tell(error)
     else:
         what = f"{type(error).__name__}: {error}"
         tell(f"a fault of Dateline itself, please report it: {what} (python -X dev -m dateline shows where)")
     return 1
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system says of a file, and what helps where that is plain."""
+    where = error.filename or "standard output"
+    advice = "; make room, or write elsewhere" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""
+    return f"{where}: {error.strerror}{advice}"
 
 
 def _prepare_streams() -> None:

@@ -226,17 +226,31 @@ def test_a_file_gets_the_form_of_its_ending(tmp_path: Path, capsys: Captured) ->
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_a_file_stays_as_it_was_where_the_job_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_stays_as_it_was_where_the_job_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
     target = tmp_path / "a.csv"
     target.write_text("before")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dateline.resolve.write_csv", fail)
+    monkeypatch.setattr("dateline.output._write_csv", fail)
 
     assert main(["resolve", "Kidal", "-o", str(target)]) == 1
     assert (target.read_text(), list(tmp_path.iterdir())) == ("before", [target])
+    assert capsys.readouterr().err == (
+        f"dateline: {target}: No space left on device; make room, or write elsewhere\n"
+    )
+
+
+def test_an_area_can_be_made_likelier(capsys: Captured) -> None:
+    assert main(["resolve", "Springfield", "--bias", "US-IL", "--bias", "Chad", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["place"]["admin1"] == "Illinois"
+    assert main(["resolve", "Kidal", "--bias", "Springfield"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: --bias Springfield may be Springfield (city, ")
+    assert main(["locate", "near Springfield", "--bias", "Ilinois"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: --bias names 'Ilinois', which is no known area; ")
 
 
 def test_an_answer_is_explained_as_text(capsys: Captured) -> None:
