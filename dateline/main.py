@@ -155,7 +155,11 @@ def _of_the_system(error: OSError) -> str:
 
 
 def _prepare_streams() -> None:
-    """Characters that the terminal's encoding lacks are shown as escapes instead of stopping the command."""
+    """Let no stream stop the command: what the terminal's encoding lacks is shown as escapes."""
+    # A stream that whoever called has closed takes what is written and keeps nothing of it.
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -124,20 +124,28 @@ def test_coordinates_south_of_the_equator_are_no_options(capsys: Captured) -> No
 
 
 def test_lines_of_a_pipe_are_answered_in_their_order() -> None:
-    lines = b"\xef\xbb\xbfKidal\r\n\n  \nXqzzt\n\xffGao\n" + b"x" * 10_000 + b"\nMopti"
+    lines = b"\xef\xbb\xbfKidal\r\n\n  \nXqzzt\nM\xe9naka\n" + b"x" * 10_000 + b"\nMopti"
     done = piped("resolve", "--format", "jsonl", lines=lines)
 
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["query"] for answer in found] == ["Kidal", "Xqzzt", "Gao", "x" * 10_000, "Mopti"]
+    assert [answer["query"] for answer in found] == ["Kidal", "Xqzzt", "Ménaka", "x" * 10_000, "Mopti"]
     assert [answer["status"] == "resolved" for answer in found] == [True, False, True, False, True]
     assert done.returncode == 1
     told = done.stderr.splitlines()
-    assert told[0] == "dateline: line 5 is not UTF-8: what cannot be read in it is left out"
-    assert told[1].startswith("dateline: line 4: Xqzzt: unresolved: ")
-    assert told[2].startswith(
+    assert told[0].startswith("dateline: line 4: Xqzzt: unresolved: ")
+    assert told[1].startswith(
         f"dateline: line 6: {'x' * 80}...: unresolved: 10,000 characters are no place's name"
     )
-    assert told[3:] == ["dateline: blank lines are left out: line 2 and 1 more"]
+    assert told[2:] == [
+        "dateline: blank lines are left out: line 2 and 1 more",
+        "dateline: what is not UTF-8 is read as Windows-1252: line 5",
+    ]
+
+
+def test_streams_that_are_closed_are_no_fault() -> None:
+    # The shell closes them before Python begins.
+    call = f"{sys.executable} -m dateline resolve Kidal Xqzzt >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", call], check=False).returncode == 1
 
 
 def test_a_line_is_answered_before_the_next_one_comes() -> None:
