@@ -10,8 +10,6 @@ Examples:
 from __future__ import annotations
 
 import os
-from functools import cache
-from typing import TYPE_CHECKING
 
 from gazetteer.candidate import Candidate
 from gazetteer.errors import (
@@ -23,11 +21,13 @@ from gazetteer.errors import (
     QueryError,
 )
 from gazetteer.index import Index
+from gazetteer.kept import Kept
 from gazetteer.mention import Mention
 from gazetteer.place import Place, Reason
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -71,11 +71,14 @@ def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001
     return _default() if path is None else Gazetteer(Index.open(path))
 
 
-@cache
+# pathlib would be slow to import.
+_OWN = os.path.join(os.path.dirname(__file__), "data", "index")  # noqa: PTH118, PTH120 - see above
+_OPENED = Kept(lambda folder: Gazetteer(Index.open(folder)), most=1)
+
+
 def _default() -> Gazetteer:
-    # pathlib would be slow to import.
-    folder = os.path.dirname(__file__)  # noqa: PTH120 - see above
-    return Gazetteer(Index.open(os.path.join(folder, "data", "index")))  # noqa: PTH118 - see above
+    opened: Gazetteer = _OPENED[_OWN]
+    return opened
 
 
 def resolve(name: str) -> Resolution:

@@ -29,7 +29,8 @@ from gazetteer.fuzzy_format import (
     mark,
     signature,
 )
-from gazetteer.index_format import BlockFile, Kept, unpack_table
+from gazetteer.index_format import BlockFile, unpack_table
+from gazetteer.kept import Kept
 from gazetteer.names import FOLD_VERSION
 from gazetteer.neighbours import article_changed, half_edits, long_edits, one_edit, outline_edits
 from gazetteer.skeleton import SKELETON_VERSION, has_letters, outline, script_of, skeleton

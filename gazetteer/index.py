@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
@@ -17,16 +16,18 @@ from gazetteer.index_format import (
     NAMES_FILE,
     PLACES_FILE,
     BlockFile,
-    Kept,
     unpack_table,
 )
+from gazetteer.kept import Kept
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
 from gazetteer.place_block import BLOCK_PLACES, read_name, read_names
 from gazetteer.places import Places
 from geo.points import LonLat
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
 from gazetteer.lookups import Lookups
@@ -11,6 +9,7 @@ from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, Self
 
 from geo.errors import CoordinateError
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Self
 
 __all__ = ["BBox", "LonLat"]
 
