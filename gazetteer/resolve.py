@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.bulk import Bulk
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
     from gazetteer.found import Found
@@ -40,11 +41,12 @@ class Gazetteer(Lookups):
         index: The index to look names up in.
     """
 
-    __slots__ = ("_finder", "index")
+    __slots__ = ("_bulk", "_finder", "index")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._finder = Finder(index)
+        self._bulk: Bulk | None = None
 
     def resolve(  # noqa: PLR0913 - each is asked by its name
         self,
@@ -116,20 +118,25 @@ class Gazetteer(Lookups):
         """
         asked = self._ask(within, near, kind, prefer, bias)
         asked_names = list(_checked(names))
-        distinct = dict.fromkeys(asked_names)
-        done: dict[str, Resolution] = {}
-        if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
-            from gazetteer.bulk import answer_plain, without_collecting
+        done: dict[str, Resolution | None] = dict.fromkeys(asked_names)
+        if asked is not NOTHING_ASKED or len(done) <= _FEW_NAMES:
+            return self._answer(asked_names, asked, done)
+        from gazetteer.bulk import Bulk, without_collecting
 
-            with without_collecting():
-                done = answer_plain(self.index, distinct, self.resolve)
-                return self._answer(asked_names, asked, done)
-        return self._answer(asked_names, asked, done)
+        with without_collecting():
+            self._bulk = self._bulk or Bulk(self.index)
+            self._bulk.answer(done, self.resolve)
+            return self._answer(asked_names, asked, done)
 
-    def _answer(self, names: Iterable[str], asked: Asked, done: dict[str, Resolution]) -> list[Resolution]:
+    def _answer(
+        self, names: Iterable[str], asked: Asked, done: dict[str, Resolution | None]
+    ) -> list[Resolution]:
         """The answers to names, of which some are there already."""
-        find, decide = self._finder.find, self._decide
-        return [done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in names]
+        return [done[name] or self._answer_one(name, asked, done) for name in names]
+
+    def _answer_one(self, name: str, asked: Asked, done: dict[str, Resolution | None]) -> Resolution:
+        answer = done[name] = self._decide(self._finder.find(name, asked), asked)
+        return answer
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,
