@@ -51,7 +51,7 @@ from gazetteer.writing import (
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from gazetteer.index import Index
@@ -71,8 +71,8 @@ _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 _SHORTEST = 5
 _BY_LENGTH = [of_text("X" + "x" * length)[0] for length in range(MAX_NAME_LENGTH + 1)]
 
-#: Key, name, text, what its writing says about it, and its reading if that asks for a kind of place.
-_Asked: TypeAlias = "tuple[str, str, str, float, Mention | None]"
+#: Key, position, text, what its writing says about it, and its reading if that asks for a kind of place.
+_Asked: TypeAlias = "tuple[str, int, str, float, Mention | None]"
 _key = itemgetter(0)
 
 
@@ -90,26 +90,27 @@ class Bulk:
         self._units = Units(index)
         self._standings = Standings(index)
 
-    def answer(self, done: dict[str, Resolution | None], again: Callable[[str], Resolution]) -> None:
-        """Answer those of the names for which the index's postings and columns decide.
+    def answer(self, names: Sequence[str], again: Callable[[str], Resolution]) -> list[Resolution | None]:
+        """The answers to names, None to those for which the index's postings and columns do not decide.
 
         Args:
-            done: The names, which take the answers.
+            names: The names.
             again: What gives the whole answer to a name.
         """
-        names = [*done]
         sole: dict[float, tuple[Status, float]] = {}
+        answers: list[Resolution | None] = []
         # What is at hand for some thousand names stays in the caches of the processor.
         for start in range(0, len(names), _BATCH):
-            self._answer_batch(names[start : start + _BATCH], sole, done, again)
+            answers += self._answer_batch(names[start : start + _BATCH], again, sole)
+        return answers
 
     def _answer_batch(
         self,
         names: Sequence[str],
-        sole: dict[float, tuple[Status, float]],
-        done: dict[str, Resolution | None],
         again: Callable[[str], Resolution],
-    ) -> None:
+        sole: dict[float, tuple[Status, float]],
+    ) -> list[Resolution | None]:
+        answers: list[Resolution | None] = [None] * len(names)
         asked = sorted(_read(names), key=_key)
         found = [
             postings if len(postings) <= FEW_BEARERS else postings[:FEW_BEARERS]
@@ -117,7 +118,7 @@ class Bulk:
         ]
         self._standings.read(found)
         of, later = self._standings.of, Resolution.later
-        for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
+        for (_, at, text, more, mention), postings in zip(asked, found, strict=True):
             if len(postings) == 1 and mention is None and not text.isupper():
                 (posting,) = postings
                 high = posting >> RECORD_BITS
@@ -133,7 +134,8 @@ class Bulk:
                 continue
             status, sure = decision
             if status != "unresolved":
-                done[name] = later(name, status, sure, again)
+                answers[at] = later(names[at], status, sure, again)
+        return answers
 
 
 @contextmanager
@@ -148,27 +150,33 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read(names: Iterable[str]) -> Iterator[_Asked]:
-    for name in names:
+def _read(names: Sequence[str]) -> Iterator[_Asked]:
+    for at, name in enumerate(names):
         length = len(name)
         if length > MAX_NAME_LENGTH:
             continue
         # Most names are words of letters, which need no closer look unless they are words for something.
-        first, space, rest = name.partition(" ")
-        letters = name.replace(" ", "") if space else name
-        if letters.isalpha() and length >= _SHORTEST and name[0] < FIRST_SIGN and not name.islower():
-            key = letters.lower() if letters.isascii() else fold(letters)
-            if _is_name(first, rest) if space else key not in COMMON_NOUNS:
-                if name not in NO_VALUE:
-                    yield key, name, name, _BY_LENGTH[length - 1], None
-                continue
+        if name.isascii() and name.isalpha():
+            key = name.lower()
+            is_name = key != name and key not in COMMON_NOUNS
+        else:
+            first, space, rest = name.partition(" ")
+            letters = name.replace(" ", "")
+            is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
+            if is_name:
+                key = letters.lower() if letters.isascii() else fold(letters)
+                is_name = _is_name(first, rest) if space else key not in COMMON_NOUNS
+        if is_name and length >= _SHORTEST:
+            if name not in NO_VALUE:
+                yield key, at, name, _BY_LENGTH[length - 1], None
+            continue
         text = tidy(name)
         mention = None
         if not is_plain(text):
             mention = _whole(text)
             if mention.name != text or _asks_more(text):
                 continue
-        yield fold(text), name, text, _of_writing(text), mention
+        yield fold(text), at, text, _of_writing(text), mention
 
 
 def _is_name(first: str, rest: str) -> bool:

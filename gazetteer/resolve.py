@@ -11,7 +11,7 @@ from gazetteer.search import Finder
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -117,26 +117,24 @@ class Gazetteer(Lookups):
             ['ML', 'BF', 'ML']
         """
         asked = self._ask(within, near, kind, prefer, bias)
-        asked_names = list(_checked(names))
-        done: dict[str, Resolution | None] = dict.fromkeys(asked_names)
-        if asked is not NOTHING_ASKED or len(done) <= _FEW_NAMES:
-            return self._answer(asked_names, asked, done)
+        asked_names = [*_checked(names)]
+        distinct = [*dict.fromkeys(asked_names)]
+        if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
+            answers = self._answer_at_once(distinct)
+        else:
+            answers = [self._decide(self._finder.find(name, asked), asked) for name in distinct]
+        if len(distinct) == len(asked_names):
+            return answers
+        by_name = dict(zip(distinct, answers, strict=True))
+        return [by_name[name] for name in asked_names]
+
+    def _answer_at_once(self, names: Sequence[str]) -> list[Resolution]:
         from gazetteer.bulk import Bulk, without_collecting
 
         with without_collecting():
             self._bulk = self._bulk or Bulk(self.index)
-            self._bulk.answer(done, self.resolve)
-            return self._answer(asked_names, asked, done)
-
-    def _answer(
-        self, names: Iterable[str], asked: Asked, done: dict[str, Resolution | None]
-    ) -> list[Resolution]:
-        """The answers to names, of which some are there already."""
-        return [done[name] or self._answer_one(name, asked, done) for name in names]
-
-    def _answer_one(self, name: str, asked: Asked, done: dict[str, Resolution | None]) -> Resolution:
-        answer = done[name] = self._decide(self._finder.find(name, asked), asked)
-        return answer
+            answers = self._bulk.answer(names, self.resolve)
+            return [answer or self.resolve(name) for name, answer in zip(names, answers, strict=True)]
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,
