@@ -91,27 +91,24 @@ class Standings:
         values = [usual[number] for number in of]
         for at, population in zip(columns.populated, columns.populations, strict=True):
             number = of[at]
-            values[at] = scores[number] + by_people[number] * log10(max(population, 10))
+            values[at] = scores[number] + by_people[number] * log10(max(10, population))
             if population >= LEAST_SEAT:
                 self.towns.add(first + at)
-        if any(found.is_seat or found.kind != "city" for found in classes):
-            self._note_roles(first, columns, classes, values)
+        noted = {number for number, found in enumerate(classes) if found.is_seat or found.kind != "city"}
+        if noted:
+            for at in [at for at, number in enumerate(of) if number in noted]:
+                self._note_role(first + at, at, classes[of[at]], columns, values)
         return values
 
-    def _note_roles(
-        self, first: int, columns: Columns, classes: Sequence[_Class], values: list[float]
-    ) -> None:
-        populations = dict(zip(columns.populated, columns.populations, strict=True))
-        extents_m = dict(zip(columns.extended, columns.extents_m, strict=True))
-        for at, number in enumerate(columns.of):
-            found, record = classes[number], first + at
-            if found.kind == "city":
-                if found.is_seat:
-                    self.towns.add(record)
-                continue
-            self.kinds[record] = found.kind
-            if at in extents_m or at in populations:
-                extent_m = extents_m.get(at, UNKNOWN_EXTENT_M)
-                values[at] = standing_of_area(found.kind, populations.get(at, 0), extent_m)
-            if found.kind in _HOLDERS:
-                self.holders.add(record)
+    def _note_role(self, record: int, at: int, found: _Class, columns: Columns, values: list[float]) -> None:
+        if found.kind == "city":
+            self.towns.add(record)
+            return
+        self.kinds[record] = found.kind
+        populated, extended = columns.populated.find(at), columns.extended.find(at)
+        if populated >= 0 or extended >= 0:
+            population = columns.populations[populated] if populated >= 0 else 0
+            extent_m = columns.extents_m[extended] if extended >= 0 else UNKNOWN_EXTENT_M
+            values[at] = standing_of_area(found.kind, population, extent_m)
+        if found.kind in _HOLDERS:
+            self.holders.add(record)
