@@ -10,8 +10,6 @@ Examples:
 from __future__ import annotations
 
 import os
-from functools import cache
-from typing import TYPE_CHECKING
 
 from gazetteer.candidate import Candidate
 from gazetteer.errors import (
@@ -24,11 +22,13 @@ from gazetteer.errors import (
     WrongTypeError,
 )
 from gazetteer.index import Index
+from gazetteer.kept import Kept
 from gazetteer.mention import Mention
-from gazetteer.place import Kind, Place, Prefer, Reason, Status
+from gazetteer.place import Place, Reason
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gazetteer.compare import Change
     from gazetteer.hierarchy import Level, UnitCodes
     from gazetteer.languages import LocalName, PlaceName
+    from gazetteer.literals import Kind, Prefer, Status
     from gazetteer.locality.area import Area
     from gazetteer.precision import Precision
     from gazetteer.reverse import Description, Neighbour, Unit
@@ -90,12 +91,15 @@ _LATER = {
     "Built": "build.outcome",
     "Change": "compare",
     "Description": "reverse",
+    "Kind": "literals",
     "Level": "hierarchy",
     "LocalName": "languages",
     "Neighbour": "reverse",
     "PlaceName": "languages",
     "Precision": "precision",
+    "Prefer": "literals",
     "SourceReport": "build.outcome",
+    "Status": "literals",
     "TooManyBrokenError": "build.outcome",
     "Unit": "reverse",
     "UnitCodes": "hierarchy",
@@ -137,11 +141,14 @@ def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001
     return Gazetteer(Index.open(path))
 
 
-@cache
+# pathlib would be slow to import.
+_OWN = os.path.join(os.path.dirname(__file__), "data", "index")  # noqa: PTH118, PTH120 - see above
+_OPENED = Kept(lambda folder: Gazetteer(Index.open(folder)), most=1)
+
+
 def _default() -> Gazetteer:
-    # pathlib would be slow to import.
-    folder = os.path.dirname(__file__)  # noqa: PTH120 - see above
-    return Gazetteer(Index.open(os.path.join(folder, "data", "index")))  # noqa: PTH118 - see above
+    opened: Gazetteer = _OPENED[_OWN]
+    return opened
 
 
 def resolve(  # noqa: PLR0913 - as of the method

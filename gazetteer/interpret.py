@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.clues import weigh_run_on
 from gazetteer.dates import is_date
-from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found
+from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found, readings_of
 from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.names import fold
-from gazetteer.phrases import is_generic
-from gazetteer.readings import readings
-from gazetteer.seat import named_by_seat
 from gazetteer.words import NO_VALUE
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -55,8 +51,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     outside: list[Bearer] = []
     fallback: Found | None = None
     wrong_point = False
-    for number, mention in enumerate(readings(text)) if exact is None else ():
-        mention = named_by_seat(finder, mention) or mention  # noqa: PLW2901 - the same, by its own name
+    for number, mention in enumerate(_mentions(finder, text)) if exact is None else ():
         found = weighed(finder, query, mention, asked, outside)
         if found is None and not wrong_point:
             found = _point(finder, query, mention, asked, whole=number == 0)
@@ -77,6 +72,15 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     return _freest(finder, query, text, asked, exact or fallback) or _nothing(
         finder, query, text, asked, outside
     )
+
+
+def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
+    """The readings of a text; a capital that it names by its country goes by its own name."""
+    if text.isalpha():
+        return readings_of(text)
+    from gazetteer.seat import named_by_seat
+
+    return (named_by_seat(finder, mention) or mention for mention in readings_of(text))
 
 
 def _freest(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
@@ -144,7 +148,7 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
-        name = next((reading.name for reading in readings(text) if reading.containers), text)
+        name = next((reading.name for reading in readings_of(text) if reading.containers), text)
         return Found(query, text, mention, problem=f"no place of the index is named {name!r}")
     from gazetteer.explain import describe
 
@@ -160,6 +164,9 @@ def _no_name(found: Found) -> str:
     text = found.text
     if text in NO_VALUE:
         return f"{text!r} is what tables write where a value is missing"
-    if text.islower() and is_generic(text):
-        return f"{text!r} has no capital, and only words for kinds of places"
+    if text.islower():
+        from gazetteer.phrases import is_generic
+
+        if is_generic(text):
+            return f"{text!r} has no capital, and only words for kinds of places"
     return ""

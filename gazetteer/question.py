@@ -10,8 +10,9 @@ from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
+from gazetteer.literals import Prefer
 from gazetteer.marks import share
-from gazetteer.place import Place, Prefer
+from gazetteer.place import Place
 from gazetteer.weights import VALUES
 from gazetteer.writing import matched
 from geo.checks import shortened

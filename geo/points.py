@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
-
-from geo.checks import need_number
 from geo.errors import CoordinateError
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Self
 
 __all__ = ["BBox", "LonLat"]
 
@@ -39,10 +41,10 @@ class LonLat(_LonLatFields):
 
     def __new__(cls, lon: float, lat: float) -> Self:  # noqa: D102 - the class docstring documents it
         # Numbers of any library are taken; a float needs no look at it.
-        if type(lat) is not float:
-            lat = need_number(lat, "a latitude")
-        if type(lon) is not float:
-            lon = need_number(lon, "a longitude")
+        if type(lat) is not float or type(lon) is not float:
+            from geo.checks import need_number
+
+            lon, lat = need_number(lon, "a longitude"), need_number(lat, "a latitude")
         # NaN fails every comparison, so one chained test covers it.
         if not -90.0 <= lat <= 90.0:
             raise CoordinateError(
@@ -60,6 +62,8 @@ class LonLat(_LonLatFields):
             >>> LonLat.wrapped(183, -17)
             LonLat(lon=-177.0, lat=-17.0)
         """
+        from geo.checks import need_number
+
         lon = need_number(lon, "a longitude")
         return cls(lon if -180.0 <= lon <= 180.0 else (lon + 180.0) % 360.0 - 180.0, lat)
 
