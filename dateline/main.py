@@ -48,8 +48,18 @@ class _Parser(argparse.ArgumentParser):
     """A parser that tells a wrong call in one line."""
 
     def error(self, message: str) -> NoReturn:
-        tell(f"{message}; {self.prog} --help shows how")
+        tell(f"{message}{_meant(message)}; {self.prog} --help shows how")
         raise SystemExit(2)
+
+
+def _meant(message: str) -> str:
+    """The choice that a misspelled one is nearest to."""
+    import difflib
+    import re
+
+    found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
+    near = found and difflib.get_close_matches(found[1], re.findall(r"'([^']+)'", found[2]), n=1)
+    return f"; is {near[0]!r} meant?" if near else ""
 
 
 class _Version(argparse.Action):
