@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
+    from gazetteer.found import Found
     from gazetteer.index import Index
     from gazetteer.locality.area import Area
+    from gazetteer.marks import Bearer
     from gazetteer.mention import Relation
     from gazetteer.place import Place, Status
     from gazetteer.precision import Precision
-    from gazetteer.ranking import Bearer
-    from gazetteer.search import Found
 
 __all__ = ["Resolution"]
 

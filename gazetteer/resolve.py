@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
 from gazetteer.lookups import Lookups
-from gazetteer.ranking import share
+from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
+    from gazetteer.found import Found
     from gazetteer.index import Index
+    from gazetteer.marks import Bearer
     from gazetteer.place import Place, Prefer
-    from gazetteer.ranking import Bearer
-    from gazetteer.search import Found
     from geo.points import BBox, LonLat
 
 __all__ = ["Gazetteer"]
@@ -156,6 +156,7 @@ class Gazetteer(Lookups):
             ('FR', 'Texas')
         """
         from gazetteer.coherence import hear
+        from gazetteer.misspelled import widen
 
         asked = self._ask(within, near, kind, prefer, bias)
         asked_names = list(_checked(names))
@@ -164,7 +165,7 @@ class Gazetteer(Lookups):
         heard = list(found.values())
         hear(self._finder.units, heard)
         # A slip may have made the name of another place, which the document hardly means.
-        if sum([self._finder.widen(entry, asked) for entry in heard]):
+        if sum([widen(self._finder, entry, asked) for entry in heard]):
             hear(self._finder.units, heard)
         done = {name: self._decide(entry, asked) for name, entry in found.items()}
         return [done[name] for name in asked_names]
