@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.dictionary import other_sense
+from gazetteer.marks import Mark, add
 from gazetteer.namesakes import namesakes
 from gazetteer.standing import standing
-from gazetteer.weights import VALUES
+from gazetteer.weights import DOUBTED_BELOW, VALUES
 from gazetteer.writing import NAME_VALUES, of_text, weigh_spellings
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from gazetteer.context import Units
     from gazetteer.marks import Bearer
 
-__all__ = ["allow_capitals", "base", "weigh_plain"]
+__all__ = ["allow_capitals", "base", "weigh_plain", "weigh_senses"]
 
 
 def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
@@ -42,6 +44,14 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     weigh_spellings(units.index, text, bearers)
     if len(bearers) > 1:
         namesakes(units, bearers)
+    weigh_senses(text, bearers)
+
+
+def weigh_senses(text: str, bearers: Sequence[Bearer]) -> None:
+    """Weigh what the text is besides a name, where little speaks for any of the places that bear it."""
+    if max([bearer.score for bearer in bearers]) < DOUBTED_BELOW and (sense := other_sense(text)):
+        for bearer in bearers:
+            add(bearer, Mark(f"also: {sense}", 1.0, text))
 
 
 def base(bearer: Bearer) -> float:

@@ -280,7 +280,7 @@ def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
 def _too_little(found: Found) -> str:
     """Why no place is the answer, though some have the name or a similar one."""
     name = found.mention.name if found.mention else found.text
-    if all(any(mark.rule == "name: fuzzy word" for mark in bearer.marks) for bearer in found.bearers):
+    if all(any(mark.rule in {"name: fuzzy word", "name: fuzzy person"} for mark in bearer.marks) for bearer in found.bearers):
         return f"{name!r} is a word, and no place bears it"
     return "too little speaks for any place of that name"
 

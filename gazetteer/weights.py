@@ -12,6 +12,7 @@ __all__ = [
     "CLOSE_M",
     "COMPANY_LEAST",
     "COMPANY_PRIOR",
+    "DOUBTED_BELOW",
     "FAMOUS_POPULATION",
     "LEAST_EXTENT_M",
     "LEAST_HELD",
@@ -106,9 +107,29 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "name: fuzzy word": Weight(
         -6.0,
-        "a word of a dictionary, or a well-known person's or firm's name in it, is hardly a slip in another: "
-        "Child is not Chile, unless the text says more",
+        "a word of a dictionary or the name of an organisation is hardly a slip in another: Child is not "
+        "Chile, unless the text says more",
+        "{text!r} is a word, or no place's name",
+    ),
+    "name: fuzzy person": Weight(
+        -3.0,
+        "nor is a person's name, which is less often the name of nothing else",
+        "{text!r} is a person's name",
+    ),
+    "also: word": Weight(
+        -2.0,
+        "a word of a dictionary is a word before it is the name of a place for which little speaks",
         "{text!r} is a word",
+    ),
+    "also: person": Weight(
+        -1.5,
+        "the same holds for names of persons, which villages have too",
+        "{text!r} is a person's name",
+    ),
+    "also: organisation": Weight(
+        -3.5,
+        "the same holds the more for armed groups, agencies, firms, products, leaders and peoples",
+        "{text!r} is an organisation, a brand, a leader or a people",
     ),
     "spelling: exact": Weight(
         0.4, "of several places, the one spelled so, accents and all", "spelled as in the source"
@@ -290,6 +311,8 @@ WEIGHTS: dict[str, Weight] = {
 #: The values alone: adding up scores looks them up for every candidate.
 VALUES: dict[str, float] = {rule: weight.value for rule, weight in WEIGHTS.items()}
 
+#: Where more speaks for a place, nobody asks what else its name means.
+DOUBTED_BELOW = 7.0
 #: The inhabitants of a settlement for which no source says.
 UNKNOWN_POPULATION = 1_000
 #: An area counts for the more, the farther it reaches beyond this.
