@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
+from gazetteer.dictionary import SENSES, other_sense
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -39,7 +40,7 @@ from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution
 from gazetteer.seat import seat_phrase
 from gazetteer.standing import standing_of_area, standing_of_class
-from gazetteer.weights import UNKNOWN_POPULATION, VALUES
+from gazetteer.weights import DOUBTED_BELOW, UNKNOWN_POPULATION, VALUES
 from gazetteer.words import COMMON_NOUNS, NO_VALUE
 from gazetteer.writing import (
     CLOSE_CALL,
@@ -71,6 +72,8 @@ _PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: 
 # Towns are weighed by whether the unit or the country beside them has their name.
 _HOLDERS = frozenset({"country", "admin1"})
 _BATCH, _MOST_BLOCKS = 16_384, 8_192
+# What it says that a name is that of something else too.
+_SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()} | {None: 0.0}
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
@@ -150,6 +153,8 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
             value = blocks[record // BLOCK_PLACES][record % BLOCK_PLACES] + _VALUES[high] + more
             if value > WORTH_TELLING:
                 value += _MORE[high]
+            if value < DOUBTED_BELOW:
+                value += _SENSES[other_sense(text)]
             decision = sole.get(value)
             if decision is None:
                 decision = sole[value] = _decide_sole(value)
@@ -326,6 +331,8 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
         _weigh_namesakes(units, standings, postings, values, told)
+    if max(values) < DOUBTED_BELOW and (more := _SENSES[other_sense(text)]):
+        values = [value + more for value in values]
     return values
 
 

@@ -117,7 +117,7 @@ WEIGHTS: dict[str, Weight] = {
         "{text!r} is a person's name",
     ),
     "also: word": Weight(
-        -2.0,
+        -3.0,
         "a word of a dictionary is a word before it is the name of a place for which little speaks",
         "{text!r} is a word",
     ),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import math
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ PERSONS = (
 # From so many inhabitants on a place is what is meant by its usual name, and from so many by any.
 WELL_KNOWN, FAMOUS = 20_000, 100_000
 _USUAL = frozenset({"primary", "preferred", "curated", "ascii", "short"})
+_AREAS = frozenset({"country", "admin1", "region", "natural"})
 _SIGNS = {sense: sign for sign, sense in SENSES.items()}
 
 
@@ -79,14 +81,15 @@ def dictionary() -> tuple[set[str], set[str]]:
     return small, {word for word in made if word.isalpha() and word.istitle()}
 
 
-def well_known(index: Index, text: str, least: int = FAMOUS) -> bool:
-    """Whether a text is a name of a place that everybody knows, or the usual name of a larger one."""
+def well_known(index: Index, text: str, least: float = FAMOUS, usual: float = WELL_KNOWN) -> bool:
+    """Whether a text is a name of an area or of a town of so many people, or the usual name of a smaller one."""
     for posting in index.postings(fold(text)):
         hit = index.record(posting & RECORD_MASK)
+        if hit.kind in _AREAS:
+            return True
         if hit.kind != "city":
-            if hit.kind in {"country", "admin1", "region", "natural"}:
-                return True
-        elif hit.population >= least or (hit.population >= WELL_KNOWN and _is_usual(index, posting, text)):
+            continue
+        if hit.population >= least or (hit.population >= usual and _is_usual(index, posting, text)):
             return True
     return False
 
@@ -100,9 +103,11 @@ def listed() -> set[str]:
     """The keys with their signs."""
     index = gazetteer.open().index
     small, capital = dictionary()
-    found = {_SIGNS["word"] + key_of(word) for word in small}
-    # A brand is not what Cologne or Vienna are: only the usual names of places keep theirs.
-    firms = {name for name in organisations() if not well_known(index, name, least=10**9)}
+    # What has a capital in a dictionary and is a well-known place is that, though cologne is a word too.
+    places = {key_of(name) for name in capital if well_known(index, name)}
+    found = {_SIGNS["word"] + key for key in _keys(small) - places if not well_known(index, key, math.inf, FAMOUS)}
+    # Large towns are called by their usual names beside a firm: Toyota. An alternate gives way: Hamas of Hamm.
+    firms = {name for name in organisations() if not well_known(index, name, math.inf, FAMOUS)}
     people = {name for name in (*persons(), *capital) if not well_known(index, name)}
     found |= {_SIGNS["organisation"] + key for key in _keys(firms)}
     found |= {_SIGNS["person"] + key for key in _keys(people)} 
