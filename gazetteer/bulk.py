@@ -72,6 +72,8 @@ _PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: 
 # Towns are weighed by whether the unit or the country beside them has their name.
 _HOLDERS = frozenset({"country", "admin1"})
 _BATCH, _MOST_BLOCKS = 16_384, 8_192
+# What stands above the record in the posting of an abbreviation.
+_ABBREVIATIONS = frozenset(high for high in range(256) if NAME_KIND_OF[high] == "abbreviation")
 # What it says that a name is that of something else too.
 _SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()} | {None: 0.0}
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
@@ -316,8 +318,8 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
             return []
     records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
-    if with_holder and text.isupper():  # countries are abbreviated in capitals
-        return []
+    if text.isupper() and (with_holder or any(p >> RECORD_BITS in _ABBREVIATIONS for p in postings)):
+        return []  # these are meant to be in capitals
     if mention is not None and mention.kinds:
         _tell_kinds(kinds, records, mention, values)
     least = max(max(values) - CLOSE_CALL, WORTH_TELLING)

@@ -64,8 +64,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         if mention.kinds:
             marks.append(kind_in_words(bearer.facts.kind, mention, similar=bearer.edits > 0))
         add(bearer, *marks)
-        if bearer.facts.kind == "country":
-            allow_capitals(bearer)
+        allow_capitals(bearer)
     _others_held(bearers)
     points = list(clues.beside)
     if asked.near is not None:

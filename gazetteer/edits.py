@@ -26,6 +26,7 @@ __all__ = [
     "most_cost",
     "most_edits",
     "spoken_articles",
+    "starts_otherwise",
     "without_article",
 ]
 
@@ -247,6 +248,17 @@ def article_cost(one: str, other: str, most: float = 9.0) -> float:
         article = COSTS["other article"] if both else COSTS["article"]
         price = min(price, round(article + cost(bare_one, bare_other, most), 2))
     return price
+
+
+def starts_otherwise(key: str, other: str) -> bool:
+    """Whether two keys begin with letters that nobody writes for each other.
+
+    Examples:
+        >>> starts_otherwise("kadiyivka", "nadiyivka"), starts_otherwise("qaim", "alkaim")
+        (True, False)
+    """
+    first, second = without_article(key)[:1], without_article(other)[:1]
+    return first != second and EXCHANGE_COST[first][second] >= COSTS["full"]
 
 
 def is_akin(key: str, usual: str) -> bool:

@@ -39,8 +39,7 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     for bearer in bearers:
         bearer.marks = shared
         bearer.score = base(bearer) + more
-        if bearer.facts.kind == "country":
-            allow_capitals(bearer)
+        allow_capitals(bearer)
     weigh_spellings(units.index, text, bearers)
     if len(bearers) > 1:
         namesakes(units, bearers)
@@ -59,9 +58,11 @@ def base(bearer: Bearer) -> float:
     return standing(bearer.facts)[0] + NAME_VALUES[bearer.name_kind]
 
 
-def allow_capitals(country: Bearer) -> None:
-    """Countries are abbreviated in capitals: USA, UAE, DRC."""
-    for mark in country.marks:
+def allow_capitals(bearer: Bearer) -> None:
+    """Countries are abbreviated in capitals, USA, UAE, DRC; so is what a source lists an abbreviation of: NYC."""
+    if bearer.facts.kind != "country" and bearer.name_kind != "abbreviation":
+        return
+    for mark in bearer.marks:
         if mark.rule == "short capitals":
-            country.score -= VALUES[mark.rule]
-            country.marks = tuple(other for other in country.marks if other is not mark)
+            bearer.score -= VALUES[mark.rule]
+            bearer.marks = tuple(other for other in bearer.marks if other is not mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 __all__ = [
+    "ANOTHER_START",
     "CLOSE_M",
     "COMPANY_LEAST",
     "COMPANY_PRIOR",
@@ -311,6 +312,8 @@ WEIGHTS: dict[str, Weight] = {
 #: The values alone: adding up scores looks them up for every candidate.
 VALUES: dict[str, float] = {rule: weight.value for rule, weight in WEIGHTS.items()}
 
+#: The cost of a similar name with another first letter is so much higher: hands slip there least.
+ANOTHER_START = 0.5
 #: Where more speaks for a place, nobody asks what else its name means.
 DOUBTED_BELOW = 7.0
 #: The inhabitants of a settlement for which no source says.
