@@ -90,6 +90,7 @@ class _Class(NamedTuple):
     """Places of one kind, feature and source: their standing if nothing more is known, what adds to it."""
 
     kind: Kind
+    source: str
     usual: float
     score: float
     by_people: float
@@ -277,7 +278,7 @@ def _note_roles(
         known.kinds[record] = found.kind
         if at in extents_m or at in populations:
             extent_m = extents_m.get(at, UNKNOWN_EXTENT_M)
-            values[at] = standing_of_area(found.kind, populations.get(at, 0), extent_m)
+            values[at] = standing_of_area(found.kind, populations.get(at, 0), extent_m, found.source)
         if found.kind in _HOLDERS:
             known.holders.add(record)
 
@@ -287,9 +288,9 @@ def _class(of: PlaceClass) -> _Class:
     if of.kind == "city":
         score, by_people = standing_of_class(of.feature, of.source)
         usual = score + by_people * log10(UNKNOWN_POPULATION)
-        return _Class(of.kind, usual, score, by_people, of.feature in SEATS_OF_UNITS)
-    usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M)
-    return _Class(of.kind, usual, usual, 0.0, is_seat=False)
+        return _Class(of.kind, of.source, usual, score, by_people, of.feature in SEATS_OF_UNITS)
+    usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M, of.source)
+    return _Class(of.kind, of.source, usual, usual, 0.0, is_seat=False)
 
 
 def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names

@@ -52,7 +52,7 @@ WEIGHTS: dict[str, Weight] = {
         0.0, "the name that the source gives first is what people mean by default", _NAME
     ),
     "name: preferred": Weight(0.0, "the name that a language's speakers prefer, by the source", _NAME),
-    "name: curated": Weight(-0.2, "a spelling that Dateline checked is as good as the first", _NAME),
+    "name: curated": Weight(-0.2, "a spelling that Dateline or the owner of a table checked is as good as the first", _NAME),
     "name: ascii": Weight(0.0, "the first name without its accents", _NAME),
     "name: short": Weight(-0.5, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
@@ -99,7 +99,7 @@ WEIGHTS: dict[str, Weight] = {
     "name: fuzzy edits": Weight(
         -2.2,
         "for each edit after the first, whatever it costs: hands slip once more often than twice",
-        "{detail} edits",
+        "it is {edits} away",
     ),
     "name: fuzzy cost": Weight(
         -2.4,
@@ -214,6 +214,12 @@ WEIGHTS: dict[str, Weight] = {
         2.6,
         "a settlement that Dateline added by hand is there because reports name it",
         "Dateline added it by hand",
+    ),
+    "own": Weight(
+        4.0,
+        "a place of the caller's own table is there because the caller's texts mean it: more than what others "
+        "curated",
+        "{detail} is a table of one's own",
     ),
     "within": Weight(
         2.0,
