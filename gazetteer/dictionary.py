@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SENSES", "Sense", "key_of", "other_sense"]
 
-#: What a text may be that is no place, by the sign that the list has for it.
+#: What a text may be that is no place, by the sign that the list has for it; the weightiest first.
 Sense: TypeAlias = 'Literal["organisation", "person", "word"]'
-SENSES: dict[str, Sense] = {"o": "organisation", "p": "person", "w": "word"}
+SENSES: dict[str, Sense] = {"o": "organisation", "w": "word", "p": "person"}
 
 _FILE = "dictionary.bin"
 

@@ -264,8 +264,11 @@ class Gazetteer(Lookups):
             ranked.sort(key=_order)
             rival = ranked[1][0]
         best, winner = ranked[0]
-        sure = confidence(best, rival, winner.edits, len(ranked), contradicted=found.problem != "")
-        status = status_of(sure, 1 - sum(shares))
+        contradicted = found.problem != ""
+        sure = confidence(
+            best, rival, winner.edits, len(ranked), cost=winner.cost, contradicted=contradicted
+        )
+        status = status_of(sure, 1 - sum(shares), similar=winner.edits > 0)
         if status == "unresolved":
             problem = found.problem or _too_little(found)
             return Resolution(self.index, found, asked, status, 0.0, ranked, problem)

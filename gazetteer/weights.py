@@ -118,17 +118,17 @@ WEIGHTS: dict[str, Weight] = {
         "{text!r} is a person's name",
     ),
     "also: word": Weight(
-        -3.0,
+        -2.7,
         "a word of a dictionary is a word before it is the name of a place for which little speaks",
         "{text!r} is a word",
     ),
     "also: person": Weight(
-        -1.5,
+        -1.2,
         "the same holds for names of persons, which villages have too",
         "{text!r} is a person's name",
     ),
     "also: organisation": Weight(
-        -3.5,
+        -3.6,
         "the same holds the more for armed groups, agencies, firms, products, leaders and peoples",
         "{text!r} is an organisation, a brand, a leader or a people",
     ),
@@ -216,7 +216,7 @@ WEIGHTS: dict[str, Weight] = {
         "Dateline added it by hand",
     ),
     "own": Weight(
-        4.0,
+        6.0,
         "a place of the caller's own table is there because the caller's texts mean it: more than what others "
         "curated",
         "{detail} is a table of one's own",

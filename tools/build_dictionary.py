@@ -81,11 +81,16 @@ def dictionary() -> tuple[set[str], set[str]]:
     return small, {word for word in made if word.isalpha() and word.istitle()}
 
 
-def well_known(index: Index, text: str, least: float = FAMOUS, usual: float = WELL_KNOWN) -> bool:
-    """Whether a text is a name of an area or of a town of so many people, or the usual name of a smaller one."""
+def well_known(
+    index: Index, text: str, least: float = FAMOUS, usual: float = WELL_KNOWN, *, areas: bool = True
+) -> bool:
+    """Whether a text is a name of a town of so many people, or the usual name of a smaller one or of an area.
+
+    With ``areas`` any name of an area counts: Bavaria is no person. Without, franc is not France.
+    """
     for posting in index.postings(fold(text)):
         hit = index.record(posting & RECORD_MASK)
-        if hit.kind in _AREAS:
+        if hit.kind in _AREAS and (areas or _is_usual(index, posting, text)):
             return True
         if hit.kind != "city":
             continue
@@ -104,8 +109,8 @@ def listed() -> set[str]:
     index = gazetteer.open().index
     small, capital = dictionary()
     # What has a capital in a dictionary and is a well-known place is that, though cologne is a word too.
-    places = {key_of(name) for name in capital if well_known(index, name)}
-    found = {_SIGNS["word"] + key for key in _keys(small) - places if not well_known(index, key, math.inf, FAMOUS)}
+    places = {key_of(name) for name in capital if well_known(index, name, areas=False)}
+    found = {_SIGNS["word"] + key for key in _keys(small) - places if not well_known(index, key, math.inf, FAMOUS, areas=False)}
     # Large towns are called by their usual names beside a firm: Toyota. An alternate gives way: Hamas of Hamm.
     firms = {name for name in organisations() if not well_known(index, name, math.inf, FAMOUS)}
     people = {name for name in (*persons(), *capital) if not well_known(index, name)}
