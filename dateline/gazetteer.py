@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.sources import tell_broken, tell_unused
+from dateline.sources import tell_broken, tell_doubted, tell_unused
 from dateline.terminal import CallError, Progress, say
 
 if TYPE_CHECKING:
@@ -197,6 +197,7 @@ def _build(options: argparse.Namespace) -> int:
         progress.end()
     for report in built.sources:
         tell_broken(report)
+        tell_doubted(report)
         tell_unused(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())

@@ -123,7 +123,8 @@ def _shown(candidate: Candidate) -> _Shown:
         f"{candidate.probability:.3f} {describe(place)} {place.id} "
         f"at {point.lat:.4f}, {point.lon:.4f} (lat, lon)",
         match,
-        [(f"{weight:+.2f}", rule, why) for rule, weight, why in candidate.reasons],
+        # Nought has a sign too, and no reader wants to see it.
+        [(f"{round(weight, 2) + 0.0:+.2f}", rule, why) for rule, weight, why in candidate.reasons],
     )
 
 

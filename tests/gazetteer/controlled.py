@@ -21,11 +21,11 @@ __all__ = ["controlled"]
 def _draft(identifier: str, names: str, code: str, country: str, at: LonLat) -> Draft:
     kinds: dict[str, Kind] = {"A.PCLI": "country", "A.ADM1": "admin1", "H.STM": "natural"}
     first, *others = names.split("|")
-    draft = Draft(f"test:{identifier}", first, kinds.get(code, "city"), "Test", code, country, at)
-    draft.names = [Name(first, "primary", "Test")]
+    draft = Draft(f"test:{identifier}", first, kinds.get(code, "city"), "GeoNames", code, country, at)
+    draft.names = [Name(first, "primary", "GeoNames")]
     for other in others:
         spelling, _, name_kind = other.partition("=")
-        draft.names.append(Name(spelling, name_kind or "alternate", "Test"))
+        draft.names.append(Name(spelling, name_kind or "alternate", "GeoNames"))
     return draft
 
 
