@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gazetteer.compare import Change
+    from gazetteer.index import Index
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -173,14 +174,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from gazetteer.build.outcome import TooManyBrokenError
-    from gazetteer.build.pipeline import build
+    from gazetteer.build.pipeline import build_index
+    from gazetteer.build.publish import check_target
+    from gazetteer.errors import BuildError
 
     missing = [str(source) for source in options.sources if not source.exists()]
     if missing:
         raise CallError(f"{', '.join(missing)}: no such file or folder")
+    try:
+        check_target(options.target)
+    except BuildError as error:
+        raise CallError(error) from error
     progress = Progress(quiet=options.quiet)
     try:
-        built = build(
+        built = build_index(
             options.target,
             options.sources,
             plain=options.plain,
@@ -222,17 +229,26 @@ def _folder(path: Path | None) -> Path:
     return path
 
 
+def _opened(folder: Path) -> Index:
+    from gazetteer.errors import IndexNotFoundError
+    from gazetteer.index import Index
+
+    try:
+        return Index.open(folder)
+    except IndexNotFoundError as error:
+        raise CallError(error) from error
+
+
 def _as_json(options: argparse.Namespace) -> bool:
     return bool((options.format or ("table" if sys.stdout.isatty() else "json")) == "json")
 
 
 def _info(options: argparse.Namespace) -> int:
-    from gazetteer.index import Index
     from gazetteer.manifest import read
 
     folder = _folder(options.index)
+    index = _opened(folder)
     manifest = read(folder)
-    index = Index.open(folder)
     about = {"folder": str(folder), "count": len(index), **manifest}
     if _as_json(options):
         _write_json(about)
@@ -261,10 +277,9 @@ def _described(about: dict[str, Any]) -> Iterable[str]:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from gazetteer.index import Index
 
     folder = _folder(options.index)
-    index = Index.open(folder)
+    index = _opened(folder)
     index.verify()
     if _as_json(options):
         _write_json({"folder": str(folder), "count": len(index), "whole": True})
@@ -276,7 +291,6 @@ def _verify(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from gazetteer.errors import ExportError
     from gazetteer.export import export, format_of
-    from gazetteer.index import Index
 
     folder = _folder(options.index)
     try:
@@ -288,7 +302,7 @@ def _export(options: argparse.Namespace) -> int:
     progress = Progress()
     try:
         count = export(
-            Index.open(folder),
+            _opened(folder),
             options.output,
             form,
             lambda done: progress.show(done, f"writing {options.output.name}"),
@@ -301,9 +315,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from gazetteer.compare import compare
-    from gazetteer.index import Index
 
-    old, new = Index.open(_folder(options.old)), Index.open(_folder(options.new))
+    old, new = _opened(_folder(options.old)), _opened(_folder(options.new))
     progress = Progress()
     try:
         changes = compare(old, new, options.moved, lambda done: progress.show(done, "comparing"))

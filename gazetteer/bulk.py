@@ -33,7 +33,7 @@ from gazetteer.name_shard import (
 from gazetteer.names import fold
 from gazetteer.namesakes import namesakes
 from gazetteer.readings import kinds_of, readings
-from gazetteer.resolution import Resolution
+from gazetteer.resolution import Resolution, later
 from gazetteer.seat import seat_phrase
 from gazetteer.standings import Standings
 from gazetteer.weights import DOUBTED_BELOW, VALUES
@@ -122,7 +122,7 @@ class Bulk:
             for postings in self._index.postings_in_order([*map(_key, asked)])
         ]
         self._standings.read(found)
-        of, later = self._standings.of, Resolution.later
+        of = self._standings.of
         for (_, at, text, more, mention), postings in zip(asked, found, strict=True):
             if len(postings) == 1 and mention is None and not text.isupper():
                 (posting,) = postings

@@ -7,6 +7,7 @@ __all__ = [
     "GazetteerError",
     "IndexNotFoundError",
     "QueryError",
+    "WrongTypeError",
 ]
 
 
@@ -16,6 +17,10 @@ class GazetteerError(Exception):
 
 class QueryError(GazetteerError, ValueError):
     """A question that cannot be asked: an unknown kind, or a ``within`` or ``near`` that names nothing."""
+
+
+class WrongTypeError(GazetteerError, TypeError):
+    """A value of another type than the one that is asked for: no string, or no point."""
 
 
 class IndexNotFoundError(GazetteerError, FileNotFoundError):

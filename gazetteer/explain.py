@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gazetteer.resolution import related_area
 from geo.tuples import NamedTuple
 
 TYPE_CHECKING = False  # typing itself is slow to import
@@ -81,8 +82,9 @@ def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
         yield _related(answer)
-    if answer.located is not None:
-        yield f"Area: {answer.located.basis}."
+    related = related_area(answer)
+    if related is not None:
+        yield f"Area: {related.basis}."
     if answer.asked:
         yield f"Asked: {answer.asked}."
     if answer.unused:

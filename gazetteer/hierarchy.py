@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.errors import QueryError
+from gazetteer.errors import QueryError, WrongTypeError
+from gazetteer.place import Place
+from geo.checks import shortened
 
 if TYPE_CHECKING:
     from gazetteer.index import Index
-    from gazetteer.place import Kind, Place
+    from gazetteer.place import Kind
 
-__all__ = ["Codes", "Level", "children", "get", "hierarchy", "parents", "record_of"]
+__all__ = ["Level", "UnitCodes", "children", "get", "hierarchy", "parents", "record_of"]
 
 
-class Codes(NamedTuple):
+class UnitCodes(NamedTuple):
     """The codes of a unit or country, None where it has none.
 
     Attributes:
@@ -44,7 +46,7 @@ class Level(NamedTuple):
     """
 
     place: Place
-    codes: Codes
+    codes: UnitCodes
     notes: tuple[str, ...]
 
 
@@ -108,7 +110,7 @@ def children(index: Index, place: Place | str, kind: Kind | None = None) -> tupl
     from gazetteer.index_format import KINDS
 
     if kind is not None and kind not in KINDS:
-        raise QueryError(f"no place is of kind {kind!r}; the kinds are {', '.join(KINDS)}")
+        raise QueryError(f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}")
     records = _held(index, record_of(index, place), kind)
     found = [index.place(record) for record in records]
     return tuple(
@@ -143,7 +145,7 @@ def get(index: Index, identifier: str) -> Place | None:
         >>> get(gazetteer.open().index, "geonames:1") is None
         True
     """
-    record = index.by_id(identifier)
+    record = index.by_id(_identifier(identifier))
     return None if record is None else index.place(record)
 
 
@@ -153,14 +155,24 @@ def record_of(index: Index, place: Place | str) -> int:
     Raises:
         QueryError: If the index does not hold it.
     """
-    identifier = place if isinstance(place, str) else place.id
+    identifier = _identifier(place.id if isinstance(place, Place) else place)
     record = index.by_id(identifier)
     if record is None:
         raise QueryError(
-            f"the index holds no place {identifier!r}; give a place that it answered, or an identifier such "
+            f"the index holds no place {shortened(identifier)}; give a place that it answered, or an "
+            "identifier such "
             "as geonames:2455290"
         )
     return record
+
+
+def _identifier(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise WrongTypeError(
+        f"a place must be one that the gazetteer answered, or an identifier such as 'geonames:2455290', not "
+        f"{type(value).__name__} {shortened(value)}"
+    )
 
 
 def _holders(index: Index, record: int) -> tuple[int, ...]:
@@ -187,7 +199,7 @@ def _shared(place: Place) -> tuple[str, ...]:
     return (f"it belongs to {words.listed(map(words.name, place.shared_with))} too",)
 
 
-def _codes(place: Place, codes: tuple[str, ...]) -> Codes:
+def _codes(place: Place, codes: tuple[str, ...]) -> UnitCodes:
     source, _, number = place.id.partition(":")
     geonames = int(number) if source == "geonames" and number.isdigit() else None
     if place.kind == "country" and place.country:
@@ -197,8 +209,8 @@ def _codes(place: Place, codes: tuple[str, ...]) -> Codes:
         try:
             known = country(place.country)
         except UnknownCountryError:
-            return Codes(iso_3166_1_alpha2=place.country, geonames_id=geonames)
-        return Codes(known.alpha2, known.alpha3, known.numeric or None, geonames_id=geonames)
+            return UnitCodes(iso_3166_1_alpha2=place.country, geonames_id=geonames)
+        return UnitCodes(known.alpha2, known.alpha3, known.numeric or None, geonames_id=geonames)
     iso = next((code for code in codes if "-" in code), None)
     own = next((code for code in codes if "." in code), None)
-    return Codes(iso_3166_2=iso, geonames_code=own, geonames_id=geonames)
+    return UnitCodes(iso_3166_2=iso, geonames_code=own, geonames_id=geonames)

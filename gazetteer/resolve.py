@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
+from gazetteer.errors import WrongTypeError
 from gazetteer.lookups import Lookups
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
@@ -76,7 +77,7 @@ class Gazetteer(Lookups):
                 start, negative ones make an area less likely). Unlike ``within`` it rules nothing out.
 
         Raises:
-            TypeError: If the name is not a string.
+            WrongTypeError: If the name is not a string.
             QueryError: If what is asked beyond the name is nothing known, or may be several places.
 
         Examples:
@@ -108,7 +109,7 @@ class Gazetteer(Lookups):
         """The answers to unrelated names, in their order, each as ``resolve`` gives it.
 
         Raises:
-            TypeError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -149,7 +150,7 @@ class Gazetteer(Lookups):
         """The answers to the names of one document, in their order; each name tells what the others mean.
 
         Raises:
-            TypeError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -194,7 +195,7 @@ class Gazetteer(Lookups):
             bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
-            TypeError: If the text is not a string.
+            WrongTypeError: If the text is not a string.
             QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
@@ -217,7 +218,7 @@ class Gazetteer(Lookups):
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
-            TypeError: If a text is not a string.
+            WrongTypeError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
         from gazetteer.locating import Asking, locate
@@ -294,9 +295,18 @@ def _too_little(found: Found) -> str:
 
 
 def _checked(names: Iterable[str]) -> Iterator[str]:
-    if isinstance(names, str):
-        raise TypeError(f"names must be a list of names, not the one string {names!r}; use resolve for it")
+    if isinstance(names, str | bytes):
+        raise _no("names must be a list of names", names, "; use resolve for one")
+    if not hasattr(names, "__iter__"):
+        raise _no("names must be a list of names", names)
     for name in names:
         if not isinstance(name, str):
-            raise TypeError(f"a place's name must be a string, not {type(name).__name__} {name!r}")
+            advice = "; decode it first, as in name.decode()" if isinstance(name, bytes) else ""
+            raise _no("a place's name must be a string", name, advice)
         yield name
+
+
+def _no(rule: str, value: object, advice: str = "") -> WrongTypeError:
+    from geo.checks import shortened
+
+    return WrongTypeError(f"{rule}, not {type(value).__name__} {shortened(value)}{advice}")

@@ -21,6 +21,7 @@ from geo.errors import (
     NoSharedBorderError,
     UnknownCountryError,
     UnknownWorldviewError,
+    WrongTypeError,
 )
 from geo.points import BBox, LonLat
 
@@ -39,6 +40,7 @@ __all__ = [
     "NoSharedBorderError",
     "UnknownCountryError",
     "UnknownWorldviewError",
+    "WrongTypeError",
     "azimuth_deg",
     "compass_point",
     "destination",

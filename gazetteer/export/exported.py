@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Index
     from gazetteer.place import Place
-    from gazetteer.place_block import Name
+    from gazetteer.place_text import Name
 
 __all__ = ["Exported", "places_of", "whole_file"]
 
@@ -71,5 +71,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(path)
+    except OSError as error:
+        # A full disk does not say of which file it speaks.
+        error.filename = error.filename or str(path)
+        raise
     finally:
         made.unlink(missing_ok=True)
