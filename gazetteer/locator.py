@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.locality.holding import held
+from gazetteer.locality.lexicon import OUTSKIRTS_M
 from gazetteer.locality.placing import Placer
 from gazetteer.locality.telling import is_open, plain_leaves, relation_of, words_of
 from gazetteer.locality.tree import Between, Name, Offset, leaves
@@ -206,7 +207,12 @@ class Locator:
         return not unknown
 
     def _places(self) -> dict[Name, Place]:
-        return {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
+        """The places of the names, a thing in a town as far off as it may stand there."""
+        found = {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
+        for name, place in found.items():
+            if self.answers[name].mention.site and place.kind == "city":
+                found[name] = place._replace(extent_m=place.extent_m + OUTSKIRTS_M)
+        return found
 
     def _context(self, relations: Sequence[Node]) -> list[str]:
         """The countries that it may be in, as the text tells, or else the caller and the document."""

@@ -29,6 +29,7 @@ from gazetteer.ranking import (
 )
 from gazetteer.readings import is_code, readings
 from gazetteer.seat import SEATS, named_by_seat
+from gazetteer.sites import in_places
 from gazetteer.words import KIND_WORDS, NO_VALUE, TITLES, is_wording, plain
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Finder:
         if wrong_point and exact is None:
             return fallback or self._nothing(query, text, asked, outside)
         if exact is None:
-            exact = self._run_on(query, text, asked, outside)
+            exact = self._run_on(query, text, asked, outside) or self._site(query, text, asked)
         if exact is not None and exact.best() >= WEAK:
             return exact
         return self._freest(query, text, asked, exact or fallback) or self._nothing(
@@ -361,6 +362,19 @@ class Finder:
                     for bearer in found.bearers:
                         run_on(bearer)
                     return found
+        return None
+
+    def _site(self, query: str, text: str, asked: Asked) -> Found | None:
+        """A thing in a place that is known: "Al-Shifa hospital, Gaza" is in Gaza, wherever it stands there."""
+        for site, place in in_places(text):
+            found = self.find(place, asked)
+            mention = found.mention or Mention(place, place)
+            said = mention.relation == "at" and not found.problem and found.given is None
+            # That an unknown name is somewhere in a country finds nothing.
+            exact = {bearer.facts.kind for bearer in found.bearers if not bearer.edits}
+            if said and exact and "country" not in exact:
+                unused = (site, *found.unused)
+                return Found(query, text, mention._replace(text=text, site=site), found.bearers, unused)
         return None
 
     def _holding(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
