@@ -60,7 +60,7 @@ class _Memory(threading.Thread):
 
 def main(rows: int, folder: Path) -> None:
     """Make the dump, build, and print the figures."""
-    from gazetteer.build.pipeline import build
+    from gazetteer.build.pipeline import build_index
 
     dump, index = folder / "dump.txt", folder / "index"
     if not dump.exists():
@@ -68,7 +68,7 @@ def main(rows: int, folder: Path) -> None:
     memory = _Memory()
     memory.start()
     begun = time.perf_counter()
-    built = build(index, [dump], progress=_show)
+    built = build_index(index, [dump], progress=_show)
     took = time.perf_counter() - begun
     memory.over.set()
     read = sum(source.reading.rows for source in built.sources)

@@ -173,14 +173,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from gazetteer.build.outcome import TooManyBrokenError
-    from gazetteer.build.pipeline import build
+    from gazetteer.build.pipeline import build_index
 
     missing = [str(source) for source in options.sources if not source.exists()]
     if missing:
         raise CallError(f"{', '.join(missing)}: no such file or folder")
     progress = Progress(quiet=options.quiet)
     try:
-        built = build(
+        built = build_index(
             options.target,
             options.sources,
             plain=options.plain,

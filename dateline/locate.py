@@ -249,7 +249,7 @@ def _full(item: _Located) -> dict[str, object]:
             "point": {"lon": round(area.point.lon, 7), "lat": round(area.point.lat, 7)},
             "radius_m": round(area.radius_m),
             "basis": area.basis,
-            "precision": area.precision,
+            "scale": area.scale,
             "geometry": to_geometry(area.geometry),
         },
         "precision": {
@@ -309,6 +309,6 @@ def _feature(item: _Located, credit: set[str]) -> dict[str, object]:
     area = item.area
     for answer in (item.answer, *item.answer.anchors):
         credit |= credits_of(answer.place)
-    if area is not None and (item.border or area.precision != "point"):
+    if area is not None and (item.border or area.scale != "point"):
         credit |= {borders.ATTRIBUTION, regions.ATTRIBUTION}
     return feature(to_geometry(area.geometry) if area else None, _flat(item))

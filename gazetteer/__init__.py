@@ -20,30 +20,62 @@ from gazetteer.errors import (
     ExportError,
     GazetteerError,
     IndexNotFoundError,
+    NotTextError,
     QueryError,
 )
 from gazetteer.index import Index
 from gazetteer.mention import Mention
-from gazetteer.place import Place, Reason
+from gazetteer.place import Kind, Place, Prefer, Reason, Status
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.build.outcome import Built, SourceReport, TooManyBrokenError
+    from gazetteer.build.pipeline import build_index
+    from gazetteer.compare import Change
+    from gazetteer.hierarchy import Level, UnitCodes
+    from gazetteer.languages import LocalName, PlaceName
+    from gazetteer.locality.area import Area
+    from gazetteer.precision import Precision
+    from gazetteer.reverse import Description, Neighbour, Unit
+    from geo.points import BBox, LonLat
 
 __all__ = [
+    "Area",
     "BuildError",
+    "Built",
     "Candidate",
+    "Change",
     "DamagedIndexError",
+    "Description",
     "ExportError",
     "Gazetteer",
     "GazetteerError",
+    "Index",
     "IndexNotFoundError",
+    "Kind",
+    "Level",
+    "LocalName",
     "Mention",
+    "Neighbour",
+    "NotTextError",
     "Place",
+    "PlaceName",
+    "Precision",
+    "Prefer",
     "QueryError",
     "Reason",
     "Resolution",
+    "SourceReport",
+    "Status",
+    "TooManyBrokenError",
+    "Unit",
+    "UnitCodes",
+    "build_index",
     "locate",
     "locate_together",
     "open",
@@ -51,6 +83,36 @@ __all__ = [
     "resolve_many",
     "resolve_together",
 ]
+
+# Public names that an answer to a name does not need: their modules load when they are first used.
+_LATER = {
+    "Area": "locality.area",
+    "Built": "build.outcome",
+    "Change": "compare",
+    "Description": "reverse",
+    "Level": "hierarchy",
+    "LocalName": "languages",
+    "Neighbour": "reverse",
+    "PlaceName": "languages",
+    "Precision": "precision",
+    "SourceReport": "build.outcome",
+    "TooManyBrokenError": "build.outcome",
+    "Unit": "reverse",
+    "UnitCodes": "hierarchy",
+    "build_index": "build.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'gazetteer' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"gazetteer.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
 
 
 def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001 - as in gzip.open
@@ -78,56 +140,100 @@ def _default() -> Gazetteer:
     return Gazetteer(Index.open(os.path.join(folder, "data", "index")))  # noqa: PTH118 - see above
 
 
-def resolve(name: str) -> Resolution:
+def resolve(  # noqa: PLR0913 - as of the method
+    name: str,
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    kind: str | None = None,
+    prefer: Prefer = "any",
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> Resolution:
     """The place that a name means, by the index that comes with Dateline.
 
-    ``Gazetteer.resolve`` can be asked more.
+    ``Gazetteer.resolve`` says what can be asked beside the name.
 
     Raises:
-        TypeError: If the name is not a string.
+        NotTextError: If the name is not a string.
+        QueryError: If what is asked beside the name is nothing known, or may be several places.
 
     Examples:
         >>> resolve("Mopti, a city in the central region of the country").place.kind
         'city'
+        >>> resolve("Kidal", within="Indonesia").place.admin1
+        'Jawa Timur'
     """
-    return _default().resolve(name)
+    return _default().resolve(name, within=within, near=near, kind=kind, prefer=prefer, bias=bias)
 
 
-def resolve_many(names: Iterable[str]) -> list[Resolution]:
+def resolve_many(  # noqa: PLR0913 - as of the method
+    names: Iterable[str],
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    kind: str | None = None,
+    prefer: Prefer = "any",
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> list[Resolution]:
     """The answers to unrelated names, in their order, as ``Gazetteer.resolve_many`` gives them.
 
     Examples:
         >>> [answer.status for answer in resolve_many(["Bamako", "Xqzzt"])]
         ['resolved', 'unresolved']
     """
-    return _default().resolve_many(names)
+    return _default().resolve_many(names, within=within, near=near, kind=kind, prefer=prefer, bias=bias)
 
 
-def resolve_together(names: Iterable[str]) -> list[Resolution]:
+def resolve_together(  # noqa: PLR0913 - as of the method
+    names: Iterable[str],
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    kind: str | None = None,
+    prefer: Prefer = "any",
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> list[Resolution]:
     """The answers to the names of one document, as ``Gazetteer.resolve_together`` gives them.
 
     Examples:
         >>> [answer.place.country for answer in resolve_together(["Gao", "Kidal", "Mali"])]
         ['ML', 'ML', 'ML']
     """
-    return _default().resolve_together(names)
+    return _default().resolve_together(names, within=within, near=near, kind=kind, prefer=prefer, bias=bias)
 
 
-def locate(text: str) -> Resolution:
+def locate(
+    text: str,
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    prefer: Prefer = "any",
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> Resolution:
     """Where a text says that something is, as ``Gazetteer.locate`` gives it.
 
     Raises:
-        TypeError: If the text is not a string.
+        NotTextError: If the text is not a string.
+        QueryError: If what is asked beside the text is nothing known, or may be several places.
 
     Examples:
         >>> where = locate("between Gao and Kidal")
         >>> [anchor.place.name for anchor in where.anchors], where.relation
         (['Gao', 'Kidal'], 'between')
+        >>> locate("between Kidal and Sumenep", within="Mali").status
+        'unresolved'
     """
-    return _default().locate(text)
+    return _default().locate(text, within=within, near=near, prefer=prefer, bias=bias)
 
 
-def locate_together(texts: Iterable[str]) -> list[Resolution]:
+def locate_together(
+    texts: Iterable[str],
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    prefer: Prefer = "any",
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> list[Resolution]:
     """Where the texts of one document say that something is, as ``Gazetteer.locate_together`` gives it.
 
     Examples:
@@ -135,4 +241,4 @@ def locate_together(texts: Iterable[str]) -> list[Resolution]:
         >>> border.relation, border.area.basis[:40]
         ('border', 'a band that reaches 25 km to both sides ')
     """
-    return _default().locate_together(texts)
+    return _default().locate_together(texts, within=within, near=near, prefer=prefer, bias=bias)

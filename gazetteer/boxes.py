@@ -1,7 +1,6 @@
 """Places by where they are: the nearest to a point, and those in a box, through the boxes of the places file.
 
-Distances here are on a sphere, where the nearest is found: along meridians and parallels it differs from the
-ellipsoid by at most 0.6 per cent, and ``geo.distance_m`` measures what is told to a reader.
+Distances here are those of ``geo.sphere``.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.places import BOX_GROUP
 from geo.points import LonLat
+from geo.sphere import EARTH_RADIUS_M, sphere_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,29 +20,13 @@ if TYPE_CHECKING:
     from gazetteer.places import Places
     from geo.points import BBox
 
-__all__ = ["by_distance", "in_box", "sphere_m"]
+__all__ = ["by_distance", "in_box"]
 
 _E7 = 1e7
 _HALF_TURN_E7 = 1_800_000_000
-# Of the sphere of the same volume as WGS 84.
-_RADIUS_M = 6_371_000.8
 _TO_RADIANS = math.pi / 180
 # A computed bound may be larger than the distance it bounds by what rounding does.
 _SLACK_M = 0.001
-
-
-def sphere_m(a_lon: float, a_lat: float, b_lon: float, b_lat: float) -> float:
-    """Metres between two points in degrees, on a sphere.
-
-    Examples:
-        >>> round(sphere_m(1.409, 18.443, -0.044, 16.272) / 1000)
-        286
-    """
-    a, b = a_lat * _TO_RADIANS, b_lat * _TO_RADIANS
-    across = math.sin((b_lon - a_lon) * _TO_RADIANS / 2)
-    along = math.sin((b - a) / 2)
-    chord = along * along + math.cos(a) * math.cos(b) * across * across
-    return 2 * _RADIUS_M * math.asin(math.sqrt(min(chord, 1.0)))
 
 
 def by_distance(places: Places, point: LonLat) -> Iterator[tuple[float, int]]:
@@ -73,7 +57,7 @@ def _box_m(lon: float, lat: float, box: tuple[int, int, int, int]) -> float:
     west, south, east, north = (side / _E7 for side in box)
     if west <= lon <= east:
         # Straight along the meridian.
-        return max(0.0, south - lat, lat - north) * _TO_RADIANS * _RADIUS_M
+        return max(0.0, south - lat, lat - north) * _TO_RADIANS * EARTH_RADIUS_M
     gap = min((west - lon) % 360.0, (lon - east) % 360.0)
     # The nearer side is the nearer one at each latitude. Along it, the distance is least where the great
     # circle from the point meets it at a right angle, or else at a corner.

@@ -16,8 +16,11 @@ from math import exp, inf, log10
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
+from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
+from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import (
     NAME_KIND_OF,
@@ -30,32 +33,25 @@ from gazetteer.name_shard import (
     spelling_sign,
 )
 from gazetteer.names import fold
+from gazetteer.namesakes import LEAST_SEAT, SEATS_OF_UNITS, namesakes
 from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
-from gazetteer.ranking import (
+from gazetteer.readings import kinds_of, readings
+from gazetteer.resolution import Resolution, later
+from gazetteer.seat import seat_phrase
+from gazetteer.standing import standing_of_area, standing_of_class
+from gazetteer.weights import UNKNOWN_POPULATION, VALUES
+from gazetteer.words import COMMON_NOUNS, NO_VALUE
+from gazetteer.writing import (
     CLOSE_CALL,
     FIRST_SIGN,
-    LEAST_SEAT,
     MOST_SPELLED,
     NAME_VALUES,
-    SEATS_OF_UNITS,
     SORT_RULES,
     SPELLED_CALL,
     WORTH_TELLING,
-    Bearer,
-    Mark,
-    kind_in_words,
-    namesakes,
     of_text,
     spelling_rule,
-    standing_of_area,
-    standing_of_class,
 )
-from gazetteer.readings import kinds_of, readings
-from gazetteer.resolution import Resolution
-from gazetteer.search import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
-from gazetteer.seat import seat_phrase
-from gazetteer.weights import UNKNOWN_POPULATION, VALUES
-from gazetteer.words import COMMON_NOUNS, NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -145,7 +141,7 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
         for postings in index.postings_in_order(map(_key, asked))
     ]
     _read_standings(index, found, known)
-    blocks, later = known.blocks, Resolution.later
+    blocks = known.blocks
     for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
         if len(postings) == 1 and mention is None and not text.isupper():
             (posting,) = postings

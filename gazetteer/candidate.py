@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gazetteer.index import Index
+    from gazetteer.marks import Bearer
     from gazetteer.place import Place, Reason
-    from gazetteer.ranking import Bearer
 
 __all__ = ["Candidate"]
 
@@ -63,7 +63,7 @@ class Candidate:
     def reasons(self) -> tuple[Reason, ...]:
         """Each weight with why."""
         if self._reasons is None:
-            from gazetteer.ranking import reasons
+            from gazetteer.reasons import reasons
 
             index, bearer = self._source()
             self._reasons = reasons(index, bearer, self.place)
@@ -71,7 +71,7 @@ class Candidate:
 
     def _match(self) -> tuple[str, str]:
         if self._matched is None:
-            from gazetteer.ranking import matched
+            from gazetteer.writing import matched
 
             index, bearer = self._source()
             given = self._place is not None and bearer.record < 0

@@ -16,8 +16,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.context import NO_RECORD, distance_m
-from gazetteer.ranking import Mark, share, total
+from gazetteer.context import NO_RECORD
+from gazetteer.marks import Mark, share, total
 from gazetteer.weights import (
     CLOSE_M,
     COMPANY_LEAST,
@@ -26,13 +26,14 @@ from gazetteer.weights import (
     LEAST_SHARE,
     USUAL_SHARE,
 )
+from geo.sphere import sphere_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.context import Units
-    from gazetteer.ranking import Bearer
-    from gazetteer.search import Found
+    from gazetteer.found import Found
+    from gazetteer.marks import Bearer
 
 __all__ = ["hear"]
 
@@ -210,7 +211,7 @@ class _Company:
             for north in range(row - _REACH_CELLS, row + _REACH_CELLS + 1):
                 cell = self.cells.get(((east + 180) % 360 - 180, north))
                 if cell is not None and cell.weight > LEAST_SHARE:
-                    gap_m = distance_m(cell.lon / cell.weight, cell.lat / cell.weight, spot.lon, spot.lat)
+                    gap_m = sphere_m(cell.lon / cell.weight, cell.lat / cell.weight, spot.lon, spot.lat)
                     whole += cell.weight * math.exp(-gap_m / CLOSE_M)
         return whole
 

@@ -1,6 +1,6 @@
 """How sure an answer is: from shares to a confidence, and from that to a status.
 
-The shares of ``gazetteer.ranking`` compare the candidates that the index has. A confidence says how often an
+The shares of ``gazetteer.marks`` compare the candidates that the index has. A confidence says how often an
 answer with such shares is right, on labelled cases: a logistic function of a few facts about the decision,
 with its coefficients in one table.
 """

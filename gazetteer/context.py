@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
+
+from geo.sphere import sphere_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,46 +21,19 @@ __all__ = [
     "Container",
     "Scope",
     "Units",
-    "distance_m",
     "gap_m",
-    "ground_m",
 ]
 
 #: Stands for the record of a place that no index holds: a coordinate that was given as a name.
 NO_RECORD = -1
 
-_EARTH_RADIUS_M = 6_371_008.8  # mean radius R1 of GRS 80 (Moritz 2000)
 _E7 = 1e7
 _MOST_KEPT = 100_000
 
 
-def ground_m(a: LonLat, b: LonLat) -> float:
-    """Metres between two points on a sphere, by the haversine formula. For ranking only.
-
-    It is within 0.6 % of the ellipsoid and needs no library; every distance that a user sees as a result
-    comes from ``geo.distance_m``.
-
-    Examples:
-        >>> from geo.points import LonLat
-        >>> round(ground_m(LonLat(-0.04, 16.27), LonLat(1.41, 18.44)) / 1000)
-        286
-    """
-    return distance_m(a.lon, a.lat, b.lon, b.lat)
-
-
 def gap_m(facts: Record, point: LonLat) -> float:
-    """The same from a place to a point."""
-    return distance_m(facts.lon_e7 / _E7, facts.lat_e7 / _E7, point.lon, point.lat)
-
-
-def distance_m(west: float, south: float, east: float, north: float) -> float:
-    """The same between two pairs of degrees, for loops that make no points."""
-    south, north = math.radians(south), math.radians(north)
-    chord = (
-        math.sin((north - south) / 2) ** 2
-        + math.cos(south) * math.cos(north) * math.sin(math.radians(east - west) / 2) ** 2
-    )
-    return 2 * _EARTH_RADIUS_M * math.asin(math.sqrt(min(chord, 1.0)))
+    """Metres from a place to a point, on a sphere."""
+    return sphere_m(facts.lon_e7 / _E7, facts.lat_e7 / _E7, point.lon, point.lat)
 
 
 class Units:

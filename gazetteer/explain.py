@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.resolution import related_area
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -84,8 +86,9 @@ def _remarks(answer: Resolution) -> Iterator[str]:
         yield _related(answer)
     if answer.mention.site and answer.place:
         yield f"Site not known: {answer.mention.site!r}; located at {answer.place.name}."
-    if answer.located is not None:
-        yield f"Area: {answer.located.basis}."
+    related = related_area(answer)
+    if related is not None:
+        yield f"Area: {related.basis}."
     if answer.asked:
         yield f"Asked: {answer.asked}."
     if answer.unused:

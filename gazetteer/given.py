@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.clues import weigh_given
+from gazetteer.context import NO_RECORD
+from gazetteer.found import Found
+from gazetteer.marks import Bearer
+from gazetteer.mention import Mention
 from gazetteer.phrases import is_generic, pattern
 from gazetteer.place import Place
+from gazetteer.place_block import NO_PARENT, Record
 from geo.coordinates import looks_like_point, parse_point
 from geo.errors import CoordinateError
 from geo.geodesic import distance_m
 
 if TYPE_CHECKING:
+    from gazetteer.context import Asked
+    from gazetteer.search import Finder
     from geo.points import LonLat
 
-__all__ = ["NameAndPoint", "agrees", "given_place", "name_and_point"]
+__all__ = ["NameAndPoint", "agrees", "beside_point", "found_given", "given_place", "name_and_point"]
 
 #: How far the coordinate of a settlement may lie from its point, beyond its extent, and still be its own.
 BESIDE_M = 25_000.0
@@ -87,3 +95,43 @@ def agrees(point: LonLat, of: LonLat, extent_m: float) -> bool:
         (True, False)
     """
     return distance_m(point, of) <= BESIDE_M + extent_m
+
+
+def found_given(finder: Finder, query: str, mention: Mention, asked: Asked, place: Place) -> Found:
+    """A coordinate as the only place that a text may mean, if the caller allows it."""
+    lon_e7, lat_e7 = round(place.point.lon * 1e7), round(place.point.lat * 1e7)
+    facts = Record(0, lon_e7, lat_e7, 0, 0, NO_PARENT, "", (), "other", "", "given", "")
+    if not asked.allows(finder.units, NO_RECORD, facts):
+        why = "the coordinate is not known to be of the kind and in the area asked for"
+        return Found(query, mention.text, mention, problem=why)
+    bearer = Bearer(NO_RECORD, "primary", facts, mention.name)
+    weigh_given(bearer)
+    return Found(query, mention.text, mention, [bearer], given=place)
+
+
+def beside_point(finder: Finder, query: str, text: str, asked: Asked) -> Found | None:
+    """A name with its coordinate: the coordinate counts, and the name must agree with it."""
+    beside = name_and_point(text)
+    named = finder.find(beside.name) if beside is not None else None
+    if beside is None or named is None or (named.mention and named.mention.relation != "at"):
+        return None
+    exact = [bearer for bearer in named.bearers if bearer.record >= 0 and not bearer.edits]
+    places = [finder.index.place(bearer.record) for bearer in exact]
+    point = beside.place.point
+    own = next((place for place in places if agrees(point, place.point, place.extent_m)), None)
+    at = beside.place if own is None else beside.place._replace(name=own.name, country=own.country)
+    found = found_given(finder, query, Mention(text, beside.name), asked, at)
+    if not places:
+        found.unused = (beside.name,)
+    elif own is None:
+        best = max(exact, key=lambda bearer: bearer.score)
+        found.problem = found.problem or _elsewhere(finder.index.place(best.record), point)
+    return found
+
+
+def _elsewhere(place: Place, point: LonLat) -> str:
+    """What speaks against a coordinate beside a name."""
+    from geo.words import distance_text
+
+    far = distance_text(distance_m(place.point, point))
+    return f"the coordinate is {far} from {place.name}, which stands beside it"

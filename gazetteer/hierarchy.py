@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Kind, Place
 
-__all__ = ["Codes", "Level", "children", "get", "hierarchy", "parents", "record_of"]
+__all__ = ["Level", "UnitCodes", "children", "get", "hierarchy", "parents", "record_of"]
 
 
-class Codes(NamedTuple):
+class UnitCodes(NamedTuple):
     """The codes of a unit or country, None where it has none.
 
     Attributes:
@@ -44,7 +44,7 @@ class Level(NamedTuple):
     """
 
     place: Place
-    codes: Codes
+    codes: UnitCodes
     notes: tuple[str, ...]
 
 
@@ -187,7 +187,7 @@ def _shared(place: Place) -> tuple[str, ...]:
     return (f"it belongs to {words.listed(map(words.name, place.shared_with))} too",)
 
 
-def _codes(place: Place, codes: tuple[str, ...]) -> Codes:
+def _codes(place: Place, codes: tuple[str, ...]) -> UnitCodes:
     source, _, number = place.id.partition(":")
     geonames = int(number) if source == "geonames" and number.isdigit() else None
     if place.kind == "country" and place.country:
@@ -197,8 +197,8 @@ def _codes(place: Place, codes: tuple[str, ...]) -> Codes:
         try:
             known = country(place.country)
         except UnknownCountryError:
-            return Codes(iso_3166_1_alpha2=place.country, geonames_id=geonames)
-        return Codes(known.alpha2, known.alpha3, known.numeric or None, geonames_id=geonames)
+            return UnitCodes(iso_3166_1_alpha2=place.country, geonames_id=geonames)
+        return UnitCodes(known.alpha2, known.alpha3, known.numeric or None, geonames_id=geonames)
     iso = next((code for code in codes if "-" in code), None)
     own = next((code for code in codes if "." in code), None)
-    return Codes(iso_3166_2=iso, geonames_code=own, geonames_id=geonames)
+    return UnitCodes(iso_3166_2=iso, geonames_code=own, geonames_id=geonames)

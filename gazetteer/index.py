@@ -23,7 +23,8 @@ from gazetteer.index_format import (
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
-from gazetteer.place_block import BLOCK_PLACES, read_name, read_names
+from gazetteer.place_block import BLOCK_PLACES
+from gazetteer.place_text import read_name, read_names
 from gazetteer.places import Places
 from geo.points import LonLat
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
-    from gazetteer.place_block import Columns, Name, Record
+    from gazetteer.place_block import Columns, Record
+    from gazetteer.place_text import Name
     from geo.points import BBox
 
 __all__ = ["Hit", "Index"]

@@ -20,6 +20,7 @@ from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.readings import is_code
+from gazetteer.resolution import retold
 from gazetteer.seat import seat_phrase
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def locate(gazetteer: Gazetteer, texts: Iterable[str], asking: Asking) -> list[R
             if plain is None:
                 done[entry.text] = Locator(document, entry).answer()
             else:
-                done[entry.text] = plain if entry.plain == entry.text else plain.told(entry.text)
+                done[entry.text] = plain if entry.plain == entry.text else retold(plain, entry.text)
     return [done[entry.text] for entry in entries]
 
 

@@ -12,6 +12,7 @@ from gazetteer.locality.telling import is_open, plain_leaves, relation_of, words
 from gazetteer.locality.tree import Between, Name, Offset, leaves
 from gazetteer.mention import Mention
 from gazetteer.names import fold
+from gazetteer.resolution import retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -180,7 +181,7 @@ class Locator:
             return None
         if answer.alternatives or answer.candidate.edits:
             return answer
-        return answer.told(text, status="resolved", confidence=max(answer.confidence, _COUNTRY_SURE))
+        return retold(answer, text, status="resolved", confidence=max(answer.confidence, _COUNTRY_SURE))
 
     def _head(self) -> Resolution | None:
         """The name before all relations, if it is one."""
@@ -258,7 +259,8 @@ class Locator:
             if area is not None and not area.geometry.intersects(near):
                 why = f"{place.name} does not lie where the text says: {area.basis}"
                 low = min(head.confidence, CONTRADICTED_AT_MOST)
-                return head.told(
+                return retold(
+                    head,
                     self.entry.text,
                     status="ambiguous",
                     confidence=low,
@@ -266,17 +268,18 @@ class Locator:
                     anchors=anchors,
                     unused=unused,
                 )
-        return head.told(self.entry.text, anchors=anchors, unused=unused)
+        return retold(head, self.entry.text, anchors=anchors, unused=unused)
 
     def _unplaced(self, head: Resolution | None, problems: Sequence[str]) -> Resolution:
         """Only the name before the relations, or nothing, and why."""
         anchors = tuple(self.answers.values())
         if head is not None:
             unused = _distinct([*head.unused, *self.unused, *map(words_of, self.relations)])
-            return head.told(self.entry.text, unused=unused, problem="; ".join(problems), anchors=anchors)
+            return retold(head, self.entry.text, unused=unused, problem="; ".join(problems), anchors=anchors)
         unknown = [answer.problem for answer in anchors if answer.place is None]
         why = "; ".join([*problems, *unknown[:1]]) or "no relation to a known place was understood"
-        return self.gazetteer.resolve("").told(
+        return retold(
+            self.gazetteer.resolve(""),
             self.entry.text,
             mention=Mention(self.entry.text, self.entry.text),
             problem=why,
@@ -309,7 +312,8 @@ class Locator:
             relation_words=" ".join(filter(None, map(words_of, relations))),
             distance_m=node.distance.stated_m if isinstance(node, Offset) and node.distance else None,
         )
-        return first.told(
+        return retold(
+            first,
             self.entry.text,
             status="ambiguous" if doubtful else "resolved",
             confidence=min(sure, most),

@@ -1,10 +1,15 @@
-"""What a gazetteer answers beside names: places by identifier, what holds what, places near a point."""
+"""What a gazetteer does beside reading names: identifiers, what holds what, points, files, comparing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from gazetteer.compare import Change
+    from gazetteer.export import Format
     from gazetteer.hierarchy import Level
     from gazetteer.index import Index
     from gazetteer.languages import LocalName, PlaceName
@@ -132,3 +137,53 @@ class Lookups:
         from gazetteer.reverse import describe
 
         return describe(self.index, point, worldview=worldview)
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        form: Format | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> int:
+        """Write all places into a file that other programs read, whole or not at all; how many they were.
+
+        Args:
+            path: The file, made or replaced.
+            form: ``parquet`` (GeoParquet), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places GeoJSON);
+                None for what the ending of the name says.
+            progress: Called with the share that is done.
+
+        Raises:
+            ExportError: If the format is unknown, or a library for it is missing.
+            OSError: If the file cannot be written; what was there stays.
+        """
+        from gazetteer.export import export
+
+        return export(self.index, path, form, progress)
+
+    def changes(
+        self, newer: Lookups, *, moved_m: float | None = None, progress: Callable[[float], None] | None = None
+    ) -> Iterator[Change]:
+        """What is otherwise in a newer gazetteer: places added, removed, moved and renamed, by identifier.
+
+        Args:
+            newer: The gazetteer to compare with.
+            moved_m: How far a place must be from where it was to have moved; None for a kilometre.
+            progress: Called with the share that is done.
+
+        Examples:
+            >>> import gazetteer
+            >>> places = gazetteer.open()
+            >>> next(places.changes(places), "no change")
+            'no change'
+        """
+        from gazetteer.compare import MOVED_M, compare
+
+        return compare(self.index, newer.index, MOVED_M if moved_m is None else moved_m, progress)
+
+    def verify(self) -> None:
+        """Check every byte of the index; no need before use, for each part is checked when it is first read.
+
+        Raises:
+            DamagedIndexError: If one has changed.
+        """
+        self.index.verify()

@@ -45,7 +45,7 @@ LISTED: Final = 0xFF << RECORD_BITS
 
 #: What a name is to its place; the files hold the position. An alternate that begins or ends the usual name
 #: is a sort of its own; so are one of a town that is another spelling of its usual name, one that is none,
-#: and a usual name with ``TELLING`` signs. ``gazetteer.build.pack`` sorts them.
+#: and a usual name with ``TELLING`` signs. ``gazetteer.build.place_names`` sorts them.
 NAME_SORTS: Final = (*NAME_KINDS, "alternate: part", "alternate: akin", "alternate: unlike", "primary: signs")
 #: Signs that part names or words: a name without them is no spelling of one that has them.
 TELLING: Final = frozenset(",(/")

@@ -18,10 +18,8 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gazetteer.index_format import NAME_KINDS
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gazetteer.place import Kind
 
@@ -35,14 +33,10 @@ __all__ = [
     "WIDE",
     "Columns",
     "Lands",
-    "Name",
     "PlaceBlock",
     "PlaceClass",
     "Record",
     "Tables",
-    "read_name",
-    "read_names",
-    "read_rare",
     "split_id",
     "usual_extent_m",
 ]
@@ -75,26 +69,9 @@ UNKNOWN_EXTENT_M: Final = 1_000
 _M_PER_ROOT_INHABITANT = 10
 _LEAST_CITY_EXTENT_M = 500
 
-_FIRST_LETTER = ord("A")
 # The constructor of a named tuple takes its fields one by one, which is slow.
 _new_tuple = tuple.__new__
 _LARGEST_NUMBER = 0xFFFFFFFF
-
-
-class Name(NamedTuple):
-    """One name of a place.
-
-    Attributes:
-        spelling: The name as its source spells it.
-        kind: One of ``NAME_KINDS``.
-        source: The data set that gives the name.
-        language: BCP 47 tag of the name where its source says so, else "".
-    """
-
-    spelling: str
-    kind: str
-    source: str
-    language: str = ""
 
 
 class PlaceClass(NamedTuple):
@@ -338,7 +315,7 @@ class PlaceBlock:
         ]
 
     def texts(self, data: bytes, dictionary: bytes) -> list[str]:
-        """The text of every place; ``read_names`` and ``read_rare`` read one.
+        """The text of every place; ``gazetteer.place_text`` reads one.
 
         Args:
             data: The bytes of the block.
@@ -346,57 +323,3 @@ class PlaceBlock:
         """
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS, dictionary)
         return unpacker.decompress(data[len(self._data) :]).decode().split("\n")
-
-
-def read_names(text: str, source: str, sources: Sequence[str], kind: str = "") -> Iterator[Name]:
-    r"""The names in the text of a place, the usual one first.
-
-    Args:
-        text: The text.
-        source: The source of the place, of which a name is where the text does not say.
-        sources: The table of sources.
-        kind: Only names of this kind; all if empty.
-
-    Examples:
-        >>> text = "Gao\vCAfr\tGâo\vcML.09"
-        >>> [name.spelling for name in read_names(text, "GeoNames", ["Dateline", "GeoNames"])]
-        ['Gao', 'Gâo']
-        >>> next(read_names(text, "GeoNames", ["Dateline", "GeoNames"], "alternate"))
-        Name(spelling='Gâo', kind='alternate', source='Dateline', language='fr')
-    """
-    this_kind, language = "primary", ""
-    for number, part in enumerate(text.split("\v")):
-        spellings = part.split("\t")
-        if number:
-            head = spellings.pop(0)
-            if head[0].islower():
-                continue
-            this_kind, language = NAME_KINDS[ord(head[0]) - _FIRST_LETTER], head[2:]
-            source = sources[ord(head[1]) - _FIRST_LETTER]
-        if not kind or kind == this_kind:
-            for spelling in spellings:
-                if spelling:
-                    yield Name(spelling, this_kind, source, language)
-
-
-def read_name(text: str) -> str:
-    r"""The usual name in the text of a place.
-
-    Examples:
-        >>> read_name("Gao\vCAfr\tGâo"), read_name("\vABen\tMali\tRepublic of Mali")
-        ('Gao', 'Mali')
-    """
-    if text[0] == "\v":
-        text = text.partition("\t")[2]
-    return text.partition("\t")[0].partition("\v")[0]
-
-
-def read_rare(text: str, field: str) -> str:
-    r"""A rare field in the text of a place, or "": ``c`` its codes, ``i`` an identifier that is no number.
-
-    Examples:
-        >>> read_rare("Kidal\vcML-8 ML.10", "c"), read_rare("Kidal", "c")
-        ('ML-8 ML.10', '')
-    """
-    _, found, rest = text.partition(f"\v{field}")
-    return rest.partition("\v")[0] if found else ""

@@ -21,9 +21,9 @@ from gazetteer.place_block import (
     PlaceClass,
     Record,
     Tables,
-    read_rare,
     split_id,
 )
+from gazetteer.place_text import read_rare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ class Places:
         return IndexError(f"record {record} is not in this index, which holds records 0 to {self.size - 1}")
 
     def text(self, record: int) -> str:
-        """The text of a place, for ``read_names`` and ``read_rare``.
+        """The text of a place, for ``gazetteer.place_text``.
 
         Raises:
             IndexError: If there is no such record.

@@ -14,6 +14,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.resolution import related_area
+
 if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.resolution import Resolution
@@ -134,7 +136,7 @@ def _reach(resolution: Resolution, area: Area | None) -> tuple[float, str] | Non
 
     place = resolution.place
     if area is None and place is not None:
-        whole = resolution.relation == "at" and resolution.located is None
+        whole = resolution.relation == "at" and related_area(resolution) is None
         reach = country_reach(place) if whole else None
         if reach is not None:
             return reach

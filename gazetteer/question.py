@@ -10,9 +10,10 @@ from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
+from gazetteer.marks import share
 from gazetteer.place import Place, Prefer
-from gazetteer.ranking import matched, share
 from gazetteer.weights import VALUES
+from gazetteer.writing import matched
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:

@@ -11,30 +11,30 @@ if TYPE_CHECKING:
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
+    from gazetteer.found import Found
     from gazetteer.index import Index
     from gazetteer.locality.area import Area
+    from gazetteer.marks import Bearer
     from gazetteer.mention import Relation
     from gazetteer.place import Place, Status
     from gazetteer.precision import Precision
-    from gazetteer.ranking import Bearer
-    from gazetteer.search import Found
 
-__all__ = ["Resolution"]
+__all__ = ["Resolution", "later", "related_area", "retold"]
 
 # A rival with a smaller share is not worth naming, nor are more than these.
 _LEAST_RIVAL = 0.0005
 _MOST_RIVALS = 20
-# What ``Resolution.later`` leaves out.
+# What ``later`` leaves out.
 _LATER = (
     "_alternatives",
     "_asked",
     "_candidate",
     "_found",
     "_index",
+    "_located",
     "_mention",
     "_ranked",
     "anchors",
-    "located",
     "problem",
     "unused",
 )
@@ -52,7 +52,6 @@ class Resolution:
         unused: Parts of the text that were not understood or not used.
         problem: What stands against an answer, or against being sure of it; else "".
         anchors: The answers to all names of a text that ``Gazetteer.locate`` has read as a relation.
-        located: The area of that relation; ``area`` is the one of any answer.
 
     Examples:
         >>> import gazetteer
@@ -68,11 +67,11 @@ class Resolution:
         "_candidate",
         "_found",
         "_index",
+        "_located",
         "_mention",
         "_ranked",
         "anchors",
         "confidence",
-        "located",
         "problem",
         "query",
         "status",
@@ -104,17 +103,7 @@ class Resolution:
         self._candidate: Candidate | None = None
         self._alternatives: tuple[Candidate, ...] | None = None
         self.anchors: tuple[Resolution, ...] = ()
-        self.located: Area | None = None
-
-    @classmethod
-    def later(
-        cls, query: str, status: Status, confidence: float, again: Callable[[str], Resolution]
-    ) -> Resolution:
-        """An answer of which only this much is known yet; the rest is read when it is first asked for."""
-        answer = cls.__new__(cls)
-        answer.query, answer.status, answer.confidence = query, status, confidence
-        answer._again = again  # noqa: SLF001 - of the class itself
-        return answer
+        self._located: Area | None = None
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any field
         """Called for a field that is not there yet."""
@@ -179,30 +168,6 @@ class Resolution:
         from gazetteer.uncertainty import area
 
         return area(self)
-
-    def told(  # noqa: PLR0913 - each is told by its name
-        self,
-        query: str,
-        *,
-        status: Status | None = None,
-        confidence: float | None = None,
-        mention: Mention | None = None,
-        unused: tuple[str, ...] | None = None,
-        problem: str | None = None,
-        anchors: tuple[Resolution, ...] = (),
-        located: Area | None = None,
-    ) -> Resolution:
-        """The same place as the answer to another text, which tells more of it."""
-        answer = _copied(*self._read())
-        answer.query = query
-        answer.status = status or self.status
-        answer.confidence = self.confidence if confidence is None else confidence
-        answer.unused = self.unused if unused is None else unused
-        answer.problem = self.problem if problem is None else problem
-        answer.anchors, answer.located = anchors, located
-        if mention is not None:
-            answer._mention = mention  # noqa: SLF001 - of the class itself
-        return answer
 
     @property
     def relation(self) -> Relation:
@@ -272,7 +237,7 @@ class Resolution:
     def _read(self) -> tuple[Any, ...]:
         answer = (self.query, self.status, self.confidence, self.unused, self.problem)
         read = (self.asked, self.mention, self.candidate, self.alternatives)
-        return *answer, *read, self.anchors, self.located
+        return *answer, *read, self.anchors, self._located
 
     def __eq__(self, other: object) -> bool:
         """Whether it is the same answer for the same reasons."""
@@ -291,6 +256,45 @@ class Resolution:
         return _copied, self._read()
 
 
+def later(query: str, status: Status, confidence: float, again: Callable[[str], Resolution]) -> Resolution:
+    """An answer of which only this much is known yet; the rest is read when it is first asked for."""
+    answer = Resolution.__new__(Resolution)
+    answer.query, answer.status, answer.confidence = query, status, confidence
+    answer._again = again  # noqa: SLF001 - this builds one
+    return answer
+
+
+def retold(  # noqa: PLR0913 - each is told by its name
+    answer: Resolution,
+    query: str,
+    *,
+    status: Status | None = None,
+    confidence: float | None = None,
+    mention: Mention | None = None,
+    unused: tuple[str, ...] | None = None,
+    problem: str | None = None,
+    anchors: tuple[Resolution, ...] = (),
+    located: Area | None = None,
+) -> Resolution:
+    """The same place as the answer to another text, which tells more of it; ``located`` is where that is."""
+    copy = _copied(*answer._read())  # noqa: SLF001 - this copies one
+    copy.query = query
+    copy.status = status or answer.status
+    copy.confidence = answer.confidence if confidence is None else confidence
+    copy.unused = answer.unused if unused is None else unused
+    copy.problem = answer.problem if problem is None else problem
+    copy.anchors = anchors
+    copy._located = located  # noqa: SLF001 - as above
+    if mention is not None:
+        copy._mention = mention  # noqa: SLF001 - as above
+    return copy
+
+
+def related_area(answer: Resolution) -> Area | None:
+    """The area of the relation that a text tells; None for a place itself, made when asked for."""
+    return answer._located  # noqa: SLF001 - this reads one
+
+
 def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer
     query: str,
     status: Status,
@@ -307,8 +311,9 @@ def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer
     copy = Resolution.__new__(Resolution)
     copy.query, copy.status, copy.confidence = query, status, confidence
     copy.unused, copy.problem = unused, problem
-    copy.anchors, copy.located = anchors, located
-    copy._index = copy._found = None  # noqa: SLF001 - this builds one
+    copy.anchors = anchors
+    copy._located = located  # noqa: SLF001 - this builds one
+    copy._index = copy._found = None  # noqa: SLF001 - as above
     copy._asked = asked  # noqa: SLF001 - as above
     copy._ranked = ()  # noqa: SLF001 - as above
     copy._mention, copy._candidate, copy._alternatives = mention, candidate, alternatives  # noqa: SLF001 - as above

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
+from gazetteer.errors import NotTextError, shortened
 from gazetteer.lookups import Lookups
-from gazetteer.ranking import share
+from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
+    from gazetteer.found import Found
     from gazetteer.index import Index
+    from gazetteer.marks import Bearer
     from gazetteer.place import Place, Prefer
-    from gazetteer.ranking import Bearer
-    from gazetteer.search import Found
     from geo.points import BBox, LonLat
 
 __all__ = ["Gazetteer"]
@@ -75,7 +76,7 @@ class Gazetteer(Lookups):
                 start, negative ones make an area less likely). Unlike ``within`` it rules nothing out.
 
         Raises:
-            TypeError: If the name is not a string.
+            NotTextError: If the name is not a string.
             QueryError: If what is asked beyond the name is nothing known, or may be several places.
 
         Examples:
@@ -107,7 +108,7 @@ class Gazetteer(Lookups):
         """The answers to unrelated names, in their order, each as ``resolve`` gives it.
 
         Raises:
-            TypeError: If a name is not a string.
+            NotTextError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -145,7 +146,7 @@ class Gazetteer(Lookups):
         """The answers to the names of one document, in their order; each name tells what the others mean.
 
         Raises:
-            TypeError: If a name is not a string.
+            NotTextError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -156,6 +157,7 @@ class Gazetteer(Lookups):
             ('FR', 'Texas')
         """
         from gazetteer.coherence import hear
+        from gazetteer.misspelled import widen
 
         asked = self._ask(within, near, kind, prefer, bias)
         asked_names = list(_checked(names))
@@ -164,7 +166,7 @@ class Gazetteer(Lookups):
         heard = list(found.values())
         hear(self._finder.units, heard)
         # A slip may have made the name of another place, which the document hardly means.
-        if sum([self._finder.widen(entry, asked) for entry in heard]):
+        if sum([widen(self._finder, entry, asked) for entry in heard]):
             hear(self._finder.units, heard)
         done = {name: self._decide(entry, asked) for name, entry in found.items()}
         return [done[name] for name in asked_names]
@@ -189,7 +191,7 @@ class Gazetteer(Lookups):
             bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
-            TypeError: If the text is not a string.
+            NotTextError: If the text is not a string.
             QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
@@ -212,7 +214,7 @@ class Gazetteer(Lookups):
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
-            TypeError: If a text is not a string.
+            NotTextError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
         from gazetteer.locating import Asking, locate
@@ -285,9 +287,20 @@ def _too_little(found: Found) -> str:
 
 
 def _checked(names: Iterable[str]) -> Iterator[str]:
-    if isinstance(names, str):
-        raise TypeError(f"names must be a list of names, not the one string {names!r}; use resolve for it")
-    for name in names:
+    if isinstance(names, str | bytes):
+        raise NotTextError(
+            f"names must be a list of names, not the one {shortened(names)}; use resolve for it"
+        )
+    try:
+        given = iter(names)
+    except TypeError:
+        raise NotTextError(
+            f"names must be a list of names, not {type(names).__name__} {shortened(names)}"
+        ) from None
+    for name in given:
         if not isinstance(name, str):
-            raise TypeError(f"a place's name must be a string, not {type(name).__name__} {name!r}")
+            advice = "; decode it first, as in name.decode()" if isinstance(name, bytes) else ""
+            raise NotTextError(
+                f"a place's name must be a string, not {type(name).__name__} {shortened(name)}{advice}"
+            )
         yield name

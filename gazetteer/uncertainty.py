@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_site, precision_of
+from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_site, scale_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from gazetteer.locality.placing import Placer
 from gazetteer.locality.tree import Border, Name, Near, Part, leaves
+from gazetteer.resolution import related_area
 
 if TYPE_CHECKING:
     from gazetteer.locality.tree import Node
     from gazetteer.mention import Mention
     from gazetteer.resolution import Resolution
 
-__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "precision_of"]
+__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "scale_of"]
 
 # Stands for the name in the words of a mention.
 _HERE = "X"
@@ -36,15 +37,16 @@ def area(resolution: Resolution) -> Area | None:
     Examples:
         >>> import gazetteer
         >>> near = area(gazetteer.resolve("in the desert near Tinzaouaten"))
-        >>> near.precision, near.radius_m > 25_000
+        >>> near.scale, near.radius_m > 25_000
         ('near', True)
         >>> near.basis
         "a circle that reaches 25 km beyond Tinzaouaten, for 'near'"
         >>> area(gazetteer.resolve("Xqzzt")) is None
         True
     """
-    if resolution.located is not None or resolution.place is None:
-        return resolution.located
+    related = related_area(resolution)
+    if related is not None or resolution.place is None:
+        return related
     if resolution.relation == "at":
         return of_site(resolution.place, resolution.mention.site)
     tree = _tree(resolution.mention)

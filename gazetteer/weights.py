@@ -1,7 +1,7 @@
 """The one table of weights by which places are ranked, and the constants that its rules use.
 
 A weight is a difference in log-odds: one that is 1 higher makes a place e times as likely. Each rule has its
-value, why it is there, and how it is worded where it applied; ``gazetteer.ranking`` says where each applies.
+value, why it is there, and how it is worded where it applied; ``gazetteer.ranking`` says where they apply.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Weight(NamedTuple):
     Attributes:
         value: What it adds to a score, once or for each unit that ``why`` names.
         why: The reason, and the unit.
-        says: The fact that made it apply, in words, with fields that ``gazetteer.ranking.reasons`` fills in.
+        says: The fact that made it apply, in words, with fields that ``gazetteer.reasons`` fills in.
     """
 
     value: float

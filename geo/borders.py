@@ -26,7 +26,7 @@ from geo.bordermap import (
 )
 from geo.countries import country as find_country
 from geo.errors import NoSharedBorderError
-from geo.shares import LineDistance, Shares, distance, shares
+from geo.shares import LineDistance, Shares, nearest_line, shares
 from geo.sides import Side, side
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ __all__ = [
     "Shares",
     "Side",
     "Status",
-    "area",
-    "between",
-    "distance",
+    "border_between",
+    "border_of",
+    "land_of",
     "lines_in",
+    "nearest_line",
     "neighbours",
-    "of",
-    "outline",
+    "outline_of",
     "shares",
     "side",
     "worldviews",
@@ -145,7 +145,7 @@ def worldviews() -> tuple[str, ...]:
     return bordermap.worldviews()
 
 
-def of(country: str, *, worldview: str = "default") -> Border:
+def border_of(country: str, *, worldview: str = "default") -> Border:
     """The whole land border of a country, with its coast.
 
     Args:
@@ -157,7 +157,7 @@ def of(country: str, *, worldview: str = "default") -> Border:
         UnknownWorldviewError: If there is no such worldview.
 
     Examples:
-        >>> sorted(part.neighbour_of("ML") for part in of("Mali").parts)
+        >>> sorted(part.neighbour_of("ML") for part in border_of("Mali").parts)
         ['BF', 'CI', 'DZ', 'GN', 'MR', 'NE', 'SN']
     """
     view = worldview_number(worldview)
@@ -166,7 +166,7 @@ def of(country: str, *, worldview: str = "default") -> Border:
     return _border((code,), parts, view, coast=_coast(code))
 
 
-def between(a: str, b: str, *, worldview: str = "default") -> Border:
+def border_between(a: str, b: str, *, worldview: str = "default") -> Border:
     """The land border that two countries share.
 
     Args:
@@ -180,9 +180,9 @@ def between(a: str, b: str, *, worldview: str = "default") -> Border:
         NoSharedBorderError: If they share no land border, or none in this worldview; it names the neighbours.
 
     Examples:
-        >>> round(between("Mali", "Algeria").length_m / 1000, -1)
+        >>> round(border_between("Mali", "Algeria").length_m / 1000, -1)
         1370.0
-        >>> between("Mali", "Egypt")
+        >>> border_between("Mali", "Egypt")
         Traceback (most recent call last):
         geo.errors.NoSharedBorderError: Mali and Egypt share no land border; Mali has one with Algeria, ...
     """
@@ -233,29 +233,29 @@ def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...
     return tuple(_parts(lambda arcs: arcs.kind == BORDER, view, bbox))
 
 
-def outline(country: str) -> MultiLineString:
+def outline_of(country: str) -> MultiLineString:
     """The lines round the area of a country, as they are stored: soon read, for nothing is built of them.
 
     Examples:
-        >>> [round(degrees) for degrees in outline("Mali").bounds]
+        >>> [round(degrees) for degrees in outline_of("Mali").bounds]
         [-12, 10, 4, 25]
     """
     arcs = load(OSM)
     return arcs.geometry(arcs.chunks_of(arcs.touching(find_country(country).alpha2)))
 
 
-def area(country: str) -> MultiPolygon:
+def land_of(country: str) -> MultiPolygon:
     """The land of a country with its inland waters, bounded by its border lines and generalised coast.
 
     Examples:
         >>> from shapely import Point
-        >>> area("Mali").contains(Point(1.40921, 18.44345))
+        >>> land_of("Mali").contains(Point(1.40921, 18.44345))
         True
     """
     import shapely
 
     # Every boundary line parts inside from outside, so what an odd number of them surrounds is the country.
-    built = shapely.build_area(outline(country))
+    built = shapely.build_area(outline_of(country))
     return shapely.MultiPolygon(shapely.get_parts(built).tolist())
 
 

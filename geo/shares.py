@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[np.bool_]
 
-__all__ = ["LineDistance", "Shares", "distance", "shares"]
+__all__ = ["LineDistance", "Shares", "nearest_line", "shares"]
 
 # Corners of a border nearer to it than this part of its accuracy are left out before it is widened; of a
 # coast, which is generalised by half of its accuracy, more.
@@ -304,7 +304,7 @@ def _seaward(plane: Plane, sea: list[BaseGeometry]) -> Iterator[tuple[str, float
     yield "", left.area
 
 
-def distance(
+def nearest_line(
     where: LonLat | Polygon | MultiPolygon, *countries: str, worldview: str = "default"
 ) -> LineDistance | None:
     """The nearest border line to a point or an area, and how far it is.
@@ -325,11 +325,11 @@ def distance(
 
     Examples:
         >>> kidal = LonLat(1.40921, 18.44345)
-        >>> print(distance(kidal))
+        >>> print(nearest_line(kidal))
         196 km from the border of Mali and Algeria (line good to 500 m)
-        >>> print(distance(kidal, "Mali", "Niger"))
+        >>> print(nearest_line(kidal, "Mali", "Niger"))
         302 km from the border of Niger and Mali (line good to 500 m)
-        >>> distance(kidal, "Iceland") is None
+        >>> nearest_line(kidal, "Iceland") is None
         True
     """
     import numpy as np

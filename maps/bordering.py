@@ -49,8 +49,8 @@ def find_borders(
 
     # Asked where no border is: a worldview that does not exist is told even if no border is emphasised.
     borders.lines_in(BBox(0, 0, 0, 0), worldview=worldview)
-    found = [borders.of(_code(country), worldview=worldview) for country in whole]
-    found += [borders.between(_code(a), _code(b), worldview=worldview) for a, b in shared]
+    found = [borders.border_of(_code(country), worldview=worldview) for country in whole]
+    found += [borders.border_between(_code(a), _code(b), worldview=worldview) for a, b in shared]
     return list({border.countries: border for border in found}.values())
 
 

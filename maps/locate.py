@@ -146,7 +146,7 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         area = _as_stated(area, incident.precision, stated_m)
     return Located(
         point=area.point,
-        precision=area.precision,
+        precision=area.scale,
         radius_m=area.radius_m,
         area=_drawn(area.geometry, area.radius_m),
         basis=area.basis,
@@ -166,7 +166,7 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
 
     basis = f"a circle of {distance_text(radius_m)}, for the table calls the place {precision!r}"
     return replace(
-        area, geometry=circle(area.point, radius_m), radius_m=radius_m, basis=basis, precision=precision
+        area, geometry=circle(area.point, radius_m), radius_m=radius_m, basis=basis, scale=precision
     )
 
 
@@ -184,7 +184,7 @@ def _at_coordinates(given: LonLat, incident: Incident, named: _Named | None, wor
     within = f"within {distance_text(radius_m)} of the point"
     return Located(
         point=given,
-        precision=uncertainty.precision_of(radius_m),
+        precision=uncertainty.scale_of(radius_m),
         radius_m=radius_m,
         area=_drawn(circle, radius_m),
         basis=f"coordinates of the table, {_unit(given)}{called}: {within}",

@@ -131,7 +131,7 @@ def on_border_lines(units: list[Unit]) -> list[Unit]:
 
 def _country(code: str) -> BaseGeometry:
     try:
-        area = borders.area(code)
+        area = borders.land_of(code)
     except LookupError:
         return shapely.MultiPolygon()
     shapely.prepare(area)

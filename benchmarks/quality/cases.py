@@ -6,8 +6,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.context import ground_m
 from geo.points import LonLat
+from geo.sphere import sphere_m
 
 if TYPE_CHECKING:
     from gazetteer import Resolution
@@ -67,7 +67,7 @@ def fits(case: Case, place: Place) -> bool:
     """Whether a place is one that is labelled."""
     kinds = case.kinds >= {"any"} or place.kind in case.kinds
     countries = not case.countries or bool(case.countries & {place.country, *place.shared_with})
-    near = case.at is None or ground_m(place.point, case.at) <= case.tolerance_m
+    near = case.at is None or sphere_m(*place.point, *case.at) <= case.tolerance_m
     return not case.nil and kinds and countries and near
 
 

@@ -26,15 +26,16 @@ from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 from gazetteer.coherence import hear
 from gazetteer.confidence import COEFFICIENTS, facts
 from gazetteer.context import NO_RECORD, NOTHING_ASKED
-from gazetteer.ranking import standing
+from gazetteer.misspelled import widen
 from gazetteer.search import Finder
+from gazetteer.standing import standing
 from gazetteer.weights import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gazetteer.found import Found
     from gazetteer.index import Index
-    from gazetteer.search import Found
 
 FOLDS = 10
 # Made questions are many, and less like what is asked than the labelled ones.
@@ -71,7 +72,7 @@ def items(places: gazetteer.Gazetteer, cases: list[Case]) -> Iterator[Item]:
     for document in _documents(cases):
         found = {case.name: finder.find(case.name, most=1_000) for case in document}
         hear(finder.units, list(found.values()))
-        if sum([finder.widen(entry, NOTHING_ASKED) for entry in found.values()]):
+        if sum([widen(finder, entry, NOTHING_ASKED) for entry in found.values()]):
             hear(finder.units, list(found.values()))
         yield from (_item(finder.index, case, "together", found[case.name]) for case in document)
     for case in [*of_cases(case for case in cases if case.alone == "same"), *of_towns(places)]:

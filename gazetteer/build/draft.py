@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gazetteer.place_block import Name
+from gazetteer.place_text import Name
 
 if TYPE_CHECKING:
     from gazetteer.place import Kind

@@ -13,7 +13,8 @@ from gazetteer.build.container import BlockWriter
 from gazetteer.errors import BuildError
 from gazetteer.index_format import NAMES_FILE, PLACES_FILE, pack_table
 from gazetteer.name_shard import MOST_RECORDS
-from gazetteer.place_block import BLOCK_HEAD, HOLDER, NO_PARENT, Lands, PlaceBlock, read_rare
+from gazetteer.place_block import BLOCK_HEAD, HOLDER, NO_PARENT, Lands, PlaceBlock
+from gazetteer.place_text import read_rare
 from gazetteer.places import BOX, BOX_GROUP, HOLDING_UNITS, ID_BLOCK, pack_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ goes by the identifier of the other, unless it is of Dateline's own tables, whos
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,6 +15,7 @@ from gazetteer.build import rows as at
 from gazetteer.build.rows import FLAGS, OPTIONAL, OURS, OWN_IDS
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
+from geo.sphere import sphere_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,6 +39,7 @@ MERGE_WITHIN_M: Final[dict[str, int]] = {
 _BY_FEATURE = frozenset({KINDS.index("natural"), KINDS.index("other")})
 #: A large feature that states its radius may be pinned anywhere in it.
 BY_EXTENT = frozenset({KINDS.index("natural"), KINDS.index("region")})
+_E7 = 1e7
 _M_PER_DEGREE_E7 = 111_195 / 1e7
 
 
@@ -130,13 +131,7 @@ def _may_join(later: Candidate, earlier: Candidate) -> bool:
 
 
 def _distance_m(one: Candidate, other: Candidate) -> float:
-    """Distance on a sphere, for points close enough to tell whether they are one."""
-    lat, other_lat = math.radians(one.lat_e7 / 1e7), math.radians(other.lat_e7 / 1e7)
-    half_lon = math.radians((one.lon_e7 - other.lon_e7) / 1e7) / 2
-    half = (
-        math.sin((lat - other_lat) / 2) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lon) ** 2
-    )
-    return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(half)))
+    return sphere_m(one.lon_e7 / _E7, one.lat_e7 / _E7, other.lon_e7 / _E7, other.lat_e7 / _E7)
 
 
 def resolve_chains(matches: dict[int, int]) -> dict[int, int]:

@@ -12,19 +12,8 @@ from gazetteer.build import rows as at
 from gazetteer.build.features import extent_m
 from gazetteer.build.fuzzy import fuzzy_rows, pack_rows
 from gazetteer.build.order import in_order
-from gazetteer.build.pack import (
-    KIND_ORDER,
-    PlaceRow,
-    distinct_names,
-    importance,
-    name_keys,
-    pack_name_shard,
-    pack_place_block,
-    place_text,
-    posting,
-    shards,
-    told_of,
-)
+from gazetteer.build.pack import PlaceRow, importance, pack_name_shard, pack_place_block, posting, shards
+from gazetteer.build.place_names import KIND_ORDER, distinct_names, name_keys, place_text, told_of
 from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
 from gazetteer.index_format import KINDS, NAME_KINDS
@@ -33,11 +22,11 @@ from gazetteer.place_block import (
     BLOCK_PLACES,
     NO_PARENT,
     UNKNOWN_EXTENT_M,
-    Name,
     PlaceClass,
     split_id,
     usual_extent_m,
 )
+from gazetteer.place_text import Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""``build``: from files of places to an index, in bounded memory.
+"""``build_index``: from files of places to an index, in bounded memory.
 
 Memory holds one part of the rows for each job, and of all places some 30 bytes; what is between two stages
 is on disk. ``docs/decisions/0010-building-at-scale.md`` says why it is so.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from gazetteer.build.source import Source
 
-__all__ = ["MAX_BROKEN", "build"]
+__all__ = ["MAX_BROKEN", "build_index"]
 
 #: Share of broken rows of a source that stops a build.
 MAX_BROKEN: Final = 0.01
@@ -35,7 +35,7 @@ _SMALL_BYTES: Final = 8 << 20
 _GATHERING: Final = 0.45
 
 
-def build(  # noqa: PLR0913 - each is one thing that a user may ask for
+def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
     target: str | os.PathLike[str],
     sources: Iterable[str | os.PathLike[str]],
     *,

@@ -9,17 +9,15 @@ from gazetteer.build.hilbert import hilbert
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.pack import (
     PlaceRow,
-    distinct_names,
     id_order,
     importance,
-    name_keys,
     pack_name_shard,
     pack_place_block,
-    place_text,
     posting,
     shards,
     text_dictionary,
 )
+from gazetteer.build.place_names import distinct_names, name_keys, place_text
 from gazetteer.build.publish import scratch_beside, write_manifest
 from gazetteer.errors import BuildError
 from gazetteer.index_format import FUZZY_FILE

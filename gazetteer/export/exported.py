@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Index
     from gazetteer.place import Place
-    from gazetteer.place_block import Name
+    from gazetteer.place_text import Name
 
 __all__ = ["Exported", "places_of", "whole_file"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.export.exported import Exported
-    from gazetteer.place_block import Name
+    from gazetteer.place_text import Name
 
 __all__ = ["CONTEXT", "write"]
 

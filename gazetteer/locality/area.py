@@ -35,8 +35,8 @@ __all__ = [
     "of_place",
     "of_site",
     "outline_of",
-    "precision_of",
     "round_m",
+    "scale_of",
 ]
 
 #: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which
@@ -56,7 +56,7 @@ class Area:
         point: A representative point inside it.
         radius_m: Distance from ``point`` to the farthest point of the area, in metres.
         basis: The rule that made the area, in words with numbers.
-        precision: ``point`` (a settlement itself), ``near`` (around one), or ``area`` (a unit, a country, a
+        scale: ``point`` (a settlement itself), ``near`` (around one), or ``area`` (a unit, a country, a
             desert).
     """
 
@@ -64,14 +64,14 @@ class Area:
     point: LonLat
     radius_m: float
     basis: str
-    precision: Literal["point", "near", "area"]
+    scale: Literal["point", "near", "area"]
 
 
-def precision_of(radius_m: float) -> Literal["point", "near", "area"]:
+def scale_of(radius_m: float) -> Literal["point", "near", "area"]:
     """What a coordinate that is good to a radius says: the place, somewhere near it, or only a region.
 
     Examples:
-        >>> precision_of(150), precision_of(15_000), precision_of(150_000)
+        >>> scale_of(150), scale_of(15_000), scale_of(150_000)
         ('point', 'near', 'area')
     """
     return "point" if radius_m <= POINT_M else "near" if radius_m <= 2 * NEAR_M else "area"
@@ -99,7 +99,7 @@ def of_place(place: Place, *, part: bool = False) -> Area:
         basis = (
             f"a circle of {distance_text(radius_m)} round the coordinate, which is as finely as it is written"
         )
-        return _circle(place.point, radius_m, basis, precision_of(radius_m))
+        return _circle(place.point, radius_m, basis, scale_of(radius_m))
     outline = outline_of(place)
     if outline is not None:
         return made(outline[0], f"{some}{outline[1]}", place.point, "area")
@@ -122,7 +122,7 @@ def of_site(place: Place, site: str) -> Area:
         return whole
     if place.kind != "city":
         basis = f"somewhere in {whole.basis}, for {site!r}, whose own position is not known"
-        return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.precision)
+        return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.scale)
     far = distance_text(OUTSKIRTS_M)
     basis = f"a circle that reaches {far} beyond {place.name}, for {site!r}, whose own position is not known"
     return _circle(place.point, whole.radius_m + OUTSKIRTS_M, basis, "near")
@@ -143,7 +143,7 @@ def outline_of(place: Place) -> tuple[Shape, str] | None:
 
     if place.kind == "country" and place.country:
         try:
-            return borders.area(place.country), f"the area of {place.name}"
+            return borders.land_of(place.country), f"the area of {place.name}"
         except UnknownCountryError:  # small islands that the border data do not draw
             return None
     if place.kind == "admin1" and place.admin1_code:
@@ -171,14 +171,14 @@ def country_reach(place: Place) -> tuple[float, str] | None:
     side = borders.side(place.point)
     if side.country != place.country or side.off_coast_m:
         return None
-    return reach_m(place.point, borders.outline(place.country)), f"the area of {place.name}"
+    return reach_m(place.point, borders.outline_of(place.country)), f"the area of {place.name}"
 
 
 def made(
     geometry: Shape,
     basis: str,
     wanted: LonLat | None,
-    precision: Literal["point", "near", "area"] | None = None,
+    scale: Literal["point", "near", "area"] | None = None,
 ) -> Area:
     """An area of a shape: with the wanted point if that is inside, and the radius that reaches all of it.
 
@@ -186,16 +186,16 @@ def made(
         geometry: The shape.
         basis: The rule that made it.
         wanted: The point that says best where it is; None for the middle.
-        precision: None for what the radius tells, "near" at best.
+        scale: None for what the radius tells, "near" at best.
     """
     from geo.planes import inner_point, reach_m
 
     point = inner_point(geometry, wanted)
     radius_m = reach_m(point, geometry)
-    if precision is None:
-        precision = "near" if radius_m <= 2 * NEAR_M else "area"
-    return Area(geometry, point, radius_m, basis, precision)
+    if scale is None:
+        scale = "near" if radius_m <= 2 * NEAR_M else "area"
+    return Area(geometry, point, radius_m, basis, scale)
 
 
-def _circle(point: LonLat, radius_m: float, basis: str, precision: Literal["point", "near", "area"]) -> Area:
-    return Area(circle(point, radius_m), point, radius_m, basis, precision)
+def _circle(point: LonLat, radius_m: float, basis: str, scale: Literal["point", "near", "area"]) -> Area:
+    return Area(circle(point, radius_m), point, radius_m, basis, scale)

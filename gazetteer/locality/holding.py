@@ -60,7 +60,7 @@ def held(area: Area, holders: Sequence[Place], *, strict: bool) -> tuple[Area, s
         if not strict and (share < _LEAST_HELD or _meets_coast(area.geometry, place)):
             continue
         basis = f"{area.basis}; inside {place.name}"
-        area = made(inside, basis, telling_point(area, inside), area.precision)
+        area = made(inside, basis, telling_point(area, inside), area.scale)
     return area, problem
 
 
@@ -76,7 +76,7 @@ def _meets_coast(shape: Shape, place: Place) -> bool:
     """Whether a shape reaches the coast of a country: what is off it is in no outline."""
     from geo import borders
 
-    coast = borders.of(place.country).coast if place.country else None
+    coast = borders.border_of(place.country).coast if place.country else None
     return coast is not None and bool(coast.intersects(shape))
 
 

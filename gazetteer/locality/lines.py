@@ -173,7 +173,7 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
     if not pair:
         return "the text does not say whose border"
     try:
-        found = [borders.between(pair[0], code) for code in pair[1:]] or [borders.of(pair[0])]
+        found = [borders.border_between(pair[0], code) for code in pair[1:]] or [borders.border_of(pair[0])]
     except GeoError as error:
         return str(error)
     parts = [(part.lines, part.accuracy_m) for border in found for part in border.parts]
@@ -208,7 +208,7 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
     first, second, third = codes
     try:
         ours, *others = (
-            borders.between(a, b).lines for a, b in ((first, second), (second, third), (third, first))
+            borders.border_between(a, b).lines for a, b in ((first, second), (second, third), (third, first))
         )
     except GeoError as error:
         return str(error)

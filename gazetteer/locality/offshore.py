@@ -48,7 +48,7 @@ def at_sea(shape: Shape) -> Shape | None:
     codes = {arcs.label_of(int(number)) for side in (arcs.left, arcs.right) for number in set(side[near])}
     # Land is what the areas of the countries near by cover, however large they are beyond.
     land = [
-        shapely.clip_by_rect(borders.area(code), *part.bounds)
+        shapely.clip_by_rect(borders.land_of(code), *part.bounds)
         for code in sorted(codes - {"", "ZZ"})
         for part in shapely.get_parts(shape)
     ]

@@ -70,7 +70,7 @@ def divider_of(place: Place | None, shape: Shape) -> LonLat:
     Examples:
         >>> import gazetteer
         >>> from geo import borders
-        >>> round(divider_of(gazetteer.resolve("Mali").place, borders.area("ML")).lat, 1)
+        >>> round(divider_of(gazetteer.resolve("Mali").place, borders.land_of("ML")).lat, 1)
         15.6
     """
     people = _middles().get(place.country or "") if place is not None and place.kind == "country" else None

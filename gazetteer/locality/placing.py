@@ -176,14 +176,14 @@ class Placer:
         anchor, whole = self._anchor(node.of), self._area(node.of)
         if node.side is None and not node.central:
             basis = f"somewhere in {whole.basis}"
-            return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.precision)
+            return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.scale)
         if node.side is None:
             shape, basis = self._middle(node, anchor, whole)
         else:
             shape, basis = self._side(node, node.side, anchor, whole)
         if shape is None:
             raise UnplacedError(f"{node.words!r} leaves nothing of {anchor.label}")
-        return made(shape, basis, None, whole.precision)
+        return made(shape, basis, None, whole.scale)
 
     def _side(self, node: Part, side: Heading, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
         divider = anchor.point if anchor.outline is None else divider_of(anchor.place, whole.geometry)
@@ -277,7 +277,7 @@ def _without_slivers(shape: Shape) -> Shape:
 def _off_coast(area: Area, words: str) -> Area:
     """What is off a coast is at sea; inland, such words say no more than a distance."""
     sea = at_sea(area.geometry) if is_offshore(words) else None
-    return area if sea is None else made(sea, f"{area.basis}; at sea", open_water(sea), area.precision)
+    return area if sea is None else made(sea, f"{area.basis}; at sea", open_water(sea), area.scale)
 
 
 def _deep_inside(outline: Shape, far_m: float) -> Shape | None:

@@ -133,7 +133,7 @@ def point(row: dict[str, str]) -> LonLat:
 
 @cache
 def area(country: str) -> MultiPolygon:
-    return borders.area(country)
+    return borders.land_of(country)
 
 
 @pytest.mark.parametrize("name", ["curated.csv", "natural.csv"])

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazetteer.boxes import sphere_m
 from gazetteer.build.draft import Draft
 from gazetteer.build.write import write_index
 from gazetteer.index import Index
 from geo.points import BBox, LonLat
+from geo.sphere import sphere_m
 from tests.shared.strategies import anywhere, latitudes, longitudes
 
 MANY, FEW = 2_000, 7

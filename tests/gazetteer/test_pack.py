@@ -16,33 +16,16 @@ from hypothesis import strategies as st
 from gazetteer.build.container import BlockWriter
 from gazetteer.build.hilbert import hilbert
 from gazetteer.build.index_writer import IndexWriter
-from gazetteer.build.pack import (
-    PlaceRow,
-    distinct_names,
-    name_keys,
-    pack_name_shard,
-    pack_place_block,
-    place_text,
-    posting,
-    shards,
-    told_of,
-)
+from gazetteer.build.pack import PlaceRow, pack_name_shard, pack_place_block, posting, shards
+from gazetteer.build.place_names import distinct_names, name_keys, place_text, told_of
 from gazetteer.errors import BuildError, DamagedIndexError
 from gazetteer.index import Index
 from gazetteer.index_format import MANIFEST, NAME_KINDS, PAGE_BLOCKS, BlockFile
 from gazetteer.manifest import describe
 from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, SORT_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
-from gazetteer.place_block import (
-    NO_PARENT,
-    Lands,
-    Name,
-    PlaceBlock,
-    PlaceClass,
-    Tables,
-    read_names,
-    usual_extent_m,
-)
+from gazetteer.place_block import NO_PARENT, Lands, PlaceBlock, PlaceClass, Tables, usual_extent_m
+from gazetteer.place_text import Name, read_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -137,7 +137,7 @@ def test_a_country_is_as_wide_as_its_area_without_building_it(
     area = answer.area
     assert area is not None
     with monkeypatch.context() as patch:
-        patch.setattr("geo.borders.area", lambda _: pytest.fail("the area was built"))
+        patch.setattr("geo.borders.land_of", lambda _: pytest.fail("the area was built"))
         found = answer.precision
     assert found.coordinate_uncertainty_m == pytest.approx(area.radius_m, abs=2)
     assert found.uncertainty_rule == area.basis

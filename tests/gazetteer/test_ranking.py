@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazetteer
-from gazetteer import ranking
 from gazetteer.confidence import CONTRADICTED_AT_MOST, RESOLVED_FROM
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.ranking import share
+from gazetteer.marks import share
 from gazetteer.weights import WEIGHTS
 from geo.points import LonLat
 from tests.gazetteer.controlled import controlled
@@ -167,10 +166,8 @@ def test_more_evidence_for_a_place_is_more_share_for_it(values: list[float], mor
 
 
 def test_every_rule_is_documented_and_used() -> None:
-    package = Path(ranking.__file__).parent
-    code = "".join(
-        (package / name).read_text("utf-8") for name in ("ranking.py", "coherence.py", "question.py")
-    )
+    package = Path(gazetteer.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in package.glob("*.py") if path.name != "weights.py")
     for rule, weight in WEIGHTS.items():
         assert len(weight.why) > 15, rule
         start = rule.partition(":")[0]

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import gazetteer
 from gazetteer import Gazetteer, QueryError
 from gazetteer.confidence import RESOLVED_FROM
-from gazetteer.context import ground_m
 from geo.points import BBox, LonLat
+from geo.sphere import sphere_m
 from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN, Case
 from tests.shared.places import TINZAOUATEN
 
@@ -34,7 +34,7 @@ def test_a_name_means_what_a_reader_takes_it_for(places: Gazetteer, case: Case) 
     assert answer.place is not None, case.why
     assert (answer.place.kind, answer.place.country) == (case.kind, case.country), case.why
     if case.lon is not None and case.lat is not None:
-        assert ground_m(answer.place.point, LonLat(case.lon, case.lat)) < 40_000, case.why
+        assert sphere_m(*answer.place.point, case.lon, case.lat) < 40_000, case.why
     assert answer.status == "resolved", answer.explain()
 
 
@@ -91,7 +91,7 @@ def test_a_coordinate_given_as_a_name_is_understood(places: Gazetteer, text: str
     answer = places.resolve(text)
     assert answer.place is not None
     assert (answer.status, answer.place.kind, answer.place.source) == ("resolved", "other", "given")
-    assert ground_m(answer.place.point, LonLat(2.966, 19.955)) < 100
+    assert sphere_m(*answer.place.point, 2.966, 19.955) < 100
     inside = places.resolve(text, within=BBox(2, 19, 3, 20))
     assert inside.place == answer.place
     assert places.resolve(text, within=BBox(0, 0, 1, 1)).status == "unresolved"

@@ -37,11 +37,11 @@ def test_the_point_is_inside_and_the_radius_reaches_every_corner(text: str) -> N
     for lon, lat in shapely.get_coordinates(found.geometry)[::50]:
         assert distance_m(found.point, LonLat(lon, lat)) <= found.radius_m * 1.001
     assert found.basis
-    assert found.precision in {"point", "near", "area"}
+    assert found.scale in {"point", "near", "area"}
 
 
 @pytest.mark.parametrize(
-    ("text", "precision", "least_m", "most_m"),
+    ("text", "scale", "least_m", "most_m"),
     [
         ("Kidal", "point", 2_000, 10_000),
         ("Bamako", "point", 10_000, 40_000),
@@ -62,11 +62,9 @@ def test_the_point_is_inside_and_the_radius_reaches_every_corner(text: str) -> N
         ("20 N 3 E", "area", 100_000, 200_000),
     ],
 )
-def test_the_area_is_as_wide_as_what_was_said(
-    text: str, precision: str, least_m: float, most_m: float
-) -> None:
+def test_the_area_is_as_wide_as_what_was_said(text: str, scale: str, least_m: float, most_m: float) -> None:
     found = of(text)
-    assert found.precision == precision
+    assert found.scale == scale
     assert least_m <= found.radius_m <= most_m
 
 

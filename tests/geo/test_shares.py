@@ -168,8 +168,8 @@ def test_a_line_that_the_worldview_does_not_show_is_no_border_but_still_parts_th
 
 
 def test_the_distance_of_a_point_and_of_the_circle_round_it() -> None:
-    from_point = borders.distance(KIDAL, "Algeria", "Mali")
-    from_area = borders.distance(circle(KIDAL, 50_000), "Mali", "DZ")
+    from_point = borders.nearest_line(KIDAL, "Algeria", "Mali")
+    from_area = borders.nearest_line(circle(KIDAL, 50_000), "Mali", "DZ")
     assert from_point is not None
     assert from_area is not None
     assert from_point.distance_m == borders.side(KIDAL).margin_m
@@ -180,18 +180,18 @@ def test_the_distance_of_a_point_and_of_the_circle_round_it() -> None:
 
 
 def test_the_distance_to_a_named_border_is_not_to_a_nearer_one() -> None:
-    niger = borders.distance(KIDAL, "Niger")
-    any_line = borders.distance(KIDAL)
+    niger = borders.nearest_line(KIDAL, "Niger")
+    any_line = borders.nearest_line(KIDAL)
     assert niger is not None
     assert any_line is not None
     assert "NE" in niger.countries
     assert niger.distance_m > any_line.distance_m
-    assert borders.distance(KIDAL, "Mali", "Egypt") is None
-    assert borders.distance(KIDAL, "Iceland") is None
+    assert borders.nearest_line(KIDAL, "Mali", "Egypt") is None
+    assert borders.nearest_line(KIDAL, "Iceland") is None
 
 
 def test_on_the_line_is_within_what_it_is_good_to() -> None:
-    found = borders.distance(TINZAOUATEN)
+    found = borders.nearest_line(TINZAOUATEN)
     assert found is not None
     assert found.on_line
     assert 300 < found.distance_m < 450
@@ -217,6 +217,6 @@ def test_unknown_worldviews_and_countries_are_refused() -> None:
     with pytest.raises(UnknownWorldviewError):
         borders.shares(circle(KIDAL, 1_000), worldview="XX")
     with pytest.raises(UnknownCountryError):
-        borders.distance(KIDAL, "Atlantis")
+        borders.nearest_line(KIDAL, "Atlantis")
     with pytest.raises(GeoError, match="between two countries, not 3"):
-        borders.distance(KIDAL, "ML", "DZ", "NE")
+        borders.nearest_line(KIDAL, "ML", "DZ", "NE")

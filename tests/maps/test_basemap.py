@@ -102,7 +102,7 @@ def shape_of(name: str, background: Basemap) -> BaseGeometry:
 
 def test_country_lines_are_those_of_the_border_data() -> None:
     drawn_lines = shape_of("country_borders", _background("Mali"))
-    true = borders.between("Mali", "Algeria").lines.intersection(shapely.box(*MALI))
+    true = borders.border_between("Mali", "Algeria").lines.intersection(shapely.box(*MALI))
     spots = shapely.points(shapely.get_coordinates(true.segmentize(0.05)))
     assert shapely.distance(spots, drawn_lines).max() < 0.02
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gazetteer.build.pipeline import build
+from gazetteer.build.pipeline import build_index
 from gazetteer.index import Index
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def feature(number: int, name: str, placetype: str, lon: float, lat: float, **sa
 
 def built(folder: Path, *sources: Path, plain: bool = True, **options: object) -> Index:
     """The index of a build, without Dateline's tables unless asked for."""
-    build(folder, sources, plain=plain, **options)  # type: ignore[arg-type]
+    build_index(folder, sources, plain=plain, **options)  # type: ignore[arg-type]
     index = Index.open(folder)
     index.verify()
     return index

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.build.pack import distinct_names, name_keys, place_text
 from gazetteer.build.packing import Packer
+from gazetteer.build.place_names import distinct_names, name_keys, place_text
 from gazetteer.build.rows import clean, tag
 from gazetteer.index_format import NAME_KINDS
-from gazetteer.place_block import Name
+from gazetteer.place_text import Name
 
 SOURCES = ["GeoNames", "Who's On First"]
 SPELLINGS = st.sampled_from(["Ber", "Bér", "BER", "Kidal", "كيدال", "Ti\u200cn", "T'in", "!"]) | st.text(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.build import publish
-from gazetteer.build.pipeline import build
+from gazetteer.build.pipeline import build_index
 from gazetteer.build.publish import scratch_beside
 from gazetteer.errors import BuildError
 from gazetteer.index import Index
@@ -21,8 +21,8 @@ from tests.gazetteer.builds.sources import built, dump, row
 
 ROOT = Path(__file__).parents[3]
 BUILD = (
-    "import sys; from gazetteer.build.pipeline import build; "
-    "build(sys.argv[1], sys.argv[2:], plain=True, jobs={jobs})"
+    "import sys; from gazetteer.build.pipeline import build_index; "
+    "build_index(sys.argv[1], sys.argv[2:], plain=True, jobs={jobs})"
 )
 
 
@@ -81,7 +81,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path) -> None:
 
 
 def built_folder(folder: Path, source: Path) -> Path:
-    build(folder, [source], plain=True)
+    build_index(folder, [source], plain=True)
     return folder
 
 
@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_the_old_index_and_nothing_else(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left on device"):
-        build(folder, [source], plain=True, jobs=jobs)
+        build_index(folder, [source], plain=True, jobs=jobs)
     assert content(folder) == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "new.txt", "old.txt"]
 
@@ -122,7 +122,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path / "index", [dump(tmp_path / "x.txt")], plain=True, jobs=2, progress=interrupt)
+        build_index(tmp_path / "index", [dump(tmp_path / "x.txt")], plain=True, jobs=2, progress=interrupt)
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
 
 
@@ -131,16 +131,16 @@ def test_a_folder_of_something_else_is_not_replaced(tmp_path: Path) -> None:
     letters.mkdir()
     (letters / "to-my-love.txt").write_text("...")
     with pytest.raises(BuildError, match=r"letters holds to-my-love.txt and no index"):
-        build(letters, [dump(tmp_path / "x.txt")], plain=True)
+        build_index(letters, [dump(tmp_path / "x.txt")], plain=True)
     index = tmp_path / "index"
     built(index, tmp_path / "x.txt")
     (index / "notes.txt").write_text("mine")
     with pytest.raises(BuildError, match=r"holds notes.txt beside its index"):
-        build(index, [tmp_path / "x.txt"], plain=True)
+        build_index(index, [tmp_path / "x.txt"], plain=True)
     assert (letters / "to-my-love.txt").exists()
     assert (index / "notes.txt").exists()
     with pytest.raises(BuildError, match="is a file"):
-        build(tmp_path / "x.txt", [tmp_path / "x.txt"], plain=True)
+        build_index(tmp_path / "x.txt", [tmp_path / "x.txt"], plain=True)
 
 
 def test_an_empty_folder_and_a_link_to_one_are_filled(tmp_path: Path) -> None:
