@@ -13,9 +13,9 @@ from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.names import fold
 from gazetteer.phrases import is_generic
 from gazetteer.readings import readings
-from gazetteer.seat import named_by_seat
+from gazetteer.seat import CAPITAL_WORDS, named_by_seat, seat_phrase
 from gazetteer.sites import in_places
-from gazetteer.words import NO_VALUE
+from gazetteer.words import NO_VALUE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,9 +55,14 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     """Read the text in ever freer ways until a reading fits what the text itself says."""
     outside: list[Bearer] = []
     fallback: Found | None = None
-    wrong_point = False
+    wrong_point = seatless = False
     for number, mention in enumerate(readings(text)) if exact is None else ():
-        mention = named_by_seat(finder, mention) or mention  # noqa: PLW2901 - the same, by its own name
+        by_seat = named_by_seat(finder, mention)
+        # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
+        seatless = seatless or (by_seat is None and seat_phrase(mention.name) is not None)
+        if seatless and plain(mention.kind_word) in CAPITAL_WORDS:
+            continue
+        mention = by_seat or mention  # noqa: PLW2901 - the same, by its own name
         found = weighed(finder, query, mention, asked, outside)
         if found is None and not wrong_point:
             found = _point(finder, query, mention, asked, whole=number == 0)
@@ -69,7 +74,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
             exact = found
             break
         fallback = fallback or found
-    if wrong_point and exact is None:
+    if (wrong_point or seatless) and exact is None:
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
         exact = _run_on(finder, query, text, asked, outside) or _site(finder, query, text, asked)
@@ -157,6 +162,9 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
         why = "there is no letter or digit in it" if text else "the name is empty"
         return Found(query, text, mention, problem=why)
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
+    seat = next(filter(None, (seat_phrase(reading.name) for reading in readings(text))), None)
+    if best is None and seat is not None:
+        return Found(query, text, mention, problem=f"no capital of {seat.of!r} is known here")
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
         name = next((reading.name for reading in readings(text) if reading.containers), text)

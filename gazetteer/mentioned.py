@@ -12,7 +12,7 @@ from gazetteer.marks import Bearer
 from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_MASK, SORT_MASK, TELLING
 from gazetteer.names import fold, variants
 from gazetteer.readings import is_code
-from gazetteer.seat import SEATS
+from gazetteer.seat import CAPITAL_WORDS, SEATS
 from gazetteer.words import plain
 from gazetteer.writing import matched
 
@@ -29,7 +29,6 @@ __all__ = ["judged", "weighed"]
 _MANY_BEARERS = 1_000
 _MOST_AREAS = 10_000
 
-_CAPITAL_WORDS = frozenset({"capital", "capitale"})
 
 
 def weighed(
@@ -87,7 +86,7 @@ def _named(finder: Finder, mention: Mention) -> list[Bearer]:
     if not TELLING.isdisjoint(name):
         # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
         bearers = [entry for entry in bearers if _has_signs(finder, entry)]
-    if plain(mention.kind_word) in _CAPITAL_WORDS:
+    if plain(mention.kind_word) in CAPITAL_WORDS:
         return [entry for entry in bearers if entry.facts.feature in SEATS]
     return [*bearers, *_called_by_kind(finder, mention, bearers)]
 

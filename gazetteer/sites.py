@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.phrases import OF_FR, content_words, pattern
-from gazetteer.words import ARTICLES, NOT_SITES, SITES, plain
+from gazetteer.words import ARTICLES, KIND_WORDS, NOT_SITES, SITES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,8 @@ def is_site(phrase: str) -> bool:
     if not SITES.isdisjoint(words):
         return True
     article, _, rest = phrase.partition(" ")
-    return plain(article) in ARTICLES and bool(rest) and phrase == phrase.lower()
+    described = plain(article) in ARTICLES and bool(rest) and phrase == phrase.lower()
+    return described and KIND_WORDS.keys().isdisjoint(words)
 
 
 def in_places(text: str) -> Iterator[tuple[str, str]]:

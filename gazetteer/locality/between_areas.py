@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.anchors import UnplacedError, coarser
+from gazetteer.locality.anchors import UnplacedError
 from gazetteer.locality.area import made
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from geo.areas import circle
@@ -52,7 +52,7 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
         return made(hull([_ground(anchor) for anchor in anchors]), basis, None)
     a, b = _points(*anchors)
     if a.outline is not None and b.outline is not None:
-        both = [widened(coarser(outline, NEAR_M), NEAR_M) for outline in (a.outline, b.outline)]
+        both = [widened(outline, NEAR_M) for outline in (a.outline, b.outline)]
         shared = common(both)
         if shared is not None:
             basis = f"within {distance_text(NEAR_M)} of both {a.label} and {b.label}, for {node.words!r}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.anchors import DEG_PER_M, Anchor, UnplacedError, coarser, telling_point
+from gazetteer.locality.anchors import DEG_PER_M, Anchor, UnplacedError, telling_point
 from gazetteer.locality.area import POINT_ERROR_M, Area, made, of_place, outline_of, round_m
 from gazetteer.locality.between_areas import between_area
 from gazetteer.locality.headings import Heading
@@ -141,15 +141,12 @@ class Placer:
             radius_m = min(anchor.blur_m + node.reach_m, MAX_RADIUS_M)
             basis = f"a circle that reaches {far} beyond {anchor.label}, for {words!r}"
             return made(circle(anchor.point, radius_m), basis, anchor.point)
-        outline = coarser(anchor.outline, node.reach_m)
-        shape = widened(outline, node.reach_m)
         if anchor.place is None:
             basis = f"an area that reaches {far} beyond {anchor.label}, for {words!r}"
-            return made(shape, basis, anchor.point)
+            return made(widened(anchor.outline, node.reach_m), basis, anchor.point)
         # What is deep inside a country is not near it.
-        inside = _deep_inside(outline, node.reach_m)
         basis = f"a band that reaches {far} to both sides of the outline of {anchor.label}, for {words!r}"
-        return made(shape if inside is None else antimeridian.union([shape.difference(inside)]), basis, None)  # type: ignore[list-item]
+        return made(widened(anchor.outline.boundary, node.reach_m), basis, None)
 
     def _offset(self, node: Offset) -> Area:
         anchor, side = self._anchor(node.of), node.heading
