@@ -8,7 +8,7 @@ from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.locality.holding import held
 from gazetteer.locality.lexicon import OUTSKIRTS_M
 from gazetteer.locality.placing import Placer
-from gazetteer.locality.telling import is_open, plain_leaves, relation_of, words_of
+from gazetteer.locality.telling import contradiction, is_open, plain_leaves, relation_of, words_of
 from gazetteer.locality.tree import Between, Name, Offset, leaves
 from gazetteer.mention import Mention
 from gazetteer.names import fold
@@ -118,6 +118,9 @@ class Locator:
         if head is not None and head.place is not None and head.place.kind in SETTLED:
             return self._at(head, head.place)
         relations = self._towards([node for node in self.relations if self._is_known(node)])
+        excluded = contradiction(relations)
+        if excluded:
+            return self._unplaced(head, [excluded])
         placer = Placer(self._places(), self._context(relations))
         placed = [(node, area) for node in relations if (area := placer.area(node)) is not None]
         located = placer.together([area for _, area in placed])
