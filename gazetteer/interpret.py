@@ -59,7 +59,8 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     for number, mention in enumerate(readings(text)) if exact is None else ():
         by_seat = named_by_seat(finder, mention)
         # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
-        seatless = seatless or (by_seat is None and seat_phrase(mention.name) is not None)
+        phrase = seat_phrase(mention.name)
+        seatless = seatless or (by_seat is None and phrase is not None and "," not in phrase.of)
         if seatless and plain(mention.kind_word) in CAPITAL_WORDS:
             continue
         mention = by_seat or mention  # noqa: PLW2901 - the same, by its own name

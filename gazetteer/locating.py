@@ -116,10 +116,10 @@ def _plain(text: str, reading: Reading) -> str:
 
     In "the northern town of Kidal" and "Mali's northern Kidal region" a side tells where a whole place lies.
     """
-    head = reading.head
-    if head is None or not pattern(rf"^(?:[^,]+['\u2019]s\s+|(?:the\s+)?{ENGLISH}ern\s)").match(text):
+    head, *holders = [*filter(None, [reading.head]), *reading.holders] or [None]
+    if head is None or not pattern(rf"^(?:in\s+)?(?:[^,]+['\u2019]s\s+|(?:the\s+)?{ENGLISH}ern\s)").match(text):
         return text
-    return ", ".join([head.text, *(holder.text for holder in reading.holders)])
+    return ", ".join([head.text, *(holder.text for holder in holders)])
 
 
 def _holder(gazetteer: Gazetteer, text: str) -> Place | None:

@@ -155,12 +155,8 @@ class Locator:
         fits = not answer.problem and not answer.mention.turned
         if fits or not self.entry.holders:
             return answer
-        countries = [
-            holder.text
-            for holder, place in self.entry.holders
-            if place is not None and place.kind == "country"
-        ]
-        again = self.gazetteer.resolve(", ".join([name.text, *countries]))
+        countries = [place.country for place in self.entry.held_by if place.country]
+        again = self.gazetteer.resolve(name.text, within=countries[0]) if len(set(countries)) == 1 else answer
         return again if answer.mention.turned or again.confidence > answer.confidence else answer
 
     def _unit_round(self, town: Place, name: Name) -> Resolution | None:

@@ -45,7 +45,7 @@ def at_sea(shape: Shape) -> Shape | None:
 
 
 def off_shore(center: LonLat, least_m: float, most_m: float) -> Shape | None:
-    """The sea between two distances from the shore at a town; None where there is no sea that near.
+    """The sea between two distances from a town or the shore at it; None where there is no sea that near.
 
     The shore at a town is what lies no farther from it than the nearest shore and ``SHORE_M`` more.
 
@@ -58,10 +58,11 @@ def off_shore(center: LonLat, least_m: float, most_m: float) -> Shape | None:
     """
     import shapely
 
+    from geo import antimeridian
     from geo.areas import circle
     from geo.bordermap import COAST_ACCURACY_M
     from geo.errors import GeoError
-    from geo.planes import common, reach_m, ring, widened
+    from geo.planes import blurred_sector, common, reach_m, ring, widened
 
     around = circle(center, most_m + 2 * SHORE_M)
     land = _land(around)
@@ -79,6 +80,8 @@ def off_shore(center: LonLat, least_m: float, most_m: float) -> Shape | None:
         off = ring(shore, least_m, most_m) if least_m else widened(shore, most_m)
     except GeoError:
         return None
+    # Where a spit or a harbour lies before the town, a report may count from either.
+    off = antimeridian.union([off, blurred_sector(center, 0.0, 180.0, least_m, most_m, 0.0)])
     # The drawn coast itself may be that far off.
     return common([shapely.difference(off, widened(land, COAST_ACCURACY_M))])  # type: ignore[list-item]
 

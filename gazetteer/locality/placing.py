@@ -182,7 +182,7 @@ class Placer:
         sea = off_shore(anchor.point, least_m, most_m)
         if sea is None:
             return None
-        basis = f"{span(least_m, most_m)} from the shore at {anchor.label}, for {node.words!r}; at sea"
+        basis = f"{span(least_m, most_m)} from {anchor.label} or its shore, for {node.words!r}; at sea"
         return made(sea, basis, open_water(sea))
 
     def _off_coast(self, area: Area, node: Near | Offset) -> Area:
