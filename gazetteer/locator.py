@@ -8,8 +8,8 @@ from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.locality.holding import held
 from gazetteer.locality.lexicon import OUTSKIRTS_M
 from gazetteer.locality.placing import Placer
-from gazetteer.locality.telling import contradiction, is_open, plain_leaves, relation_of, words_of
-from gazetteer.locality.tree import Between, Name, Offset, leaves
+from gazetteer.locality.telling import contradiction, is_open, is_wide, plain_leaves, relation_of, words_of
+from gazetteer.locality.tree import Between, Name, Offset, Part, leaves
 from gazetteer.mention import Mention
 from gazetteer.names import fold
 from gazetteer.resolution import retold
@@ -123,7 +123,7 @@ class Locator:
             return self._unplaced(head, [excluded])
         placer = Placer(self._places(), self._context(relations))
         placed = [(node, area) for node in relations if (area := placer.area(node)) is not None]
-        located = placer.together([area for _, area in placed])
+        located = self._together(placer, placed)
         if located is None:
             return self._unplaced(head, placer.problems)
         named = self._named_inside(located)
@@ -137,6 +137,19 @@ class Locator:
         located, problem = held(located, holders, strict=all(is_open(node) for node, _ in placed))
         problems += filter(None, [problem])
         return self._placed(head, [node for node, _ in placed], located, problems)
+
+    def _together(self, placer: Placer, placed: Sequence[tuple[Node, Area]]) -> Area | None:
+        """Where all that the text tells is.
+
+        "Central Mali" beside "on the road from Ségou to San" tells which towns are meant. Like a holder, and
+        vaguer than one, it does not cut what is told by towns: it must only have some ground in common with it.
+        """
+        told = [area for node, area in placed if not is_wide(node)]
+        if not told or all(is_open(node) for node, _ in placed):
+            return placer.together([area for _, area in placed])
+        located, everything = placer.together(told), placer.together([area for _, area in placed])
+        parts = [node for node, _ in placed if isinstance(node, Part)]
+        return located if everything is not None and len(parts) + len(told) == len(placed) else everything
 
     # --- names
 

@@ -64,8 +64,8 @@ SEPARATOR = (
 
 _IN_THE = r"(?:(?:in|on|at|from|dans|sur|à|en|aux?)\s+)?(?:the\s+|les?\s+|la\s+|l['\u2019]\s*)?"
 _OUTSKIRTS = (
-    rf"{_IN_THE}(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?|gates)\s+(?:of|to|from)\s+"
-    rf"|(?:périphérie|banlieue|sortie|entrée|portes|abords|lisière)\s+{OF_FR})"
+    rf"{_IN_THE}(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?)\s+(?:of|to|from)\s+"
+    rf"|(?:périphérie|banlieue|sortie|entrée|abords|lisière)\s+{OF_FR})"
 )
 _BESIDE = (
     r"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|just\s+off"
@@ -79,9 +79,9 @@ _NEAR = (
     r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
     r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
     r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
-    r"|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)|off(?=\s+(?:the\s+)?(?-i:[^\W\d_a-z]))"
+    r"|at\s+the\s+gates\s+of|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)|off(?=\s+(?:the\s+)?(?-i:[^\W\d_a-z]))"
     r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
-    r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|non\s+loin|pas\s+loin"
+    r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|non\s+loin|pas\s+loin|aux\s+portes"
     r"|à\s+proximité(?:\s+immédiate)?)|(?:(?:aux|les|dans\s+les|des)\s+)?(?:environs|alentours)"
     rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages))\s+{OF_FR}|{_OFF_FR}"
 )
