@@ -30,7 +30,6 @@ _MANY_BEARERS = 1_000
 _MOST_AREAS = 10_000
 
 
-
 def weighed(
     finder: Finder, query: str, mention: Mention, asked: Asked, outside: list[Bearer]
 ) -> Found | None:

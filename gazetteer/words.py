@@ -137,15 +137,16 @@ _FEATURES = (
 )
 
 _SITES = (
-    "checkpoint roadblock camp base outpost barracks garrison port harbour harbor airport airbase airfield "
-    "airstrip aerodrome helipad bridge market marketplace mosque church cathedral monastery temple synagogue shrine "
-    "school college university madrasa hospital clinic dispensary maternity prison jail mine well borehole dam "
-    "station depot warehouse refinery pipeline plant factory mill farm ranch hotel restaurant stadium "
-    "cemetery museum embassy consulate palace parliament courthouse residence compound headquarters "
-    "building tower square crossing terminal shelter bakery bank building barrage poste aeroport aeroclub piste "
-    "pont marche mosquee eglise cathedrale monastere ecole lycee universite hopital clinique dispensaire "
-    "maternite prison puits forage gare depot entrepot raffinerie usine hotel stade cimetiere musee ambassade "
-    "consulat palais tribunal residence immeuble batiment caserne gendarmerie commissariat"
+    "checkpoint roadblock camp base outpost barracks garrison port harbour harbor airport airbase "
+    "airfield airstrip aerodrome helipad bridge market marketplace mosque church cathedral monastery "
+    "temple synagogue shrine school college university madrasa hospital clinic dispensary maternity "
+    "prison jail mine well borehole dam station depot warehouse refinery pipeline plant factory mill farm "
+    "ranch hotel restaurant stadium cemetery museum embassy consulate palace parliament courthouse "
+    "residence compound headquarters building tower square crossing terminal shelter bakery bank building "
+    "barrage poste aeroport aeroclub piste pont marche mosquee eglise cathedrale monastere ecole lycee "
+    "universite hopital clinique dispensaire maternite prison puits forage gare depot entrepot raffinerie "
+    "usine hotel stade cimetiere musee ambassade consulat palais tribunal residence immeuble batiment "
+    "caserne gendarmerie commissariat"
 )
 
 #: Things that stand somewhere in a place and are in hardly any index.
@@ -155,8 +156,12 @@ SITES = frozenset(form for word in _words(_SITES) for form in (word, f"{word}s",
 NOT_SITES = frozenset(
     {
         *_words(_SIDES),
-        *_words("near nearby outside outskirts vicinity around between toward towards border frontier frontiere"),
-        *_words("road highway route axe axis km kilometers kilometres miles entre pres proche environs coast cote"),
+        *_words(
+            "near nearby outside outskirts vicinity around between toward towards border frontier frontiere"
+        ),
+        *_words(
+            "road highway route axe axis km kilometers kilometres miles entre pres proche environs coast cote"
+        ),
     }
 ) - {"central", "centrale", "centre", "center", "upper", "lower"}
 

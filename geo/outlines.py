@@ -17,8 +17,8 @@ __all__ = ["surrounded"]
 def surrounded(lines: MultiLineString) -> MultiPolygon:
     """What an odd number of lines surrounds.
 
-    It is what ``shapely.build_area`` gives, some twenty times as soon for a country of many islands: an island is
-    a line that is closed by itself, and need not be sought together with all others.
+    It is what ``shapely.build_area`` gives, some ten times as soon for a country of many islands: an island
+    is a line that is closed by itself, and need not be sought together with all others.
 
     Examples:
         >>> from shapely import MultiLineString, box
@@ -35,7 +35,7 @@ def surrounded(lines: MultiLineString) -> MultiPolygon:
     built = shapely.get_parts(shapely.build_area(shapely.multilinestrings(parts[~closed])))
     pieces = np.concatenate([built, _rings(parts[closed])])
     if len(pieces) < 2:
-        return shapely.multipolygons(pieces)  # type: ignore[no-any-return]
+        return shapely.MultiPolygon(pieces.tolist())
     sizes = shapely.area(pieces)
     # The polygons ask for the points and not the other way round: what asks is prepared once.
     outer, inner = shapely.STRtree(shapely.point_on_surface(pieces)).query(pieces, predicate="contains")
@@ -46,7 +46,7 @@ def surrounded(lines: MultiLineString) -> MultiPolygon:
         around = outer[inner == hole]
         holder = around[np.argmin(sizes[around])]
         pieces[holder] = shapely.difference(pieces[holder], pieces[hole])
-    return shapely.multipolygons(shapely.get_parts(pieces[~holes]))  # type: ignore[no-any-return]
+    return shapely.MultiPolygon(shapely.get_parts(pieces[~holes]).tolist())
 
 
 def _rings(lines: Shapes) -> Shapes:

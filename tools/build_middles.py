@@ -1,9 +1,9 @@
-"""Build ``gazetteer/data/middles.csv``: for each country the meridian and the parallel that halve its settlements.
+"""Build ``gazetteer/data/middles.csv``: the meridian and the parallel that halve a country's settlements.
 
-Each settlement that the index knows counts by the square root of its inhabitants: half of that is north of the
-parallel and half south of it; the same holds for the meridian. By the inhabitants themselves one capital would
-draw the middle to itself: that of DR Congo would be at 18° E, beside Kinshasa. "Northern Mali" needs the table:
-by its outline alone, Gao is in the southern half.
+Each settlement that the index knows counts by the square root of its inhabitants: half of that is north of
+the parallel and half south of it; the same holds for the meridian. By the inhabitants themselves one capital
+would draw the middle to itself: that of DR Congo would be at 18° E, beside Kinshasa. "Northern Mali" needs
+the table: by its outline alone, Gao is in the southern half.
 
 Run it after ``tools.build_gazetteer``; equal indexes give equal files.
 """

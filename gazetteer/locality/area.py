@@ -108,7 +108,7 @@ def of_place(place: Place, *, part: bool = False) -> Area:
 
 
 def of_site(place: Place, site: str) -> Area:
-    """The area of a thing in a place that is known no closer; that of the place itself where no thing is named.
+    """The area of a thing in a place that is known no closer; that of the place where no thing is named.
 
     A base or an airport of a town often stands at its edge: the area reaches as far as "on the outskirts of".
 

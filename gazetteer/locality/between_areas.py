@@ -9,8 +9,9 @@ from gazetteer.locality.area import made
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from geo.areas import circle
 from geo.geodesic import azimuth_deg, destination, distance_m
-from geo.planes import common, hull, lens, widened
+from geo.planes import common, hull
 from geo.points import LonLat
+from geo.widening import lens, widened
 from geo.words import distance_text, listed
 
 if TYPE_CHECKING:

@@ -72,7 +72,10 @@ _BESIDE = (
     rf"|à\s+(?:côté|hauteur)\s+{OF_FR})\s*"
 )
 # The adjective of a country may follow: "au large des côtes somaliennes".
-_OFF_FR = rf"au\s+large\s+(?:de\s+la\s+côte\s+|des\s+côtes\s+)?{OF_FR}|au\s+large\s+(?:des\s+côtes|de\s+la\s+côte)\s+"
+_OFF_FR = (
+    rf"au\s+large\s+(?:de\s+la\s+côte\s+|des\s+côtes\s+)?{OF_FR}"
+    r"|au\s+large\s+(?:des\s+côtes|de\s+la\s+côte)\s+"
+)
 _NEAR = (
     r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from"
     r"|outside(?:\s+of)?|around|surrounding)"

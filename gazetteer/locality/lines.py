@@ -10,7 +10,8 @@ from gazetteer.locality.anchors import coarser
 from gazetteer.locality.area import outline_of
 from gazetteer.locality.parts import divider_of, side_of
 from geo import antimeridian
-from geo.planes import Plane, middle, widened
+from geo.planes import Plane, middle
+from geo.widening import widened
 from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from gazetteer.locality.parts import divider_of, main_land, side_of
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M
 from geo.geodesic import destination
-from geo.planes import Plane, blurred_sector, common, inner_point, reach_m, ring
+from geo.planes import Plane, common, inner_point, reach_m
 from geo.points import LonLat
+from geo.widening import blurred_sector, ring
 from geo.words import distance_text
 
 if TYPE_CHECKING:

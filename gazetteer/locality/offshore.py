@@ -62,7 +62,8 @@ def off_shore(center: LonLat, least_m: float, most_m: float) -> Shape | None:
     from geo.areas import circle
     from geo.bordermap import COAST_ACCURACY_M
     from geo.errors import GeoError
-    from geo.planes import blurred_sector, common, reach_m, ring, widened
+    from geo.planes import common, reach_m
+    from geo.widening import blurred_sector, ring, widened
 
     around = circle(center, most_m + 2 * SHORE_M)
     land = _land(around)

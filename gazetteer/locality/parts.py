@@ -4,9 +4,9 @@ A side is what lies on that side of a line through the middle, at right angles t
 between two of the four, such as the north-east, is what lies within 60 degrees of it. The middle is where a
 meridian and a parallel each halve the ground. That of a country is moved towards where its people live, for
 so people divide it: by its ground alone, Gao would not be in northern Mali. ``gazetteer/data/middles.csv``
-has, for each country, the meridian and the parallel that halve its settlements, each of which counts by the square
-root of its people. Islands far from the rest count for nothing: nobody thinks of Easter Island who speaks of
-northern Chile.
+has, for each country, the meridian and the parallel that halve its settlements, each of which counts by the
+square root of its people. Islands far from the rest count for nothing: nobody thinks of Easter Island who
+speaks of northern Chile.
 """
 
 from __future__ import annotations

@@ -31,8 +31,9 @@ from geo import antimeridian
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg
-from geo.planes import common, widened
+from geo.planes import common
 from geo.points import LonLat
+from geo.widening import widened
 from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:

@@ -29,7 +29,10 @@ def _resolution(
     """What a resolution says of a place, and no more."""
     point = LonLat(0, 17)
     place = Place("test:1", "Here", point, kind, "", country, None, None, None, "Test", (), extent_m)
-    return cast("gazetteer.Resolution", SimpleNamespace(place=place, relation=relation, status=status, mention=Mention("", "")))
+    return cast(
+        "gazetteer.Resolution",
+        SimpleNamespace(place=place, relation=relation, status=status, mention=Mention("", "")),
+    )
 
 
 def _area(radius_m: float) -> Area:

@@ -141,8 +141,8 @@ class Locator:
     def _together(self, placer: Placer, placed: Sequence[tuple[Node, Area]]) -> Area | None:
         """Where all that the text tells is.
 
-        "Central Mali" beside "on the road from Ségou to San" tells which towns are meant. Like a holder, and
-        vaguer than one, it does not cut what is told by towns: it must only have some ground in common with it.
+        "Central Mali" beside "on the road from Ségou to San" tells which towns are meant. Vaguer than a
+        holder, it does not cut what is told by towns: it must only have some ground in common with it.
         """
         told = [area for node, area in placed if not is_wide(node)]
         if not told or all(is_open(node) for node, _ in placed):
@@ -224,7 +224,7 @@ class Locator:
         found = {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
         for name, place in found.items():
             if self.answers[name].mention.site and place.kind == "city":
-                found[name] = place._replace(extent_m=place.extent_m + OUTSKIRTS_M)
+                found[name] = place._replace(extent_m=place.extent_m + int(OUTSKIRTS_M))
         return found
 
     def _context(self, relations: Sequence[Node]) -> list[str]:
