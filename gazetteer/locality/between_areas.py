@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from gazetteer.locality.area import Area
     from gazetteer.locality.tree import Between
 
-__all__ = ["BETWEEN_M", "BETWEEN_SHARE", "HALFWAY_SHARE", "between_area"]
+__all__ = ["BETWEEN_M", "BETWEEN_SHARE", "HALFWAY_SHARE", "ROAD_SHARE", "between_area"]
 
 #: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The
 #: road from Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km; that from Sévaré to
 #: Douentza is 31 km off the 134 km at Konna, a third of the way.
 BETWEEN_SHARE = 0.25
+#: The same where a road is told of: that from Ségou to San is 47 km off the 149 km at Bla.
+ROAD_SHARE = 0.3
 #: And at the least.
 BETWEEN_M = 5_000.0
 #: "Halfway": within this share of the distance from the middle.
@@ -81,7 +83,7 @@ def _between_points(node: Between, a: Anchor, b: Anchor) -> Area:
             f"{node.words!r}; {ends} more for the extents of both"
         )
         return made(circle(half, HALFWAY_SHARE * length + ends_m), basis, half)
-    aside_m = max(BETWEEN_SHARE * length, BETWEEN_M)
+    aside_m = max((ROAD_SHARE if node.road else BETWEEN_SHARE) * length, BETWEEN_M)
     road = "; no road is known, so the straight line stands for it" if node.road else ""
     basis = (
         f"a lens from {a.label} to {b.label}, {long} long and {distance_text(aside_m)} to each side midway, "

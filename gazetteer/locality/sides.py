@@ -73,9 +73,12 @@ def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
         return None
     for source in lexicon.PART_ADJECTIVE:
         match = pattern(source).match(text)
-        if match is None or is_generic(grammar.phrase(text)[0]):
+        if match is None:
             continue
         rest = text[match.end() :]
+        # "the northern part" names nothing, but West Bank is a name made of such words.
+        if is_generic(grammar.phrase(text)[0]) and not grammar.is_name(grammar.phrase(rest)[0]):
+            continue
         described = pattern(r"(?:\w+\s+)?(?P<kind>[\w-]+)\s+(?:of|de|d['\u2019]|du)\s+").match(rest)
         if described and kind_in(described["kind"])[1]:
             return grammar.operand(rest, depth)
