@@ -52,6 +52,8 @@ def reason(answer: Resolution) -> str:
     if answer.alternatives:
         rival = answer.alternatives[0]
         chosen += f"; {describe(rival.place)} is next, with a share of {rival.probability:.3f} of the weight"
+    if answer.mention.site:
+        chosen += f"; the site {answer.mention.site!r} is not known, so it is located at the place"
     doubt = answer.problem or _doubt(answer)
     return f"{chosen}; but {doubt}" if doubt else chosen
 
@@ -82,6 +84,8 @@ def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
         yield _related(answer)
+    if answer.mention.site and answer.place:
+        yield f"Site not known: {answer.mention.site!r}; located at {answer.place.name}."
     related = related_area(answer)
     if related is not None:
         yield f"Area: {related.basis}."

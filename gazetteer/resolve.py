@@ -221,7 +221,7 @@ class Gazetteer(Lookups):
             WrongTypeError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
-        from gazetteer.locating import Asking, locate
+        from gazetteer.locality.document import Asking, locate
 
         return locate(self, _checked(texts), Asking(within, near, prefer, bias))
 
