@@ -265,9 +265,7 @@ class Gazetteer(Lookups):
             rival = ranked[1][0]
         best, winner = ranked[0]
         contradicted = found.problem != ""
-        sure = confidence(
-            best, rival, winner.edits, len(ranked), cost=winner.cost, contradicted=contradicted
-        )
+        sure = confidence(best, rival, winner.edits, len(ranked), cost=winner.cost, contradicted=contradicted)
         status = status_of(sure, 1 - sum(shares), similar=winner.edits > 0)
         if status == "unresolved":
             problem = found.problem or _too_little(found)
@@ -283,7 +281,10 @@ def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
 def _too_little(found: Found) -> str:
     """Why no place is the answer, though some have the name or a similar one."""
     name = found.mention.name if found.mention else found.text
-    if all(any(mark.rule in {"name: fuzzy word", "name: fuzzy person"} for mark in bearer.marks) for bearer in found.bearers):
+    if all(
+        any(mark.rule in {"name: fuzzy word", "name: fuzzy person"} for mark in bearer.marks)
+        for bearer in found.bearers
+    ):
         return f"{name!r} is a word, and no place bears it"
     return "too little speaks for any place of that name"
 

@@ -20,7 +20,9 @@ _GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
 _SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2")}
 _KIND_VALUES: dict[str, float] = {kind: VALUES[f"kind: {kind}"] for kind in KINDS}
 #: Sources that anybody has; any other is a table of the caller's own.
-_PUBLISHED = frozenset({"Dateline", "Dateline export", "GeoNames", "ISO 3166", "Natural Earth", "Who's On First"})
+_PUBLISHED = frozenset(
+    {"Dateline", "Dateline export", "GeoNames", "ISO 3166", "Natural Earth", "Who's On First"}
+)
 _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 
 

@@ -52,7 +52,9 @@ WEIGHTS: dict[str, Weight] = {
         0.0, "the name that the source gives first is what people mean by default", _NAME
     ),
     "name: preferred": Weight(0.0, "the name that a language's speakers prefer, by the source", _NAME),
-    "name: curated": Weight(-0.2, "a spelling that Dateline or the owner of a table checked is as good as the first", _NAME),
+    "name: curated": Weight(
+        -0.2, "a spelling that Dateline or the owner of a table checked is as good as the first", _NAME
+    ),
     "name: ascii": Weight(0.0, "the first name without its accents", _NAME),
     "name: short": Weight(-0.5, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
@@ -217,8 +219,8 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "own": Weight(
         6.0,
-        "a place of the caller's own table is there because the caller's texts mean it: more than what others "
-        "curated",
+        "a place of the caller's own table is there because the caller's texts mean it: more than what "
+        "others curated",
         "{detail} is a table of one's own",
     ),
     "within": Weight(
