@@ -58,7 +58,7 @@ def base(bearer: Bearer) -> float:
 
 
 def allow_capitals(bearer: Bearer) -> None:
-    """Countries are abbreviated in capitals, USA, UAE, DRC; so is what a source lists an abbreviation of: NYC."""
+    """Countries are abbreviated in capitals, USA, UAE, DRC; so are places with a listed abbreviation: NYC."""
     if bearer.facts.kind != "country" and bearer.name_kind != "abbreviation":
         return
     for mark in bearer.marks:

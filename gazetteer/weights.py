@@ -219,8 +219,8 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "own": Weight(
         6.0,
-        "a place of the caller's own table is there because the caller's texts mean it: more than what others "
-        "curated",
+        "a place of the caller's own table is there because the caller's texts mean it: more than what "
+        "others curated",
         "{detail} is a table of one's own",
     ),
     "within": Weight(

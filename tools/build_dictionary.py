@@ -1,10 +1,11 @@
 """Build ``gazetteer/data/dictionary.bin``: words and names that are hardly meant for places.
 
 Words of English and French in lower case; names of organisations, firms, products, media and peoples; names
-of persons. All are folded as names of places are, each word by itself. Of 4 letters at least: shorter texts
-are abbreviations, which are weighed as such. Words have at most 10: longer ones are close to few names. Of French words
-the forms of verbs are left out. What is also the name of a well-known place is left out too, by the index
-that is committed: Florence, Georgia, Washington. Equal packages and an equal index give equal files.
+of persons. All are folded as names of places are, each word by itself. They have 4 letters at least: shorter
+texts are abbreviations, which are weighed as such. Words have at most 10: longer ones are close to few names.
+Of French words the forms of verbs are left out. What is also the name of a well-known place is left out too,
+by the index that is committed: Florence, Georgia, Washington. Equal packages and an equal index give equal
+files.
 """
 
 from __future__ import annotations
@@ -110,12 +111,16 @@ def listed() -> set[str]:
     small, capital = dictionary()
     # What has a capital in a dictionary and is a well-known place is that, though cologne is a word too.
     places = {key_of(name) for name in capital if well_known(index, name, areas=False)}
-    found = {_SIGNS["word"] + key for key in _keys(small) - places if not well_known(index, key, math.inf, FAMOUS, areas=False)}
-    # Large towns are called by their usual names beside a firm: Toyota. An alternate gives way: Hamas of Hamm.
+    found = {
+        _SIGNS["word"] + key
+        for key in _keys(small) - places
+        if not well_known(index, key, math.inf, FAMOUS, areas=False)
+    }
+    # Large towns keep their usual names beside a firm: Toyota. An alternate gives way: Hamas of Hamm.
     firms = {name for name in organisations() if not well_known(index, name, math.inf, FAMOUS)}
     people = {name for name in (*persons(), *capital) if not well_known(index, name)}
     found |= {_SIGNS["organisation"] + key for key in _keys(firms)}
-    found |= {_SIGNS["person"] + key for key in _keys(people)} 
+    found |= {_SIGNS["person"] + key for key in _keys(people)}
     return {entry for entry in found if len(entry) > SHORTEST}
 
 

@@ -29,7 +29,34 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SLIPS = {"leave out": 5, "double": 4, "swap": 4, "vowel": 4, "beside": 2, "put in": 1}
 _FEWEST_LETTERS, _LONG = 5, 9
 CONFLICT = frozenset(
-    "ML BF NE TD SD SS ET SO NG CM CF CD MZ LY DZ SY IQ YE LB PS AF PK MM UA HT CO".split()
+    [
+        "ML",
+        "BF",
+        "NE",
+        "TD",
+        "SD",
+        "SS",
+        "ET",
+        "SO",
+        "NG",
+        "CM",
+        "CF",
+        "CD",
+        "MZ",
+        "LY",
+        "DZ",
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "PS",
+        "AF",
+        "PK",
+        "MM",
+        "UA",
+        "HT",
+        "CO",
+    ]
 )
 _TOWN_M = 25_000.0
 _LEAST_TOWN = 5_000

@@ -12,7 +12,8 @@ with as many answers each, and the Brier score, of all answers that give a place
 found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its
 own.
 
-Usage: python -m benchmarks.quality.measure [--fresh] [--failures] [--only WORD] [--log RULE CHANGE DECISION LOSS]
+Usage: python -m benchmarks.quality.measure [--fresh] [--failures] [--only WORD]
+    [--log RULE CHANGE DECISION LOSS]
 """
 
 from __future__ import annotations
