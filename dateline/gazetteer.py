@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.changes import ascii_only, first_of_each, list_changes, write_changes
-from dateline.sources import tell_broken, tell_unused
+from dateline.sources import tell_broken, tell_doubted, tell_unused
 from dateline.terminal import CallError, Progress, say
 
 if TYPE_CHECKING:
@@ -204,6 +204,7 @@ def _build(options: argparse.Namespace) -> int:
         progress.end()
     for report in built.sources:
         tell_broken(report)
+        tell_doubted(report)
         tell_unused(report)
     if not options.quiet:
         size = sum(path.stat().st_size for path in options.target.iterdir())

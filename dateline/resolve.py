@@ -176,14 +176,18 @@ def _rows(answer: Resolution, names: _Names) -> Iterator[tuple[str, ...]]:
     yield _row(answer.query, answer.status, best, answer.confidence, names)
     if answer.status == "ambiguous":
         for rival in answer.alternatives[:_RIVALS_SHOWN]:
-            yield _row("", "or", rival, rival.probability, names)
+            # A share of the weight is no confidence: what rivals have of it stands behind their names.
+            yield _row("", "or", rival, None, names)
 
 
-def _row(query: str, status: str, candidate: Candidate, sure: float, names: _Names) -> tuple[str, ...]:
+def _row(query: str, status: str, candidate: Candidate, sure: float | None, names: _Names) -> tuple[str, ...]:
+    """A row for a place; where it is a rival, its share stands behind it, and it has no confidence."""
     from gazetteer.explain import describe, edits
 
     place = candidate.place
     matched = f", {edits(candidate.edits)} from {candidate.matched_name}" if candidate.edits else ""
+    if sure is None:
+        matched += f", share {candidate.probability:.2f}"
     return (
         query,
         status,
@@ -191,7 +195,7 @@ def _row(query: str, status: str, candidate: Candidate, sure: float, names: _Nam
         *names.cells(place),
         place.kind,
         f"{place.point.lat:.4f}, {place.point.lon:.4f}",
-        f"{sure:.2f}",
+        "" if sure is None else f"{sure:.2f}",
     )
 
 

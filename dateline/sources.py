@@ -9,7 +9,7 @@ from dateline.terminal import tell
 if TYPE_CHECKING:
     from gazetteer.build.outcome import SourceReport
 
-__all__ = ["tell_broken", "tell_unused"]
+__all__ = ["tell_broken", "tell_doubted", "tell_unused"]
 
 
 def tell_broken(report: SourceReport) -> None:
@@ -22,6 +22,15 @@ def tell_broken(report: SourceReport) -> None:
         more = reading.broken - len(reading.shown)
         tail = f" ({more:,} more are not shown)" if more > 0 else ""
         tell(f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken and left out{tail}")
+
+
+def tell_doubted(report: SourceReport) -> None:
+    """Tell the first of the rows that were read without something that they say, and how many they are."""
+    reading = report.reading
+    for row in reading.doubts:
+        tell(f"{report.path}: line {row.line}: {row.why}")
+    if reading.doubted > len(reading.doubts):
+        tell(f"{report.path}: {reading.doubted - len(reading.doubts):,} more rows like these are not shown")
 
 
 def tell_unused(report: SourceReport) -> None:

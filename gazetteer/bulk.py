@@ -16,6 +16,7 @@ from operator import itemgetter
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
+from gazetteer.dictionary import SENSES, other_sense
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -35,7 +36,7 @@ from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution, later
 from gazetteer.seat import seat_phrase
 from gazetteer.standings import Standings
-from gazetteer.weights import VALUES
+from gazetteer.weights import DOUBTED_BELOW, VALUES
 from gazetteer.words import COMMON_NOUNS, KIND_WORDS, NO_VALUE
 from gazetteer.writing import (
     CLOSE_CALL,
@@ -66,6 +67,10 @@ _VALUES = tuple(_NEVER if kind == "code" else NAME_VALUES.get(kind, 0.0) for kin
 _MORE = tuple(VALUES.get(SORT_RULES.get(high & SORT_MASK, ""), 0.0) for high in range(256))
 _PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: signs")
 _BATCH = 16_384
+# What stands above the record in the posting of an abbreviation.
+_ABBREVIATIONS = frozenset(high for high in range(256) if NAME_KIND_OF[high] == "abbreviation")
+# What it says that a name is that of something else too.
+_SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()} | {None: 0.0}
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
@@ -125,6 +130,8 @@ class Bulk:
                 value = of[posting & RECORD_MASK] + _VALUES[high] + more
                 if value > WORTH_TELLING:
                     value += _MORE[high]
+                if value < DOUBTED_BELOW:
+                    value += _SENSES[other_sense(text)]
                 decision = sole.get(value)
                 if decision is None:
                     decision = sole[value] = _decide_sole(value)
@@ -246,8 +253,8 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
             return []
     records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
-    if with_holder and text.isupper():  # countries are abbreviated in capitals
-        return []
+    if text.isupper() and (with_holder or any(p >> RECORD_BITS in _ABBREVIATIONS for p in postings)):
+        return []  # these are meant to be in capitals
     if mention is not None and mention.kinds:
         _tell_kinds(standings.kinds, records, mention, values)
     best, untold = max(values), values
@@ -261,6 +268,8 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
         _weigh_namesakes(units, standings, postings, values, [value > least for value in untold])
+    if max(values) < DOUBTED_BELOW and (doubt := _SENSES[other_sense(text)]):
+        values = [value + doubt for value in values]
     return values
 
 

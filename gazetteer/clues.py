@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from gazetteer.context import gap_m
-from gazetteer.dictionary import is_word
+from gazetteer.dictionary import other_sense
 from gazetteer.marks import Mark, add
 from gazetteer.namesakes import namesakes, town_of_unit
-from gazetteer.ranking import allow_capitals, base
+from gazetteer.ranking import allow_capitals, base, weigh_senses
 from gazetteer.weights import LEAST_HELD, NEAR_M, NEUTRAL_M
 from gazetteer.writing import of_text, similarity, weigh_spellings
 from geo.tuples import NamedTuple
@@ -51,8 +51,10 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     """Score the bearers with everything that is known."""
     mention, asked = clues.mention, clues.asked
     _, shared = of_text(mention.name)
-    if bearers[0].edits and is_word(mention.name):
-        shared += (Mark("name: fuzzy word", 1.0, mention.name),)
+    is_similar = bearers[0].edits > 0
+    if is_similar and (sense := other_sense(mention.name)):
+        rule = "name: fuzzy person" if sense == "person" else "name: fuzzy word"
+        shared += (Mark(rule, 1.0, mention.name),)
     for bearer in bearers:
         bearer.marks = ()
         bearer.score = base(bearer)
@@ -63,8 +65,7 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
         if mention.kinds:
             marks.append(kind_in_words(bearer.facts.kind, mention, similar=bearer.edits > 0))
         add(bearer, *marks)
-        if bearer.facts.kind == "country":
-            allow_capitals(bearer)
+        allow_capitals(bearer)
     _others_held(bearers)
     points = list(clues.beside)
     if asked.near is not None:
@@ -76,6 +77,8 @@ def weigh(units: Units, bearers: Sequence[Bearer], clues: Clues) -> None:
     # Where the unit is said, its seat does not stand for it: Donetsk region.
     said = "admin1" in mention.kinds and not _in_name(mention)
     namesakes(units, bearers, "region" if said else asked.prefer)
+    if not is_similar:
+        weigh_senses(mention.name, bearers)
 
 
 def _of_caller(units: Units, bearer: Bearer, asked: Asked) -> list[Mark]:

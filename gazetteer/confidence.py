@@ -18,6 +18,7 @@ __all__ = [
     "CONTRADICTED_AT_MOST",
     "NONE_FROM",
     "RESOLVED_FROM",
+    "RESOLVED_SIMILAR_FROM",
     "confidence",
     "facts",
     "status_of",
@@ -25,6 +26,9 @@ __all__ = [
 
 #: From this confidence on an answer is called resolved.
 RESOLVED_FROM = 0.8
+#: The same for a place that is found by a similar name only: the name of a place that the index lacks is
+#: often similar to another.
+RESOLVED_SIMILAR_FROM = 0.85
 #: Where the share of "none of these" is larger, no answer is given.
 NONE_FROM = 0.8
 #: The confidence of a place that contradicts the text ("Kidal, Algeria") is no more than this.
@@ -33,27 +37,34 @@ CONTRADICTED_AT_MOST = 0.5
 #: The coefficients of the logistic function by the fact that each multiplies, fitted on the questions of
 #: benchmarks/quality.
 COEFFICIENTS: dict[str, float] = {
-    "constant": 0.7,
-    "share": 0.79,
-    "rival": -0.05,
-    "similar": 0.23,
-    "similar share": 0.16,
-    "bearers": -0.23,
+    "constant": 0.92,
+    "share": 0.81,
+    "rival": -0.19,
+    "similar": 0.3,
+    "similar share": 0.02,
+    "bearers": -0.25,
+    "cost": -0.67,
 }
-_CONSTANT, _SHARE, _RIVAL, _SIMILAR, _SIMILAR_SHARE, _BEARERS = COEFFICIENTS.values()
+_CONSTANT, _SHARE, _RIVAL, _SIMILAR, _SIMILAR_SHARE, _BEARERS, _COST = COEFFICIENTS.values()
 _LEAST = 1e-4
 
 
-def facts(share: float, rival: float, edits: int, bearers: int) -> tuple[float, ...]:
+def facts(share: float, rival: float, edits: int, bearers: int, cost: float) -> tuple[float, ...]:
     """What the coefficients multiply, in their order."""
     share = min(max(share, _LEAST), 1 - _LEAST)
     odds = math.log(share / (1 - share))
     similar = float(edits > 0)
-    return 1.0, odds, rival, similar, similar * odds, math.log(bearers)
+    return 1.0, odds, rival, similar, similar * odds, math.log(bearers), cost
 
 
-def confidence(
-    share: float, rival: float = 0.0, edits: int = 0, bearers: int = 1, *, contradicted: bool = False
+def confidence(  # noqa: PLR0913 - the facts
+    share: float,
+    rival: float = 0.0,
+    edits: int = 0,
+    bearers: int = 1,
+    *,
+    cost: float = 0.0,
+    contradicted: bool = False,
 ) -> float:
     """How likely the best candidate is the right answer.
 
@@ -62,6 +73,7 @@ def confidence(
         rival: The share of the best rival.
         edits: How many edits the text is away from the name, 0 if it is that name.
         bearers: How many places bear the name.
+        cost: What those edits cost together, see ``gazetteer.edits``.
         contradicted: Whether the text says something that the place does not fulfil.
 
     Examples:
@@ -74,17 +86,18 @@ def confidence(
     share = min(max(share, _LEAST), 1 - _LEAST)
     odds = _CONSTANT + _SHARE * math.log(share / (1 - share)) + _RIVAL * rival + _BEARERS * math.log(bearers)
     if edits:
-        odds += _SIMILAR + _SIMILAR_SHARE * math.log(share / (1 - share))
+        odds += _SIMILAR + _SIMILAR_SHARE * math.log(share / (1 - share)) + _COST * cost
     sure = 1 / (1 + math.exp(-odds))
     return min(sure, CONTRADICTED_AT_MOST) if contradicted else sure
 
 
-def status_of(sure: float, none: float) -> Status:
+def status_of(sure: float, none: float, *, similar: bool = False) -> Status:
     """What an answer of a confidence is called.
 
     Args:
         sure: The confidence of the best place.
         none: The share of "none of these".
+        similar: Whether it is found by a similar name only.
 
     Examples:
         >>> status_of(0.99, 0.01), status_of(0.3, 0.1), status_of(0.1, 0.9)
@@ -92,4 +105,4 @@ def status_of(sure: float, none: float) -> Status:
     """
     if none > NONE_FROM:
         return "unresolved"
-    return "resolved" if sure >= RESOLVED_FROM else "ambiguous"
+    return "resolved" if sure >= (RESOLVED_SIMILAR_FROM if similar else RESOLVED_FROM) else "ambiguous"

@@ -1,6 +1,7 @@
-"""Which texts are words of a dictionary: what is one is no misspelled name.
+"""What a text is besides the name of a place: a word, or a person's, a firm's or an organisation's name.
 
-``tools/build_dictionary.py`` makes the list. It is read when a name that the index lacks is first asked for.
+``tools/build_dictionary.py`` makes the lists. They are read when a name that the index lacks, or for which
+little speaks, is first asked for.
 """
 
 from __future__ import annotations
@@ -10,23 +11,40 @@ from gazetteer.names import fold
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     import marisa_trie
 
-__all__ = ["is_word"]
+__all__ = ["SENSES", "Sense", "key_of", "other_sense"]
+
+#: What a text may be that is no place, by the sign that the list has for it; the weightiest first.
+Sense: TypeAlias = 'Literal["organisation", "person", "word"]'
+SENSES: dict[str, Sense] = {"o": "organisation", "w": "word", "p": "person"}
 
 _FILE = "dictionary.bin"
 
 
-def is_word(text: str) -> bool:
-    """Whether a text is one word of English or French, of 4 to 10 letters, in capitals or not.
-
-    Names of well-known persons and firms are among the words.
+def key_of(text: str) -> str:
+    """The key of a text in the lists: its words folded, with the spaces kept, for Sam Sung is no Samsung.
 
     Examples:
-        >>> is_word("Child"), is_word("Kidall"), is_word("rivi\u00e8re")
-        (True, False, True)
+        >>> key_of("Al-Jazeera"), key_of("État islamique")
+        ('al jazeera', 'etat islamique')
     """
-    return text.isalpha() and fold(text) in _WORDS[_FILE]
+    return fold(text) if text.isalpha() else " ".join(filter(None, map(fold, text.replace("-", " ").split())))
+
+
+def other_sense(text: str) -> Sense | None:
+    """What a text is that is no place, in capitals or not; None where nothing is known.
+
+    Examples:
+        >>> other_sense("Samsung"), other_sense("Jennifer"), other_sense("rivi\u00e8re")
+        ('organisation', 'person', 'word')
+        >>> other_sense("Kidal") is other_sense("London") is None
+        True
+    """
+    key, lists = key_of(text), _LISTS[_FILE]
+    return next((sense for sign, sense in SENSES.items() if sign + key in lists), None)
 
 
 def _read(name: str) -> marisa_trie.Trie:
@@ -40,4 +58,4 @@ def _read(name: str) -> marisa_trie.Trie:
         return marisa_trie.Trie().frombytes(zlib.decompress(file.read()))
 
 
-_WORDS = Kept(_read, most=1)
+_LISTS = Kept(_read, most=1)

@@ -22,11 +22,15 @@ __all__ = [
     "COSTS",
     "EXCHANGE_COST",
     "LONE_COST",
+    "article_cost",
     "cost",
     "distance",
     "is_akin",
     "most_cost",
     "most_edits",
+    "spoken_articles",
+    "starts_otherwise",
+    "without_article",
 ]
 
 #: What an edit costs that is not a full one.
@@ -42,12 +46,18 @@ COSTS: Final = {
     "near sound": 0.5,  # letters that languages write for each other: s and c (sh, ch), j and g, v and w
     "vowel for vowel": 0.5,  # any other
     "swapped": 0.7,  # two neighbours
-    "article": 0.4,  # al or el before the name
+    "article": 0.4,  # al or el before the name, or as it is spoken: ar-Raqqah
+    "other article": 0.2,  # one of these for another
     "full": 1.0,  # any other edit
 }
 
-#: Articles that a name may have or not.
+#: Articles that a name may have or not, as they are written.
 ARTICLES: Final = ("al", "el", "ال")
+#: Letters that the article is spoken as before them, and often written: ar-Raqqah, ash-Shaddadi.
+_SUN_LETTERS: Final = ("th", "dh", "sh", "t", "d", "r", "z", "s", "n")
+_SPOKEN: Final = tuple(vowel + 2 * letter for vowel in "ae" for letter in _SUN_LETTERS)
+# With fewer letters the rest is no name: Arras is not Ras.
+_LEAST_BARE: Final = 4
 
 # Pairs beyond the classes of letters.
 _SAME: Final = "iy ie ye ou uw ow иы иі ие еэ оу юу яа ву"
@@ -201,6 +211,61 @@ def cost(one: str, other: str, most: float = 9.0) -> float:
     return round(row[-1], 2)
 
 
+def without_article(key: str) -> str:
+    """A key without the Arabic article before it, as it is written or spoken; the key itself if it has none.
+
+    Examples:
+        >>> without_article("alraqqah"), without_article("arraqqah"), without_article("ashshaddadi")
+        ('raqqah', 'raqqah', 'shaddadi')
+        >>> without_article("arras"), without_article("kidal")
+        ('arras', 'kidal')
+    """
+    if key.startswith(ARTICLES):
+        return key[2:]
+    if key.startswith(_SPOKEN):
+        half = next(len(letter) for letter in _SUN_LETTERS if key.startswith(2 * letter, 1))
+        return key[1 + half :] if len(key) > half + _LEAST_BARE else key
+    return key
+
+
+def spoken_articles(key: str) -> list[str]:
+    """A key without an article with the article before it as it is spoken, if that is not as it is written.
+
+    Examples:
+        >>> spoken_articles("raqqah"), spoken_articles("hudaydah")
+        (['arraqqah', 'erraqqah'], [])
+    """
+    letter = next((letter for letter in _SUN_LETTERS if key.startswith(letter)), "")
+    return [vowel + letter + key for vowel in "ae"] if letter and len(key) >= _LEAST_BARE else []
+
+
+def article_cost(one: str, other: str, most: float = 9.0) -> float:
+    """``cost`` where one key may have an article that the other has not, or another article.
+
+    Examples:
+        >>> article_cost("hudaydah", "alhudaydah"), article_cost("alraqqah", "arraqqah")
+        (0.4, 0.2)
+    """
+    price = cost(one, other, most)
+    bare_one, bare_other = without_article(one), without_article(other)
+    if price and (bare_one != one or bare_other != other):
+        both = bare_one != one and bare_other != other
+        article = COSTS["other article"] if both else COSTS["article"]
+        price = min(price, round(article + cost(bare_one, bare_other, most), 2))
+    return price
+
+
+def starts_otherwise(key: str, other: str) -> bool:
+    """Whether two keys begin with letters that nobody writes for each other.
+
+    Examples:
+        >>> starts_otherwise("kadiyivka", "nadiyivka"), starts_otherwise("qaim", "alkaim")
+        (True, False)
+    """
+    first, second = without_article(key)[:1], without_article(other)[:1]
+    return first != second and EXCHANGE_COST[first][second] >= COSTS["full"]
+
+
 def is_akin(key: str, usual: str) -> bool:
     """Whether a key is another spelling of the key of the usual name of its place, or of a part of that.
 
@@ -209,11 +274,13 @@ def is_akin(key: str, usual: str) -> bool:
     Examples:
         >>> is_akin("timbuctoo", "timbuktu"), is_akin("boughessa", "boghassa"), is_akin("hamas", "hamm")
         (True, True, False)
+        >>> is_akin("hudaydah", "alhudaydah"), is_akin("arraqqah", "raqqah")
+        (True, True)
     """
     most = most_cost(key)
     parts = {usual, usual[: len(key)], usual[-len(key) :]}
     # A bit more, for sums of costs are rounded.
-    return any(cost(key, part, most + 0.01) <= most for part in parts)
+    return any(article_cost(key, part, most + 0.01) <= most for part in parts)
 
 
 class _Exchanges(dict[str, float]):

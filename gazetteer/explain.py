@@ -52,6 +52,8 @@ def reason(answer: Resolution) -> str:
     if answer.alternatives:
         rival = answer.alternatives[0]
         chosen += f"; {describe(rival.place)} is next, with a share of {rival.probability:.3f} of the weight"
+    if answer.mention.site:
+        chosen += f"; the site {answer.mention.site!r} is not known, so it is located at the place"
     doubt = answer.problem or _doubt(answer)
     return f"{chosen}; but {doubt}" if doubt else chosen
 
@@ -82,6 +84,8 @@ def _remarks(answer: Resolution) -> Iterator[str]:
     """What there is to say of an answer besides its candidates."""
     if answer.relation != "at":
         yield _related(answer)
+    if answer.mention.site and answer.place:
+        yield f"Site not known: {answer.mention.site!r}; located at {answer.place.name}."
     related = related_area(answer)
     if related is not None:
         yield f"Area: {related.basis}."
@@ -125,7 +129,8 @@ def _shown(candidate: Candidate) -> _Shown:
         f"{candidate.probability:.3f} {describe(place)} {place.id} "
         f"at {point.lat:.4f}, {point.lon:.4f} (lat, lon)",
         match,
-        [(f"{weight:+.2f}", rule, why) for rule, weight, why in candidate.reasons],
+        # Nought has a sign too, and no reader wants to see it.
+        [(f"{round(weight, 2) + 0.0:+.2f}", rule, why) for rule, weight, why in candidate.reasons],
     )
 
 

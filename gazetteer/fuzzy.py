@@ -14,7 +14,7 @@ import zlib
 from bisect import bisect_right
 from zlib import crc32
 
-from gazetteer.edits import ARTICLES, COSTS, cost, distance, most_cost, most_edits
+from gazetteer.edits import COSTS, article_cost, distance, most_cost, most_edits, without_article
 from gazetteer.errors import DamagedIndexError
 from gazetteer.fuzzy_format import (
     FIRSTS,
@@ -231,14 +231,12 @@ class Fuzzy:
 def _weighed(key: str, others: set[str], most: float, furthest: int) -> list[Near]:
     """Those near enough, but not the key itself."""
     near = []
-    has_article, digits = key.startswith(ARTICLES), _digits(key)
+    has_article, digits = without_article(key) != key, _digits(key)
     for other in _likest(key, others, furthest):
-        article = other.startswith(ARTICLES) != has_article
+        article = (without_article(other) != other) != has_article
         edits = distance(key, other)
         if edits <= furthest + 2 * article and _digits(other) == digits:
-            price = cost(key, other, most)
-            if article:
-                price = min(price, COSTS["article"] + cost(_bare(key), _bare(other), most))
+            price = article_cost(key, other, most)
             if 0 < price <= most:
                 near.append(Near(other, edits, price))
     return near
@@ -258,10 +256,6 @@ def _likest(key: str, others: set[str], furthest: int) -> list[str]:
         if len(other) in lengths and (rank := len(changed(other)) + abs(len(other) - length)) <= most
     ]
     return [other for _, other in sorted(ranked)[:_MOST_WEIGHED]]
-
-
-def _bare(key: str) -> str:
-    return key[2:] if key.startswith(ARTICLES) else key
 
 
 def _digits(key: str) -> str:

@@ -9,7 +9,7 @@ from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.names import fold
-from gazetteer.words import NO_VALUE
+from gazetteer.words import NO_VALUE, plain
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -50,8 +50,10 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     """Read the text in ever freer ways until a reading fits what the text itself says."""
     outside: list[Bearer] = []
     fallback: Found | None = None
-    wrong_point = False
-    for number, mention in enumerate(_mentions(finder, text)) if exact is None else ():
+    wrong_point = seatless = False
+    for number, (mention, seatless, left) in enumerate(_mentions(finder, text)) if exact is None else ():  # noqa: B007 - the last one counts
+        if left:
+            continue
         found = weighed(finder, query, mention, asked, outside)
         if found is None and not wrong_point:
             found = _point(finder, query, mention, asked, whole=number == 0)
@@ -63,10 +65,10 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
             exact = found
             break
         fallback = fallback or found
-    if wrong_point and exact is None:
+    if (wrong_point or seatless) and exact is None:
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
-        exact = _run_on(finder, query, text, asked, outside)
+        exact = _run_on(finder, query, text, asked, outside) or _site(finder, query, text, asked)
     if exact is not None and exact.best() >= WEAK:
         return exact
     return _freest(finder, query, text, asked, exact or fallback) or _nothing(
@@ -74,13 +76,31 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     )
 
 
-def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
-    """The readings of a text; a capital that it names by its country goes by its own name."""
-    if text.isalpha():
-        return readings_of(text)
-    from gazetteer.seat import named_by_seat
+def _mentions(finder: Finder, text: str) -> Iterator[tuple[Mention, bool, bool]]:
+    """The readings of a text; whether it is of a capital that nobody knows so far; whether to leave it out.
 
-    return (named_by_seat(finder, mention) or mention for mention in readings_of(text))
+    A capital that the text names by its country goes by its own name.
+    """
+    if text.isalpha():
+        yield Mention(text, text), False, False
+        return
+    from gazetteer.seat import CAPITAL_WORDS, named_by_seat, seat_phrase
+
+    seatless = False
+    for mention in readings_of(text):
+        by_seat, phrase = named_by_seat(finder, mention), seat_phrase(mention.name)
+        # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
+        seatless = seatless or (by_seat is None and phrase is not None and "," not in phrase.of)
+        yield by_seat or mention, seatless, seatless and plain(mention.kind_word) in CAPITAL_WORDS
+
+
+def _unknown_seat(text: str) -> str:
+    """What a text names a capital of, or ""."""
+    if text.isalpha():
+        return ""
+    from gazetteer.seat import seat_phrase
+
+    return next((phrase.of for reading in readings_of(text) if (phrase := seat_phrase(reading.name))), "")
 
 
 def _freest(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
@@ -127,6 +147,24 @@ def _run_on(finder: Finder, query: str, text: str, asked: Asked, outside: list[B
     return None
 
 
+def _site(finder: Finder, query: str, text: str, asked: Asked) -> Found | None:
+    """A thing in a place that is known: "Al-Shifa hospital, Gaza" is in Gaza, wherever it stands there."""
+    if text.isalpha():
+        return None
+    from gazetteer.sites import in_places
+
+    for site, place in in_places(text):
+        found = finder.find(place, asked)
+        mention = found.mention or Mention(place, place)
+        said = mention.relation == "at" and not found.problem and found.given is None
+        # That an unknown name is somewhere in a country finds nothing.
+        exact = {bearer.facts.kind for bearer in found.bearers if not bearer.edits}
+        if said and exact and "country" not in exact:
+            unused = (site, *found.unused)
+            return Found(query, text, mention._replace(text=text, site=site), found.bearers, unused)
+    return None
+
+
 def _holding(finder: Finder, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The ways in which words are the names of holders, the longest first."""
     if not words:
@@ -146,6 +184,8 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
         why = "there is no letter or digit in it" if text else "the name is empty"
         return Found(query, text, mention, problem=why)
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
+    if best is None and (of := _unknown_seat(text)):
+        return Found(query, text, mention, problem=f"no capital of {of!r} is known here")
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
         name = next((reading.name for reading in readings_of(text) if reading.containers), text)

@@ -32,6 +32,7 @@ class Mention(NamedTuple):
         distance_m: A distance from the named place that the text states, in metres, or None.
         unused: Parts of the text that were not understood, or that nothing here can use.
         turned: The text names the largest place first: a guess that holds only if the containers prove it.
+        site: A thing in the named place, such as a market or a base, whose own position is not known; or "".
     """
 
     text: str
@@ -45,6 +46,7 @@ class Mention(NamedTuple):
     distance_m: float | None = None
     unused: tuple[str, ...] = ()
     turned: bool = False
+    site: str = ""
 
 
 def tidy(text: str) -> str:

@@ -26,8 +26,6 @@ __all__ = ["judged", "weighed"]
 _MANY_BEARERS = 1_000
 _MOST_AREAS = 10_000
 
-_CAPITAL_WORDS = frozenset({"capital", "capitale"})
-
 
 def weighed(
     finder: Finder, query: str, mention: Mention, asked: Asked, outside: list[Bearer]
@@ -84,10 +82,11 @@ def _named(finder: Finder, mention: Mention) -> list[Bearer]:
     if not TELLING.isdisjoint(name):
         # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
         bearers = [entry for entry in bearers if _has_signs(finder, entry)]
-    if plain(mention.kind_word) in _CAPITAL_WORDS:
-        from gazetteer.seat import SEATS
+    if mention.kind_word:
+        from gazetteer.seat import CAPITAL_WORDS, SEATS
 
-        return [entry for entry in bearers if entry.facts.feature in SEATS]
+        if plain(mention.kind_word) in CAPITAL_WORDS:
+            return [entry for entry in bearers if entry.facts.feature in SEATS]
     return [*bearers, *_called_by_kind(finder, mention, bearers)]
 
 

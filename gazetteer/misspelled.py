@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from gazetteer.dates import is_date
+from gazetteer.edits import starts_otherwise
 from gazetteer.found import WEAK, readings_of
 from gazetteer.mentioned import judged
 from gazetteer.names import fold
+from gazetteer.weights import ANOTHER_START
 from gazetteer.words import NO_VALUE, TITLES, is_wording, plain
 from gazetteer.writing import likeness
 
@@ -75,7 +77,8 @@ def _near_names(finder: Finder, key: str) -> list[Bearer]:
         for entry in finder.bearers(near.key, _SIMILAR_BEARERS, codes=False):
             if entry.name_kind in _NOT_SIMILAR:
                 continue
-            entry.edits, entry.cost = near.distance, near.cost
+            entry.edits = near.distance
+            entry.cost = near.cost + (ANOTHER_START if starts_otherwise(key, near.key) else 0.0)
             value = likeness(entry)
             if entry.record not in bearers or value > bearers[entry.record][0]:
                 bearers[entry.record] = value, entry

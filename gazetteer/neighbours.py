@@ -6,7 +6,14 @@ them there are.
 
 from __future__ import annotations
 
-from gazetteer.edits import ARTICLES, COSTS, EXCHANGE_COST, LONE_COST
+from gazetteer.edits import (
+    ARTICLES,
+    COSTS,
+    EXCHANGE_COST,
+    LONE_COST,
+    spoken_articles,
+    without_article,
+)
 from gazetteer.fuzzy_format import TAB, half_lengths, halves, signature
 from gazetteer.skeleton import VOWEL, script_of, skeleton
 
@@ -116,14 +123,16 @@ def half_edits(key: str) -> Iterator[str]:
 
 
 def article_changed(key: str) -> list[str]:
-    """The key without its article, or with one if it has none.
+    """The key without its article, or with one if it has none, as it is written and as it is spoken.
 
     Examples:
-        >>> article_changed("alqaim"), article_changed("qaim")
-        (['qaim'], ['alqaim', 'elqaim'])
+        >>> article_changed("alqaim"), article_changed("qaim"), article_changed("raqqa")[2:]
+        (['qaim'], ['alqaim', 'elqaim'], ['arraqqa', 'erraqqa'])
     """
-    for article in ARTICLES:
-        if key.startswith(article):
-            return [key.removeprefix(article)]
+    bare = without_article(key)
     script = script_of(key)
-    return [article + key for article in ARTICLES if script_of(article) is script]
+    written = [article + bare for article in ARTICLES if script_of(article) is script]
+    made = [bare, *written, *spoken_articles(bare)]
+    if bare != key and not spoken_articles(bare):
+        return [bare]
+    return [other for other in made if other != key]

@@ -10,7 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from gazetteer.words import GENERIC, KIND_WORDS, plain
+from gazetteer.words import GENERIC, KIND_WORDS, SITES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,7 @@ __all__ = [
     "OF_FR",
     "RULES",
     "bare_names",
+    "content_words",
     "held_settlement",
     "is_border",
     "is_generic",
@@ -120,7 +121,7 @@ def is_generic(phrase: str) -> bool:
         >>> is_generic("the border town"), is_generic("the town of Gao")
         (True, False)
     """
-    return all(word in GENERIC for word in _words(phrase))
+    return all(word in GENERIC for word in content_words(phrase))
 
 
 def is_titled(phrase: str) -> bool:
@@ -171,7 +172,13 @@ def held_settlement(mention: Mention) -> Mention | None:
     return held._replace(containers=(holder, *mention.containers))
 
 
-def _words(phrase: str) -> list[str]:
+def content_words(phrase: str) -> list[str]:
+    """The words of a phrase, as the tables of words have them.
+
+    Examples:
+        >>> content_words("l'Hôpital général")
+        ['l', 'hopital', 'general']
+    """
     return [plain(word) for word in pattern(r"[\s'\u2019-]+").split(phrase) if word]
 
 
@@ -182,7 +189,7 @@ def kind_in(phrase: str) -> tuple[str, tuple[Kind, ...]]:
         >>> kind_in("the border town")
         ('town', ('city',))
     """
-    for word in reversed(_words(phrase)):
+    for word in reversed(content_words(phrase)):
         if word in KIND_WORDS:
             return word, KIND_WORDS[word]
     return "", ()
@@ -314,6 +321,8 @@ def _described(mention: Mention) -> Mention | None:
         if kinds and of:
             found = found._replace(kinds=kinds, kind_word=word)
         if is_generic(before):
+            if not SITES.isdisjoint(content_words(before)) and not mention.site:
+                found = found._replace(site=before)
             return _held_somewhere(found, before, kinds) if kinds and not of else found
         words = before.split()
         adjective = next(index for index, part in enumerate(words) if not is_generic(part))

@@ -82,6 +82,7 @@ class _Location(NamedTuple):
     place: Place
     relation: str
     radius_m: float
+    site: str = ""
 
     @property
     def is_place(self) -> bool:
@@ -120,7 +121,7 @@ def codes(resolution: Resolution, area: Area | None = None) -> Precision:
         why = "no place was found" if place is None else "the words tell of no area"
         return Precision(None, None, None, why, why, why)
     radius_m, basis = reach
-    where = _Location(place, resolution.relation, radius_m)
+    where = _Location(place, resolution.relation, radius_m, resolution.mention.site)
     acled, acled_rule = _geo_precision(where)
     ucdp, ucdp_rule = _where_prec(where)
     metres, metres_rule = _uncertainty(where, basis)
@@ -154,7 +155,7 @@ def _geo_precision(where: _Location) -> tuple[int | None, str]:  # noqa: PLR0911
     if where.relation == "at" and (kind == "country" or (kind == "region" and where.place.country is None)):
         return None, f"ACLED records no event that is no more precise than a country, as {name} is"
     if where.is_place and kind == "city":
-        return 1, f"the town is named: {name}"
+        return 1, f"the town is named: {name}" + (", though not where in it" if where.site else "")
     if where.is_place and where.pointlike:
         return 1, f"a natural location is named: {name}"
     if where.is_place and kind == "admin2":
@@ -178,6 +179,8 @@ def _where_prec(where: _Location) -> tuple[int, str]:  # noqa: PLR0911 - a list 
         return 4, f"only the first-level unit is known: {name}"
     if where.is_place and kind == "admin2":
         return 3, f"only the second-level unit is known: {name}"
+    if where.is_place and where.site and kind == "city":
+        return 2, f"the site is not known, only that it is in {name}, a known point"
     if where.is_place and where.pointlike:
         said = f"a coordinate good to {_km(where.radius_m)}" if where.given else name
         return 1, f"the exact location is known: {said}"

@@ -12,9 +12,11 @@ the table.
 
 from __future__ import annotations
 
+from gazetteer.dictionary import other_sense
+from gazetteer.marks import Mark, add
 from gazetteer.namesakes import namesakes
 from gazetteer.standing import standing
-from gazetteer.weights import VALUES
+from gazetteer.weights import DOUBTED_BELOW, VALUES
 from gazetteer.writing import NAME_VALUES, of_text, weigh_spellings
 
 TYPE_CHECKING = False  # typing itself is slow to import
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.context import Units
     from gazetteer.marks import Bearer
 
-__all__ = ["allow_capitals", "base", "weigh_plain"]
+__all__ = ["allow_capitals", "base", "weigh_plain", "weigh_senses"]
 
 
 def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
@@ -36,11 +38,18 @@ def weigh_plain(units: Units, text: str, bearers: Sequence[Bearer]) -> None:
     for bearer in bearers:
         bearer.marks = shared
         bearer.score = base(bearer) + more
-        if bearer.facts.kind == "country":
-            allow_capitals(bearer)
+        allow_capitals(bearer)
     weigh_spellings(units.index, text, bearers)
     if len(bearers) > 1:
         namesakes(units, bearers)
+    weigh_senses(text, bearers)
+
+
+def weigh_senses(text: str, bearers: Sequence[Bearer]) -> None:
+    """Weigh what the text is besides a name, where little speaks for any of the places that bear it."""
+    if max([bearer.score for bearer in bearers]) < DOUBTED_BELOW and (sense := other_sense(text)):
+        for bearer in bearers:
+            add(bearer, Mark(f"also: {sense}", 1.0, text))
 
 
 def base(bearer: Bearer) -> float:
@@ -48,9 +57,11 @@ def base(bearer: Bearer) -> float:
     return standing(bearer.facts)[0] + NAME_VALUES[bearer.name_kind]
 
 
-def allow_capitals(country: Bearer) -> None:
-    """Countries are abbreviated in capitals: USA, UAE, DRC."""
-    for mark in country.marks:
+def allow_capitals(bearer: Bearer) -> None:
+    """Countries are abbreviated in capitals, USA, UAE, DRC; so are places with a listed abbreviation: NYC."""
+    if bearer.facts.kind != "country" and bearer.name_kind != "abbreviation":
+        return
+    for mark in bearer.marks:
         if mark.rule == "short capitals":
-            country.score -= VALUES[mark.rule]
-            country.marks = tuple(other for other in country.marks if other is not mark)
+            bearer.score -= VALUES[mark.rule]
+            bearer.marks = tuple(other for other in bearer.marks if other is not mark)

@@ -221,7 +221,7 @@ class Gazetteer(Lookups):
             WrongTypeError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
-        from gazetteer.locating import Asking, locate
+        from gazetteer.locality.document import Asking, locate
 
         return locate(self, _checked(texts), Asking(within, near, prefer, bias))
 
@@ -269,8 +269,9 @@ class Gazetteer(Lookups):
             ranked.sort(key=_order)
             rival = ranked[1][0]
         best, winner = ranked[0]
-        sure = confidence(best, rival, winner.edits, len(ranked), contradicted=found.problem != "")
-        status = status_of(sure, 1 - sum(shares))
+        contradicted = found.problem != ""
+        sure = confidence(best, rival, winner.edits, len(ranked), cost=winner.cost, contradicted=contradicted)
+        status = status_of(sure, 1 - sum(shares), similar=winner.edits > 0)
         if status == "unresolved":
             problem = found.problem or _too_little(found)
             return Resolution(self.index, found, asked, status, 0.0, ranked, problem)
@@ -285,7 +286,10 @@ def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
 def _too_little(found: Found) -> str:
     """Why no place is the answer, though some have the name or a similar one."""
     name = found.mention.name if found.mention else found.text
-    if all(any(mark.rule == "name: fuzzy word" for mark in bearer.marks) for bearer in found.bearers):
+    if all(
+        any(mark.rule in {"name: fuzzy word", "name: fuzzy person"} for mark in bearer.marks)
+        for bearer in found.bearers
+    ):
         return f"{name!r} is a word, and no place bears it"
     return "too little speaks for any place of that name"
 

@@ -19,6 +19,10 @@ __all__ = ["standing", "standing_of_area", "standing_of_class"]
 _GONE = frozenset({"P.PPLH", "P.PPLQ", "P.PPLW", "P.PPLCH"})
 _SEATS = {f"P.{code}": Mark(f"seat: {code}") for code in ("PPLC", "PPLA", "PPLA2")}
 _KIND_VALUES: dict[str, float] = {kind: VALUES[f"kind: {kind}"] for kind in KINDS}
+#: Sources that anybody has; any other is a table of the caller's own.
+_PUBLISHED = frozenset(
+    {"Dateline", "Dateline export", "GeoNames", "ISO 3166", "Natural Earth", "Who's On First"}
+)
 _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 
 
@@ -35,12 +39,13 @@ def standing_of_class(feature: str, source: str) -> tuple[float, float]:
     return total(_city_standing(feature, 10, source)) - VALUES["population"], VALUES["population"]
 
 
-def standing_of_area(kind: str, population: int, extent_m: int) -> float:
+def standing_of_area(kind: str, population: int, extent_m: int, source: str) -> float:
     """The standing of a place that is no settlement: the sum of the same weights, without the marks."""
+    own = 0.0 if source in _PUBLISHED else VALUES["own"]
     if kind == "country":
-        return total(_area_standing(kind, population, extent_m))
+        return total(_area_standing(kind, population, extent_m)) + own
     beyond = math.log10(extent_m / LEAST_EXTENT_M) if extent_m > LEAST_EXTENT_M else 0.0
-    return _KIND_VALUES[kind] + VALUES["extent"] * beyond
+    return _KIND_VALUES[kind] + VALUES["extent"] * beyond + own
 
 
 def _standing(of: tuple[str, str, int, int, str]) -> tuple[float, tuple[Mark, ...]]:
@@ -50,6 +55,8 @@ def _standing(of: tuple[str, str, int, int, str]) -> tuple[float, tuple[Mark, ..
         if kind == "city"
         else _area_standing(kind, population, extent_m)
     )
+    if kind != "city" and source not in _PUBLISHED:
+        marks.append(Mark("own", 1.0, source))
     return total(marks), tuple(marks)
 
 
@@ -72,6 +79,8 @@ def _city_standing(feature: str, population: int, source: str) -> list[Mark]:
     ]
     if source == "Dateline":
         marks.append(Mark("curated"))
+    elif source not in _PUBLISHED:
+        marks.append(Mark("own", 1.0, source))
     if feature in _SEATS:
         marks.append(_SEATS[feature])
     elif feature == "P.PPLX":

@@ -31,6 +31,7 @@ class _Class(NamedTuple):
     """Places of one kind, feature and source: their standing if nothing more is known, what adds to it."""
 
     kind: Kind
+    source: str
     usual: float
     score: float
     by_people: float
@@ -41,9 +42,9 @@ def _class(of: PlaceClass) -> _Class:
     if of.kind == "city":
         score, by_people = standing_of_class(of.feature, of.source)
         usual = score + by_people * log10(UNKNOWN_POPULATION)
-        return _Class(of.kind, usual, score, by_people, of.feature in SEATS_OF_UNITS)
-    usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M)
-    return _Class(of.kind, usual, usual, 0.0, is_seat=False)
+        return _Class(of.kind, of.source, usual, score, by_people, of.feature in SEATS_OF_UNITS)
+    usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M, of.source)
+    return _Class(of.kind, of.source, usual, usual, 0.0, is_seat=False)
 
 
 _CLASSES = Kept(_class, most=1_024)
@@ -109,6 +110,6 @@ class Standings:
         if populated >= 0 or extended >= 0:
             population = columns.populations[populated] if populated >= 0 else 0
             extent_m = columns.extents_m[extended] if extended >= 0 else UNKNOWN_EXTENT_M
-            values[at] = standing_of_area(found.kind, population, extent_m)
+            values[at] = standing_of_area(found.kind, population, extent_m, found.source)
         if found.kind in _HOLDERS:
             self.holders.add(record)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_place, scale_of
+from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_site, scale_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from gazetteer.locality.placing import Placer
@@ -48,7 +48,7 @@ def area(resolution: Resolution) -> Area | None:
     if related is not None or resolution.place is None:
         return related
     if resolution.relation == "at":
-        return of_place(resolution.place)
+        return of_site(resolution.place, resolution.mention.site)
     tree = _tree(resolution.mention)
     return Placer(dict.fromkeys(leaves(tree), resolution.place)).area(tree)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from geo.tuples import NamedTuple
 
 __all__ = [
+    "ANOTHER_START",
     "CLOSE_M",
     "COMPANY_LEAST",
     "COMPANY_PRIOR",
+    "DOUBTED_BELOW",
     "FAMOUS_POPULATION",
     "LEAST_EXTENT_M",
     "LEAST_HELD",
@@ -50,7 +52,9 @@ WEIGHTS: dict[str, Weight] = {
         0.0, "the name that the source gives first is what people mean by default", _NAME
     ),
     "name: preferred": Weight(0.0, "the name that a language's speakers prefer, by the source", _NAME),
-    "name: curated": Weight(-0.2, "a spelling that Dateline checked is as good as the first", _NAME),
+    "name: curated": Weight(
+        -0.2, "a spelling that Dateline or the owner of a table checked is as good as the first", _NAME
+    ),
     "name: ascii": Weight(0.0, "the first name without its accents", _NAME),
     "name: short": Weight(-0.5, "a short form of a name, such as Congo for a republic", _NAME),
     "name: alternate": Weight(
@@ -97,7 +101,7 @@ WEIGHTS: dict[str, Weight] = {
     "name: fuzzy edits": Weight(
         -2.2,
         "for each edit after the first, whatever it costs: hands slip once more often than twice",
-        "{detail} edits",
+        "it is {edits} away",
     ),
     "name: fuzzy cost": Weight(
         -2.4,
@@ -106,9 +110,29 @@ WEIGHTS: dict[str, Weight] = {
     ),
     "name: fuzzy word": Weight(
         -6.0,
-        "a word of a dictionary, or a well-known person's or firm's name in it, is hardly a slip in another: "
-        "Child is not Chile, unless the text says more",
+        "a word of a dictionary or the name of an organisation is hardly a slip in another: Child is not "
+        "Chile, unless the text says more",
+        "{text!r} is a word, or no place's name",
+    ),
+    "name: fuzzy person": Weight(
+        -3.0,
+        "nor is a person's name, which is less often the name of nothing else",
+        "{text!r} is a person's name",
+    ),
+    "also: word": Weight(
+        -2.7,
+        "a word of a dictionary is a word before it is the name of a place for which little speaks",
         "{text!r} is a word",
+    ),
+    "also: person": Weight(
+        -1.2,
+        "the same holds for names of persons, which villages have too",
+        "{text!r} is a person's name",
+    ),
+    "also: organisation": Weight(
+        -3.6,
+        "the same holds the more for armed groups, agencies, firms, products, leaders and peoples",
+        "{text!r} is an organisation, a brand, a leader or a people",
     ),
     "spelling: exact": Weight(
         0.4, "of several places, the one spelled so, accents and all", "spelled as in the source"
@@ -192,6 +216,12 @@ WEIGHTS: dict[str, Weight] = {
         2.6,
         "a settlement that Dateline added by hand is there because reports name it",
         "Dateline added it by hand",
+    ),
+    "own": Weight(
+        6.0,
+        "a place of the caller's own table is there because the caller's texts mean it: more than what "
+        "others curated",
+        "{detail} is a table of one's own",
     ),
     "within": Weight(
         2.0,
@@ -290,6 +320,10 @@ WEIGHTS: dict[str, Weight] = {
 #: The values alone: adding up scores looks them up for every candidate.
 VALUES: dict[str, float] = {rule: weight.value for rule, weight in WEIGHTS.items()}
 
+#: The cost of a similar name with another first letter is so much higher: hands slip there least.
+ANOTHER_START = 0.5
+#: Where more speaks for a place, nobody asks what else its name means.
+DOUBTED_BELOW = 7.0
 #: The inhabitants of a settlement for which no source says.
 UNKNOWN_POPULATION = 1_000
 #: An area counts for the more, the farther it reaches beyond this.

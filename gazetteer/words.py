@@ -19,7 +19,9 @@ __all__ = [
     "COMMON_NOUNS",
     "GENERIC",
     "KIND_WORDS",
+    "NOT_SITES",
     "NO_VALUE",
+    "SITES",
     "TITLES",
     "is_common_noun",
     "is_wording",
@@ -134,6 +136,35 @@ _FEATURES = (
     "alentours abords quartier communaute campagne littoral rive zone petite petit grande grand ancienne "
     "ancien strategique isole isolee"
 )
+
+_SITES = (
+    "checkpoint roadblock camp base outpost barracks garrison port harbour harbor airport airbase "
+    "airfield airstrip aerodrome helipad bridge market marketplace mosque church cathedral monastery "
+    "temple synagogue shrine school college university madrasa hospital clinic dispensary maternity "
+    "prison jail mine well borehole dam station depot warehouse refinery pipeline plant factory mill farm "
+    "ranch hotel restaurant stadium cemetery museum embassy consulate palace parliament courthouse "
+    "residence compound headquarters building tower square crossing terminal shelter bakery bank building "
+    "barrage poste aeroport aeroclub piste pont marche mosquee eglise cathedrale monastere ecole lycee "
+    "universite hopital clinique dispensaire maternite prison puits forage gare depot entrepot raffinerie "
+    "usine hotel stade cimetiere musee ambassade consulat palais tribunal residence immeuble batiment "
+    "caserne gendarmerie commissariat"
+)
+
+#: Things that stand somewhere in a place and are in hardly any index.
+SITES = frozenset(form for word in _words(_SITES) for form in (word, f"{word}s", f"{word}es"))
+
+#: Words that tell a relation: a phrase with one of them names no thing by itself.
+NOT_SITES = frozenset(
+    {
+        *_words(_SIDES),
+        *_words(
+            "near nearby outside outskirts vicinity around between toward towards border frontier frontiere"
+        ),
+        *_words(
+            "road highway route axe axis km kilometers kilometres miles entre pres proche environs coast cote"
+        ),
+    }
+) - {"central", "centrale", "centre", "center", "upper", "lower"}
 
 #: Words for a kind of place or feature.
 COMMON_NOUNS = frozenset({*_words(_FEATURES), *KIND_WORDS})

@@ -90,13 +90,12 @@ def similarity(bearer: Bearer) -> tuple[Mark, ...]:
         return ()
     letters = _letters("name: fuzzy letters", len(bearer.key))
     cost = Mark("name: fuzzy cost", bearer.cost, f"at a cost of {bearer.cost:g}")
-    marks = (
-        Mark("name: fuzzy"),
-        cost,
-        letters,
-        Mark("name: fuzzy edits", bearer.edits - 1.0, f"{bearer.edits}"),
-    )
-    return (*marks, Mark("name: fuzzy alternate")) if bearer.name_kind == "alternate" else marks
+    marks = [Mark("name: fuzzy"), cost, letters]
+    if bearer.edits > 1:
+        marks.append(Mark("name: fuzzy edits", bearer.edits - 1.0))
+    if bearer.name_kind == "alternate":
+        marks.append(Mark("name: fuzzy alternate"))
+    return tuple(marks)
 
 
 def likeness(bearer: Bearer) -> float:

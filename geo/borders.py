@@ -253,11 +253,10 @@ def land_of(country: str) -> MultiPolygon:
         >>> land_of("Mali").contains(Point(1.40921, 18.44345))
         True
     """
-    import shapely
+    from geo.outlines import surrounded
 
     # Every boundary line parts inside from outside, so what an odd number of them surrounds is the country.
-    built = shapely.build_area(outline_of(country))
-    return shapely.MultiPolygon(shapely.get_parts(built).tolist())
+    return surrounded(outline_of(country))
 
 
 def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = None) -> Iterator[BorderPart]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from geo import words
 from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
 from geo.countries import country as find_country
+from geo.equal_area import EqualArea
 from geo.errors import GeoError
 from geo.nearest import nearest
-from geo.plane import Plane
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -198,10 +198,10 @@ def shares(area: Polygon | MultiPolygon, *, worldview: str = "default") -> Share
     view = worldview_number(worldview)
     # GEOS divides by differences of coordinates that may be no difference; the result is right.
     with np.errstate(all="ignore"):
-        return _shares(Plane(area), view, worldview)
+        return _shares(EqualArea(area), view, worldview)
 
 
-def _shares(plane: Plane, view: int, worldview: str) -> Shares:
+def _shares(plane: EqualArea, view: int, worldview: str) -> Shares:
     band, codes = _band(plane, view)
     certain = plane.shape if band is None else plane.shape.difference(band)
     total = plane.shape.area
@@ -223,7 +223,7 @@ def _shares(plane: Plane, view: int, worldview: str) -> Shares:
     )
 
 
-def _band(plane: Plane, view: int) -> tuple[BaseGeometry | None, tuple[str, ...]]:
+def _band(plane: EqualArea, view: int) -> tuple[BaseGeometry | None, tuple[str, ...]]:
     """What is nearer to a line than it is accurate, and the countries of the lines that reach the area."""
     import numpy as np
     import shapely
@@ -245,7 +245,7 @@ def _band(plane: Plane, view: int) -> tuple[BaseGeometry | None, tuple[str, ...]
     return (shapely.union_all(bands) if bands else None), tuple(sorted(codes))
 
 
-def _labelled(plane: Plane, certain: BaseGeometry, view: int) -> dict[str, float]:
+def _labelled(plane: EqualArea, certain: BaseGeometry, view: int) -> dict[str, float]:
     """Square metres of what is off all lines, by label; "" is the sea."""
     arcs = load(OSM)
     found: dict[str, float] = {}
@@ -265,7 +265,7 @@ def _labelled(plane: Plane, certain: BaseGeometry, view: int) -> dict[str, float
     return found
 
 
-def _pieces(plane: Plane, certain: BaseGeometry, view: int) -> list[BaseGeometry]:
+def _pieces(plane: EqualArea, certain: BaseGeometry, view: int) -> list[BaseGeometry]:
     """What is off all lines, cut at coasts and at lines that the worldview does not show."""
     import shapely
 
@@ -282,7 +282,7 @@ def _pieces(plane: Plane, certain: BaseGeometry, view: int) -> list[BaseGeometry
     return list(pieces[within])
 
 
-def _seaward(plane: Plane, sea: list[BaseGeometry]) -> Iterator[tuple[str, float]]:
+def _seaward(plane: EqualArea, sea: list[BaseGeometry]) -> Iterator[tuple[str, float]]:
     """The sea by whose it may be: a stored coast may be off by ``COAST_ACCURACY_M``; "" for the open sea."""
     import numpy as np
     import shapely
@@ -348,7 +348,7 @@ def nearest_line(
     if isinstance(where, LonLat):
         return _nearest_line(where, view, between)
     with np.errstate(all="ignore"):  # as in ``shares``
-        return _nearest_line(Plane(where), view, between)
+        return _nearest_line(EqualArea(where), view, between)
 
 
 def _owners(by_country: dict[str, float], codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -357,7 +357,9 @@ def _owners(by_country: dict[str, float], codes: tuple[str, ...]) -> tuple[str, 
     return codes if largest is None or (codes and largest not in codes) else (largest,)
 
 
-def _nearest_line(where: LonLat | Plane, view: int, pick: Callable[[BorderMap], Mask]) -> LineDistance | None:
+def _nearest_line(
+    where: LonLat | EqualArea, view: int, pick: Callable[[BorderMap], Mask]
+) -> LineDistance | None:
     """The nearest of the lines that are picked and shown."""
     found: list[LineDistance] = []
     for arcs in maps():

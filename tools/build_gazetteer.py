@@ -14,6 +14,7 @@ from gazetteer.build import importers
 from gazetteer.build.merge import merge
 from gazetteer.build.natural_earth import join_waters, read_waters
 from gazetteer.build.other_names import add_names, read_other_names
+from gazetteer.build.seat_names import add_seat_names
 from gazetteer.build.write import write_index
 from tools.packages import PACKAGES, fetch
 
@@ -42,6 +43,7 @@ def main(target: Path) -> None:
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
     drafts, dropped, moved = merge(cities, dict(subdivisions), countries, curated, areas)
     add_names(drafts, read_other_names(DATA / "other_names.csv"))
+    print(f"{add_seat_names(drafts)} names of units are names of their seats too")
     about = {
         "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),

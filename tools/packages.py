@@ -95,6 +95,21 @@ PACKAGES = {
             "b20ab69249881bc36b1dcdfbfd2df226660a7cecc95f2cf122714008b491c78e",
             "Dictionnaires orthographiques fran\u00e7ais: MPL-2.0",
         ),
+        Package(
+            "npm", "simple-icons", "16.37.0",
+            "cd9faf0e6faa8a8fdd15e9632ab4c86fcae4b986fe552b87673149847f2f671d",
+            "CC0-1.0 (titles of the icons; the icons themselves are not used)",
+        ),
+        Package(
+            "npm", "name-suggestion-index", "8.0.20260918",
+            "3ee22f0f0a99528ac9c65a57211575defd968e21fd6374e746bfd02e94422121",
+            "BSD-3-Clause",
+        ),
+        Package(
+            "pypi", "Faker", "40.54.0",
+            "2dd88ee8cb63a9149e19ef48bdd73879bc3854d8ba2d6c1535e902a762e603f7",
+            "MIT",
+        ),
     )
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gazetteer import Resolution
     from gazetteer.place import Place
 
-__all__ = ["HERE", "Case", "fits", "is_right", "read_cases"]
+__all__ = ["HERE", "Case", "fits", "is_right", "read_cases", "read_fresh"]
 
 HERE = Path(__file__).parent
 _SLIPS = ("slip:", "misspelled:", "unusual:")
@@ -32,6 +32,7 @@ class Case(NamedTuple):
     alone: str
     group: str
     slip: bool = False
+    within: str | None = None
 
     @property
     def nil(self) -> bool:
@@ -48,6 +49,12 @@ def read_cases(folder: Path = HERE) -> list[Case]:
     return cases
 
 
+def read_fresh(folder: Path = HERE) -> list[Case]:
+    """The names that were written down from memory before any look at the index, and not tuned on."""
+    with (folder / "fresh.csv").open(encoding="utf-8", newline="") as file:
+        return [_case(row, "fresh") for row in csv.DictReader(file)]
+
+
 def _case(row: dict[str, str], group: str) -> Case:
     return Case(
         row["case"],
@@ -60,6 +67,7 @@ def _case(row: dict[str, str], group: str) -> Case:
         row["alone"],
         group,
         row["note"].startswith(_SLIPS),
+        row.get("within") or None,
     )
 
 

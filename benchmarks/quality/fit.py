@@ -241,7 +241,8 @@ def decisions(some: list[Item], weights: np.ndarray) -> Facts:
         marks = item.marks[best]
         if marks[held] or marks[kind]:
             continue  # what contradicts its text has a bound of its own
-        rows.append(facts(float(shares[best]), float(rival), int(marks[edits]), len(order)))
+        cost = float(marks[_RULES["name: fuzzy cost"]])
+        rows.append(facts(float(shares[best]), float(rival), int(marks[edits]), len(order), cost))
         right.append(bool(item.right[best]))
         kept.append(item)
     return Facts(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from gazetteer.index import Index
 
-__all__ = ["Without", "lacking", "misspell", "of_cases", "of_towns"]
+__all__ = ["CONFLICT", "Without", "lacking", "misspell", "of_cases", "of_towns"]
 
 _VOWELS = "aeiou"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -28,6 +28,36 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # has four fifths in four kinds of one letter), vowels are what ears mistake.
 _SLIPS = {"leave out": 5, "double": 4, "swap": 4, "vowel": 4, "beside": 2, "put in": 1}
 _FEWEST_LETTERS, _LONG = 5, 9
+CONFLICT = frozenset(
+    [
+        "ML",
+        "BF",
+        "NE",
+        "TD",
+        "SD",
+        "SS",
+        "ET",
+        "SO",
+        "NG",
+        "CM",
+        "CF",
+        "CD",
+        "MZ",
+        "LY",
+        "DZ",
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "PS",
+        "AF",
+        "PK",
+        "MM",
+        "UA",
+        "HT",
+        "CO",
+    ]
+)
 _TOWN_M = 25_000.0
 _LEAST_TOWN = 5_000
 
@@ -130,13 +160,21 @@ class Without:
 
 
 def lacking(index: Index, count: int = 400) -> Iterator[tuple[Case, int]]:
-    """Names that only one place bears, with its record: where the index lacks it, none is right."""
-    dice = random.Random("lacking")  # noqa: S311 - as above
+    """Names that only one place bears, with its record: where the index lacks it, none is right.
+
+    As many again are of the countries that reports of conflict are from, where lists lack most.
+    """
+    yield from _lacking(index, count, "lacking", frozenset())
+    yield from _lacking(index, count, "lacking in conflict", CONFLICT)
+
+
+def _lacking(index: Index, count: int, seed: str, countries: frozenset[str]) -> Iterator[tuple[Case, int]]:
+    dice = random.Random(seed)  # noqa: S311 - as above
     nil = frozenset({"nil"})
     while count:
         record = dice.randrange(len(index))
         facts = index.record(record)
-        if facts.kind != "city":
+        if facts.kind != "city" or (countries and facts.country not in countries):
             continue
         name = index.names(record)[0].spelling
         key = fold(name)

@@ -12,7 +12,8 @@ with as many answers each, and the Brier score, of all answers that give a place
 found (slips of the hand, names that the index lacks: ``benchmarks.quality.made``) stands in a table of its
 own.
 
-Usage: python -m benchmarks.quality.measure [--failures] [--only WORD] [--log RULE CHANGE DECISION LOSS]
+Usage: python -m benchmarks.quality.measure [--fresh] [--failures] [--only WORD]
+    [--log RULE CHANGE DECISION LOSS]
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import gazetteer
-from benchmarks.quality.cases import HERE, Case, is_right, read_cases
+from benchmarks.quality.cases import HERE, Case, is_right, read_cases, read_fresh
 from benchmarks.quality.figures import brier, calibration_error
 from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 
@@ -62,7 +63,7 @@ def ask_alone(places: Gazetteer, cases: Iterable[Case]) -> Iterator[Outcome]:
     """Each name by itself."""
     for case in cases:
         if case.alone != "other":
-            answer = places.resolve(case.name)
+            answer = places.resolve(case.name, within=case.within)
             right = is_right(case, answer) or (case.alone == "open" and answer.status == "ambiguous")
             yield Outcome(case, answer, right)
 
@@ -185,8 +186,17 @@ def main() -> int:
         metavar=("RULE", "CHANGE", "DECISION", "LOSS"),
         help="append a row to log.csv; the loss is what benchmarks.quality.fit says, or empty",
     )
+    parser.add_argument(
+        "--fresh", action="store_true", help="only the names of fresh.csv, which nothing is tuned on"
+    )
     options = parser.parse_args()
     places, cases = gazetteer.open(), read_cases()
+    if options.fresh:
+        fresh = list(ask_alone(places, read_fresh()))
+        if options.failures:
+            _failures("fresh", fresh, options.only)
+        _report("fresh", groups(fresh))
+        return 0
     alone, together = list(ask_alone(places, cases)), list(ask_together(places, cases))
     for way, outcomes in (("alone", alone), ("together", together)):
         if options.failures or options.only:

@@ -121,6 +121,8 @@ def read_subdivisions(subdivisions: Path, countries: Path) -> Iterator[tuple[str
                 feature_code="A.ADM1" if is_first else "A.ADM2",
                 country=alpha2[int(country) - 1],
                 parent=_row_ids(holder),
+                # ISO 3166-2 has no West Bank and no Gaza Strip above its governorates; GeoNames' code does.
+                parent_code="" if is_first else code.rpartition(".")[0],
                 codes=codes,
                 names=names,
             ),

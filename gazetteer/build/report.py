@@ -35,9 +35,11 @@ class Reading:
         rows: Rows read, the broken ones too.
         broken: How many were broken.
         shown: The first of them.
+        doubted: How many were read without something that they say.
+        doubts: The first of those.
     """
 
-    __slots__ = ("broken", "lines", "rows", "shown")
+    __slots__ = ("broken", "doubted", "doubts", "lines", "rows", "shown")
 
     def __init__(
         self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()
@@ -46,6 +48,8 @@ class Reading:
         self.rows = rows
         self.broken = broken
         self.shown = list(shown)
+        self.doubted = 0
+        self.doubts: list[Broken] = []
 
     def breaks(self, line: int, why: object, where: str = "") -> None:
         """Count a broken row and keep it if it is one of the first."""
@@ -53,10 +57,18 @@ class Reading:
         if len(self.shown) < SHOWN:
             self.shown.append(Broken(where, line, str(why)))
 
+    def doubt(self, line: int, why: str) -> None:
+        """Count a row of which something is left aside, and keep it if it is one of the first."""
+        self.doubted += 1
+        if len(self.doubts) < SHOWN:
+            self.doubts.append(Broken("", line, why))
+
     def add(self, later: Reading) -> None:
         """Put the counts of the chunk that follows behind these."""
-        room = SHOWN - len(self.shown)
-        self.shown += [row._replace(line=row.line + self.lines) for row in later.shown[:room]]
+        for kept, more in ((self.shown, later.shown), (self.doubts, later.doubts)):
+            room = SHOWN - len(kept)
+            kept += [row._replace(line=row.line + self.lines) for row in more[:room]]
+        self.doubted += later.doubted
         self.lines += later.lines
         self.rows += later.rows
         self.broken += later.broken

@@ -7,9 +7,11 @@ import zipfile
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from gazetteer.build.geonames import DUMP_COLUMNS, GEONAMES
+from gazetteer.build.table import EXPORTED
 from gazetteer.build.text import Stretch, stretches, unpacked
 from gazetteer.build.whos_on_first import WHOS_ON_FIRST, is_feature_file
 from gazetteer.errors import BuildError
+from gazetteer.export.comma import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,8 +73,9 @@ def recognise(path: Path) -> Source:
     size = path.stat().st_size
     if _is_tar(path):
         return Source(path, "features", "", WHOS_ON_FIRST, size, size // _PACKED_FEATURE_BYTES)
-    kind = _kind(_first_bytes(path), path.name)
-    return Source(path, kind, "", _label(kind, path.name), size, size // _ROW_BYTES[kind])
+    start = _first_bytes(path)
+    kind = _kind(start, path.name)
+    return Source(path, kind, "", _label(kind, path.name, start), size, size // _ROW_BYTES[kind])
 
 
 def _is_tar(path: Path) -> bool:
@@ -100,9 +103,8 @@ def _in_zip(path: Path) -> Source:
         raise BuildError(f"{path} cannot be unpacked: {error}") from error
     kind = _kind(start, f"{path.name}: {data[0].filename}")
     size = data[0].file_size
-    return Source(
-        path, kind, data[0].filename, _label(kind, data[0].filename), size, size // _ROW_BYTES[kind]
-    )
+    label = _label(kind, data[0].filename, start)
+    return Source(path, kind, data[0].filename, label, size, size // _ROW_BYTES[kind])
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -138,8 +140,10 @@ def _is_alternate_row(cells: list[str]) -> bool:
     return len(cells) in _ALTERNATE_COLUMNS and cells[0].isdecimal() and cells[1].isdecimal()
 
 
-def _label(kind: Kind, name: str) -> str:
+def _label(kind: Kind, name: str, start: bytes) -> str:
     if kind == "table":
+        if start.startswith(",".join(COLUMNS).encode()):
+            return EXPORTED
         stem = name.rpartition("/")[2].partition(".")[0]
         return "-".join("".join(letter if letter.isalnum() else " " for letter in stem).split()) or "table"
     return WHOS_ON_FIRST if kind == "features" else GEONAMES

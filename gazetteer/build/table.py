@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gazetteer.build.features import kind_number
 from gazetteer.build.geonames import is_code
-from gazetteer.build.rows import LOCATE, OWN_IDS, clean, e7, group_of, tag
+from gazetteer.build.rows import COUNTRY, LOCATE, OWN_IDS, clean, e7, group_of, tag
 from gazetteer.errors import BuildError
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.build.report import Reading
     from gazetteer.build.rows import Row
 
-__all__ = ["Columns", "find_columns", "nearest_column", "parse_table"]
+__all__ = ["EXPORTED", "Columns", "find_columns", "nearest_column", "parse_table"]
 
 # What the columns are called, as ``fold`` leaves it.
 _USUAL: Final = {
@@ -47,6 +47,8 @@ _LANGUAGE = re.compile(r"(?:name|nom)[\s_:.-]+([a-z]{2,3}(?:-[a-z]+)?)", re.IGNO
 _DELIMITERS: Final = ",;\t|"
 _GEONAMES_COLUMNS: Final = frozenset({"geonameid", "geonamesid"})
 _LONGEST_CELL: Final = 65_536
+#: Name of the data set of a table that ``dateline gazetteer export`` wrote.
+EXPORTED: Final = "Dateline export"
 _WORDS: Final = {
     "city": "city town village hamlet settlement populatedplace locality ppl capital commune ville",
     "admin1": "admin1 adm1 region province state governorate wilaya wilayat oblast",
@@ -173,7 +175,11 @@ def parse_table(data: bytes, columns: Columns, rank: int, label: str, reading: R
         if any(cells):
             reading.rows += 1
             try:
-                yield _place(cells, columns, rank, label)
+                place = _place(cells, columns, rank, label)
+                said = cells[columns.at["country"]].strip() if "country" in columns.at else ""
+                if said and not place[COUNTRY]:
+                    reading.doubt(line, f"{said!r} is no country by code or name, so the place is given none")
+                yield place
             except ValueError as error:
                 reading.breaks(line, error)
         line = before + reader.line_num + 1
@@ -293,14 +299,16 @@ def _whole(said: str, column: str) -> int:
 
 
 def _names(name: str, others: str, cells: Sequence[str], columns: Columns, label: str) -> tuple[str, ...]:
+    """The names with their kinds: in a table of somebody's own, all are spellings that its owner means."""
+    code, other_name = ("code", "alternate") if label == EXPORTED else ("abbreviation", "curated")
     between = next((sign for sign in "|;" if sign in others), ",")
     kinds = {name: tag("primary", label)}
     for position, language in columns.languages:
         spelling = clean(cells[position])
         if spelling:
-            kinds.setdefault(spelling, tag("alternate", label, language))
+            kinds.setdefault(spelling, tag(other_name, label, language))
     for other in others.split(between):
         spelling = clean(other)
         if spelling:
-            kinds.setdefault(spelling, tag("code" if is_code(spelling) else "alternate", label))
+            kinds.setdefault(spelling, tag(code if is_code(spelling) else other_name, label))
     return tuple(part for pair in kinds.items() for part in pair)

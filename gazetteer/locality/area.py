@@ -12,7 +12,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from gazetteer.locality.lexicon import NEAR_M
+from gazetteer.locality.lexicon import NEAR_M, OUTSKIRTS_M
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import UnknownCountryError
 from geo.geodesic import rounding_m
@@ -33,6 +33,7 @@ __all__ = [
     "country_reach",
     "made",
     "of_place",
+    "of_site",
     "outline_of",
     "round_m",
     "scale_of",
@@ -104,6 +105,27 @@ def of_place(place: Place, *, part: bool = False) -> Area:
         return made(outline[0], f"{some}{outline[1]}", place.point, "area")
     basis = f"{some}a circle of about the extent of {place.name}; no outline is known"
     return _circle(place.point, radius_m, basis, "area")
+
+
+def of_site(place: Place, site: str) -> Area:
+    """The area of a thing in a place that is known no closer; that of the place where no thing is named.
+
+    A base or an airport of a town often stands at its edge: the area reaches as far as "on the outskirts of".
+
+    Examples:
+        >>> import gazetteer
+        >>> of_site(gazetteer.resolve("Kidal").place, "a camp").basis
+        "a circle that reaches 5 km beyond Kidal, for 'a camp', whose own position is not known"
+    """
+    whole = of_place(place)
+    if not site:
+        return whole
+    if place.kind != "city":
+        basis = f"somewhere in {whole.basis}, for {site!r}, whose own position is not known"
+        return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.scale)
+    far = distance_text(OUTSKIRTS_M)
+    basis = f"a circle that reaches {far} beyond {place.name}, for {site!r}, whose own position is not known"
+    return _circle(place.point, whole.radius_m + OUTSKIRTS_M, basis, "near")
 
 
 def round_m(place: Place) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.anchors import UnplacedError, coarser
+from gazetteer.locality.anchors import UnplacedError
 from gazetteer.locality.area import made
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from geo.areas import circle
 from geo.geodesic import azimuth_deg, destination, distance_m
-from geo.planes import common, hull, lens, widened
+from geo.planes import common, hull
 from geo.points import LonLat
+from geo.widening import lens, widened
 from geo.words import distance_text, listed
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from gazetteer.locality.area import Area
     from gazetteer.locality.tree import Between
 
-__all__ = ["BETWEEN_M", "BETWEEN_SHARE", "HALFWAY_SHARE", "between_area"]
+__all__ = ["BETWEEN_M", "BETWEEN_SHARE", "HALFWAY_SHARE", "ROAD_SHARE", "between_area"]
 
 #: How far what is between two places may lie aside, midway, as a share of their distance: roads bend. The
 #: road from Gao to Kidal, by way of Anéfis, is 47 km off the straight line of 286 km; that from Sévaré to
 #: Douentza is 31 km off the 134 km at Konna, a third of the way.
 BETWEEN_SHARE = 0.25
+#: The same where a road is told of: that from Ségou to San is 47 km off the 149 km at Bla.
+ROAD_SHARE = 0.3
 #: And at the least.
 BETWEEN_M = 5_000.0
 #: "Halfway": within this share of the distance from the middle.
@@ -52,7 +55,7 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
         return made(hull([_ground(anchor) for anchor in anchors]), basis, None)
     a, b = _points(*anchors)
     if a.outline is not None and b.outline is not None:
-        both = [widened(coarser(outline, NEAR_M), NEAR_M) for outline in (a.outline, b.outline)]
+        both = [widened(outline, NEAR_M) for outline in (a.outline, b.outline)]
         shared = common(both)
         if shared is not None:
             basis = f"within {distance_text(NEAR_M)} of both {a.label} and {b.label}, for {node.words!r}"
@@ -80,7 +83,7 @@ def _between_points(node: Between, a: Anchor, b: Anchor) -> Area:
             f"{node.words!r}; {ends} more for the extents of both"
         )
         return made(circle(half, HALFWAY_SHARE * length + ends_m), basis, half)
-    aside_m = max(BETWEEN_SHARE * length, BETWEEN_M)
+    aside_m = max((ROAD_SHARE if node.road else BETWEEN_SHARE) * length, BETWEEN_M)
     road = "; no road is known, so the straight line stands for it" if node.road else ""
     basis = (
         f"a lens from {a.label} to {b.label}, {long} long and {distance_text(aside_m)} to each side midway, "

@@ -146,6 +146,9 @@ class Grammar(NamedTuple):
         if self.is_name(whole.strip(_EDGES)):
             return whole.strip(_EDGES), text[after:]
         for start in pattern(rf"(?:(?<=\s)|(?<=\b[ld]['\u2019]))(?={lexicon.STARTER})").finditer(whole):
+            # The 000 of "10 000 km" starts no distance of its own.
+            if pattern(r"\d$").search(whole[: start.start()].rstrip()) and whole[start.start()].isdigit():
+                continue
             if self.starts(text[start.start() :], whole[: start.start()]):
                 return whole[: start.start()].strip(_EDGES), text[start.start() :]
         return whole.strip(_EDGES), text[after:]

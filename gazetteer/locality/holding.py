@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from gazetteer.locality.anchors import telling_point
 from gazetteer.locality.area import made, outline_of
-from geo.planes import common, widened
+from geo.planes import common
+from geo.widening import widened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -64,12 +64,17 @@ SEPARATOR = (
 
 _IN_THE = r"(?:(?:in|on|at|from|dans|sur|à|en|aux?)\s+)?(?:the\s+|les?\s+|la\s+|l['\u2019]\s*)?"
 _OUTSKIRTS = (
-    rf"{_IN_THE}(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?|gates)\s+(?:of|to|from)\s+"
-    rf"|(?:périphérie|banlieue|sortie|entrée|portes|abords|lisière)\s+{OF_FR})"
+    rf"{_IN_THE}(?:(?:very\s+)?(?:outskirts|suburbs?|edges?|entrances?|exits?)\s+(?:of|to|from)\s+"
+    rf"|(?:périphérie|banlieue|sortie|entrée|abords|lisière)\s+{OF_FR})"
 )
 _BESIDE = (
     r"(?:just\s+outside(?:\s+of)?|next\s+to|adjacent\s+to|beside|right\s+by|just\s+off"
     rf"|à\s+(?:côté|hauteur)\s+{OF_FR})\s*"
+)
+# The adjective of a country may follow: "au large des côtes somaliennes".
+_OFF_FR = (
+    rf"au\s+large\s+(?:de\s+la\s+côte\s+|des\s+côtes\s+)?{OF_FR}"
+    r"|au\s+large\s+(?:des\s+côtes|de\s+la\s+côte)\s+"
 )
 _NEAR = (
     r"(?:(?:very\s+|quite\s+)?(?:near(?:by)?(?:\s+to)?|close\s+(?:to|by)|not\s+far\s+from"
@@ -77,11 +82,11 @@ _NEAR = (
     r"|(?:(?:in|at|from)\s+)?(?:the\s+)?(?:immediate\s+|general\s+)?"
     r"(?:vicinity|surroundings|environs|neighbou?rhood|proximity)\s+(?:of|to)"
     r"|(?:in\s+)?the\s+(?:general\s+)?(?:area|zone|sector)\s+(?:of|around)"
-    r"|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)"
+    r"|at\s+the\s+gates\s+of|off(?:\s+the)?\s+(?:\w+\s+)?coast\s+of|offshore\s+(?:from|of)|off(?=\s+(?:the\s+)?(?-i:[^\W\d_a-z]))"
     r"|(?:in\s+the\s+)?(?:desert|bush|countryside|hinterland)\s+(?:near|around|outside|of))\s+"
-    r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|au\s+large|non\s+loin|pas\s+loin"
+    r"|(?:(?:tout\s+)?(?:près|proche|autour|en\s+dehors|hors|non\s+loin|pas\s+loin|aux\s+portes"
     r"|à\s+proximité(?:\s+immédiate)?)|(?:(?:aux|les|dans\s+les|des)\s+)?(?:environs|alentours)"
-    rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages))\s+{OF_FR}"
+    rf"|(?:dans|de)\s+(?:la\s+zone|le\s+secteur|les\s+parages))\s+{OF_FR}|{_OFF_FR}"
 )
 #: The families of words for nearness, with how far each reaches.
 NEAR = ((_OUTSKIRTS, OUTSKIRTS_M), (_BESIDE, BESIDE_M), (_NEAR, NEAR_M))
@@ -106,7 +111,7 @@ HEADING_LETTERS_OF = rf"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?(?P<letters>{LE
 #: What may stand between a distance and what it counts from, besides a direction.
 FROM = (
     r"(?:off|from)\s+the\s+(?:\w+\s+)?coast\s+of\s+|offshore\s+(?:from|of)\s+"
-    rf"|au\s+large\s+{OF_FR}"
+    rf"|{_OFF_FR}"
     r"|(?:away\s+)?(?:from|around|outside(?:\s+of)?|out\s+of|off|of|distant\s+from|short\s+of|before|after|past|beyond)\s+"
     rf"|(?:près\s+|distante?\s+|avant\s+|autour\s+)?{OF_FR}"
 )

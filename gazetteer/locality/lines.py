@@ -10,7 +10,8 @@ from gazetteer.locality.anchors import coarser
 from gazetteer.locality.area import outline_of
 from gazetteer.locality.parts import divider_of, side_of
 from geo import antimeridian
-from geo.planes import Plane, middle, widened
+from geo.planes import Plane, middle
+from geo.widening import widened
 from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:
@@ -74,11 +75,10 @@ class Lines(NamedTuple):
         """The ground between two distances from the lines, each line as far off as it may be."""
         import shapely
 
-        rough = [(coarser(part, most_m), accuracy_m) for part, accuracy_m in self.parts]
-        around = antimeridian.union(widened(part, most_m + accuracy_m) for part, accuracy_m in rough)
+        around = antimeridian.union(widened(part, most_m + accuracy_m) for part, accuracy_m in self.parts)
         if least_m <= self.accuracy_m:
             return around
-        inner = antimeridian.union(widened(part, least_m - accuracy_m) for part, accuracy_m in rough)
+        inner = antimeridian.union(widened(part, least_m - accuracy_m) for part, accuracy_m in self.parts)
         return antimeridian.union([shapely.difference(around, inner)])  # type: ignore[list-item]
 
 
@@ -110,7 +110,7 @@ def unit_lines(places: Sequence[Place]) -> Lines | str:
         return f"no outline of {named} is known"
     shared: Geometry = outlines[0].boundary
     for other in outlines[1:]:
-        shared = shapely.intersection(shared, widened(coarser(other, _UNIT_ACCURACY_M), _UNIT_ACCURACY_M))
+        shared = shapely.intersection(shared, widened(other, _UNIT_ACCURACY_M))
     lines = _lines_of(shared)
     if lines.is_empty:
         return f"{named} have no border in common"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.anchors import blur, coarser, span, to
+from gazetteer.locality.anchors import blur, span, to
 from gazetteer.locality.area import made
 from gazetteer.locality.lexicon import DIRECTION_M
 from gazetteer.locality.lines import accuracy_text, swept
@@ -13,8 +13,9 @@ from gazetteer.locality.parts import divider_of, main_land, side_of
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M
 from geo.geodesic import destination
-from geo.planes import Plane, blurred_sector, common, inner_point, reach_m, ring
+from geo.planes import Plane, common, inner_point, reach_m
 from geo.points import LonLat
+from geo.widening import blurred_sector, ring
 from geo.words import distance_text
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def off_outline(
 ) -> Area | None:
     """Outside of an area; a direction without a distance may also mean that side of it."""
     least_m, most_m = _reach(distance)
-    around = ring(coarser(outline, most_m), max(least_m, 1.0), most_m)
+    around = ring(outline, max(least_m, 1.0), most_m)
     far = f"{span(least_m, most_m)} from the outline of {anchor.label}"
     if side is None:
         return made(around, f"{far}, for {words!r}", None)

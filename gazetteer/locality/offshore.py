@@ -1,4 +1,4 @@
-"""What lies off a coast: words that say so, and areas without their land."""
+"""What lies off a coast: words that say so, areas without their land, and the sea off a town's shore."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from gazetteer.locality.anchors import Shape
     from geo.points import LonLat
 
-__all__ = ["at_sea", "is_offshore", "open_water"]
+__all__ = ["SHORE_M", "at_sea", "is_offshore", "off_shore", "open_water"]
 
+#: How far along its coast the shore at a town reaches.
+SHORE_M = 10_000.0
 _OFFSHORE = r"\b(?:off|offshore|coast|au\s+large)\b(?!\s+the\s+road)"
 
 
@@ -36,6 +38,59 @@ def at_sea(shape: Shape) -> Shape | None:
     """
     import shapely
 
+    from geo.planes import common
+
+    land = _land(shape)
+    return None if land is None else common([shapely.difference(shape, land)])  # type: ignore[list-item]
+
+
+def off_shore(center: LonLat, least_m: float, most_m: float) -> Shape | None:
+    """The sea between two distances from a town or the shore at it; None where there is no sea that near.
+
+    The shore at a town is what lies no farther from it than the nearest shore and ``SHORE_M`` more.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> from shapely import Point
+        >>> sea = off_shore(LonLat(42.954, 14.798), 45_000, 55_000)
+        >>> sea.contains(Point(42.48, 14.8)), sea.contains(Point(43.4, 14.8))
+        (True, False)
+    """
+    import shapely
+
+    from geo import antimeridian
+    from geo.areas import circle
+    from geo.bordermap import COAST_ACCURACY_M
+    from geo.errors import GeoError
+    from geo.planes import common, reach_m
+    from geo.widening import blurred_sector, ring, widened
+
+    around = circle(center, most_m + 2 * SHORE_M)
+    land = _land(around)
+    if land is None:
+        return None
+    sea = common([shapely.difference(circle(center, 2 * SHORE_M), land)])  # type: ignore[list-item]
+    if sea is None:
+        return None
+    nearest = shapely.shortest_line(shapely.Point(center), sea)
+    town = circle(center, reach_m(center, nearest) + SHORE_M)
+    shore = common([town, land])
+    if shore is None:
+        return None
+    try:
+        off = ring(shore, least_m, most_m) if least_m else widened(shore, most_m)
+    except GeoError:
+        return None
+    # Where a spit or a harbour lies before the town, a report may count from either.
+    off = antimeridian.union([off, blurred_sector(center, 0.0, 180.0, least_m, most_m, 0.0)])
+    # The drawn coast itself may be that far off.
+    return common([shapely.difference(off, widened(land, COAST_ACCURACY_M))])  # type: ignore[list-item]
+
+
+def _land(shape: Shape) -> Shape | None:
+    """The land in and round an area, as far as its box; None where no coast is near."""
+    import shapely
+
     from geo import borders
     from geo.bordermap import COAST, OSM, QUANTUM_DEG, load
     from geo.planes import common
@@ -46,13 +101,12 @@ def at_sea(shape: Shape) -> Shape | None:
     if not (arcs.kind[near] == COAST).any():
         return None
     codes = {arcs.label_of(int(number)) for side in (arcs.left, arcs.right) for number in set(side[near])}
+    parts = []
     # Land is what the areas of the countries near by cover, however large they are beyond.
-    land = [
-        shapely.clip_by_rect(borders.land_of(code), *part.bounds)
-        for code in sorted(codes - {"", "ZZ"})
-        for part in shapely.get_parts(shape)
-    ]
-    return common([shapely.difference(shape, shapely.union_all(land))])  # type: ignore[list-item]
+    for code in sorted(codes - {"", "ZZ"}):
+        whole = borders.land_of(code)
+        parts += [shapely.clip_by_rect(whole, *part.bounds) for part in shapely.get_parts(shape)]
+    return common([shapely.union_all(parts)])  # type: ignore[list-item]
 
 
 def open_water(sea: Shape) -> LonLat:

@@ -4,8 +4,9 @@ A side is what lies on that side of a line through the middle, at right angles t
 between two of the four, such as the north-east, is what lies within 60 degrees of it. The middle is where a
 meridian and a parallel each halve the ground. That of a country is moved towards where its people live, for
 so people divide it: by its ground alone, Gao would not be in northern Mali. ``gazetteer/data/middles.csv``
-has, for each country, the meridian and the parallel that halve its people. Islands far from the rest count
-for nothing: nobody thinks of Easter Island who speaks of northern Chile.
+has, for each country, the meridian and the parallel that halve its settlements, each of which counts by the
+square root of its people. Islands far from the rest count for nothing: nobody thinks of Easter Island who
+speaks of northern Chile.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ HALF_WAY = 0.5
 # Between the four directions, a part is a wedge of 60 degrees to either side: its edges are turned by 30.
 _WEDGE_DEG = 30.0
 #: How much of the way from half of the ground to what lies to that side of the people's middle a divider is
-#: moved: the larger side of a country is at most two thirds of its main land.
-TOWARDS_PEOPLE = 1 / 3
+#: moved: the larger side of a country is at most seven tenths of its main land.
+TOWARDS_PEOPLE = 0.4
 #: Land across more water, or other ground, than this is not the main land, in degrees of latitude: 300 km.
 _APART_DEG = 2.7
 # Unless it is this large beside the largest: peninsular Malaysia beside its part of Borneo.

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.anchors import DEG_PER_M, Anchor, UnplacedError, coarser, telling_point
+from gazetteer.locality.anchors import DEG_PER_M, Anchor, UnplacedError, span, telling_point
 from gazetteer.locality.area import POINT_ERROR_M, Area, made, of_place, outline_of, round_m
 from gazetteer.locality.between_areas import between_area
 from gazetteer.locality.headings import Heading
+from gazetteer.locality.lexicon import NEAR_M, pattern
 from gazetteer.locality.lines import (
     Lines,
     accuracy_text,
@@ -23,15 +24,16 @@ from gazetteer.locality.lines import (
     unit_lines,
 )
 from gazetteer.locality.offset_areas import at_right_angles, off_border, off_outline, off_point
-from gazetteer.locality.offshore import at_sea, is_offshore, open_water
+from gazetteer.locality.offshore import at_sea, is_offshore, off_shore, open_water
 from gazetteer.locality.parts import central_part, divider_of, main_land, side_of
 from gazetteer.locality.tree import Between, Border, In, Name, Near, Offset, OneOf, Part, Tripoint
 from geo import antimeridian
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg
-from geo.planes import common, widened
+from geo.planes import common
 from geo.points import LonLat
+from geo.widening import widened
 from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:
@@ -82,14 +84,14 @@ class Placer:
             return None
 
     def together(self, areas: Sequence[Area]) -> Area | None:
-        """Where all of several areas are; where they have nothing in common, the widest, and a problem."""
+        """Where all of several areas are; None and a problem where they have nothing in common."""
         if len(areas) < 2:
             return areas[0] if areas else None
         shape = common([area.geometry for area in areas])
         parts = "; ".join(area.basis for area in areas)
         if shape is None:
             self.problems.append(f"the parts of the text have no ground in common ({parts})")
-            return max(areas, key=lambda area: area.radius_m)
+            return None
         finest = min(areas, key=lambda area: area.radius_m)
         shape = _without_slivers(shape)
         return made(shape, f"where all of these are: {parts}", telling_point(finest, shape))
@@ -101,9 +103,9 @@ class Placer:
             case In(of):
                 return self._area(of)
             case Near():
-                return _off_coast(self._near(node), node.words)
+                return self._off_shore(node) or self._off_coast(self._near(node), node)
             case Offset():
-                return _off_coast(self._offset(node), node.words)
+                return self._off_shore(node) or self._off_coast(self._offset(node), node)
             case Part():
                 return self._part(node)
             case Between():
@@ -141,15 +143,12 @@ class Placer:
             radius_m = min(anchor.blur_m + node.reach_m, MAX_RADIUS_M)
             basis = f"a circle that reaches {far} beyond {anchor.label}, for {words!r}"
             return made(circle(anchor.point, radius_m), basis, anchor.point)
-        outline = coarser(anchor.outline, node.reach_m)
-        shape = widened(outline, node.reach_m)
         if anchor.place is None:
             basis = f"an area that reaches {far} beyond {anchor.label}, for {words!r}"
-            return made(shape, basis, anchor.point)
+            return made(widened(anchor.outline, node.reach_m), basis, anchor.point)
         # What is deep inside a country is not near it.
-        inside = _deep_inside(outline, node.reach_m)
         basis = f"a band that reaches {far} to both sides of the outline of {anchor.label}, for {words!r}"
-        return made(shape if inside is None else antimeridian.union([shape.difference(inside)]), basis, None)  # type: ignore[list-item]
+        return made(widened(anchor.outline.boundary, node.reach_m), basis, None)
 
     def _offset(self, node: Offset) -> Area:
         anchor, side = self._anchor(node.of), node.heading
@@ -169,6 +168,32 @@ class Placer:
         if found is None:
             raise UnplacedError(f"there is nothing {node.words!r} {anchor.label}")
         return found
+
+    # --- off a coast
+
+    def _off_shore(self, node: Near | Offset) -> Area | None:
+        """What is off a town counts from its shore; None where that is not what the words say."""
+        if not is_offshore(node.words) or (isinstance(node, Offset) and node.heading is not None):
+            return None
+        anchor = self._anchor(node.of)
+        if anchor.outline is not None or anchor.lines is not None or anchor.place is None:
+            return None
+        distance = node.distance if isinstance(node, Offset) else None
+        least_m, most_m = (distance.least_m, distance.most_m) if distance else (0.0, NEAR_M)
+        sea = off_shore(anchor.point, least_m, most_m)
+        if sea is None:
+            return None
+        basis = f"{span(least_m, most_m)} from {anchor.label} or its shore, for {node.words!r}; at sea"
+        return made(sea, basis, open_water(sea))
+
+    def _off_coast(self, area: Area, node: Near | Offset) -> Area:
+        """What is off a coast is at sea; inland, a distance "off" a town is any distance from it."""
+        sea = at_sea(area.geometry) if is_offshore(node.words) else None
+        if sea is not None:
+            return made(sea, f"{area.basis}; at sea", open_water(sea), area.scale)
+        if isinstance(node, Near) and is_offshore(node.words) and not pattern("just").match(node.words):
+            raise UnplacedError(f"there is no sea {node.words!r} {self._anchor(node.of).label}")
+        return area
 
     # --- parts
 
@@ -272,12 +297,6 @@ def _without_slivers(shape: Shape) -> Shape:
     pieces = shapely.get_parts(shape).tolist()
     broad = [piece for piece in pieces if _deep_inside(piece, SLIVER_M) is not None]
     return antimeridian.union(broad) if 0 < len(broad) < len(pieces) else shape
-
-
-def _off_coast(area: Area, words: str) -> Area:
-    """What is off a coast is at sea; inland, such words say no more than a distance."""
-    sea = at_sea(area.geometry) if is_offshore(words) else None
-    return area if sea is None else made(sea, f"{area.basis}; at sea", open_water(sea), area.scale)
 
 
 def _deep_inside(outline: Shape, far_m: float) -> Shape | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gazetteer.locality import lexicon
 from gazetteer.locality.headings import heading
 from gazetteer.locality.lexicon import pattern
-from gazetteer.locality.tree import Near, Offset, Part
+from gazetteer.locality.tree import Name, Near, Offset, Part
 from gazetteer.phrases import is_generic, kind_in
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _unplaced(grammar: Grammar, text: str, depth: int) -> Found | None:
         if depth < lexicon.MOST_DEPTH:
             grammar.unused.append(words)
         inside = source is lexicon.UNPLACED_IN
-        return (Part(found[0], words) if inside else Offset(found[0], words)), found[1]
+        of = found[0]._replace(wide=True) if inside and isinstance(found[0], Name) else found[0]
+        return (Part(of, words) if inside else Offset(of, words)), found[1]
     return None
 
 
@@ -72,9 +73,12 @@ def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
         return None
     for source in lexicon.PART_ADJECTIVE:
         match = pattern(source).match(text)
-        if match is None or is_generic(grammar.phrase(text)[0]):
+        if match is None:
             continue
         rest = text[match.end() :]
+        # "the northern part" names nothing, but West Bank is a name made of such words.
+        if is_generic(grammar.phrase(text)[0]) and not grammar.is_name(grammar.phrase(rest)[0]):
+            continue
         described = pattern(r"(?:\w+\s+)?(?P<kind>[\w-]+)\s+(?:of|de|d['\u2019]|du)\s+").match(rest)
         if described and kind_in(described["kind"])[1]:
             return grammar.operand(rest, depth)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.tree import Between, Border, Name, Near, Offset, OneOf, Part, Tripoint, leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazetteer.locality.tree import Node
     from gazetteer.mention import Relation
 
-__all__ = ["is_open", "is_wide", "plain_leaves", "relation_of", "words_of"]
+__all__ = ["contradiction", "is_open", "is_wide", "plain_leaves", "relation_of", "words_of"]
 
 
 def plain_leaves(node: Node) -> list[Name]:
@@ -43,6 +46,29 @@ def words_of(node: Node) -> str:
         return ""
     inner = words_of(node.of) if isinstance(node, (Near, Offset, Part)) else ""
     return f"{node.words} {inner}".strip()
+
+
+def contradiction(nodes: Sequence[Node]) -> str:
+    """Which two relations to one place exclude each other, by their directions, or "".
+
+    Where they are widened by the extent of the place, their areas may touch all the same.
+
+    Examples:
+        >>> from gazetteer.locality.headings import heading
+        >>> kidal = Name("Kidal")
+        >>> contradiction([Offset(kidal, f"{side} of", heading=heading(side)) for side in ("north", "south")])
+        "'north of' and 'south of' Kidal exclude each other"
+    """
+    sided = [node for node in nodes if isinstance(node, Offset) and node.heading is not None]
+    for first, second in itertools.combinations(sided, 2):
+        one, other = first.heading, second.heading
+        if first.of != second.of or one is None or other is None:
+            continue
+        apart_deg = abs((one.azimuth_deg - other.azimuth_deg + 180.0) % 360.0 - 180.0)
+        if apart_deg >= one.half_width_deg + other.half_width_deg:
+            of = ", ".join(name.text for name in leaves(first.of))
+            return f"{first.words!r} and {second.words!r} {of} exclude each other"
+    return ""
 
 
 def relation_of(node: Node) -> Relation:

@@ -98,8 +98,10 @@ CASES = (
     Case("UAE", "country", "AE", None, None, "an abbreviation"),
     Case("ML", "country", "ML", None, None, "a code, for nothing else bears it"),
     Case("NA", "country", "NA", None, None, "Namibia, and no missing value"),
-    Case("None", "city", "IT", 7.5, 44.9, "a town near Turin, and no missing value"),
+    Case("None, Italy", "city", "IT", 7.5, 44.9, "a town near Turin, and no missing value"),
     # The rest of the world.
+    Case("Washington", "city", "US", -77.0, 38.9, "the capital, and not the state"),
+    Case("Tamanrasset", "city", "DZ", 5.5, 22.8, "the town, and not the province that is named for it"),
     Case("Paris", "city", "FR", 2.4, 48.9, "not the ones in the United States"),
     Case("London", "city", "GB", -0.1, 51.5, "not the one in Ontario"),
     Case("City of London", "city", "GB", -0.1, 51.5, "a name, not a phrase"),
@@ -135,8 +137,6 @@ AMBIGUOUS = (
     ("Victoria", "CA"),
     ("Rafah", "PS"),
     ("Tripoli", "LY"),
-    ("Washington", "US"),
-    ("Tamanrasset", "DZ"),
     ("Alexandria", "EG"),
 )
 

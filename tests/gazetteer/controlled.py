@@ -21,11 +21,11 @@ __all__ = ["controlled"]
 def _draft(identifier: str, names: str, code: str, country: str, at: LonLat) -> Draft:
     kinds: dict[str, Kind] = {"A.PCLI": "country", "A.ADM1": "admin1", "H.STM": "natural"}
     first, *others = names.split("|")
-    draft = Draft(f"test:{identifier}", first, kinds.get(code, "city"), "Test", code, country, at)
-    draft.names = [Name(first, "primary", "Test")]
+    draft = Draft(f"test:{identifier}", first, kinds.get(code, "city"), "GeoNames", code, country, at)
+    draft.names = [Name(first, "primary", "GeoNames")]
     for other in others:
         spelling, _, name_kind = other.partition("=")
-        draft.names.append(Name(spelling, name_kind or "alternate", "Test"))
+        draft.names.append(Name(spelling, name_kind or "alternate", "GeoNames"))
     return draft
 
 
@@ -52,15 +52,15 @@ def controlled(folder: Path) -> Gazetteer:
         _town("Northmark", north, LonLat(0.1, 5), 40_000, "P.PPLA"),
         _town("Twin", north, LonLat(1, 5), 100_000),
         _town("Twin", east, LonLat(41, 5), 9_000),
-        _town("Even", south, LonLat(0, -4)),
-        _town("Even", east, LonLat(40, 4)),
+        _town("Evenham", south, LonLat(0, -4)),
+        _town("Evenham", east, LonLat(40, 4)),
         _town("Élan", south, LonLat(1, -4)),
         _town("Elan", east, LonLat(41, 4)),
         _town("Zeta|Twinned", south, LonLat(2, -4)),
         _town("Twinned", east, LonLat(42, 4)),
         _town("Alandic", east, LonLat(39, 3), 2_000_000),
-        _town("Ruin", south, LonLat(0, -6), 0, "P.PPLW"),
-        _town("Ruin", east, LonLat(40, 6), 0),
+        _town("Ruinum", south, LonLat(0, -6), 0, "P.PPLW"),
+        _town("Ruinum", east, LonLat(40, 6), 0),
         _town("Lone", east, LonLat(40.2, 4.2), 0),
         _town("Neighbourton", east, LonLat(40.1, 4.1)),
     ]

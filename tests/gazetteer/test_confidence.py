@@ -7,21 +7,22 @@ import itertools
 import pytest
 
 import gazetteer
-from gazetteer.confidence import COEFFICIENTS, RESOLVED_FROM, confidence, facts
+from gazetteer.confidence import COEFFICIENTS, RESOLVED_FROM, confidence, facts, status_of
 
 
 @pytest.mark.parametrize(
-    ("share", "rival", "edits", "bearers"),
-    [(0.9, 0.05, 0, 4), (0.5, 0.4, 1, 30), (1.0, 0.0, 0, 1), (0.0, 0.0, 2, 7)],
+    ("share", "rival", "edits", "bearers", "cost"),
+    [(0.9, 0.05, 0, 4, 0.0), (0.5, 0.4, 1, 30, 0.3), (1.0, 0.0, 0, 1, 0.0), (0.0, 0.0, 2, 7, 1.3)],
 )
 def test_the_confidence_is_the_function_that_was_fitted(
-    share: float, rival: float, edits: int, bearers: int
+    share: float, rival: float, edits: int, bearers: int, cost: float
 ) -> None:
     odds = sum(
         value * fact
-        for value, fact in zip(COEFFICIENTS.values(), facts(share, rival, edits, bearers), strict=True)
+        for value, fact in zip(COEFFICIENTS.values(), facts(share, rival, edits, bearers, cost), strict=True)
     )
-    assert confidence(share, rival, edits, bearers) == pytest.approx(1 / (1 + 2.718281828459045**-odds))
+    sure = confidence(share, rival, edits, bearers, cost=cost)
+    assert sure == pytest.approx(1 / (1 + 2.718281828459045**-odds))
 
 
 def test_a_larger_share_is_never_less_sure() -> None:
@@ -70,6 +71,33 @@ def test_countries_are_sure_without_context() -> None:
 def test_a_word_of_a_dictionary_is_no_misspelled_name(word: str) -> None:
     answer = gazetteer.resolve(word)
     assert answer.status != "resolved"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("Hezbollah", "unresolved"), ("Al-Jazeera", "unresolved"), ("Samsung", "unresolved"),
+        ("Jennifer", "unresolved"), ("Nice", "resolved"), ("Mobile", "resolved"), ("Toyota", "resolved"),
+    ],
+)  # fmt: skip
+def test_a_firm_or_a_group_is_no_place_and_a_large_town_is(name: str, status: str) -> None:
+    assert gazetteer.resolve(name).status == status
+
+
+def test_what_a_name_is_besides_gives_way_to_what_holds_it() -> None:
+    alone, held = gazetteer.resolve("Deal"), gazetteer.resolve("Deal, England")
+    assert any(reason.rule == "also: word" for reason in alone.candidate.reasons)
+    assert (alone.status, held.status) == ("ambiguous", "resolved")
+
+
+def test_a_similar_name_must_be_surer_to_be_resolved() -> None:
+    assert status_of(RESOLVED_FROM, 0.1) == "resolved"
+    assert status_of(RESOLVED_FROM, 0.1, similar=True) == "ambiguous"
+
+
+@pytest.mark.parametrize("name", ["NYC", "DC", "UAE"])
+def test_known_abbreviations_are_meant_to_be_in_capitals(name: str) -> None:
+    assert gazetteer.resolve(name).status == "resolved"
 
 
 def test_an_answer_tells_that_a_text_is_a_word() -> None:

@@ -250,10 +250,72 @@ def test_what_tells_of_no_area_says_why(places: Gazetteer, text: str, why: str) 
     assert why in answer.reason
 
 
-def test_parts_that_contradict_each_other_are_told(places: Gazetteer) -> None:
-    answer = places.locate("near Gao and near the border between Algeria and Morocco")
-    assert answer.status == "ambiguous"
-    assert "no ground in common" in answer.problem
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("near Gao and near the border between Algeria and Morocco", "no ground in common"),
+        ("20 km north of Gao, 100 km north of Gao", "no ground in common"),
+        # Widened by the extent of the town the two would touch.
+        ("north of Kidal, south of Kidal", "exclude each other"),
+    ],
+)
+def test_parts_that_contradict_each_other_are_nowhere(places: Gazetteer, text: str, why: str) -> None:
+    answer = places.locate(text)
+    assert (answer.status, answer.area) == ("unresolved", None)
+    assert why in answer.problem
+
+
+@pytest.mark.parametrize("text", ["off Kidal", "au large de Bamako", "off the coast of Chad"])
+def test_there_is_no_sea_off_what_has_none(places: Gazetteer, text: str) -> None:
+    answer = places.locate(text)
+    assert answer.status == "unresolved"
+    assert "no sea" in answer.problem
+
+
+def test_a_distance_off_a_town_counts_from_its_shore(places: Gazetteer) -> None:
+    area = area_of(places, "50 km off Hodeidah")
+    assert holds(area, LonLat(42.48, 14.8))
+    for elsewhere in (LonLat(43.42, 14.8), LonLat(42.8, 14.8)):
+        assert not holds(area, elsewhere)
+
+
+@pytest.mark.parametrize("digits", ["1 200", "1,200", "1200"])
+def test_thousands_may_be_parted(places: Gazetteer, digits: str) -> None:
+    assert places.locate(f"{digits} km north of Oslo").mention.distance_m == 1_200_000
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "site"),
+    [
+        ("a Malian army base in Tessalit", "Tessalit", "a Malian army base"),
+        ("Al-Shifa hospital, Gaza", "Gaza", "Al-Shifa hospital"),
+        ("the Nasser hospital in Khan Younis", "Khān Yūnis", "the Nasser hospital"),
+        ("hôpital général de Goma", "Goma", "hôpital général"),
+        ("the Church of St Mary, Baghdad", "Baghdad", "the Church of St Mary"),
+        ("a bus station in Maiduguri", "Maiduguri", "a bus station"),
+        ("Malian army base in Tessalit, Kidal region", "Tessalit", "Malian army base"),
+    ],
+)
+def test_an_unknown_site_is_at_the_place_that_holds_it(
+    places: Gazetteer, text: str, place: str, site: str
+) -> None:
+    answer = places.locate(text)
+    assert answer.status == "resolved"
+    assert answer.place is not None
+    assert answer.place.name == place
+    assert site in answer.unused
+    assert site in answer.explain()
+    assert "not known" in answer.reason
+    alone = places.locate(place, within=answer.place.country)
+    assert answer.area is not None
+    assert alone.area is not None
+    assert answer.area.radius_m == pytest.approx(alone.area.radius_m + 5_000)
+    assert answer.precision.where_prec == 2
+
+
+@pytest.mark.parametrize("text", ["a well in Xqzzt", "Xqzzt hospital", "the hospital", "Camp Xqzzt, Mali"])
+def test_a_site_in_no_known_place_is_nowhere(places: Gazetteer, text: str) -> None:
+    assert places.locate(text).status == "unresolved"
 
 
 def test_a_town_is_not_where_the_text_says(places: Gazetteer) -> None:
@@ -313,7 +375,9 @@ def test_inland_there_is_no_coast_to_be_off(places: Gazetteer) -> None:
     ("text", "inside", "outside"),
     [
         ("eastern DRC", LonLat(29.2, -1.7), LonLat(21.5, -3.0)),
-        ("western Democratic Republic of the Congo", LonLat(15.3, -4.4), LonLat(23.5, -3.0)),
+        ("western Democratic Republic of the Congo", LonLat(15.3, -4.4), LonLat(25.2, -3.0)),
+        ("eastern DRC", LonLat(25.2, 0.5), LonLat(22.4, -5.9)),
+        ("eastern DRC", LonLat(30.2, 1.6), LonLat(23.6, -6.1)),
         ("northern Chile", LonLat(-69.5, -23.0), LonLat(-109.35, -27.1)),
         ("northern Brazil", LonLat(-60.0, -3.1), LonLat(-47.9, -15.8)),
         ("western USA", LonLat(-115.0, 39.0), LonLat(-150.0, 64.0)),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shapely import Point
 
 import gazetteer
+from gazetteer.mention import Mention
 from gazetteer.place import Place
 from gazetteer.precision import codes
 from gazetteer.uncertainty import Area
@@ -28,7 +29,10 @@ def _resolution(
     """What a resolution says of a place, and no more."""
     point = LonLat(0, 17)
     place = Place("test:1", "Here", point, kind, "", country, None, None, None, "Test", (), extent_m)
-    return cast("gazetteer.Resolution", SimpleNamespace(place=place, relation=relation, status=status))
+    return cast(
+        "gazetteer.Resolution",
+        SimpleNamespace(place=place, relation=relation, status=status, mention=Mention("", "")),
+    )
 
 
 def _area(radius_m: float) -> Area:

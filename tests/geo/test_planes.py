@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 from geo import LonLat, destination, distance_m
 from geo.areas import circle
 from geo.errors import GeoError
-from geo.planes import (
-    Plane,
-    blurred_sector,
-    common,
-    hull,
-    inner_point,
-    lens,
-    middle,
-    reach_m,
-    ring,
-    widened,
-)
+from geo.planes import Plane, common, hull, inner_point, middle, reach_m
+from geo.widening import blurred_sector, lens, ring, widened
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -211,8 +211,8 @@ def test_a_table_may_say_more(tmp_path: Path) -> None:
     ber = place_of(index, "places:p7")
     assert (ber.kind, ber.country, ber.admin1, ber.population) == ("city", "ML", "Kidal Region", 9_000)
     assert spellings(index, "places:p7") == {
-        "Ber": ("primary", ""), "Bér": ("alternate", ""), "Bèr": ("alternate", ""),
-        "بير": ("alternate", "ar"),
+        "Ber": ("primary", ""), "Bér": ("curated", ""), "Bèr": ("curated", ""),
+        "بير": ("curated", "ar"),
     }  # fmt: skip
     assert place_of(index, "places:p8").kind == "region"
     assert place_of(index, "places:p9").kind == "natural"

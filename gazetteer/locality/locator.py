@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.locality.holding import held
+from gazetteer.locality.lexicon import OUTSKIRTS_M
 from gazetteer.locality.placing import Placer
-from gazetteer.locality.telling import is_open, plain_leaves, relation_of, words_of
-from gazetteer.locality.tree import Between, Name, Offset, leaves
+from gazetteer.locality.telling import contradiction, is_open, is_wide, plain_leaves, relation_of, words_of
+from gazetteer.locality.tree import Between, Name, Offset, Part, leaves
 from gazetteer.mention import Mention
 from gazetteer.names import fold
 from gazetteer.resolution import retold
@@ -117,9 +118,12 @@ class Locator:
         if head is not None and head.place is not None and head.place.kind in SETTLED:
             return self._at(head, head.place)
         relations = self._towards([node for node in self.relations if self._is_known(node)])
+        excluded = contradiction(relations)
+        if excluded:
+            return self._unplaced(head, [excluded])
         placer = Placer(self._places(), self._context(relations))
         placed = [(node, area) for node in relations if (area := placer.area(node)) is not None]
-        located = placer.together([area for _, area in placed])
+        located = self._together(placer, placed)
         if located is None:
             return self._unplaced(head, placer.problems)
         named = self._named_inside(located)
@@ -133,6 +137,19 @@ class Locator:
         located, problem = held(located, holders, strict=all(is_open(node) for node, _ in placed))
         problems += filter(None, [problem])
         return self._placed(head, [node for node, _ in placed], located, problems)
+
+    def _together(self, placer: Placer, placed: Sequence[tuple[Node, Area]]) -> Area | None:
+        """Where all that the text tells is.
+
+        "Central Mali" beside "on the road from Ségou to San" tells which towns are meant. Vaguer than a
+        holder, it does not cut what is told by towns: it must only have some ground in common with it.
+        """
+        told = [area for node, area in placed if not is_wide(node)]
+        if not told or all(is_open(node) for node, _ in placed):
+            return placer.together([area for _, area in placed])
+        located, everything = placer.together(told), placer.together([area for _, area in placed])
+        parts = [node for node, _ in placed if isinstance(node, Part)]
+        return located if everything is not None and len(parts) + len(told) == len(placed) else everything
 
     # --- names
 
@@ -151,12 +168,8 @@ class Locator:
         fits = not answer.problem and not answer.mention.turned
         if fits or not self.entry.holders:
             return answer
-        countries = [
-            holder.text
-            for holder, place in self.entry.holders
-            if place is not None and place.kind == "country"
-        ]
-        again = self.gazetteer.resolve(", ".join([name.text, *countries]))
+        countries = [place.country for place in self.entry.held_by if place.country]
+        again = self.gazetteer.resolve(name.text, within=countries[0]) if len(set(countries)) == 1 else answer
         return again if answer.mention.turned or again.confidence > answer.confidence else answer
 
     def _unit_round(self, town: Place, name: Name) -> Resolution | None:
@@ -207,7 +220,12 @@ class Locator:
         return not unknown
 
     def _places(self) -> dict[Name, Place]:
-        return {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
+        """The places of the names, a thing in a town as far off as it may stand there."""
+        found = {name: answer.place for name, answer in self.answers.items() if answer.place is not None}
+        for name, place in found.items():
+            if self.answers[name].mention.site and place.kind == "city":
+                found[name] = place._replace(extent_m=place.extent_m + int(OUTSKIRTS_M))
+        return found
 
     def _context(self, relations: Sequence[Node]) -> list[str]:
         """The countries that it may be in, as the text tells, or else the caller and the document."""

@@ -13,9 +13,9 @@ from gazetteer.given import name_and_point
 from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import ENGLISH
 from gazetteer.locality.lexicon import pattern
+from gazetteer.locality.locator import SETTLED, Document, Locator, ReadText
 from gazetteer.locality.telling import is_wide
 from gazetteer.locality.tree import leaves
-from gazetteer.locator import SETTLED, Document, Locator, ReadText
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.place import Place
@@ -116,10 +116,9 @@ def _plain(text: str, reading: Reading) -> str:
 
     In "the northern town of Kidal" and "Mali's northern Kidal region" a side tells where a whole place lies.
     """
-    head = reading.head
-    if head is None or not pattern(rf"^(?:[^,]+['\u2019]s\s+|(?:the\s+)?{ENGLISH}ern\s)").match(text):
-        return text
-    return ", ".join([head.text, *(holder.text for holder in reading.holders)])
+    names = [*filter(None, [reading.head]), *reading.holders]
+    sided = rf"^(?:in\s+)?(?:[^,]+['\u2019]s\s+|(?:the\s+)?{ENGLISH}ern\s)"
+    return ", ".join(name.text for name in names) if names and pattern(sided).match(text) else text
 
 
 def _holder(gazetteer: Gazetteer, text: str) -> Place | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-__all__ = ["Plane"]
+__all__ = ["EqualArea"]
 
 # Lines and outlines are straight in degrees: pieces of this length leave the ground by a metre or two.
 _PIECE_DEG = 0.1
@@ -31,7 +31,7 @@ _LEAST_METRES_IN_DEGREE = 110_500.0
 _RADIUS_M = 6_371_000.0
 
 
-class Plane:
+class EqualArea:
     """An area in an equal-area projection round its middle, in metres.
 
     Attributes:
