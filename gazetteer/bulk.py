@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
-from gazetteer.dictionary import SENSES, other_sense
+from gazetteer.dictionary import SENSES, other_sense, sense_of
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -148,7 +148,7 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
     ]
     _read_standings(index, found, known)
     blocks, later = known.blocks, Resolution.later
-    for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
+    for (key, name, text, more, mention), postings in zip(asked, found, strict=True):
         if len(postings) == 1 and mention is None and not text.isupper():
             (posting,) = postings
             high = posting >> RECORD_BITS
@@ -157,7 +157,7 @@ def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
             if value > WORTH_TELLING:
                 value += _MORE[high]
             if value < DOUBTED_BELOW:
-                value += _SENSES[other_sense(text)]
+                value += _SENSES[sense_of(key) if text.isalpha() else other_sense(text)]
             decision = sole.get(value)
             if decision is None:
                 decision = sole[value] = _decide_sole(value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.clues import weigh_run_on
 from gazetteer.dates import is_date
-from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found
+from gazetteer.found import LEAST_DIGITS, SIGNS, Found
 from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
@@ -72,7 +72,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
         exact = _run_on(finder, query, text, asked, outside)
-    if exact is not None and exact.best() >= WEAK:
+    if exact is not None and exact.stands():
         return exact
     return _freest(finder, query, text, asked, exact or fallback) or _nothing(
         finder, query, text, asked, outside

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from gazetteer.dates import is_date
 from gazetteer.edits import starts_otherwise
-from gazetteer.found import WEAK
 from gazetteer.mentioned import judged
 from gazetteer.names import fold
 from gazetteer.readings import readings
@@ -55,7 +54,7 @@ def similar(finder: Finder, query: str, text: str, asked: Asked) -> Found | None
 
 def widen(finder: Finder, found: Found, asked: Asked) -> bool:
     """Add similar names where little speaks for the exact ones after all; whether there are any."""
-    if not found.bearers or found.problem or found.given or found.best() >= WEAK:
+    if not found.bearers or found.problem or found.given or found.stands():
         return False
     if is_long(found) or any(bearer.edits for bearer in found.bearers):
         return False
