@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer.build.pipeline import build
 from gazetteer.build.source import recognise
 from gazetteer.errors import BuildError
 from gazetteer.names import fold
@@ -279,3 +280,12 @@ def test_alternate_names_alone_are_nothing_to_build_from(tmp_path: Path) -> None
     (tmp_path / "alternateNamesV2.txt").write_text(alternate(1, 7, "fr", "Ber") + "\n")
     with pytest.raises(BuildError, match="nothing to build from"):
         built(tmp_path / "index", tmp_path / "alternateNamesV2.txt")
+
+
+def test_an_unknown_country_of_a_table_is_told_with_its_line(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("name,lon,lat,country\nBer,-2.53,16.83,Mali\nOued,1,19,Lybia\n", encoding="utf-8")
+    report = build(tmp_path / "index", [table], plain=True).sources[0]
+    assert (report.reading.broken, report.reading.doubted) == (0, 1)
+    assert report.reading.doubts[0].line == 3
+    assert "'Lybia'" in report.reading.doubts[0].why
