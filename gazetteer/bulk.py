@@ -16,7 +16,7 @@ from operator import itemgetter
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
-from gazetteer.dictionary import SENSES, other_sense
+from gazetteer.dictionary import SENSES, other_sense, sense_of
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -123,7 +123,7 @@ class Bulk:
         ]
         self._standings.read(found)
         of = self._standings.of
-        for (_, at, text, more, mention), postings in zip(asked, found, strict=True):
+        for (key, at, text, more, mention), postings in zip(asked, found, strict=True):
             if len(postings) == 1 and mention is None and not text.isupper():
                 (posting,) = postings
                 high = posting >> RECORD_BITS
@@ -131,7 +131,7 @@ class Bulk:
                 if value > WORTH_TELLING:
                     value += _MORE[high]
                 if value < DOUBTED_BELOW:
-                    value += _SENSES[other_sense(text)]
+                    value += _SENSES[sense_of(key) if text.isalpha() else other_sense(text)]
                 decision = sole.get(value)
                 if decision is None:
                     decision = sole[value] = _decide_sole(value)

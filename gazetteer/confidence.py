@@ -78,7 +78,7 @@ def confidence(  # noqa: PLR0913 - the facts
 
     Examples:
         >>> round(confidence(0.9), 2), round(confidence(0.9, bearers=20), 2)
-        (0.92, 0.85)
+        (0.94, 0.88)
         >>> confidence(0.9, contradicted=True)
         0.5
     """

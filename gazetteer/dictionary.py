@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import marisa_trie
 
-__all__ = ["SENSES", "Sense", "key_of", "other_sense"]
+__all__ = ["SENSES", "Sense", "key_of", "other_sense", "sense_of"]
 
 #: What a text may be that is no place, by the sign that the list has for it; the weightiest first.
 Sense: TypeAlias = 'Literal["organisation", "person", "word"]'
@@ -43,8 +43,16 @@ def other_sense(text: str) -> Sense | None:
         >>> other_sense("Kidal") is other_sense("London") is None
         True
     """
-    key, lists = key_of(text), _LISTS[_FILE]
-    return next((sense for sign, sense in SENSES.items() if sign + key in lists), None)
+    return sense_of(key_of(text))
+
+
+def sense_of(key: str) -> Sense | None:
+    """The same by the key of the text, for those who have it."""
+    lists = _LISTS[_FILE]
+    for sign, sense in SENSES.items():
+        if sign + key in lists:
+            return sense
+    return None
 
 
 def _read(name: str) -> marisa_trie.Trie:

@@ -222,7 +222,7 @@ def without_article(key: str) -> str:
     """
     if key.startswith(ARTICLES):
         return key[2:]
-    if key.startswith(_SPOKEN):
+    if key.startswith(("a", "e")) and key.startswith(_SPOKEN):  # hundreds are asked for an answer
         half = next(len(letter) for letter in _SUN_LETTERS if key.startswith(2 * letter, 1))
         return key[1 + half :] if len(key) > half + _LEAST_BARE else key
     return key

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from gazetteer.marks import Bearer
     from gazetteer.place import Place
 
-__all__ = ["FEW_BEARERS", "LEAST_DIGITS", "SIGNS", "WEAK", "Found", "is_plain", "readings_of"]
+__all__ = [
+    "ALSO",
+    "FEW_BEARERS",
+    "LEAST_DIGITS",
+    "SIGNS",
+    "WEAK",
+    "Found",
+    "is_plain",
+    "readings_of",
+]
 
 # The index gives the most important places of a name first. Without context none beyond these can win.
 FEW_BEARERS = 32
@@ -21,6 +30,8 @@ FEW_BEARERS = 32
 SIGNS = frozenset("0123456789,;:()[]{}|/\u060c\u061b\u3001\uff0c\uff08\uff09\u2013\u2014")
 #: An exact name that less than this speaks for does not keep similar names from being asked for.
 WEAK = -2.2
+#: The rules for texts that are something else besides a name.
+ALSO = frozenset({"also: word", "also: person", "also: organisation"})
 #: A coordinate has that many digits at least.
 LEAST_DIGITS = 2
 
@@ -61,6 +72,12 @@ class Found:
     def best(self) -> float:
         """The highest score."""
         return max((bearer.score for bearer in self.bearers), default=float("-inf"))
+
+    def stands(self) -> bool:
+        """Whether the text is no slip: enough speaks for a place, or it is known to be something else too."""
+        if self.best() >= WEAK:
+            return True
+        return bool(self.bearers) and any(mark.rule in ALSO for mark in self.bearers[0].marks)
 
 
 def is_plain(text: str) -> bool:

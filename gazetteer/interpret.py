@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gazetteer.clues import weigh_run_on
 from gazetteer.dates import is_date
-from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found, readings_of
+from gazetteer.found import LEAST_DIGITS, SIGNS, Found, readings_of
 from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
@@ -69,7 +69,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
         exact = _run_on(finder, query, text, asked, outside) or _site(finder, query, text, asked)
-    if exact is not None and exact.best() >= WEAK:
+    if exact is not None and exact.stands():
         return exact
     return _freest(finder, query, text, asked, exact or fallback) or _nothing(
         finder, query, text, asked, outside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gazetteer.dates import is_date
 from gazetteer.edits import starts_otherwise
-from gazetteer.found import WEAK, readings_of
+from gazetteer.found import readings_of
 from gazetteer.mentioned import judged
 from gazetteer.names import fold
 from gazetteer.weights import ANOTHER_START
@@ -53,7 +53,7 @@ def similar(finder: Finder, query: str, text: str, asked: Asked) -> Found | None
 
 def widen(finder: Finder, found: Found, asked: Asked) -> bool:
     """Add similar names where little speaks for the exact ones after all; whether there are any."""
-    if not found.bearers or found.problem or found.given or found.best() >= WEAK:
+    if not found.bearers or found.problem or found.given or found.stands():
         return False
     if is_long(found) or any(bearer.edits for bearer in found.bearers):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
 from gazetteer.errors import WrongTypeError
+from gazetteer.found import ALSO
 from gazetteer.lookups import Lookups
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
@@ -286,11 +287,11 @@ def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
 def _too_little(found: Found) -> str:
     """Why no place is the answer, though some have the name or a similar one."""
     name = found.mention.name if found.mention else found.text
-    if all(
-        any(mark.rule in {"name: fuzzy word", "name: fuzzy person"} for mark in bearer.marks)
-        for bearer in found.bearers
-    ):
+    rules = {mark.rule for mark in found.bearers[0].marks}
+    if "name: fuzzy word" in rules:
         return f"{name!r} is a word, and no place bears it"
+    if not rules.isdisjoint(ALSO):
+        return f"{name!r} is a word or a name of something else, and too little speaks for a place"
     return "too little speaks for any place of that name"
 
 

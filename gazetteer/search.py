@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from gazetteer.context import NOTHING_ASKED, Units
-from gazetteer.found import FEW_BEARERS, WEAK, Found, is_plain
+from gazetteer.found import FEW_BEARERS, Found, is_plain
 from gazetteer.index_format import NAME_KINDS
 from gazetteer.marks import Bearer, share
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -58,7 +58,7 @@ class Finder:
             return Found(query, cut, Mention(cut, ""), problem=why)
         text = tidy(query)
         found = self._plain(query, text, most) if asked is NOTHING_ASKED else None
-        if found is not None and found.best() >= WEAK:
+        if found is not None and found.stands():
             return found
         # Most names are plain ones, and a first answer is sooner without what reads the others.
         from gazetteer.interpret import interpret

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer.build.pipeline import build_index
 from gazetteer.build.source import recognise
 from gazetteer.errors import BuildError
 from gazetteer.names import fold
@@ -322,3 +323,12 @@ def test_a_workbook_is_told_from_other_archives(tmp_path: Path) -> None:
         archive.writestr("xl/workbook.xml", "")
     with pytest.raises(BuildError, match="it is a workbook: save its sheet as CSV"):
         recognise(tmp_path / "x.xlsx")
+
+
+def test_an_unknown_country_of_a_table_is_told_with_its_line(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("name,lon,lat,country\nBer,-2.53,16.83,Mali\nOued,1,19,Lybia\n", encoding="utf-8")
+    report = build_index(tmp_path / "index", [table], plain=True).sources[0]
+    assert (report.reading.broken, report.reading.doubted) == (0, 1)
+    assert report.reading.doubts[0].line == 3
+    assert "'Lybia'" in report.reading.doubts[0].why
