@@ -10,6 +10,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from gazetteer.locality.distances import DISTANCE, read_distance
+from gazetteer.locality.lexicon import NEAR, OF_FR
+from gazetteer.locality.lexicon import pattern as caseless
 from gazetteer.words import GENERIC, KIND_WORDS, SITES, plain
 
 if TYPE_CHECKING:
@@ -40,17 +43,7 @@ _WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", 
 
 
 _THE = r"(?:(?:[Tt]he|its|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
-OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
-_NEAR = (
-    r"(?P<words>(?i:near(?:by|\s+to)?|close\s+to|next\s+to|adjacent\s+to|not\s+far\s+from"
-    r"|(?:just\s+)?outside(?:\s+of)?"
-    r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
-    r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
-    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:(?:aux|les|dans\s+les)\s+)?(?:environs|alentours|abords)"
-    r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
-    + OF_FR
-    + ")"
-)
+_NEAR = rf"(?P<words>(?i:{'|'.join(source for source, _ in NEAR)}))"
 _EN_SIDE = r"(?:north|south|east|west)(?:[\s-]*(?:north|south|east|west)){0,2}"
 _FR_SIDE = r"(?:extrême[\s-])?(?:nord|sud|est|ouest)(?:[\s-](?:nord|sud|est|ouest)){0,2}"
 _SIDE = rf"(?:(?:far\s+)?{_EN_SIDE}(?:ern)?|central|centre|center|middle|upper|lower|{_FR_SIDE})"
@@ -212,9 +205,6 @@ def _distance(mention: Mention) -> Mention | None:
     """Take off "about 50 km from", by the words for distances of ``gazetteer.locality``."""
     if not any(map(str.isdigit, mention.name)):
         return None
-    from gazetteer.locality.distances import DISTANCE, read_distance
-    from gazetteer.locality.lexicon import pattern as caseless
-
     source = rf"^(?P<left>.+?\s+)??(?P<words>{DISTANCE}\s+(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
     match = caseless(source).match(mention.name)
     if match is None or not is_generic(match["left"] or ""):

@@ -10,7 +10,6 @@ import functools
 import re
 
 from gazetteer.locality.headings import ENGLISH, FRENCH, LETTERS
-from gazetteer.phrases import OF_FR
 
 __all__ = [
     "BESIDE_M",
@@ -54,7 +53,7 @@ ON_BORDER_M = 5_000.0
 BORDER_ZONE_M = 50_000.0
 
 THE = r"(?:(?:the|its|their|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
-_OF = rf"(?:of\s+|{OF_FR})"
+OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
 
 # Commas (Latin, Arabic, Chinese, full width) but for those in figures, brackets, and dashes between spaces.
 SEPARATOR = (
