@@ -101,7 +101,7 @@ def _land(shape: Shape) -> Shape | None:
     if not (arcs.kind[near] == COAST).any():
         return None
     codes = {arcs.label_of(int(number)) for side in (arcs.left, arcs.right) for number in set(side[near])}
-    room = shapely.STRtree(shapely.box(*shapely.bounds(shapely.get_parts(shape)).T))
+    room = shapely.STRtree([shapely.box(*part.bounds) for part in shapely.get_parts(shape).tolist()])
     found = []
     # Land is what the areas of the countries near by cover, however large they are beyond.
     for code in sorted(codes - {"", "ZZ"}):
