@@ -3,7 +3,12 @@
 The keys of 20,000 places, spread evenly over the index, are looked up in the index and in an SQLite table of
 the same keys in memory, with an index on them. Both are asked in turn in each round, so that a busy machine
 slows both. SQLite has the easier task: fewer keys. Prints medians; fails if a lookup takes more than 5 times
-as long as SQLite's, or an answer to a name with few bearers more than 100 times as long.
+as long as SQLite's, an answer to a name with few bearers more than 100 times as long, or the median answer
+more than 50 microseconds in every round.
+
+The median answer is stated twice: over the exact names of the labelled cases, which are drawn as news draws
+them and asked once each, and over distinct names of the index, most of which one place bears. How long names
+with hundreds of bearers take, and names with what holds them, stands beside.
 
 Usage: python -m benchmarks.speed_lookup [ROUNDS]
 """
@@ -17,6 +22,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import gazetteer
+from benchmarks.quality.cases import read_cases
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
@@ -24,9 +30,12 @@ if TYPE_CHECKING:
 
 MOST_TIMES_SQLITE = 5
 MOST_TIMES_ANSWER = 100
+MOST_ANSWER_US = 50
 
 _PLACES = 100_000
 _ASKED = 2_000
+_EVERY = 5
+_NEWS, _DISTINCT = "answer, labelled exact names", "answer, distinct exact names"
 _FEW = ("Tessalit", "Kidal", "Tinzaouaten", "Mopti, Mali")
 _MANY = ("San José", "Santa Rosa, Argentina", "San Antonio, Texas")
 
@@ -59,6 +68,7 @@ def main(rounds: int) -> int:
     database = table(rows)
     select = "SELECT key, record FROM names WHERE key = ?"
     asked = [key for key, _ in rows[:: len(rows) // _ASKED]]
+    labelled = dict.fromkeys(case.name for case in read_cases() if not case.nil and not case.slip)
     questions: dict[str, tuple[Callable[[Any], object], Sequence[Any]]] = {
         "lookup, Dateline": (index.postings, asked),
         "lookup, SQLite in memory": (lambda key: database.execute(select, (key,)).fetchall(), asked),
@@ -68,6 +78,8 @@ def main(rounds: int) -> int:
         "ten nearest": (lambda record: index.nearest(index.point(record), 10), range(0, len(index), 9_973)),
         "answer, few bearers": (places.resolve, _FEW * 50),
         "answer, hundreds of bearers": (places.resolve, _MANY * 20),
+        _NEWS: (places.resolve, [name for name in labelled if index.postings(fold(name))]),
+        _DISTINCT: (places.resolve, [index.place(record).name for record in records[:: 10 * _EVERY]]),
     }
     runs: dict[str, list[float]] = {name: [] for name in questions}
     for number in range(rounds + 1):
@@ -94,7 +106,11 @@ def main(rounds: int) -> int:
     answer = medians["answer, few bearers"] / medians["lookup, SQLite in memory"]
     print(f"a lookup takes {beside:.1f} times SQLite's (at most {MOST_TIMES_SQLITE})")
     print(f"an answer takes {answer:.0f} times SQLite's lookup (at most {MOST_TIMES_ANSWER})")
-    return 0 if beside <= MOST_TIMES_SQLITE and answer <= MOST_TIMES_ANSWER else 1
+    best = {name: min(runs[name]) for name in (_NEWS, _DISTINCT)}
+    for name, spent in best.items():
+        print(f"median {name}: {spent:.0f} µs in the best round (at most {MOST_ANSWER_US})")
+    quick = max(best.values()) <= MOST_ANSWER_US
+    return 0 if quick and beside <= MOST_TIMES_SQLITE and answer <= MOST_TIMES_ANSWER else 1
 
 
 if __name__ == "__main__":

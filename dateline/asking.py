@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
     Ask = Callable[[list[str]], list[Resolution]]
 
-__all__ = ["Tally", "add_index", "add_question", "add_strict", "answered", "box", "opened", "question"]
+__all__ = [
+    "Tally",
+    "add_index",
+    "add_kind",
+    "add_question",
+    "add_strict",
+    "add_worldview",
+    "answered",
+    "check_worldview",
+    "conditions",
+    "opened",
+    "question",
+]
 
 # More messages than these say no more than their number does.
 _MOST_TOLD = 20
@@ -53,8 +65,54 @@ def add_question(parser: argparse.ArgumentParser) -> None:
         help="what a name means that a town and an area have (any: what a reader of news would take it for)",
     )
     parser.add_argument(
+        "--bias",
+        metavar="AREA",
+        type=words,
+        action="append",
+        help="an area that is likelier than others, such as the country reported from; unlike --within it "
+        "rules nothing out (may be given several times)",
+    )
+    parser.add_argument(
         "--together", action="store_true", help="all are of one document, and tell what the others mean"
     )
+
+
+def add_kind(parser: argparse.ArgumentParser, which: str) -> None:
+    """Let a command be told which kind of places counts."""
+    parser.add_argument(
+        "--kind",
+        type=words,
+        help=f"{which} of this kind: city, admin1, admin2, country, natural, region, or a feature class of "
+        "GeoNames such as P",
+    )
+
+
+def add_worldview(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told whose borders count."""
+    parser.add_argument(
+        "--worldview",
+        default="default",
+        metavar="CODE",
+        type=words,
+        help="whose claims the borders follow that are told: default, ISO, or a country's code",
+    )
+
+
+def check_worldview(code: str) -> None:
+    """Refuse a worldview that there is not.
+
+    Raises:
+        CallError: If there is no such worldview.
+    """
+    from geo.bordermap import worldview_number, worldviews
+    from geo.errors import UnknownWorldviewError
+
+    try:
+        worldview_number(code)
+    except UnknownWorldviewError as error:
+        raise CallError(
+            f"--worldview {code}: there is none such; give one of {', '.join(worldviews())}"
+        ) from error
 
 
 _ADVICE = {
@@ -83,7 +141,17 @@ def opened(folder: str | None) -> Gazetteer:
         raise CallError(f"--index {error}") from error
 
 
-def box(text: str | None) -> str | BBox | None:
+def conditions(options: argparse.Namespace) -> dict[str, object]:
+    """What ``add_question`` lets be asked, as ``Gazetteer`` takes it.
+
+    Raises:
+        CallError: If the area is a box that is none.
+    """
+    within = _box(options.within)
+    return {"within": within, "near": options.near, "prefer": options.prefer, "bias": options.bias}
+
+
+def _box(text: str | None) -> str | BBox | None:
     """A box where the text is four numbers, else the text, which is a name or code then.
 
     Raises:
@@ -121,9 +189,12 @@ def question(ask: Callable[..., list[Resolution]], **conditions: object) -> Ask:
 
 def _for_a_call(message: str, conditions: Mapping[str, object]) -> str:
     """What is said of a condition in Python, as one says it of an option."""
-    for name, value in conditions.items():
-        written = f"{name}={value!r}"
-        if isinstance(value, str) and message.startswith(written):
+    from geo.checks import shortened
+
+    given = [(name, one) for name, value in conditions.items() for one in _each(value)]
+    for name, value in given:
+        written = f"{name}={shortened(value)}"
+        if message.startswith(written):
             rest = message.removeprefix(written)
             why, _, advice = rest.partition("; give a place's name")
             return (
@@ -131,7 +202,12 @@ def _for_a_call(message: str, conditions: Mapping[str, object]) -> str:
                 if advice and name in _ADVICE
                 else f"--{name} {value}{rest}"
             )
-    return message
+    return f"--{message}" if message.startswith("bias") else message
+
+
+def _each(value: object) -> list[str]:
+    """The texts that one option gives."""
+    return [value] if isinstance(value, str) else value if isinstance(value, list) else []
 
 
 def answered(

@@ -5,21 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dateline.asking import Tally, add_index, opened
-from dateline.locate import check_worldview
-from dateline.output import (
-    add_output,
-    credits_of,
-    form_of,
-    output,
-    write_csv,
-    write_geojson,
-    write_json,
-    write_jsonl,
-)
+from dateline.asking import Tally, add_index, add_kind, add_worldview, check_worldview, opened
+from dateline.output import add_output, credits_of, form_of, output, write_answers
 from dateline.reading import FROM_INPUT, Asked, add_texts, asked, protected
 from dateline.table import Table
-from dateline.terminal import CallError, tell, words
+from dateline.terminal import CallError, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,18 +85,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--nearest", metavar="K", type=_count, default=0, help="list this many of the nearest places"
     )
-    parser.add_argument(
-        "--kind",
-        type=words,
-        help="of --nearest only this kind: city, admin1, natural, ..., or a feature class such as P",
-    )
-    parser.add_argument(
-        "--worldview",
-        default="default",
-        metavar="CODE",
-        type=words,
-        help="whose claims the borders follow: default, ISO, or a country's code",
-    )
+    add_kind(parser, "with --nearest, only places")
+    add_worldview(parser)
     add_index(parser)
     add_output(parser)
 
@@ -172,9 +152,13 @@ def _points(texts: list[str]) -> list[str]:
         try:
             _point(together)
         except CoordinateError:
-            raise CallError(error) from error
+            raise CallError(f"{error}{_advice(together)}") from error
         return [together]
     return texts
+
+
+def _advice(text: str) -> str:
+    return "" if any(char.isdigit() for char in text) else "; names are looked up by dateline resolve"
 
 
 def _described(
@@ -220,17 +204,7 @@ def _write(stream: TextIO, form: str, batches: Iterable[list[_Described]]) -> No
             table.add(row for item in batch for row in _rows(item))
         return
     items = (item for batch in batches for item in batch)
-    if form == "csv":
-        write_csv(
-            stream,
-            _COLUMNS,
-            ({**_flat(item), "nearest": "; ".join(_flat(item)["nearest"])} for item in items),
-        )
-    elif form == "geojson":
-        credit: set[str] = set()
-        write_geojson(stream, (_feature(item, credit) for item in items), credit)
-    else:
-        (write_json if form == "json" else write_jsonl)(stream, map(_full, items))
+    write_answers(stream, form, items, full=_full, columns=_COLUMNS, row=_row, feature=_feature)
 
 
 def _rows(item: _Described) -> Iterator[tuple[str, str]]:
@@ -255,6 +229,11 @@ def _full(item: _Described) -> dict[str, object]:
     told = item.description.to_dict() if item.description else {"text": None, "point": None}
     near = {"nearest": [near.to_dict() for near in item.nearest]} if item.nearest else {}
     return {"query": item.query, **told, **near, "problem": item.problem or None}
+
+
+def _row(item: _Described) -> dict[str, Any]:
+    flat = _flat(item)
+    return {**flat, "nearest": "; ".join(flat["nearest"])}
 
 
 def _flat(item: _Described) -> dict[str, Any]:

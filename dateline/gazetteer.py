@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dateline.changes import ascii_only, first_of_each, list_changes, write_changes
 from dateline.sources import tell_broken, tell_unused
 from dateline.terminal import CallError, Progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from gazetteer.compare import Change
+    from gazetteer.index import Index
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -174,10 +175,16 @@ def run(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from gazetteer.build.outcome import TooManyBrokenError
     from gazetteer.build.pipeline import build_index
+    from gazetteer.build.publish import check_target
+    from gazetteer.errors import BuildError
 
     missing = [str(source) for source in options.sources if not source.exists()]
     if missing:
         raise CallError(f"{', '.join(missing)}: no such file or folder")
+    try:
+        check_target(options.target)
+    except BuildError as error:
+        raise CallError(error) from error
     progress = Progress(quiet=options.quiet)
     try:
         built = build_index(
@@ -221,17 +228,26 @@ def _folder(path: Path | None) -> Path:
     return path
 
 
+def _opened(folder: Path) -> Index:
+    from gazetteer.errors import IndexNotFoundError
+    from gazetteer.index import Index
+
+    try:
+        return Index.open(folder)
+    except IndexNotFoundError as error:
+        raise CallError(error) from error
+
+
 def _as_json(options: argparse.Namespace) -> bool:
     return bool((options.format or ("table" if sys.stdout.isatty() else "json")) == "json")
 
 
 def _info(options: argparse.Namespace) -> int:
-    from gazetteer.index import Index
     from gazetteer.manifest import read
 
     folder = _folder(options.index)
+    index = _opened(folder)
     manifest = read(folder)
-    index = Index.open(folder)
     about = {"folder": str(folder), "count": len(index), **manifest}
     if _as_json(options):
         _write_json(about)
@@ -260,10 +276,9 @@ def _described(about: dict[str, Any]) -> Iterable[str]:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from gazetteer.index import Index
 
     folder = _folder(options.index)
-    index = Index.open(folder)
+    index = _opened(folder)
     index.verify()
     if _as_json(options):
         _write_json({"folder": str(folder), "count": len(index), "whole": True})
@@ -275,7 +290,6 @@ def _verify(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from gazetteer.errors import ExportError
     from gazetteer.export import export, format_of
-    from gazetteer.index import Index
 
     folder = _folder(options.index)
     try:
@@ -287,7 +301,7 @@ def _export(options: argparse.Namespace) -> int:
     progress = Progress()
     try:
         count = export(
-            Index.open(folder),
+            _opened(folder),
             options.output,
             form,
             lambda done: progress.show(done, f"writing {options.output.name}"),
@@ -300,90 +314,23 @@ def _export(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from gazetteer.compare import compare
-    from gazetteer.index import Index
 
-    old, new = Index.open(_folder(options.old)), Index.open(_folder(options.new))
+    old, new = _opened(_folder(options.old)), _opened(_folder(options.new))
     progress = Progress()
     try:
         changes = compare(old, new, options.moved, lambda done: progress.show(done, "comparing"))
         if _as_json(options):
-            _write_changes(changes)
+            write_changes(changes)
         else:
-            _list_changes(_first_of_each(changes, options.limit), progress)
+            found = first_of_each(changes, options.limit)
+            progress.end()
+            list_changes(*found)
     finally:
         progress.end()
     return 0
 
 
-def _first_of_each(changes: Iterable[Change], limit: int) -> tuple[dict[str, int], list[Change]]:
-    """How many changes of each sort there are, and the first of each."""
-    counts = dict.fromkeys(("added", "removed", "moved", "renamed"), 0)
-    shown = []
-    for change in changes:
-        if counts[change.what] < limit:
-            shown.append(change)
-        counts[change.what] += 1
-    return counts, shown
-
-
-def _list_changes(found: tuple[dict[str, int], list[Change]], progress: Progress) -> None:
-    counts, shown = found
-    progress.end()
-    for what, count in counts.items():
-        say(f"{what}: {count:,}")
-        listed = [change for change in shown if change.what == what]
-        for change in listed:
-            say(f"- {_told(change)}")
-        if count > len(listed):
-            say(f"- and {count - len(listed):,} more (--limit, or --format json for all)")
-
-
-def _told(change: Change) -> str:
-    place = change.new or change.old
-    if place is None:
-        return change.id
-    facts = f"{change.id} {place.name} ({place.kind}, {place.country or 'no country'})"
-    if change.what == "renamed" and change.old:
-        return f"{facts}, was {change.old.name}"
-    if change.distance_m is not None:
-        return f"{facts}, by {change.distance_m / 1000:,.1f} km"
-    return facts
-
-
-def _write_changes(changes: Iterable[Change]) -> None:
-    """One JSON object that is written as the changes come, so that it may be of any length."""
-    import json
-
-    counts = dict.fromkeys(("added", "removed", "moved", "renamed"), 0)
-    sys.stdout.write('{"changes": [')
-    between = "\n"
-    for change in changes:
-        counts[change.what] += 1
-        facts = {
-            "what": change.what,
-            "id": change.id,
-            "old": _facts(change.old),
-            "new": _facts(change.new),
-            "distance_m": None if change.distance_m is None else round(change.distance_m),
-        }
-        sys.stdout.write(between + json.dumps(facts, ensure_ascii=_ascii_only()))
-        between = ",\n"
-    sys.stdout.write(f'\n], "counts": {json.dumps(counts)}}}\n')
-
-
-def _facts(place: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a Place or None
-    if place is None:
-        return None
-    lon, lat = place.point
-    return {"name": place.name, "lon": lon, "lat": lat, "kind": place.kind, "country": place.country}
-
-
-def _ascii_only() -> bool:
-    # JSON has its own escapes for what the stream's encoding lacks.
-    return "utf" not in (sys.stdout.encoding or "utf-8").lower()
-
-
 def _write_json(content: object) -> None:
     import json
 
-    sys.stdout.write(json.dumps(content, ensure_ascii=_ascii_only(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(content, ensure_ascii=ascii_only(), indent=2) + "\n")

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dateline.asking import Tally, add_index, add_question, add_strict, answered, box, opened, question
-from dateline.explained import add_explain, explain_form, write_html, write_text
-from dateline.output import (
-    add_output,
-    credits_of,
-    form_of,
-    output,
-    write_csv,
-    write_geojson,
-    write_json,
-    write_jsonl,
+from dateline.asking import (
+    Tally,
+    add_index,
+    add_question,
+    add_strict,
+    add_worldview,
+    answered,
+    check_worldview,
+    conditions,
+    opened,
+    question,
 )
+from dateline.explained import add_explain, explain_form, write_html, write_text
+from dateline.output import add_output, credits_of, form_of, output, write_answers
 from dateline.reading import add_texts, asked, protected
 from dateline.table import Table
-from dateline.terminal import CallError, one_line, tell, words
+from dateline.terminal import one_line, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -105,13 +107,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add_texts(parser, "TEXT", 'such as "50 km north of Kidal", each in quotes')
     add_question(parser)
-    parser.add_argument(
-        "--worldview",
-        default="default",
-        metavar="CODE",
-        type=words,
-        help="whose claims the borders follow that are told: default, ISO, or a country's code",
-    )
+    add_worldview(parser)
     add_index(parser)
     add_output(parser)
     add_explain(parser)
@@ -125,9 +121,7 @@ def run(options: argparse.Namespace) -> int:
     check_worldview(options.worldview)
     batches = asked(options.texts, "text", "locate")
     places = opened(options.index)
-    ask = question(
-        places.locate_together, within=box(options.within), near=options.near, prefer=options.prefer
-    )
+    ask = question(places.locate_together, **conditions(options))
     if not options.together:
         together, ask = ask, lambda texts: [answer for text in texts for answer in together([text])]
     tally = Tally(strict=options.strict)
@@ -147,18 +141,6 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def check_worldview(code: str) -> None:
-    """Refuse a worldview that there is not.
-
-    Raises:
-        CallError: If there is no such worldview.
-    """
-    from geo.borders import worldviews
-
-    if code not in worldviews():
-        raise CallError(f"--worldview {code}: there is none such; give one of {', '.join(worldviews())}")
-
-
 def _located(answer: Resolution, worldview: str) -> _Located:
     from gazetteer.near_border import border_note
     from gazetteer.precision import codes
@@ -175,13 +157,9 @@ def _write(stream: TextIO, form: str, items: Iterable[_Located]) -> None:
             stream.write(f"{between}{one_line(item.answer.query) or '(an empty text)'}\n")
             Table(stream, indent=2).add(_facts(item))
             between = "\n"
-    elif form == "csv":
-        write_csv(stream, (*_COLUMNS, _FOOTPRINT), map(_row, items))
-    elif form == "geojson":
-        credit: set[str] = set()
-        write_geojson(stream, (_feature(item, credit) for item in items), credit)
     else:
-        (write_json if form == "json" else write_jsonl)(stream, map(_full, items))
+        columns = (*_COLUMNS, _FOOTPRINT)
+        write_answers(stream, form, items, full=_full, columns=columns, row=_row, feature=_feature)
 
 
 def _facts(item: _Located) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ call was wrong (a file that does not exist, an unknown border, an unknown option
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -47,8 +48,18 @@ class _Parser(argparse.ArgumentParser):
     """A parser that tells a wrong call in one line."""
 
     def error(self, message: str) -> NoReturn:
-        tell(f"{message}; {self.prog} --help shows how")
+        tell(f"{message}{_meant(message)}; {self.prog} --help shows how")
         raise SystemExit(2)
+
+
+def _meant(message: str) -> str:
+    """The choice that a misspelled one is nearest to."""
+    import difflib
+    import re
+
+    found = re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message)
+    near = found and difflib.get_close_matches(found[1], re.findall(r"'([^']+)'", found[2]), n=1)
+    return f"; is {near[0]!r} meant?" if near else ""
 
 
 class _Version(argparse.Action):
@@ -136,7 +147,9 @@ def _failed(error: Exception) -> int:
         raise error
     # By name, because importing the packages to ask may be what fails.
     own = {kind.__module__.partition(".")[0] for kind in type(error).__mro__} & {"geo", "gazetteer", "maps"}
-    if own or isinstance(error, OSError):
+    if isinstance(error, OSError) and error.strerror:
+        tell(_of_the_system(error))
+    elif own:
         tell(error)
     else:
         what = f"{type(error).__name__}: {error}"
@@ -144,8 +157,19 @@ def _failed(error: Exception) -> int:
     return 1
 
 
+def _of_the_system(error: OSError) -> str:
+    """What the system says of a file, and what helps where that is plain."""
+    where = error.filename or "standard output"
+    advice = "; make room, or write elsewhere" if error.errno in {errno.ENOSPC, errno.EDQUOT} else ""
+    return f"{where}: {error.strerror}{advice}"
+
+
 def _prepare_streams() -> None:
-    """Characters that the terminal's encoding lacks are shown as escapes instead of stopping the command."""
+    """Let no stream stop the command: what the terminal's encoding lacks is shown as escapes."""
+    # A stream that whoever called has closed takes what is written and keeps nothing of it.
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.reading import FROM_INPUT
 from dateline.terminal import CallError, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from gazetteer.place import Place
@@ -22,11 +22,10 @@ __all__ = [
     "credits_of",
     "form_of",
     "output",
-    "write_csv",
-    "write_geojson",
-    "write_json",
-    "write_jsonl",
+    "write_answers",
 ]
+
+Item = TypeVar("Item")
 
 _FORMS = ("table", "json", "jsonl", "geojson", "csv")
 _ENDINGS = {
@@ -112,7 +111,39 @@ def _text(content: object, stream: TextIO, indent: int | None = None) -> str:
     )
 
 
-def write_json(stream: TextIO, items: Iterable[Mapping[str, object]]) -> None:
+def write_answers(  # noqa: PLR0913 - one for each form
+    stream: TextIO,
+    form: str,
+    items: Iterable[Item],
+    *,
+    full: Callable[[Item], Mapping[str, object]],
+    columns: Sequence[str],
+    row: Callable[[Item], Mapping[str, Any]],
+    feature: Callable[[Item, set[str]], Mapping[str, object]],
+) -> None:
+    """Write answers as they come, in any form but a table.
+
+    Args:
+        stream: Where to.
+        form: ``json``, ``jsonl``, ``geojson`` or ``csv``.
+        items: The answers.
+        full: All that is known of one, for JSON.
+        columns: The titles of the columns of CSV.
+        row: One as a row of these.
+        feature: One as a Feature; it adds to the set whom its data is to be credited to.
+    """
+    if form == "csv":
+        _write_csv(stream, columns, map(row, items))
+    elif form == "geojson":
+        credit: set[str] = set()
+        _write_geojson(stream, (feature(item, credit) for item in items), credit)
+    elif form == "jsonl":
+        stream.writelines(f"{_text(full(item), stream)}\n" for item in items)
+    else:
+        _write_json(stream, map(full, items))
+
+
+def _write_json(stream: TextIO, items: Iterable[Mapping[str, object]]) -> None:
     """Write one array of objects."""
     between = "[\n"
     for item in items:
@@ -122,12 +153,7 @@ def write_json(stream: TextIO, items: Iterable[Mapping[str, object]]) -> None:
     stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
-def write_jsonl(stream: TextIO, items: Iterable[Mapping[str, object]]) -> None:
-    """Write one object a line."""
-    stream.writelines(f"{_text(item, stream)}\n" for item in items)
-
-
-def write_geojson(
+def _write_geojson(
     stream: TextIO, features: Iterable[Mapping[str, object]], credit: Sequence[str] | set[str]
 ) -> None:
     """Write a FeatureCollection (RFC 7946), one feature a line, and the credits that have come together."""
@@ -139,7 +165,7 @@ def write_geojson(
     stream.write(f'{head}], "attribution": {_text("; ".join(sorted(credit)), stream)}}}\n')
 
 
-def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def _write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write a table with a header, as RFC 4180 has it but for its line ends."""
     import csv
 

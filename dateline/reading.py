@@ -118,20 +118,20 @@ def _lines() -> Iterator[list[Asked]]:
         raise CallError("standard input is closed; give the names in the call")
     number = 0
     blank: list[int] = []
+    foreign: list[int] = []
     for chunk in _chunks(sys.stdin.buffer):
         batch = []
         for line in chunk:
             number += 1
-            text = _decoded(line, number)
+            text = _decoded(line, number, foreign)
             if text:
                 batch.append(Asked(text, f"line {number}"))
             else:
                 blank.append(number)
         if batch:
             yield batch
-    if blank:
-        more = f" and {len(blank) - 1:,} more" if len(blank) > 1 else ""
-        tell(f"blank lines are left out: line {blank[0]}{more}")
+    _tell_of("blank lines are left out", blank)
+    _tell_of("what is not UTF-8 is read as Windows-1252", foreign)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
@@ -155,12 +155,19 @@ def _chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _decoded(line: bytes, number: int) -> str:
+def _tell_of(what: str, lines: Sequence[int]) -> None:
+    if lines:
+        more = f" and {len(lines) - 1:,} more" if len(lines) > 1 else ""
+        tell(f"{what}: line {lines[0]}{more}")
+
+
+def _decoded(line: bytes, number: int, foreign: list[int]) -> str:
     if len(line) > _LONGEST_LINE:
         tell(f"line {number} has more than {_LONGEST_LINE:,} bytes: only its beginning is read")
         line = line[:_LONGEST_LINE]
     try:
         return line.decode().strip()
     except UnicodeDecodeError:
-        tell(f"line {number} is not UTF-8: what cannot be read in it is left out")
-        return line.decode(errors="ignore").strip()
+        # What else office programs write: without its accents a name may be that of another place.
+        foreign.append(number)
+        return line.decode("cp1252", "replace").strip()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from dateline.asking import Tally, add_index, add_question, add_strict, answered, box, opened, question
-from dateline.explained import add_explain, explain_form, write_html, write_text
-from dateline.output import (
-    add_output,
-    credits_of,
-    form_of,
-    output,
-    write_csv,
-    write_geojson,
-    write_json,
-    write_jsonl,
+from dateline.asking import (
+    Tally,
+    add_index,
+    add_kind,
+    add_question,
+    add_strict,
+    answered,
+    conditions,
+    opened,
+    question,
 )
+from dateline.explained import add_explain, explain_form, write_html, write_text
+from dateline.output import add_output, credits_of, form_of, output, write_answers
 from dateline.reading import add_texts, asked, protected
 from dateline.table import Table
 
@@ -76,10 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     add_texts(parser, "NAME", 'such as Kidal or "near Gao, Mali"')
     add_question(parser)
-    parser.add_argument(
-        "--kind",
-        help="only this kind: city, admin1, admin2, country, natural, region, or a feature class such as P",
-    )
+    add_kind(parser, "only places")
     parser.add_argument(
         "--lang",
         metavar="TAG",
@@ -112,10 +110,8 @@ def run(options: argparse.Namespace) -> int:
     places = opened(options.index)
     ask = question(
         places.resolve_together if options.together else places.resolve_many,
-        within=box(options.within),
-        near=options.near,
         kind=options.kind,
-        prefer=options.prefer,
+        **conditions(options),
     )
     tally = Tally(strict=options.strict)
     with output(options.output) as stream:
@@ -159,15 +155,16 @@ def _write(stream: TextIO, form: str, batches: Iterable[list[Resolution]], names
         write_text(stream, answers)
     elif form == "html":
         write_html(stream, answers)
-    elif form == "csv":
-        columns = [*_COLUMNS, *(f"name_{language}" for language in names.languages)]
-        write_csv(stream, columns, (_flat(answer, names) for answer in answers))
-    elif form == "geojson":
-        credit: set[str] = set()
-        write_geojson(stream, (_feature(answer, names, credit) for answer in answers), credit)
     else:
-        write = write_json if form == "json" else write_jsonl
-        write(stream, (_full(answer, names) for answer in answers))
+        write_answers(
+            stream,
+            form,
+            answers,
+            full=lambda answer: _full(answer, names),
+            columns=[*_COLUMNS, *(f"name_{language}" for language in names.languages)],
+            row=lambda answer: _flat(answer, names),
+            feature=lambda answer, credit: _feature(answer, names, credit),
+        )
 
 
 def _rows(answer: Resolution, names: _Names) -> Iterator[tuple[str, ...]]:

@@ -10,8 +10,6 @@ Examples:
 from __future__ import annotations
 
 import os
-from functools import cache
-from typing import TYPE_CHECKING
 
 from gazetteer.candidate import Candidate
 from gazetteer.errors import (
@@ -20,15 +18,17 @@ from gazetteer.errors import (
     ExportError,
     GazetteerError,
     IndexNotFoundError,
-    NotTextError,
     QueryError,
+    WrongTypeError,
 )
 from gazetteer.index import Index
+from gazetteer.kept import Kept
 from gazetteer.mention import Mention
-from gazetteer.place import Kind, Place, Prefer, Reason, Status
+from gazetteer.place import Place, Reason
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gazetteer.compare import Change
     from gazetteer.hierarchy import Level, UnitCodes
     from gazetteer.languages import LocalName, PlaceName
+    from gazetteer.literals import Kind, Prefer, Status
     from gazetteer.locality.area import Area
     from gazetteer.precision import Precision
     from gazetteer.reverse import Description, Neighbour, Unit
@@ -62,7 +63,6 @@ __all__ = [
     "LocalName",
     "Mention",
     "Neighbour",
-    "NotTextError",
     "Place",
     "PlaceName",
     "Precision",
@@ -75,6 +75,7 @@ __all__ = [
     "TooManyBrokenError",
     "Unit",
     "UnitCodes",
+    "WrongTypeError",
     "build_index",
     "locate",
     "locate_together",
@@ -90,12 +91,15 @@ _LATER = {
     "Built": "build.outcome",
     "Change": "compare",
     "Description": "reverse",
+    "Kind": "literals",
     "Level": "hierarchy",
     "LocalName": "languages",
     "Neighbour": "reverse",
     "PlaceName": "languages",
     "Precision": "precision",
+    "Prefer": "literals",
     "SourceReport": "build.outcome",
+    "Status": "literals",
     "TooManyBrokenError": "build.outcome",
     "Unit": "reverse",
     "UnitCodes": "hierarchy",
@@ -130,14 +134,21 @@ def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001
         >>> gazetteer.open().resolve("Timbuktu").place.country
         'ML'
     """
-    return _default() if path is None else Gazetteer(Index.open(path))
+    if path is None:
+        return _default()
+    if not isinstance(path, str | os.PathLike):
+        raise WrongTypeError(f"the folder of an index must be a path, not {type(path).__name__} {path!r}")
+    return Gazetteer(Index.open(path))
 
 
-@cache
+# pathlib would be slow to import.
+_OWN = os.path.join(os.path.dirname(__file__), "data", "index")  # noqa: PTH118, PTH120 - see above
+_OPENED = Kept(lambda folder: Gazetteer(Index.open(folder)), most=1)
+
+
 def _default() -> Gazetteer:
-    # pathlib would be slow to import.
-    folder = os.path.dirname(__file__)  # noqa: PTH120 - see above
-    return Gazetteer(Index.open(os.path.join(folder, "data", "index")))  # noqa: PTH118 - see above
+    opened: Gazetteer = _OPENED[_OWN]
+    return opened
 
 
 def resolve(  # noqa: PLR0913 - as of the method
@@ -154,7 +165,7 @@ def resolve(  # noqa: PLR0913 - as of the method
     ``Gazetteer.resolve`` says what can be asked beside the name.
 
     Raises:
-        NotTextError: If the name is not a string.
+        WrongTypeError: If the name is not a string.
         QueryError: If what is asked beside the name is nothing known, or may be several places.
 
     Examples:
@@ -213,7 +224,7 @@ def locate(
     """Where a text says that something is, as ``Gazetteer.locate`` gives it.
 
     Raises:
-        NotTextError: If the text is not a string.
+        WrongTypeError: If the text is not a string.
         QueryError: If what is asked beside the text is nothing known, or may be several places.
 
     Examples:

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import islice
-from math import exp, inf, log10
+from math import exp, inf
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
@@ -33,14 +30,13 @@ from gazetteer.name_shard import (
     spelling_sign,
 )
 from gazetteer.names import fold
-from gazetteer.namesakes import LEAST_SEAT, SEATS_OF_UNITS, namesakes
-from gazetteer.place_block import BLOCK_PLACES, UNKNOWN_EXTENT_M
+from gazetteer.namesakes import namesakes
 from gazetteer.readings import kinds_of, readings
 from gazetteer.resolution import Resolution, later
 from gazetteer.seat import seat_phrase
-from gazetteer.standing import standing_of_area, standing_of_class
-from gazetteer.weights import UNKNOWN_POPULATION, VALUES
-from gazetteer.words import COMMON_NOUNS, NO_VALUE
+from gazetteer.standings import Standings
+from gazetteer.weights import VALUES
+from gazetteer.words import COMMON_NOUNS, KIND_WORDS, NO_VALUE
 from gazetteer.writing import (
     CLOSE_CALL,
     FIRST_SIGN,
@@ -53,14 +49,15 @@ from gazetteer.writing import (
     spelling_rule,
 )
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from gazetteer.index import Index
     from gazetteer.place import Kind, Status
-    from gazetteer.place_block import Columns, PlaceClass
 
-__all__ = ["answer_plain", "without_collecting"]
+__all__ = ["Bulk", "without_collecting"]
 
 # What no rule can outweigh: a code, where it is no name too.
 _NEVER = -inf
@@ -68,98 +65,77 @@ _NEVER = -inf
 _VALUES = tuple(_NEVER if kind == "code" else NAME_VALUES.get(kind, 0.0) for kind in NAME_KIND_OF)
 _MORE = tuple(VALUES.get(SORT_RULES.get(high & SORT_MASK, ""), 0.0) for high in range(256))
 _PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: signs")
-# Towns are weighed by whether the unit or the country beside them has their name.
-_HOLDERS = frozenset({"country", "admin1"})
-_BATCH, _MOST_BLOCKS = 16_384, 8_192
+_BATCH = 16_384
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
 _BY_LENGTH = [of_text("X" + "x" * length)[0] for length in range(MAX_NAME_LENGTH + 1)]
 
-#: Key, name, text, what its writing says about it, and its reading if that asks for a kind of place.
-_Asked: TypeAlias = "tuple[str, str, str, float, Mention | None]"
+#: Key, position, text, what its writing says about it, and its reading if that asks for a kind of place.
+_Asked: TypeAlias = "tuple[str, int, str, float, Mention | None]"
 _key = itemgetter(0)
 
 
-class _Class(NamedTuple):
-    """Places of one kind, feature and source: their standing if nothing more is known, what adds to it."""
-
-    kind: Kind
-    usual: float
-    score: float
-    by_people: float
-    is_seat: bool
-
-
-class _Standings(NamedTuple):
-    """What each place is by itself, block by block; what units are named for; kinds of areas.
-
-    Attributes:
-        blocks: The standings of places by block.
-        holders: First-level units and countries.
-        towns: Towns that these may be named for.
-        kinds: The kinds of places that are no settlements.
-    """
-
-    blocks: dict[int, list[float]]
-    holders: set[int]
-    towns: set[int]
-    kinds: dict[int, Kind]
-
-
-def answer_plain(
-    index: Index, names: Iterable[str], again: Callable[[str], Resolution]
-) -> dict[str, Resolution]:
-    """The answers to those of the names for which the index's postings and columns decide, by name.
+class Bulk:
+    """Answers many plain names by one index; what it has read of the places stays for the next ones.
 
     Args:
         index: The index to look names up in.
-        names: The names, each once.
-        again: What gives the whole answer to a name.
     """
-    done: dict[str, Resolution] = {}
-    sole: dict[float, tuple[Status, float]] = {}
-    units, known = Units(index), _Standings({}, set(), set(), {})
-    rest = iter(names)
-    # What is at hand for some thousand names stays in the caches of the processor.
-    while batch := list(islice(rest, _BATCH)):
-        _answer_batch(units, batch, again, known, sole, done)
-    return done
 
+    __slots__ = ("_index", "_standings", "_units")
 
-def _answer_batch(  # noqa: PLR0913, PLR0917 - what is kept from batch to batch
-    units: Units,
-    names: Iterable[str],
-    again: Callable[[str], Resolution],
-    known: _Standings,
-    sole: dict[float, tuple[Status, float]],
-    done: dict[str, Resolution],
-) -> None:
-    index, asked = units.index, sorted(_read(names), key=_key)
-    found = [
-        postings if len(postings) <= FEW_BEARERS else postings[:FEW_BEARERS]
-        for postings in index.postings_in_order(map(_key, asked))
-    ]
-    _read_standings(index, found, known)
-    blocks = known.blocks
-    for (_, name, text, more, mention), postings in zip(asked, found, strict=True):
-        if len(postings) == 1 and mention is None and not text.isupper():
-            (posting,) = postings
-            high = posting >> RECORD_BITS
-            record = posting & RECORD_MASK
-            value = blocks[record // BLOCK_PLACES][record % BLOCK_PLACES] + _VALUES[high] + more
-            if value > WORTH_TELLING:
-                value += _MORE[high]
-            decision = sole.get(value)
-            if decision is None:
-                decision = sole[value] = _decide_sole(value)
-        elif postings:
-            decision = _decide(_values(units, known, postings, text, more, mention))
-        else:
-            continue
-        status, sure = decision
-        if status != "unresolved":
-            done[name] = later(name, status, sure, again)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._units = Units(index)
+        self._standings = Standings(index)
+
+    def answer(self, names: Sequence[str], again: Callable[[str], Resolution]) -> list[Resolution | None]:
+        """The answers to names, None to those for which the index's postings and columns do not decide.
+
+        Args:
+            names: The names.
+            again: What gives the whole answer to a name.
+        """
+        sole: dict[float, tuple[Status, float]] = {}
+        answers: list[Resolution | None] = []
+        # What is at hand for some thousand names stays in the caches of the processor.
+        for start in range(0, len(names), _BATCH):
+            answers += self._answer_batch(names[start : start + _BATCH], again, sole)
+        return answers
+
+    def _answer_batch(
+        self,
+        names: Sequence[str],
+        again: Callable[[str], Resolution],
+        sole: dict[float, tuple[Status, float]],
+    ) -> list[Resolution | None]:
+        answers: list[Resolution | None] = [None] * len(names)
+        asked = sorted(_read(names), key=_key)
+        found = [
+            postings if len(postings) <= FEW_BEARERS else postings[:FEW_BEARERS]
+            for postings in self._index.postings_in_order([*map(_key, asked)])
+        ]
+        self._standings.read(found)
+        of = self._standings.of
+        for (_, at, text, more, mention), postings in zip(asked, found, strict=True):
+            if len(postings) == 1 and mention is None and not text.isupper():
+                (posting,) = postings
+                high = posting >> RECORD_BITS
+                value = of[posting & RECORD_MASK] + _VALUES[high] + more
+                if value > WORTH_TELLING:
+                    value += _MORE[high]
+                decision = sole.get(value)
+                if decision is None:
+                    decision = sole[value] = _decide_sole(value)
+            elif postings:
+                decision = _decide(_values(self._units, self._standings, postings, text, more, mention))
+            else:
+                continue
+            status, sure = decision
+            if status != "unresolved":
+                answers[at] = later(names[at], status, sure, again)
+        return answers
 
 
 @contextmanager
@@ -174,24 +150,43 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read(names: Iterable[str]) -> Iterator[_Asked]:
-    for name in names:
+def _read(names: Sequence[str]) -> Iterator[_Asked]:
+    for at, name in enumerate(names):
         length = len(name)
         if length > MAX_NAME_LENGTH:
             continue
-        # Most names are one word of letters, which needs no closer look unless it is a word for something.
-        if name.isalpha() and length >= _SHORTEST and name not in NO_VALUE:
-            key = fold(name)
-            if key.isascii() and key not in COMMON_NOUNS and name[0] < FIRST_SIGN and not name.islower():
-                yield key, name, name, _BY_LENGTH[length - 1], None
-                continue
+        # Most names are words of letters, which need no closer look unless they are words for something.
+        if name.isascii() and name.isalpha():
+            key = name.lower()
+            is_name = key != name and key not in COMMON_NOUNS
+        else:
+            first, space, rest = name.partition(" ")
+            letters = name.replace(" ", "")
+            is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
+            if is_name:
+                key = letters.lower() if letters.isascii() else fold(letters)
+                is_name = _is_name(first, rest) if space else key not in COMMON_NOUNS
+        if is_name and length >= _SHORTEST:
+            if name not in NO_VALUE:
+                yield key, at, name, _BY_LENGTH[length - 1], None
+            continue
         text = tidy(name)
         mention = None
         if not is_plain(text):
             mention = _whole(text)
             if mention.name != text or _asks_more(text):
                 continue
-        yield fold(text), name, text, _of_writing(text), mention
+        yield fold(text), at, text, _of_writing(text), mention
+
+
+def _is_name(first: str, rest: str) -> bool:
+    """Whether words of letters are all name: the first, and the others, between which there is one space."""
+    last = rest.rpartition(" ")[2]
+    if not first or not last or "  " in rest:
+        return False
+    if not (first.isascii() and last.isascii()):
+        first, last = fold(first), fold(last)
+    return first.lower() not in KIND_WORDS and last.lower() not in COMMON_NOUNS
 
 
 def _asks_more(text: str) -> bool:
@@ -230,79 +225,19 @@ def _of_writing(text: str) -> float:
     return of_text(text)[0]
 
 
-def _read_standings(index: Index, found: Iterable[Sequence[int]], known: _Standings) -> None:
-    """Read the blocks of places that postings refer to, in the order of the file."""
-    if len(known.blocks) > _MOST_BLOCKS:
-        for part in known:
-            part.clear()
-    wanted = {(posting & RECORD_MASK) // BLOCK_PLACES for postings in found for posting in postings}
-    for number in sorted(wanted.difference(known.blocks)):
-        known.blocks[number] = _of_block(*index.columns(number * BLOCK_PLACES), known)
-
-
-def _of_block(first: int, columns: Columns, known: _Standings) -> list[float]:
-    """The standing of every place of a block; seats, large towns and areas are noted."""
-    of, classes = columns.of, [_class(place_class) for place_class in columns.classes]
-    usual, scores = [found.usual for found in classes], [found.score for found in classes]
-    by_people = [found.by_people for found in classes]
-    values = [usual[number] for number in of]
-    for at, population in zip(columns.populated, columns.populations, strict=True):
-        number = of[at]
-        values[at] = scores[number] + by_people[number] * log10(max(population, 10))
-        if population >= LEAST_SEAT:
-            known.towns.add(first + at)
-    if any(found.is_seat or found.kind != "city" for found in classes):
-        _note_roles(first, columns, classes, values, known)
-    return values
-
-
-def _note_roles(
-    first: int, columns: Columns, classes: Sequence[_Class], values: list[float], known: _Standings
-) -> None:
-    populations = dict(zip(columns.populated, columns.populations, strict=True))
-    extents_m = dict(zip(columns.extended, columns.extents_m, strict=True))
-    for at, number in enumerate(columns.of):
-        found, record = classes[number], first + at
-        if found.kind == "city":
-            if found.is_seat:
-                known.towns.add(record)
-            continue
-        known.kinds[record] = found.kind
-        if at in extents_m or at in populations:
-            extent_m = extents_m.get(at, UNKNOWN_EXTENT_M)
-            values[at] = standing_of_area(found.kind, populations.get(at, 0), extent_m)
-        if found.kind in _HOLDERS:
-            known.holders.add(record)
-
-
-@lru_cache(maxsize=1_024)
-def _class(of: PlaceClass) -> _Class:
-    if of.kind == "city":
-        score, by_people = standing_of_class(of.feature, of.source)
-        usual = score + by_people * log10(UNKNOWN_POPULATION)
-        return _Class(of.kind, usual, score, by_people, of.feature in SEATS_OF_UNITS)
-    usual = standing_of_area(of.kind, 0, UNKNOWN_EXTENT_M)
-    return _Class(of.kind, usual, usual, 0.0, is_seat=False)
-
-
 def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     units: Units,
-    standings: _Standings,
+    standings: Standings,
     postings: Sequence[int],
     text: str,
     more: float,
     mention: Mention | None,
 ) -> list[float]:
     """The scores of the places that bear a name, as ``weigh`` gives them; [] if another rule has a say."""
-    blocks, holders, _, kinds = standings
+    of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
-    values = [
-        blocks[(posting & RECORD_MASK) // BLOCK_PLACES][posting % BLOCK_PLACES]
-        + _VALUES[posting >> RECORD_BITS]
-        + more
-        for posting in postings
-    ]
+    values = [of[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings]
     if min(values, default=_NEVER) == _NEVER:
         # A code counts only where nothing else is called so.
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
@@ -314,18 +249,18 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     if with_holder and text.isupper():  # countries are abbreviated in capitals
         return []
     if mention is not None and mention.kinds:
-        _tell_kinds(kinds, records, mention, values)
-    least = max(max(values) - CLOSE_CALL, WORTH_TELLING)
-    told = [value > least for value in values]
-    if True in told:
+        _tell_kinds(standings.kinds, records, mention, values)
+    best, untold = max(values), values
+    least = max(best - CLOSE_CALL, WORTH_TELLING)
+    if best > least:
         values = [
-            value + _MORE[posting >> RECORD_BITS] if tell else value
-            for posting, value, tell in zip(postings, values, told, strict=True)
+            value + _MORE[posting >> RECORD_BITS] if value > least else value
+            for posting, value in zip(postings, values, strict=True)
         ]
     if not text.isascii():
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
-        _weigh_namesakes(units, standings, postings, values, told)
+        _weigh_namesakes(units, standings, postings, values, [value > least for value in untold])
     return values
 
 
@@ -346,7 +281,7 @@ def _tell_kinds(
 
 
 def _weigh_namesakes(
-    units: Units, standings: _Standings, postings: Sequence[int], values: list[float], told: Sequence[bool]
+    units: Units, standings: Standings, postings: Sequence[int], values: list[float], told: Sequence[bool]
 ) -> None:
     """Towns beside the unit or the country that has their name, weighed as ranking does it."""
     bearers = {}

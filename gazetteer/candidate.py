@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.marks import Bearer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.context import gap_m
 from gazetteer.dictionary import is_word
@@ -12,7 +11,9 @@ from gazetteer.namesakes import namesakes, town_of_unit
 from gazetteer.ranking import allow_capitals, base
 from gazetteer.weights import LEAST_HELD, NEAR_M, NEUTRAL_M
 from gazetteer.writing import of_text, similarity, weigh_spellings
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

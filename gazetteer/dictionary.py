@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
+from gazetteer.kept import Kept
 from gazetteer.names import fold
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     import marisa_trie
 
@@ -27,16 +26,18 @@ def is_word(text: str) -> bool:
         >>> is_word("Child"), is_word("Kidall"), is_word("rivi\u00e8re")
         (True, False, True)
     """
-    return text.isalpha() and fold(text) in _words()
+    return text.isalpha() and fold(text) in _WORDS[_FILE]
 
 
-@lru_cache(maxsize=1)
-def _words() -> marisa_trie.Trie:
+def _read(name: str) -> marisa_trie.Trie:
     import os
     import zlib
 
     import marisa_trie
 
-    with open(os.path.join(os.path.dirname(__file__), "data", _FILE), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - pathlib takes time to import
+    with open(os.path.join(os.path.dirname(__file__), "data", name), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - pathlib takes time to import
         # Its checksum keeps damaged bytes from the trie, which trusts its own.
         return marisa_trie.Trie().frombytes(zlib.decompress(file.read()))
+
+
+_WORDS = Kept(_read, most=1)

@@ -9,10 +9,13 @@ string alignment). The cost of an edit is 1 or, where hands, ears and transliter
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
-from typing import Final
 
+from gazetteer.kept import Kept
 from gazetteer.skeleton import SCRIPTS, VOWEL, has_letters
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Final
 
 __all__ = [
     "ARTICLES",
@@ -110,7 +113,7 @@ def distance(one: str, other: str) -> int:
     # algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal of Computing 10 (2003).
     if not one:
         return len(other)
-    places = _places(one)
+    places: dict[str, int] = _PLACES[one]
     full, last = (1 << len(one)) - 1, 1 << len(one) - 1
     edits, more, less, diagonal, before = len(one), full, 0, 0, 0
     for letter in other:
@@ -129,13 +132,15 @@ def distance(one: str, other: str) -> int:
     return edits
 
 
-@lru_cache(maxsize=16)
 def _places(word: str) -> dict[str, int]:
     """For each letter the places where it stands, as bits."""
     places: dict[str, int] = {}
     for at, letter in enumerate(word):
         places[letter] = places.get(letter, 0) | 1 << at
     return places
+
+
+_PLACES = Kept(_places, most=16)
 
 
 def _alike(one: str, other: str) -> tuple[int, int]:

@@ -6,13 +6,9 @@ __all__ = [
     "ExportError",
     "GazetteerError",
     "IndexNotFoundError",
-    "NotTextError",
     "QueryError",
-    "shortened",
+    "WrongTypeError",
 ]
-
-
-_MOST_SHOWN = 80
 
 
 class GazetteerError(Exception):
@@ -23,8 +19,8 @@ class QueryError(GazetteerError, ValueError):
     """A question that cannot be asked: an unknown kind, or a ``within`` or ``near`` that names nothing."""
 
 
-class NotTextError(GazetteerError, TypeError):
-    """Something else than a string where a name or a text is asked."""
+class WrongTypeError(GazetteerError, TypeError):
+    """A value of another type than the one that is asked for: no string, or no point."""
 
 
 class IndexNotFoundError(GazetteerError, FileNotFoundError):
@@ -41,14 +37,3 @@ class BuildError(GazetteerError, ValueError):
 
 class ExportError(GazetteerError, ValueError):
     """A format that cannot be written: unknown, or a library for it is missing."""
-
-
-def shortened(value: object) -> str:
-    """A value for a message: as Python writes it, and no longer than a reader can take in.
-
-    Examples:
-        >>> shortened("Kidal"), len(shortened("K" * 10_000))
-        ("'Kidal'", 83)
-    """
-    written = repr(value)
-    return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."

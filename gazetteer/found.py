@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from gazetteer.mention import Mention
 from gazetteer.words import KIND_WORDS, NO_VALUE, plain
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gazetteer.marks import Bearer
-    from gazetteer.mention import Mention
     from gazetteer.place import Place
 
-__all__ = ["FEW_BEARERS", "LEAST_DIGITS", "SIGNS", "WEAK", "Found", "is_plain"]
+__all__ = ["FEW_BEARERS", "LEAST_DIGITS", "SIGNS", "WEAK", "Found", "is_plain", "readings_of"]
 
 # The index gives the most important places of a name first. Without context none beyond these can win.
 FEW_BEARERS = 32
@@ -72,6 +73,20 @@ def is_plain(text: str) -> bool:
     if not SIGNS.isdisjoint(text) or text in NO_VALUE:
         return False
     return " " not in text or not (_is_kind(text.partition(" ")[0]) or _is_kind(text.rpartition(" ")[2]))
+
+
+def readings_of(text: str) -> Iterable[Mention]:
+    """The readings of a tidied text. One word has one, and is spared the grammar, which is slow to import.
+
+    Examples:
+        >>> [reading.name for reading in readings_of("Bamakko")], len(list(readings_of("near Gao, Mali"))) > 1
+        (['Bamakko'], True)
+    """
+    if text.isalpha():
+        return (Mention(text, text),)
+    from gazetteer.readings import readings
+
+    return readings(text)
 
 
 def _is_kind(word: str) -> bool:

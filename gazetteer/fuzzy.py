@@ -12,7 +12,6 @@ import itertools
 import os
 import zlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from gazetteer.edits import ARTICLES, COSTS, cost, distance, most_cost, most_edits
@@ -29,11 +28,14 @@ from gazetteer.fuzzy_format import (
     mark,
     signature,
 )
-from gazetteer.index_format import BlockFile, Kept, unpack_table
+from gazetteer.index_format import BlockFile, unpack_table
+from gazetteer.kept import Kept
 from gazetteer.names import FOLD_VERSION
 from gazetteer.neighbours import article_changed, half_edits, long_edits, one_edit, outline_edits
 from gazetteer.skeleton import SKELETON_VERSION, has_letters, outline, script_of, skeleton
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -50,6 +52,7 @@ _LEAST_BESIDE = 0.3
 _LEAST_FOR_TWO = 1.6
 # Outlines with so few consonants are borne by crowds.
 _MOST_CROWDED = 2
+_SKETCH_HEAD = 8
 # After every letter.
 _LAST = "\U0010ffff"
 # Bounds of the work for one answer, reached by names in crowds: groups and keys read, keys weighed.
@@ -93,8 +96,9 @@ class Fuzzy:
             raise DamagedIndexError(f"{file.path} was built with other skeletons of names; rebuild the index")
         self._file = file
         self._tops = unpack_table(file.only("tops"))
-        sketch = file.only("sketch")
-        self._bits, self._sketch = int.from_bytes(sketch[:8], "little"), sketch[8:]
+        # Its first bytes say how many bits follow; a copy without them would cost a millisecond.
+        self._sketch = file.only("sketch")
+        self._bits = int.from_bytes(self._sketch[:_SKETCH_HEAD], "little")
         self._first_part = file.sections["parts"].start
         self._first_blocks = Kept(self._read_firsts, most=_MOST_KEPT_FIRSTS)
         self._parts = Kept(self._read_part, most=_MOST_KEPT_PARTS)
@@ -177,11 +181,10 @@ class Fuzzy:
         """Those of the texts that the file knows, and few that it does not."""
         bits, sketch = self._bits, self._sketch
         for text in texts:
-            number = crc32(
-                text.encode(), kind
-            )  # what ``mark`` does, without the call: hundreds for an answer
+            # What ``mark`` does, without the call: hundreds for an answer.
+            number = crc32(text.encode(), kind)
             for factor in SPREAD:
-                place = (number * factor & 0xFFFFFFFF) * bits >> 32
+                place = ((number * factor & 0xFFFFFFFF) * bits >> 32) + 8 * _SKETCH_HEAD
                 if not sketch[place >> 3] >> (place & 7) & 1:
                     break
             else:

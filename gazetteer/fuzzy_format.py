@@ -7,13 +7,14 @@ false answers and no missing one), ``version``. ``docs/decisions/0007-fuzzy-sear
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from gazetteer.skeleton import has_letters, outline, skeleton
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
 __all__ = [
     "FIRSTS",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.errors import QueryError
+from gazetteer.errors import QueryError, WrongTypeError
+from gazetteer.place import Place
+from geo.checks import shortened
 
 if TYPE_CHECKING:
     from gazetteer.index import Index
-    from gazetteer.place import Kind, Place
+    from gazetteer.place import Kind
 
 __all__ = ["Level", "UnitCodes", "children", "get", "hierarchy", "parents", "record_of"]
 
@@ -108,7 +110,7 @@ def children(index: Index, place: Place | str, kind: Kind | None = None) -> tupl
     from gazetteer.index_format import KINDS
 
     if kind is not None and kind not in KINDS:
-        raise QueryError(f"no place is of kind {kind!r}; the kinds are {', '.join(KINDS)}")
+        raise QueryError(f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}")
     records = _held(index, record_of(index, place), kind)
     found = [index.place(record) for record in records]
     return tuple(
@@ -143,7 +145,7 @@ def get(index: Index, identifier: str) -> Place | None:
         >>> get(gazetteer.open().index, "geonames:1") is None
         True
     """
-    record = index.by_id(identifier)
+    record = index.by_id(_identifier(identifier))
     return None if record is None else index.place(record)
 
 
@@ -153,14 +155,24 @@ def record_of(index: Index, place: Place | str) -> int:
     Raises:
         QueryError: If the index does not hold it.
     """
-    identifier = place if isinstance(place, str) else place.id
+    identifier = _identifier(place.id if isinstance(place, Place) else place)
     record = index.by_id(identifier)
     if record is None:
         raise QueryError(
-            f"the index holds no place {identifier!r}; give a place that it answered, or an identifier such "
+            f"the index holds no place {shortened(identifier)}; give a place that it answered, or an "
+            "identifier such "
             "as geonames:2455290"
         )
     return record
+
+
+def _identifier(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise WrongTypeError(
+        f"a place must be one that the gazetteer answered, or an identifier such as 'geonames:2455290', not "
+        f"{type(value).__name__} {shortened(value)}"
+    )
 
 
 def _holders(index: Index, record: int) -> tuple[int, ...]:

@@ -7,8 +7,7 @@ Nothing is loaded whole, and what was read is kept up to a bound.
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
 
 from gazetteer.errors import IndexNotFoundError
 from gazetteer.index_format import (
@@ -17,9 +16,9 @@ from gazetteer.index_format import (
     NAMES_FILE,
     PLACES_FILE,
     BlockFile,
-    Kept,
     unpack_table,
 )
+from gazetteer.kept import Kept
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
 from gazetteer.place import Place
@@ -27,9 +26,11 @@ from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.place_text import read_name, read_names
 from gazetteer.places import Places
 from geo.points import LonLat
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
@@ -151,20 +152,20 @@ class Index:
             return ()
         return found
 
-    def postings_in_order(self, keys: Iterable[str]) -> Iterator[tuple[int, ...]]:
+    def postings_in_order(self, keys: Sequence[str]) -> list[tuple[int, ...]]:
         """The ``postings`` of each of many keys that come in their order: each shard is read once.
 
         Args:
             keys: Keys that ``gazetteer.names.fold`` made, sorted, without halves of surrogate pairs.
         """
-        first_keys, shards = self._first_keys, len(self._first_keys)
-        following, of_key = "", None
-        for key in keys:
-            if of_key is None or (following and key >= following):
-                number = bisect_right(first_keys, key)
-                following = first_keys[number] if number < shards else ""
-                of_key = self._shards[number - 1].postings
-            yield of_key(key)
+        found: list[tuple[int, ...]] = []
+        while len(found) < len(keys):
+            start = len(found)
+            shard = bisect_right(self._first_keys, keys[start])
+            following = self._first_keys[shard : shard + 1]
+            end = bisect_left(keys, following[0], start) if following else len(keys)
+            found += map(self._shards[shard - 1].postings, keys[start:end])
+        return found
 
     def find(self, key: str) -> list[Hit]:
         """The places that bear a name, the most important first; each once, with its best name of that key.

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import os
 import struct
-from _thread import allocate_lock
-from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from gazetteer.errors import DamagedIndexError, IndexNotFoundError
+from gazetteer.kept import Kept
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Final
 
     from gazetteer.place import Kind
 
@@ -36,7 +37,6 @@ __all__ = [
     "PAGE_START",
     "PLACES_FILE",
     "BlockFile",
-    "Kept",
     "pack_table",
     "page_size",
     "unpack_table",
@@ -70,40 +70,6 @@ PAGE_START: Final = struct.Struct("<Q")
 PAGE_ENTRY: Final = struct.Struct("<III")  # start and checksum of a block, start of the next
 _ENTRY_STEP = 8
 _MOST_PAGES = 1_024
-
-
-class Kept(dict[int, Any]):
-    """What was read last, up to a number of items: asking for another one reads it.
-
-    Items leave in the order in which they came. A dictionary that works missing items out is the quickest
-    cache that the language has; it is safe to share between threads.
-
-    Args:
-        read: Makes the item of a number. It should not refer to what holds this cache: a file closes when
-            nothing refers to it, and a circle would keep it open.
-        most: How many items are kept.
-
-    Examples:
-        >>> squares = Kept(lambda number: number**2, most=2)
-        >>> squares[3], squares[4], squares[5], sorted(squares)
-        (9, 16, 25, [4, 5])
-    """
-
-    __slots__ = ("_lock", "_most", "_read")
-
-    def __init__(self, read: Callable[[int], Any], most: int) -> None:
-        super().__init__()
-        self._read = read
-        self._most = most
-        self._lock = allocate_lock()
-
-    def __missing__(self, number: int) -> Any:  # noqa: ANN401 - as the reader gives it
-        item = self._read(number)
-        with self._lock:
-            while len(self) >= self._most:
-                del self[next(iter(self))]
-            self[number] = item
-        return item
 
 
 class BlockFile:

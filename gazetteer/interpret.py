@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.clues import weigh_run_on
 from gazetteer.dates import is_date
-from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found
+from gazetteer.found import LEAST_DIGITS, SIGNS, WEAK, Found, readings_of
 from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.names import fold
-from gazetteer.phrases import is_generic
-from gazetteer.readings import readings
-from gazetteer.seat import CAPITAL_WORDS, named_by_seat, seat_phrase
-from gazetteer.sites import in_places
-from gazetteer.words import NO_VALUE, plain
+from gazetteer.words import CAPITAL_WORDS, NO_VALUE, plain
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -29,7 +24,7 @@ __all__ = ["interpret"]
 _MOST_RUN_ON_WORDS = 8
 
 
-def interpret(finder: Finder, query: str, text: str, asked: Asked, plain: Found | None) -> Found:
+def interpret(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found:
     """What a text may mean, by the first reading that fits what the text itself says.
 
     Args:
@@ -37,15 +32,15 @@ def interpret(finder: Finder, query: str, text: str, asked: Asked, plain: Found 
         query: The text as it was asked.
         text: The same, tidied.
         asked: What the caller asks beyond it.
-        plain: What it means as a plain name, where that is known and little speaks for it.
+        exact: What it means as a plain name, where that is known and little speaks for it.
     """
-    if plain is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
+    if exact is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
         from gazetteer.given import beside_point
 
         beside = beside_point(finder, query, text, asked)
         if beside is not None:
             return beside
-    found = _read(finder, query, text, asked, plain)
+    found = _read(finder, query, text, asked, exact)
     if found.bearers and not found.problem:
         found.problem = _no_name(found)
     return found
@@ -55,15 +50,12 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     """Read the text in ever freer ways until a reading fits what the text itself says."""
     outside: list[Bearer] = []
     fallback: Found | None = None
-    wrong_point = seatless = False
-    for number, mention in enumerate(readings(text)) if exact is None else ():
-        by_seat = named_by_seat(finder, mention)
+    wrong_point = False
+    lacking = _seatless(finder, text)
+    for number, mention in enumerate(_mentions(finder, text)) if exact is None else ():
         # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
-        phrase = seat_phrase(mention.name)
-        seatless = seatless or (by_seat is None and phrase is not None and "," not in phrase.of)
-        if seatless and plain(mention.kind_word) in CAPITAL_WORDS:
+        if lacking and plain(mention.kind_word) in CAPITAL_WORDS:
             continue
-        mention = by_seat or mention  # noqa: PLW2901 - the same, by its own name
         found = weighed(finder, query, mention, asked, outside)
         if found is None and not wrong_point:
             found = _point(finder, query, mention, asked, whole=number == 0)
@@ -75,7 +67,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
             exact = found
             break
         fallback = fallback or found
-    if (wrong_point or seatless) and exact is None:
+    if (wrong_point or lacking) and exact is None:
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
         exact = _run_on(finder, query, text, asked, outside) or _site(finder, query, text, asked)
@@ -84,6 +76,15 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     return _freest(finder, query, text, asked, exact or fallback) or _nothing(
         finder, query, text, asked, outside
     )
+
+
+def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
+    """The readings of a text; a capital that it names by its country goes by its own name."""
+    if text.isalpha():
+        return readings_of(text)
+    from gazetteer.seat import named_by_seat
+
+    return (named_by_seat(finder, mention) or mention for mention in readings_of(text))
 
 
 def _freest(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
@@ -132,6 +133,8 @@ def _run_on(finder: Finder, query: str, text: str, asked: Asked, outside: list[B
 
 def _site(finder: Finder, query: str, text: str, asked: Asked) -> Found | None:
     """A thing in a place that is known: "Al-Shifa hospital, Gaza" is in Gaza, wherever it stands there."""
+    from gazetteer.sites import in_places
+
     for site, place in in_places(text):
         found = finder.find(place, asked)
         mention = found.mention or Mention(place, place)
@@ -142,6 +145,15 @@ def _site(finder: Finder, query: str, text: str, asked: Asked) -> Found | None:
             unused = (site, *found.unused)
             return Found(query, text, mention._replace(text=text, site=site), found.bearers, unused)
     return None
+
+
+def _seatless(finder: Finder, text: str) -> str:
+    """What the text names a capital of that is not known, or ""."""
+    if text.isalpha():
+        return ""
+    from gazetteer.seat import seatless
+
+    return seatless(finder, text)
 
 
 def _holding(finder: Finder, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -163,12 +175,12 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
         why = "there is no letter or digit in it" if text else "the name is empty"
         return Found(query, text, mention, problem=why)
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
-    seat = next(filter(None, (seat_phrase(reading.name) for reading in readings(text))), None)
-    if best is None and seat is not None:
-        return Found(query, text, mention, problem=f"no capital of {seat.of!r} is known here")
+    seat = _seatless(finder, text)
+    if best is None and seat:
+        return Found(query, text, mention, problem=f"no capital of {seat!r} is known here")
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
-        name = next((reading.name for reading in readings(text) if reading.containers), text)
+        name = next((reading.name for reading in readings_of(text) if reading.containers), text)
         return Found(query, text, mention, problem=f"no place of the index is named {name!r}")
     from gazetteer.explain import describe
 
@@ -184,6 +196,9 @@ def _no_name(found: Found) -> str:
     text = found.text
     if text in NO_VALUE:
         return f"{text!r} is what tables write where a value is missing"
-    if text.islower() and is_generic(text):
-        return f"{text!r} has no capital, and only words for kinds of places"
+    if text.islower():
+        from gazetteer.phrases import is_generic
+
+        if is_generic(text):
+            return f"{text!r} has no capital, and only words for kinds of places"
     return ""

@@ -12,8 +12,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gazetteer.errors import WrongTypeError
 from gazetteer.hierarchy import record_of
 from gazetteer.scripts import script_of
+from geo.checks import shortened
 
 if TYPE_CHECKING:
     from gazetteer.index import Index
@@ -136,6 +138,10 @@ def name_in(index: Index, place: Place | str, language: str) -> LocalName | None
         (name for name in names(index, index.id(record)) if name.kind in _KINDS),
         key=lambda name: _KINDS.index(name.kind),
     )
+    if not isinstance(language, str):
+        raise WrongTypeError(
+            f"a language must be a tag such as 'ar', not {type(language).__name__} {shortened(language)}"
+        )
     asked = language.strip().lower()
     tagged = _of_country(index, record, asked) or _tagged(known, asked)
     if tagged:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from gazetteer.place import Kind
+    from gazetteer.literals import Kind
+    from gazetteer.literals import Relation as Relation  # noqa: PLC0414 - given on
 
-__all__ = ["MAX_NAME_LENGTH", "Mention", "Relation", "tidy"]
+__all__ = ["MAX_NAME_LENGTH", "Mention", "tidy"]
 
 #: Longer texts are no place's name (the longest official one has 168 letters): they are not looked up.
 MAX_NAME_LENGTH = 300
-
-#: How the place that is meant lies to the place that is named, from the narrowest to the widest.
-Relation = Literal["at", "part", "near", "direction", "between", "road", "border"]
 
 
 class Mention(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.clues import Clues, contradiction, weigh
 from gazetteer.context import NOTHING_ASKED, Container
 from gazetteer.dates import is_date
@@ -11,11 +9,10 @@ from gazetteer.found import FEW_BEARERS, Found
 from gazetteer.marks import Bearer
 from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_MASK, SORT_MASK, TELLING
 from gazetteer.names import fold, variants
-from gazetteer.readings import is_code
-from gazetteer.seat import CAPITAL_WORDS, SEATS
-from gazetteer.words import plain
+from gazetteer.words import CAPITAL_WORDS, plain
 from gazetteer.writing import matched
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -86,6 +83,8 @@ def _named(finder: Finder, mention: Mention) -> list[Bearer]:
         # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
         bearers = [entry for entry in bearers if _has_signs(finder, entry)]
     if plain(mention.kind_word) in CAPITAL_WORDS:
+        from gazetteer.seat import SEATS
+
         return [entry for entry in bearers if entry.facts.feature in SEATS]
     return [*bearers, *_called_by_kind(finder, mention, bearers)]
 
@@ -156,6 +155,7 @@ def _holds_any(finder: Finder, container: Container, bearers: Sequence[Bearer]) 
 def _holders(finder: Finder, text: str, bearers: Sequence[Bearer]) -> tuple[tuple[Scope, float], ...]:
     """What a text means that says what holds one of these places."""
     from gazetteer.question import areas
+    from gazetteer.readings import is_code
 
     countries: tuple[str, ...] = ()
     if is_code(text):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.dates import is_date
-from gazetteer.found import WEAK
+from gazetteer.found import WEAK, readings_of
 from gazetteer.mentioned import judged
 from gazetteer.names import fold
-from gazetteer.readings import readings
 from gazetteer.words import NO_VALUE, TITLES, is_wording, plain
 from gazetteer.writing import likeness
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.context import Asked
     from gazetteer.found import Found
@@ -33,7 +31,7 @@ def similar(finder: Finder, query: str, text: str, asked: Asked) -> Found | None
         return None
     best: Found | None = None
     asked_for: set[str] = set()
-    for mention in readings(text):
+    for mention in readings_of(text):
         key = fold(mention.name)
         if key in asked_for or mention.turned or len(key) < _SHORTEST_SIMILAR:
             continue

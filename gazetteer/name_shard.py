@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import struct
 import sys
-from array import array
-from typing import Final
 from zlib import crc32
 
 import marisa_trie
 
 from gazetteer.index_format import NAME_KINDS
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Final
 
 __all__ = [
     "LISTED",
@@ -88,9 +90,7 @@ class NameShard:
         size, _ = SHARD_HEAD.unpack_from(data)
         at = SHARD_HEAD.size
         self._trie = marisa_trie.Trie().frombytes(data[at : at + size])
-        self._words = array("I", data[at + size :])
-        if sys.byteorder == "big":
-            self._words.byteswap()
+        self._words = _words(data[at + size :])
 
     def postings(self, key: str) -> tuple[int, ...]:
         """The places that bear a name, the most important first; () if there is none."""
@@ -107,3 +107,11 @@ class NameShard:
     def keys(self) -> list[str]:
         """All keys in their order."""
         return sorted(self._trie)
+
+
+def _words(data: bytes) -> memoryview:
+    """Whole numbers of 32 bits, the lowest byte first; an array would be slow to import."""
+    if sys.byteorder == "big":
+        count = len(data) // 4
+        data = struct.pack(f"={count}I", *struct.unpack(f"<{count}I", data))
+    return memoryview(data).cast("I")

@@ -6,12 +6,11 @@ them there are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.edits import ARTICLES, COSTS, EXCHANGE_COST, LONE_COST
 from gazetteer.fuzzy_format import TAB, half_lengths, halves, signature
 from gazetteer.skeleton import VOWEL, script_of, skeleton
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -5,17 +5,16 @@ Named tuples and not dataclasses: importing ``dataclasses`` costs more than a fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
+    from gazetteer.literals import Kind as Kind  # noqa: PLC0414 - given on
+    from gazetteer.literals import Prefer as Prefer  # noqa: PLC0414 - the same
+    from gazetteer.literals import Status as Status  # noqa: PLC0414 - the same
     from geo.points import LonLat
 
-__all__ = ["Kind", "Place", "Prefer", "Reason", "Status"]
-
-Kind = Literal["city", "admin1", "admin2", "country", "natural", "region", "other"]
-Status = Literal["resolved", "ambiguous", "unresolved"]
-#: What a caller prefers where a name leaves a choice between a town and an area.
-Prefer = Literal["settlement", "region", "any"]
+__all__ = ["Place", "Reason"]
 
 
 class Place(NamedTuple):

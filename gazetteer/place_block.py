@@ -16,10 +16,13 @@ from __future__ import annotations
 import math
 import struct
 import zlib
-from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Final
 
     from gazetteer.place import Kind
 

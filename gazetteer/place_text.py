@@ -7,10 +7,10 @@ language; the usual name stands first and needs no head. A rare field begins wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from gazetteer.index_format import NAME_KINDS
+from geo.tuples import NamedTuple
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Final, cast
 
-from gazetteer.index_format import BlockFile, Kept, unpack_table
+from gazetteer.index_format import BlockFile, unpack_table
+from gazetteer.kept import Kept
 from gazetteer.place_block import (
     BLOCK_PLACES,
     NO_PARENT,
@@ -25,10 +25,11 @@ from gazetteer.place_block import (
 )
 from gazetteer.place_text import read_rare
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Final
 
-    from gazetteer.place import Kind
 
 __all__ = ["BOX", "BOX_GROUP", "HOLDING_UNITS", "ID_BLOCK", "Places", "pack_words", "unpack_words"]
 
@@ -241,8 +242,7 @@ def _read_chain(file: BlockFile, blocks: Kept, record: int) -> tuple[int, ...]:
 
 
 def _class(row: str) -> PlaceClass:
-    kind, feature, source, prefix = row.split("\t")
-    return PlaceClass(cast("Kind", kind), feature, source, prefix)
+    return PlaceClass._make(row.split("\t"))
 
 
 def pack_words(words: Sequence[int]) -> bytes:

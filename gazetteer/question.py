@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast, get_args
 
 from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
+from gazetteer.literals import Prefer
 from gazetteer.marks import share
-from gazetteer.place import Place, Prefer
+from gazetteer.place import Place
 from gazetteer.weights import VALUES
 from gazetteer.writing import matched
+from geo.checks import shortened
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -64,7 +66,9 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
         QueryError: If one of them is nothing known, or may be several places.
     """
     if prefer not in _PREFER:
-        raise QueryError(f"prefer={prefer!r} is no preference; give one of {', '.join(map(repr, _PREFER))}")
+        raise QueryError(
+            f"prefer={shortened(prefer)} is no preference; give one of {', '.join(map(repr, _PREFER))}"
+        )
     point, label = _point(finder, near)
     return Asked(
         _scope(finder, within),
@@ -77,15 +81,15 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
     )
 
 
-def _kind_test(kind: str | None) -> Callable[[Record], bool] | None:
+def _kind_test(kind: object) -> Callable[[Record], bool] | None:
     if kind is None:
         return None
-    if kind in KINDS:
+    if isinstance(kind, str) and kind in KINDS:
         return lambda facts: facts.kind == kind
-    if kind in FEATURE_CLASSES:
+    if isinstance(kind, str) and kind in FEATURE_CLASSES:
         return lambda facts: facts.feature.startswith(f"{kind}.")
     raise QueryError(
-        f"kind={kind!r} is no kind of place; give one of {', '.join(KINDS)}, "
+        f"kind={shortened(kind)} is no kind of place; give one of {', '.join(KINDS)}, "
         f"or a GeoNames feature class: {', '.join(FEATURE_CLASSES)}"
     )
 
@@ -103,7 +107,8 @@ def _scope(finder: Finder, within: object) -> Scope | None:
     found = areas(finder, within, code_first=True) if isinstance(within, str) else []
     if not found:
         raise QueryError(
-            f"within={within!r} is no known area{_nearest(finder, within)}; give a place's name such as "
+            f"within={shortened(within)} is no known area{_nearest(finder, within)}; give a place's name "
+            "such as "
             "'Mali' or 'Kidal region', an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', a geo.BBox, a place "
             "of an answer, or a shapely polygon"
         )
@@ -123,7 +128,8 @@ def _of_shape(shape: object) -> Scope:
 
     if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty or not shape.is_valid:
         raise QueryError(
-            f"within={shape!r} is no area; give a polygon in degrees, longitude first, that does not cross "
+            f"within={shortened(shape)} is no area; give a polygon in degrees, longitude first, that does "
+            "not cross "
             "itself"
         )
     shapely.prepare(shape)
@@ -139,7 +145,8 @@ def _only(finder: Finder, name: str, text: object, found: Sequence[tuple[Scope, 
     if sum(kin) < RESOLVED_FROM * sum(part for _, part in found):
         rivals = [scope.label for scope, part in found if part >= _RIVAL_SHARE][:_RIVALS_NAMED]
         raise QueryError(
-            f"{name}={text!r} may be {'; '.join(rivals)}; add what holds it, as in 'Paris, Texas', or give a "
+            f"{name}={shortened(text)} may be {'; '.join(rivals)}; add what holds it, as in 'Paris, "
+            "Texas', or give a "
             "code or a coordinate"
         )
     return best
@@ -183,7 +190,8 @@ def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
                 return LonLat(best.facts.lon_e7 / 1e7, best.facts.lat_e7 / 1e7), best.label
     why = _wrong_point(near) if isinstance(near, str) else ""
     raise QueryError(
-        f"near={near!r} is no known place{why or _nearest(finder, near)}; give a place's name, a coordinate "
+        f"near={shortened(near)} is no known place{why or _nearest(finder, near)}; give a place's name, a "
+        "coordinate "
         "such as '19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
     )
 
@@ -209,19 +217,26 @@ def _biases(
 ) -> tuple[tuple[Scope, float], ...]:
     if bias is None:
         return ()
-    if isinstance(bias, str):
-        raise QueryError(f"bias={bias!r} must be a list of areas, or a mapping of areas to log-odds")
+    if isinstance(bias, str | bytes | Place | BBox | LonLat) or not isinstance(bias, Iterable):
+        raise QueryError(
+            f"bias={shortened(bias)} must be a list of areas such as ['Mali', 'NE'], or a mapping of "
+            "areas to "
+            "log-odds"
+        )
     odds = bias if isinstance(bias, Mapping) else dict.fromkeys(bias, USUAL_BIAS)
     return tuple(_bias(finder, area, value) for area, value in odds.items())
 
 
 def _bias(finder: Finder, area: object, value: object) -> tuple[Scope, float]:
     if not isinstance(value, int | float) or not math.isfinite(value):
-        raise QueryError(f"bias[{area!r}]={value!r} must be a finite number of log-odds, such as 2.0")
+        raise QueryError(
+            f"bias[{shortened(area)}]={shortened(value)} must be a finite number of log-odds, such as 2.0"
+        )
     found = areas(finder, area, code_first=True) if isinstance(area, str) else []
     if not found:
         raise QueryError(
-            f"bias names {area!r}, which is no known area{_nearest(finder, area)}; give codes such as 'ML' "
+            f"bias names {shortened(area)}, which is no known area{_nearest(finder, area)}; give codes "
+            "such as 'ML' "
             "or 'US-TX', or names such as 'Mali'"
         )
     best = _only(finder, "bias", area, found)

@@ -12,13 +12,12 @@ the table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.namesakes import namesakes
 from gazetteer.standing import standing
 from gazetteer.weights import VALUES
 from gazetteer.writing import NAME_VALUES, of_text, weigh_spellings
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.context import NO_RECORD
 from gazetteer.marks import Mark
 from gazetteer.place import Reason
@@ -11,6 +9,7 @@ from gazetteer.standing import standing
 from gazetteer.weights import VALUES, WEIGHTS
 from gazetteer.writing import matched
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.marks import Bearer

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
-from gazetteer.errors import NotTextError, shortened
+from gazetteer.errors import WrongTypeError
 from gazetteer.lookups import Lookups
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.bulk import Bulk
     from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
     from gazetteer.found import Found
@@ -42,11 +42,12 @@ class Gazetteer(Lookups):
         index: The index to look names up in.
     """
 
-    __slots__ = ("_finder", "index")
+    __slots__ = ("_bulk", "_finder", "index")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._finder = Finder(index)
+        self._bulk: Bulk | None = None
 
     def resolve(  # noqa: PLR0913 - each is asked by its name
         self,
@@ -76,7 +77,7 @@ class Gazetteer(Lookups):
                 start, negative ones make an area less likely). Unlike ``within`` it rules nothing out.
 
         Raises:
-            NotTextError: If the name is not a string.
+            WrongTypeError: If the name is not a string.
             QueryError: If what is asked beyond the name is nothing known, or may be several places.
 
         Examples:
@@ -108,7 +109,7 @@ class Gazetteer(Lookups):
         """The answers to unrelated names, in their order, each as ``resolve`` gives it.
 
         Raises:
-            NotTextError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -117,21 +118,24 @@ class Gazetteer(Lookups):
             ['ML', 'BF', 'ML']
         """
         asked = self._ask(within, near, kind, prefer, bias)
-        asked_names = list(_checked(names))
-        distinct = dict.fromkeys(asked_names)
-        done: dict[str, Resolution] = {}
+        asked_names = [*_checked(names)]
+        distinct = [*dict.fromkeys(asked_names)]
         if asked is NOTHING_ASKED and len(distinct) > _FEW_NAMES:
-            from gazetteer.bulk import answer_plain, without_collecting
+            answers = self._answer_at_once(distinct)
+        else:
+            answers = [self._decide(self._finder.find(name, asked), asked) for name in distinct]
+        if len(distinct) == len(asked_names):
+            return answers
+        by_name = dict(zip(distinct, answers, strict=True))
+        return [by_name[name] for name in asked_names]
 
-            with without_collecting():
-                done = answer_plain(self.index, distinct, self.resolve)
-                return self._answer(asked_names, asked, done)
-        return self._answer(asked_names, asked, done)
+    def _answer_at_once(self, names: Sequence[str]) -> list[Resolution]:
+        from gazetteer.bulk import Bulk, without_collecting
 
-    def _answer(self, names: Iterable[str], asked: Asked, done: dict[str, Resolution]) -> list[Resolution]:
-        """The answers to names, of which some are there already."""
-        find, decide = self._finder.find, self._decide
-        return [done.get(name) or done.setdefault(name, decide(find(name, asked), asked)) for name in names]
+        with without_collecting():
+            self._bulk = self._bulk or Bulk(self.index)
+            answers = self._bulk.answer(names, self.resolve)
+            return [answer or self.resolve(name) for name, answer in zip(names, answers, strict=True)]
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
         self,
@@ -146,7 +150,7 @@ class Gazetteer(Lookups):
         """The answers to the names of one document, in their order; each name tells what the others mean.
 
         Raises:
-            NotTextError: If a name is not a string.
+            WrongTypeError: If a name is not a string.
             QueryError: If what is asked beyond the names is nothing known, or may be several places.
 
         Examples:
@@ -191,7 +195,7 @@ class Gazetteer(Lookups):
             bias: Areas that the names are likelier to lie in, as in ``resolve``.
 
         Raises:
-            NotTextError: If the text is not a string.
+            WrongTypeError: If the text is not a string.
             QueryError: If what is asked beyond the text is nothing known, or may be several places.
 
         Examples:
@@ -214,7 +218,7 @@ class Gazetteer(Lookups):
         """Where the texts of one document say that something is; each name tells what the others mean.
 
         Raises:
-            NotTextError: If a text is not a string.
+            WrongTypeError: If a text is not a string.
             QueryError: If what is asked beyond the texts is nothing known, or may be several places.
         """
         from gazetteer.locality.document import Asking, locate
@@ -288,19 +292,17 @@ def _too_little(found: Found) -> str:
 
 def _checked(names: Iterable[str]) -> Iterator[str]:
     if isinstance(names, str | bytes):
-        raise NotTextError(
-            f"names must be a list of names, not the one {shortened(names)}; use resolve for it"
-        )
-    try:
-        given = iter(names)
-    except TypeError:
-        raise NotTextError(
-            f"names must be a list of names, not {type(names).__name__} {shortened(names)}"
-        ) from None
-    for name in given:
+        raise _no("names must be a list of names", names, "; use resolve for one")
+    if not hasattr(names, "__iter__"):
+        raise _no("names must be a list of names", names)
+    for name in names:
         if not isinstance(name, str):
             advice = "; decode it first, as in name.decode()" if isinstance(name, bytes) else ""
-            raise NotTextError(
-                f"a place's name must be a string, not {type(name).__name__} {shortened(name)}{advice}"
-            )
+            raise _no("a place's name must be a string", name, advice)
         yield name
+
+
+def _no(rule: str, value: object, advice: str = "") -> WrongTypeError:
+    from geo.checks import shortened
+
+    return WrongTypeError(f"{rule}, not {type(value).__name__} {shortened(value)}{advice}")

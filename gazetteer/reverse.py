@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.errors import QueryError
+from gazetteer.errors import QueryError, WrongTypeError
+from geo.checks import not_a_point, shortened
+from geo.points import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Kind, Place
     from geo.borders import Side
-    from geo.points import LonLat
 
 __all__ = ["NEAR_BORDER_M", "Description", "Neighbour", "Unit", "describe", "nearest", "unit_at"]
 
@@ -156,9 +157,20 @@ def nearest(index: Index, point: LonLat, k: int = 1, kind: Kind | str | None = N
         >>> found.place.name, round(found.distance_m, -2), found.compass
         ('Kidal', 4400.0, 'E')
     """
-    if k < 1:
-        raise QueryError(f"{k} places cannot be looked for; k must be 1 or more")
-    return _nearest(index, point, k, _of_kind(index, kind))
+    point = _checked(point)
+    return _nearest(index, point, _count(k), _of_kind(index, kind))
+
+
+def _checked(point: object) -> LonLat:
+    if isinstance(point, LonLat):
+        return point
+    raise WrongTypeError(not_a_point(point))
+
+
+def _count(k: object) -> int:
+    if isinstance(k, int) and k >= 1:
+        return k
+    raise QueryError(f"k={shortened(k)} is no number of places; give a whole number, 1 or more")
 
 
 def _nearest(index: Index, point: LonLat, k: int, allows: Callable[[int], bool] | None) -> list[Neighbour]:
@@ -167,17 +179,18 @@ def _nearest(index: Index, point: LonLat, k: int, allows: Callable[[int], bool] 
     return sorted(found, key=lambda near: (near.distance_m, near.place.id))[:k]
 
 
-def _of_kind(index: Index, kind: str | None) -> Callable[[int], bool] | None:
+def _of_kind(index: Index, kind: object) -> Callable[[int], bool] | None:
     from gazetteer.index_format import KINDS
 
     if kind is None:
         return None
-    if kind in KINDS:
+    if isinstance(kind, str) and kind in KINDS:
         return lambda record: index.kind(record) == kind
-    if len(kind) == 1 and kind in "AHLPRSTUV":
+    if isinstance(kind, str) and len(kind) == 1 and kind in "AHLPRSTUV":
         return lambda record: index.place(record).feature_code.startswith(f"{kind}.")
     raise QueryError(
-        f"no place is of kind {kind!r}; the kinds are {', '.join(KINDS)}, and GeoNames' classes such as P"
+        f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}, and GeoNames' classes "
+        "such as P"
     )
 
 
@@ -212,6 +225,7 @@ def describe(index: Index, point: LonLat, *, worldview: str = "default") -> Desc
     from gazetteer.wording import wording
     from geo.borders import side as side_of
 
+    point = _checked(point)
     side = side_of(point, worldview=worldview)
     if side.status == "none" and side.line_status is None:
         from gazetteer.seas import sea_at

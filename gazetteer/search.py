@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gazetteer.context import NOTHING_ASKED, Units
 from gazetteer.found import FEW_BEARERS, WEAK, Found, is_plain
 from gazetteer.index_format import NAME_KINDS
@@ -16,6 +14,7 @@ from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, SORT_MA
 from gazetteer.names import fold
 from gazetteer.ranking import weigh_plain
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.context import Asked, Scope
     from gazetteer.index import Index

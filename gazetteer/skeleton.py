@@ -10,8 +10,11 @@ go. Keys come from ``gazetteer.names.fold``, so accents and case are gone alread
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Final
 
 __all__ = [
     "SCRIPTS",
@@ -86,7 +89,7 @@ def _class_table() -> dict[int, str | None]:
 
 _CLASSES: Final = _class_table()
 _SCRIPT_OF: Final = {letter: script for script in SCRIPTS for letter in script.letters}
-_RUN: Final = re.compile("([" + "".join(script.outlines for script in SCRIPTS) + r"])\1+")
+_OUTLINES: Final = frozenset("".join(script.outlines for script in SCRIPTS))
 
 
 def outline(key: str) -> str:
@@ -96,7 +99,12 @@ def outline(key: str) -> str:
         >>> outline("timbuctoo"), outline("timbuktu"), outline("kidall")
         ('t.mb.kt.', 't.mb.kt.', 'k.d.l')
     """
-    return _RUN.sub(r"\1", key.translate(_CLASSES))
+    written, before = [], ""
+    for letter in key.translate(_CLASSES):
+        if letter != before or letter not in _OUTLINES:
+            written.append(letter)
+        before = letter
+    return "".join(written)
 
 
 def skeleton(outlined: str) -> str:

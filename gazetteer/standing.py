@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from gazetteer.index_format import KINDS
+from gazetteer.kept import Kept
 from gazetteer.marks import Mark, total
 from gazetteer.weights import LEAST_EXTENT_M, UNKNOWN_POPULATION, VALUES
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.place_block import Record
 
@@ -24,7 +24,10 @@ _SEATS["P.PPLG"] = _SEATS["P.PPLC"]
 
 def standing(facts: Record) -> tuple[float, tuple[Mark, ...]]:
     """What a place is by itself: the sum of the weights, and their marks."""
-    return _standing(facts.kind, facts.feature, facts.population, facts.extent_m, facts.source)
+    kept: tuple[float, tuple[Mark, ...]] = _STANDINGS[
+        facts.kind, facts.feature, facts.population, facts.extent_m, facts.source
+    ]
+    return kept
 
 
 def standing_of_class(feature: str, source: str) -> tuple[float, float]:
@@ -40,16 +43,17 @@ def standing_of_area(kind: str, population: int, extent_m: int) -> float:
     return _KIND_VALUES[kind] + VALUES["extent"] * beyond
 
 
-@lru_cache(maxsize=16_384)
-def _standing(
-    kind: str, feature: str, population: int, extent_m: int, source: str
-) -> tuple[float, tuple[Mark, ...]]:
+def _standing(of: tuple[str, str, int, int, str]) -> tuple[float, tuple[Mark, ...]]:
+    kind, feature, population, extent_m, source = of
     marks = (
         _city_standing(feature, population, source)
         if kind == "city"
         else _area_standing(kind, population, extent_m)
     )
     return total(marks), tuple(marks)
+
+
+_STANDINGS = Kept(_standing, most=16_384)
 
 
 def _area_standing(kind: str, population: int, extent_m: int) -> list[Mark]:

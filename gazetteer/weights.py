@@ -6,7 +6,7 @@ value, why it is there, and how it is worded where it applied; ``gazetteer.ranki
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from geo.tuples import NamedTuple
 
 __all__ = [
     "CLOSE_M",

@@ -7,14 +7,16 @@ guessed: the part of the text that holds it comes back as not understood.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from gazetteer.kept import Kept
+
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from gazetteer.place import Kind
 
 __all__ = [
     "ARTICLES",
+    "CAPITAL_WORDS",
     "COMMON_NOUNS",
     "GENERIC",
     "KIND_WORDS",
@@ -100,6 +102,9 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     **dict.fromkeys(sorted(_NATURAL_WORDS), _NATURAL),
 }
 
+#: Words for the seat of a government.
+CAPITAL_WORDS = frozenset({"capital", "capitale"})
+
 ARTICLES = frozenset(_words("a an the un une le la les l"))
 
 _LINKS = "of in on at to from and or with by de du des d dans sur a au aux en et its their"
@@ -182,7 +187,6 @@ GENERIC = frozenset(
 )
 
 
-@lru_cache(maxsize=4_096)
 def plain(word: str) -> str:
     """A word in lower case and without accents or signs, as the tables here have it.
 
@@ -190,9 +194,17 @@ def plain(word: str) -> str:
         >>> plain("Région"), plain("l'")
         ('region', 'l')
     """
+    kept: str = _PLAIN[word]
+    return kept
+
+
+def _plain(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+_PLAIN = Kept(_plain, most=4_096)
 
 
 def is_common_noun(name: str) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
 from gazetteer.index_format import NAME_KINDS
+from gazetteer.kept import Kept
 from gazetteer.marks import Mark, add, total
 from gazetteer.name_shard import NAME_SORTS, RECORD_BITS, SIGN_BITS, SORT_MASK, spelling_sign
 from gazetteer.names import fold
 from gazetteer.weights import VALUES
 from gazetteer.words import is_common_noun
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -59,11 +58,13 @@ def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
     """What the way in which the name is written says about it: the sum of the weights, and their marks."""
     letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < FIRST_SIGN else 0
     short = len(text) <= _SHORT and text.isascii() and text.isupper()
-    return _of_writing(letters, text.islower(), text if short else "", text if is_common_noun(text) else "")
+    noun = text if is_common_noun(text) else ""
+    kept: tuple[float, tuple[Mark, ...]] = _WRITINGS[letters, text.islower(), text if short else "", noun]
+    return kept
 
 
-@lru_cache(maxsize=1_024)
-def _of_writing(letters: int, lower: bool, short: str, noun: str) -> tuple[float, tuple[Mark, ...]]:  # noqa: FBT001 - a cache's key
+def _of_writing(of: tuple[int, bool, str, str]) -> tuple[float, tuple[Mark, ...]]:
+    letters, lower, short, noun = of
     marks = []
     if letters:
         marks.append(_letters("letters", letters))
@@ -74,6 +75,9 @@ def _of_writing(letters: int, lower: bool, short: str, noun: str) -> tuple[float
     if noun:
         marks.append(Mark("common noun", 1.0, noun))
     return total(marks), tuple(marks)
+
+
+_WRITINGS = Kept(_of_writing, most=1_024)
 
 
 def _letters(rule: str, count: int) -> Mark:

@@ -13,9 +13,6 @@ Examples:
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from geo.errors import (
     CoordinateError,
     GeoDataError,
@@ -24,12 +21,14 @@ from geo.errors import (
     NoSharedBorderError,
     UnknownCountryError,
     UnknownWorldviewError,
+    WrongTypeError,
 )
-from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
 from geo.points import BBox, LonLat
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from geo.coordinates import parse_latitude, parse_longitude, parse_point
+    from geo.geodesic import azimuth_deg, compass_point, destination, distance_m
 
 __all__ = [
     "BBox",
@@ -41,6 +40,7 @@ __all__ = [
     "NoSharedBorderError",
     "UnknownCountryError",
     "UnknownWorldviewError",
+    "WrongTypeError",
     "azimuth_deg",
     "compass_point",
     "destination",
@@ -51,16 +51,23 @@ __all__ = [
 ]
 
 _SUBMODULES = frozenset({"antimeridian", "areas", "borders", "countries", "geojson", "regions"})
-# Reading coordinates needs more than a gazetteer's first answer does, which imports this package too.
-_READERS = frozenset({"parse_latitude", "parse_longitude", "parse_point"})
+# Reading and measuring need more than a gazetteer's first answer does, which imports this package too.
+_READERS = dict.fromkeys(("parse_latitude", "parse_longitude", "parse_point"), "geo.coordinates")
+_MEASURES = dict.fromkeys(("azimuth_deg", "compass_point", "destination", "distance_m"), "geo.geodesic")
+_LATER = {**_READERS, **_MEASURES}
 
 
 def __getattr__(name: str) -> object:
-    if name in _READERS:
-        return getattr(import_module("geo.coordinates"), name)
-    if name in _SUBMODULES:
-        return import_module(f"geo.{name}")
-    raise AttributeError(f"module 'geo' has no attribute {name!r}")
+    from importlib import import_module
+
+    if name in _LATER:
+        found: object = getattr(import_module(_LATER[name]), name)
+    elif name in _SUBMODULES:
+        found = import_module(f"geo.{name}")
+    else:
+        raise AttributeError(f"module 'geo' has no attribute {name!r}")
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:

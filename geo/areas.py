@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo import antimeridian
+from geo.checks import need_number
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, distance_m
@@ -179,5 +180,5 @@ def _bisect(  # noqa: PLR0913, PLR0917 - a recursion carries its state
 
 
 def _check_radius(radius_m: float) -> None:
-    if not 0 < radius_m <= MAX_RADIUS_M:
+    if not 0 < need_number(radius_m, "a radius") <= MAX_RADIUS_M:
         raise GeoError(f"the radius of {radius_m:g} m must be more than 0 and at most 10,000 km")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from geo.checks import need_text
 from geo.errors import GeoDataError, UnknownWorldviewError
 from geo.varints import from_varints, to_varints
 
@@ -287,9 +288,9 @@ def worldview_number(name: str) -> int:
     Raises:
         UnknownWorldviewError: If there is no such worldview.
     """
-    known = worldviews()
+    known, asked = worldviews(), need_text(name, "a worldview").strip().casefold()
     for number, view in enumerate(known):
-        if view.casefold() == name.strip().casefold():
+        if view.casefold() == asked:
             return number
     raise UnknownWorldviewError(f"no worldview is called {name!r}; there are {', '.join(known)}")
 

@@ -24,6 +24,7 @@ from geo.bordermap import (
     maps,
     worldview_number,
 )
+from geo.checks import need_box
 from geo.countries import country as find_country
 from geo.errors import NoSharedBorderError
 from geo.shares import LineDistance, Shares, nearest_line, shares
@@ -230,7 +231,7 @@ def lines_in(bbox: BBox, *, worldview: str = "default") -> tuple[BorderPart, ...
         [('ML', 'DZ')]
     """
     view = worldview_number(worldview)
-    return tuple(_parts(lambda arcs: arcs.kind == BORDER, view, bbox))
+    return tuple(_parts(lambda arcs: arcs.kind == BORDER, view, need_box(bbox)))
 
 
 def outline_of(country: str) -> MultiLineString:

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NoReturn
 
+from geo.checks import need_text
 from geo.errors import CoordinateError
 from geo.points import LonLat
 from geo.written_points import is_written, read_written
@@ -119,7 +120,7 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         Traceback (most recent call last):
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
-    written = read_written(text)
+    written = read_written(need_text(text, "coordinates"))
     if written is not None:
         lon, lat = written
         return LonLat(_checked(text, lon, "longitude"), _checked(text, lat, "latitude"))
@@ -205,7 +206,7 @@ def parse_longitude(text: str, *, language: str | None = None) -> float:
 
 
 def _single(text: str, axis: Axis, language: str | None) -> float:
-    parts = _parts(text, _plain(text), language)
+    parts = _parts(text, _plain(need_text(text, f"a {axis}")), language)
     if len(parts) != 1:
         _refuse(text, f"it gives {len(parts) or 'no'} numbers where one {axis} must stand")
     if parts[0].axis not in (None, axis):

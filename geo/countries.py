@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 
+from geo.checks import need_text
 from geo.errors import GeoDataError, UnknownCountryError
 from geo.points import LonLat
 
@@ -86,7 +87,7 @@ def country(code_or_name: str) -> Country:
         Traceback (most recent call last):
         geo.errors.UnknownCountryError: no country is named 'Mauretania'; did you mean Mauritania...
     """
-    key = _fold(code_or_name)
+    key = _fold(need_text(code_or_name, "a country"))
     found = _by_code().get(_bare(code_or_name)) or _by_name().get(key)
     if found is None:
         raise UnknownCountryError(_unknown(code_or_name, key))

@@ -5,6 +5,10 @@ class GeoError(Exception):
     """The base of every error that ``geo`` raises."""
 
 
+class WrongTypeError(GeoError, TypeError):
+    """A value of another type than the one that is asked for."""
+
+
 class CoordinateError(GeoError, ValueError):
     """A coordinate that is not one: not a number, or outside its range."""
 

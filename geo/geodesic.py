@@ -10,7 +10,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.errors import CoordinateError
+from geo.checks import need_number, need_point
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def distance_m(a: LonLat, b: LonLat) -> float:
         >>> round(distance_m(kidal, tinzaouaten))
         234096
     """
+    a, b = need_point(a), need_point(b)
     return float(wgs84().inv(a.lon, a.lat, b.lon, b.lat)[2])
 
 
@@ -57,6 +58,7 @@ def azimuth_deg(a: LonLat, b: LonLat) -> float:
         >>> azimuth_deg(LonLat(0, 0), LonLat(1, 0)), azimuth_deg(LonLat(0, 0), LonLat(-1, 0))
         (90.0, 270.0)
     """
+    a, b = need_point(a), need_point(b)
     azimuth = float(wgs84().inv(a.lon, a.lat, b.lon, b.lat)[0]) % 360.0
     # A tiny negative angle is rounded up to the modulus itself.
     return 0.0 if azimuth == 360.0 else azimuth
@@ -78,8 +80,8 @@ def destination(start: LonLat, azimuth_deg: float, distance_m: float) -> LonLat:
         >>> round(north.lon, 4), round(north.lat, 4)
         (1.4092, 18.8951)
     """
-    if not (math.isfinite(azimuth_deg) and math.isfinite(distance_m)):
-        raise CoordinateError(f"direction {azimuth_deg} and distance {distance_m} must be finite numbers")
+    start = need_point(start)
+    azimuth_deg, distance_m = need_number(azimuth_deg, "a direction"), need_number(distance_m, "a distance")
     lon, lat, _ = wgs84().fwd(start.lon, start.lat, azimuth_deg, distance_m)
     return LonLat(float(lon), float(lat))
 
@@ -94,9 +96,7 @@ def compass_point(azimuth_deg: float) -> str:
         >>> compass_point(50), compass_point(359)
         ('NE', 'N')
     """
-    if not math.isfinite(azimuth_deg):
-        raise CoordinateError(f"direction {azimuth_deg} is not a finite number")
-    return _COMPASS[math.floor(azimuth_deg % 360.0 / 45.0 + 0.5) % 8]
+    return _COMPASS[math.floor(need_number(azimuth_deg, "a direction") % 360.0 / 45.0 + 0.5) % 8]
 
 
 def decimals_of(point: LonLat) -> int:

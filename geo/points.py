@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple, Self
-
 from geo.errors import CoordinateError
+from geo.tuples import NamedTuple
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from typing import Self
 
 __all__ = ["BBox", "LonLat"]
 
@@ -38,6 +40,11 @@ class LonLat(_LonLatFields):
     __slots__ = ()
 
     def __new__(cls, lon: float, lat: float) -> Self:  # noqa: D102 - the class docstring documents it
+        # Numbers of any library are taken; a float needs no look at it.
+        if type(lat) is not float or type(lon) is not float:
+            from geo.checks import need_number
+
+            lon, lat = need_number(lon, "a longitude"), need_number(lat, "a latitude")
         # NaN fails every comparison, so one chained test covers it.
         if not -90.0 <= lat <= 90.0:
             raise CoordinateError(
@@ -45,7 +52,7 @@ class LonLat(_LonLatFields):
             )
         if not -180.0 <= lon <= 180.0:
             raise CoordinateError(f"longitude {lon:g} is outside -180 to 180; wrap it with LonLat.wrapped")
-        return super().__new__(cls, float(lon), float(lat))
+        return super().__new__(cls, lon, lat)
 
     @classmethod
     def wrapped(cls, lon: float, lat: float) -> Self:
@@ -55,8 +62,9 @@ class LonLat(_LonLatFields):
             >>> LonLat.wrapped(183, -17)
             LonLat(lon=-177.0, lat=-17.0)
         """
-        if not math.isfinite(lon):
-            raise CoordinateError(f"longitude {lon} is not a finite number")
+        from geo.checks import need_number
+
+        lon = need_number(lon, "a longitude")
         return cls(lon if -180.0 <= lon <= 180.0 else (lon + 180.0) % 360.0 - 180.0, lat)
 
 
@@ -92,11 +100,11 @@ class BBox(_BBoxFields):
     __slots__ = ()
 
     def __new__(cls, west: float, south: float, east: float, north: float) -> Self:  # noqa: D102 - as above
-        LonLat(west, south)
-        LonLat(east, north)
+        west, south = LonLat(west, south)
+        east, north = LonLat(east, north)
         if south > north:
             raise CoordinateError(f"the box's south {south:g} is north of its north {north:g}")
-        return super().__new__(cls, float(west), float(south), float(east), float(north))
+        return super().__new__(cls, west, south, east, north)
 
     @property
     def crosses_antimeridian(self) -> bool:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.checks import need_point, need_text
 from geo.packed import Collection, read_collections
 from geo.points import BBox
 
@@ -49,7 +50,7 @@ def admin1_area(code: str) -> MultiPolygon | None:
     """
     import shapely
 
-    names = _names_by_code().get(code.strip().upper(), ())
+    names = _names_by_code().get(need_text(code, "a code").strip().upper(), ())
     parts = [feature.geometry for name in names for feature in _collection("areas").named(name)]
     if not parts:
         return None
@@ -71,6 +72,7 @@ def admin1_codes_at(point: LonLat) -> tuple[str, ...]:
     """
     from shapely import Point
 
+    point = need_point(point)
     here = Point(point.lon, point.lat)
     near = _collection("areas").in_bbox(BBox(point.lon, point.lat, point.lon, point.lat))
     found = next((feature for feature in near if feature.geometry.covers(here)), None)

@@ -79,7 +79,9 @@ def assemble(
     kinds: Counter[str] = Counter()
     for joined in gathered.joined:
         kinds.update(joined.kinds)
-    if not 0 < kinds.total() <= MOST_RECORDS:
+    if not kinds.total():
+        raise BuildError("the sources hold no place: none of their rows is one that could be used")
+    if kinds.total() > MOST_RECORDS:
         raise BuildError(f"{kinds.total():,} places: an index holds 1 to {MOST_RECORDS:,}")
     units = Units(row for joined in gathered.joined for row in joined.units)
     kinds["country"] -= len(units.demoted)

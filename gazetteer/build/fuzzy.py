@@ -61,7 +61,7 @@ class _Group(NamedTuple):
     keys: list[str]
 
 
-def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes) -> None:
+def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes, scratch: Path) -> None:
     """Write the near names of an index.
 
     Keys may come in any order. What is held in memory does not grow with their number but for the sketch:
@@ -71,11 +71,12 @@ def pack_fuzzy(keys: Iterable[str], file: BinaryIO, build_id: bytes) -> None:
         keys: The distinct keys that ``gazetteer.names.fold`` made.
         file: A new file, open for writing in binary mode.
         build_id: The 16 bytes that all files of one index share.
+        scratch: A folder on a disk that has room for a few times as much as the keys take.
 
     Raises:
         BuildError: If a key has a sign that keys never have.
     """
-    with tempfile.TemporaryDirectory(prefix="dateline-fuzzy-") as folder:
+    with tempfile.TemporaryDirectory(prefix="fuzzy-", dir=scratch) as folder:
         write_fuzzy(pack_rows(_sorted_rows(keys, Path(folder))), file, build_id)
 
 

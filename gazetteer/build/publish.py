@@ -23,7 +23,7 @@ from gazetteer.manifest import describe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Scratch", "scratch_beside", "write_manifest"]
+__all__ = ["Scratch", "check_target", "scratch_beside", "write_manifest"]
 
 _FILES: Final = frozenset({MANIFEST, NAMES_FILE, PLACES_FILE, FUZZY_FILE})
 _LOCK: Final = "lock"
@@ -50,7 +50,7 @@ class Scratch:
         """Put the new index in the target's place. What was there goes with the hidden folder."""
         _sync(self.new)
         for _ in range(_TRIES):
-            _check_target(self._target)
+            check_target(self._target)
             if self._put():
                 _sync(self._target.parent)
                 return
@@ -85,7 +85,7 @@ def scratch_beside(target: Path) -> Iterator[Scratch]:
         BuildError: If the target is something else than an index or an empty folder: it would be replaced.
     """
     target = Path(os.path.realpath(target))
-    _check_target(target)
+    check_target(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name}-build-"
     _clear_abandoned(target, prefix)
@@ -101,6 +101,10 @@ def scratch_beside(target: Path) -> Iterator[Scratch]:
         except FileNotFoundError:
             if folder.exists():
                 raise
+        except OSError as error:
+            # A full disk does not say of which file it speaks.
+            error.filename = error.filename or str(target)
+            raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -118,7 +122,12 @@ def write_manifest(folder: Path, about: Mapping[str, object]) -> None:
         os.fsync(file.fileno())
 
 
-def _check_target(target: Path) -> None:
+def check_target(target: Path) -> None:
+    """Refuse a target that no index may replace.
+
+    Raises:
+        BuildError: If it is something else than an index or an empty folder.
+    """
     if not target.exists():
         return
     if not target.is_dir():

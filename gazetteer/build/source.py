@@ -27,6 +27,8 @@ _PACKED_FEATURE_BYTES: Final = 500
 _ALTERNATE_COLUMNS: Final = (8, 10)
 _CLASSES: Final = frozenset({*"AHLPRSTUV", ""})
 # Texts that travel with dumps in their archives.
+# What every workbook of spreadsheets has.
+_WORKBOOK: Final = "xl/workbook.xml"
 _NOT_DATA: Final = frozenset({"readme.txt", "iso-languagecodes.txt"})
 
 
@@ -88,7 +90,10 @@ def _in_zip(path: Path) -> Source:
             data = [info for info in infos if info.filename.rpartition("/")[2].lower() not in _NOT_DATA]
             if len(data) != 1:
                 names = ", ".join(info.filename for info in data[:3]) or "nothing"
-                raise BuildError(f"{path} holds {names}; one file of places is asked for")
+                rule = "one file of places is asked for"
+                if any(info.filename == _WORKBOOK for info in data):
+                    rule = "it is a workbook: save its sheet as CSV"
+                raise BuildError(f"{path} holds {names}; {rule}")
             with archive.open(data[0]) as file:
                 start = file.read(_START_BYTES)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:

@@ -15,6 +15,7 @@ from gazetteer.build.rows import LOCATE, OWN_IDS, clean, e7, group_of, tag
 from gazetteer.errors import BuildError
 from gazetteer.index_format import KINDS
 from gazetteer.names import fold
+from geo.checks import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,15 +27,16 @@ __all__ = ["Columns", "find_columns", "nearest_column", "parse_table"]
 
 # What the columns are called, as ``fold`` leaves it.
 _USUAL: Final = {
-    "name": "name placename toponym place title nameen nom nombre ville town village city",
-    "lon": "lon longitude lng long x decimallongitude xcoord",
-    "lat": "lat latitude y decimallatitude ycoord",
+    "name": "name placename toponym place title nameen nom nombre lieu localite lugar localidad ville "
+    "town village city",
+    "lon": "lon longitude longitud lng long x decimallongitude xcoord",
+    "lat": "lat latitude latitud y decimallatitude ycoord",
     "id": "id geonameid geonamesid placeid identifier uid code pcode",
     "kind": "kind type placetype featuretype category",
     "feature": "featurecode fcode",
     "class": "featureclass fclass",
-    "country": "country countrycode iso2 isoa2 cc alpha2 iso iso3 pays",
-    "population": "population pop inhabitants",
+    "country": "country countrycode iso2 isoa2 cc alpha2 iso iso3 pays pais",
+    "population": "population pop inhabitants habitants poblacion habitantes",
     "names": "alternatenames alternatename alternates alternate altnames altname names variants aliases",
     "admin1": "admin1 adm1 admin1code admin1name region province state",
     "admin2": "admin2 adm2 admin2code admin2name district county cercle",
@@ -53,6 +55,9 @@ _WORDS: Final = {
     "natural": "natural river lake mountain hill forest desert valley island well spring oasis wadi stream",
     "region": "area zone informalregion",
 }
+_SAVE_AS_UTF8: Final = "save the table as UTF-8 (in a spreadsheet: CSV UTF-8)"
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_BETWEEN_DIGITS: Final = dict.fromkeys(map(ord, " \u00a0\u202f,'\u2019"), "")
 _KIND_OF: Final = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _FEATURES: Final = {"city": "P.PPL", "admin1": "A.ADM1", "admin2": "A.ADM2", "country": "A.PCLI"}
 
@@ -94,7 +99,10 @@ def find_columns(start: bytes, name: str) -> Columns:
         {'name': 0, 'lon': 2, 'lat': 1}
     """
     line = start.split(b"\n", 1)[0]
-    text = line.decode("utf-8-sig", "replace").rstrip("\r")
+    try:
+        text = line.decode("utf-8-sig").rstrip("\r")
+    except UnicodeDecodeError:
+        raise BuildError(f"{name}: its first line is not UTF-8; {_SAVE_AS_UTF8}") from None
     delimiter = max(_DELIMITERS, key=text.count)
     try:
         header = next(csv.reader([text], delimiter=delimiter, strict=True), [])
@@ -109,8 +117,9 @@ def find_columns(start: bytes, name: str) -> Columns:
     missing = [column for column in _NEEDED if column not in at]
     if missing:
         raise BuildError(
-            f"{name}: no column for {', '.join(missing)} among {', '.join(header)!r}; a table of places has "
-            "a header with the columns name, lon and lat, or usual other names for them"
+            f"{name}: no column for {', '.join(missing)} in its first line, "
+            f"{shortened(', '.join(header))}; there "
+            "must stand the titles of the columns, with name, lon and lat or usual other words for them"
         )
     languages = [
         (position, match[1].lower())
@@ -176,14 +185,17 @@ def _place(cells: list[str], columns: Columns, rank: int, label: str) -> Row:
         raise ValueError(f"it has {len(cells)} cells and the header {columns.width}")
     row = {column: cells[at].strip() for column, at in columns.at.items()}
     if any("\udc80" <= letter <= "\udcff" for text in row.values() if not text.isascii() for letter in text):
-        raise ValueError("it is not UTF-8")
+        raise ValueError(f"it is not UTF-8; {_SAVE_AS_UTF8}")
     name = clean(row["name"])
     if not name:
         raise ValueError("it has no name")
     lon, lat = row["lon"], row["lat"]
     if columns.delimiter != ",":  # where a comma may be the decimal sign
         lon, lat = lon.replace(",", "."), lat.replace(",", ".")
-    lon_e7, lat_e7 = e7(lon, lat)
+    try:
+        lon_e7, lat_e7 = e7(lon, lat)
+    except ValueError as error:
+        lon_e7, lat_e7 = _as_written(row["lon"], row["lat"], error)
     kind, feature = _kind(row)
     identifier = _identifier(row.get("id", ""), columns, label, (name, lon_e7, lat_e7))
     country = _country(row.get("country", ""))
@@ -194,6 +206,21 @@ def _place(cells: list[str], columns: Columns, rank: int, label: str) -> Row:
         _names(name, row.get("names", ""), cells, columns, label),
         (OWN_IDS if row.get("id") else 0) | (LOCATE if columns.locates and not row.get("country") else 0),
     )  # fmt: skip
+
+
+def _as_written(lon: str, lat: str, wrong: ValueError) -> tuple[int, int]:
+    """Coordinates that are no plain numbers: with letters, or in degrees, minutes and seconds.
+
+    Raises:
+        ValueError: If they are none, with what is wrong with them.
+    """
+    from geo.coordinates import parse_latitude, parse_longitude
+    from geo.errors import CoordinateError
+
+    try:
+        return e7(parse_longitude(lon), parse_latitude(lat))
+    except CoordinateError as error:
+        raise (error if any(map(str.isalpha, lon + lat)) else wrong) from None
 
 
 def _kind(row: Mapping[str, str]) -> tuple[int, str]:
@@ -254,8 +281,10 @@ def _holder(country: str, admin1: str, admin2: str) -> str:
 def _whole(said: str, column: str) -> int:
     if not said:
         return 0
+    if column == "population" and _THOUSANDS.fullmatch(said):  # nobody counts thousandths of people
+        said = said.replace(".", "")
     try:
-        number = round(float(said.replace(" ", "").replace("\u202f", "").replace(",", "")))
+        number = round(float(said.translate(_BETWEEN_DIGITS)))
     except (ValueError, OverflowError):
         raise ValueError(f"{column} {said!r} is no number") from None
     if not 0 <= number <= 0xFFFFFFFF:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.build.draft import Draft, Name
+    from gazetteer.build.publish import Scratch
 
 __all__ = ["write_index"]
 
@@ -50,12 +51,12 @@ def write_index(drafts: Sequence[Draft], target: Path, about: Mapping[str, objec
         BuildError: If there are none, more than a posting can number, or one that cannot be kept.
     """
     with scratch_beside(target) as scratch:
-        _pack(drafts, scratch.new)
+        _pack(drafts, scratch)
         write_manifest(scratch.new, about)
         scratch.publish()
 
 
-def _pack(drafts: Sequence[Draft], folder: Path) -> None:
+def _pack(drafts: Sequence[Draft], scratch: Scratch) -> None:
     if not 0 < len(drafts) < MOST_RECORDS:
         raise BuildError(f"{len(drafts)} places: an index holds 1 to {MOST_RECORDS:,}")
     ordered = sorted(drafts, key=_order)
@@ -65,7 +66,7 @@ def _pack(drafts: Sequence[Draft], folder: Path) -> None:
     if len(rows) >= _LEAST_FOR_DICTIONARY:
         sample = rows[:: len(rows) // _DICTIONARY_PLACES]
         tables = tables._replace(dictionary=text_dictionary([row.text for row in sample]))
-    with IndexWriter(folder, tables) as writer:
+    with IndexWriter(scratch.new, tables) as writer:
         for at in range(0, len(rows), BLOCK_PLACES):
             block = rows[at : at + BLOCK_PLACES]
             writer.add_places(pack_place_block(block, tables.classes, tables.dictionary))
@@ -73,8 +74,8 @@ def _pack(drafts: Sequence[Draft], folder: Path) -> None:
         for shard in shards(entries):
             writer.add_names(shard[0][0], pack_name_shard(shard))
         build_id = writer.finish()
-    with (folder / FUZZY_FILE).open("wb") as file:
-        pack_fuzzy((key for key, _ in entries), file, build_id)
+    with (scratch.new / FUZZY_FILE).open("wb") as file:
+        pack_fuzzy((key for key, _ in entries), file, build_id, scratch.folder)
 
 
 def _order(draft: Draft) -> tuple[int, tuple[str, int, str]]:

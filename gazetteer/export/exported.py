@@ -71,5 +71,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(path)
+    except OSError as error:
+        # A full disk does not say of which file it speaks.
+        error.filename = error.filename or str(path)
+        raise
     finally:
         made.unlink(missing_ok=True)

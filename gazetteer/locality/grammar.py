@@ -62,10 +62,13 @@ class Grammar(NamedTuple):
     Attributes:
         known: Whether the index has a phrase as a name.
         unused: Filled with the parts that were not understood.
+        phrases: Filled with the phrases that texts begin with: the rest of a text is asked about again and
+            again, and without them ten words such as "in" would take seconds.
     """
 
     known: Callable[[str], bool]
     unused: list[str]
+    phrases: dict[str, tuple[str, str]]
 
     # --- a whole text
 
@@ -131,6 +134,11 @@ class Grammar(NamedTuple):
 
     def phrase(self, text: str) -> tuple[str, str]:
         """A phrase up to the next separator or relation, and the rest; or a longer one that is a name."""
+        if text not in self.phrases:
+            self.phrases[text] = self._phrase(text)
+        return self.phrases[text]
+
+    def _phrase(self, text: str) -> tuple[str, str]:
         separator = pattern(lexicon.SEPARATOR).search(text)
         end = separator.start() if separator else len(text)
         after = separator.end() if separator else len(text)
@@ -345,7 +353,7 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
     text = pattern(_POINT).sub(_lettered, pattern(_ROAD_DASH).sub(_closed, text))
     lower = not any(letter.isupper() for letter in text)
     # Villages are called Halfway and Camp; where a text has capitals, a phrase without any is no name.
-    grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [])
+    grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [], {})
     head: Name | None = None
     relations: list[Node] = []
     holders: list[Name] = []

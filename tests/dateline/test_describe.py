@@ -100,7 +100,7 @@ def test_geojson(capsys: Captured) -> None:
             ["19,955"],
             "'19,955': as two whole numbers, longitude 955 is outside -180 to 180; with decimal commas",
         ),
-        (["Kidal"], "'Kidal': 'Kidal' is no part of a coordinate"),
+        (["Kidal"], "'Kidal': 'Kidal' is no part of a coordinate; names are looked up by dateline resolve"),
         (["18.8 N 2 E", "--nearest", "0"], "argument --nearest: '0' is no number from 1 to 10,000"),
         (
             ["18.8 N 2 E", "--kind", "city"],

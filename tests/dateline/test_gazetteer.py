@@ -133,9 +133,18 @@ def test_each_action_has_help(action: str, capsys: pytest.CaptureFixture[str]) -
     assert f"dateline gazetteer {action}" in capsys.readouterr().out
 
 
-def test_a_folder_without_an_index_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["gazetteer", "info", str(tmp_path)]) == 1
+@pytest.mark.parametrize("action", ["info", "verify"])
+def test_a_folder_without_an_index_is_a_wrong_call(
+    tmp_path: Path, action: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gazetteer", action, str(tmp_path)]) == 2
     assert "holds no index" in capsys.readouterr().err
+
+
+def test_a_folder_of_something_else_is_no_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert main(["gazetteer", "build", str(tmp_path), str(tmp_path / "notes.txt")]) == 2
+    assert "holds notes.txt and no index; give a new or empty folder" in capsys.readouterr().err
 
 
 def test_a_bar_shows_on_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:

@@ -199,3 +199,14 @@ def test_any_name_can_be_printed_in_any_locale(locale: dict[str, str]) -> None:
 )
 def test_nothing_that_is_told_moves_the_cursor(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("resolv Kidal", "resolve"), ("gazeteer info", "gazetteer"), ("resolve Kidal --format jsn", "json")],
+)
+def test_a_misspelled_word_of_a_call_is_asked_about(
+    words: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words.split()) == 2
+    assert f"; is '{meant}' meant?; dateline" in capsys.readouterr().err

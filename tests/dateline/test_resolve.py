@@ -124,20 +124,28 @@ def test_coordinates_south_of_the_equator_are_no_options(capsys: Captured) -> No
 
 
 def test_lines_of_a_pipe_are_answered_in_their_order() -> None:
-    lines = b"\xef\xbb\xbfKidal\r\n\n  \nXqzzt\n\xffGao\n" + b"x" * 10_000 + b"\nMopti"
+    lines = b"\xef\xbb\xbfKidal\r\n\n  \nXqzzt\nM\xe9naka\n" + b"x" * 10_000 + b"\nMopti"
     done = piped("resolve", "--format", "jsonl", lines=lines)
 
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["query"] for answer in found] == ["Kidal", "Xqzzt", "Gao", "x" * 10_000, "Mopti"]
+    assert [answer["query"] for answer in found] == ["Kidal", "Xqzzt", "Ménaka", "x" * 10_000, "Mopti"]
     assert [answer["status"] == "resolved" for answer in found] == [True, False, True, False, True]
     assert done.returncode == 1
     told = done.stderr.splitlines()
-    assert told[0] == "dateline: line 5 is not UTF-8: what cannot be read in it is left out"
-    assert told[1].startswith("dateline: line 4: Xqzzt: unresolved: ")
-    assert told[2].startswith(
+    assert told[0].startswith("dateline: line 4: Xqzzt: unresolved: ")
+    assert told[1].startswith(
         f"dateline: line 6: {'x' * 80}...: unresolved: 10,000 characters are no place's name"
     )
-    assert told[3:] == ["dateline: blank lines are left out: line 2 and 1 more"]
+    assert told[2:] == [
+        "dateline: blank lines are left out: line 2 and 1 more",
+        "dateline: what is not UTF-8 is read as Windows-1252: line 5",
+    ]
+
+
+def test_streams_that_are_closed_are_no_fault() -> None:
+    # The shell closes them before Python begins.
+    call = f"{sys.executable} -m dateline resolve Kidal Xqzzt >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", call], check=False).returncode == 1
 
 
 def test_a_line_is_answered_before_the_next_one_comes() -> None:
@@ -226,17 +234,31 @@ def test_a_file_gets_the_form_of_its_ending(tmp_path: Path, capsys: Captured) ->
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_a_file_stays_as_it_was_where_the_job_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_stays_as_it_was_where_the_job_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
     target = tmp_path / "a.csv"
     target.write_text("before")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dateline.resolve.write_csv", fail)
+    monkeypatch.setattr("dateline.output._write_csv", fail)
 
     assert main(["resolve", "Kidal", "-o", str(target)]) == 1
     assert (target.read_text(), list(tmp_path.iterdir())) == ("before", [target])
+    assert capsys.readouterr().err == (
+        f"dateline: {target}: No space left on device; make room, or write elsewhere\n"
+    )
+
+
+def test_an_area_can_be_made_likelier(capsys: Captured) -> None:
+    assert main(["resolve", "Springfield", "--bias", "US-IL", "--bias", "Chad", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["place"]["admin1"] == "Illinois"
+    assert main(["resolve", "Kidal", "--bias", "Springfield"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: --bias Springfield may be Springfield (city, ")
+    assert main(["locate", "near Springfield", "--bias", "Ilinois"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: --bias names 'Ilinois', which is no known area; ")
 
 
 def test_an_answer_is_explained_as_text(capsys: Captured) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import gazetteer
-from gazetteer.bulk import answer_plain
+from benchmarks.quality.cases import read_cases
+from gazetteer.bulk import Bulk
 from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN
 
 
@@ -36,7 +39,7 @@ def names() -> list[str]:
 
 def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
     places = gazetteer.open()
-    quick = answer_plain(places.index, names, places.resolve).values()
+    quick = [answer for answer in Bulk(places.index).answer(names, places.resolve) if answer is not None]
     # The rest are mostly alternates for which so little speaks that similar names are asked for too.
     assert len(quick) > 0.85 * len(names)
     for answer in quick:
@@ -44,6 +47,19 @@ def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
         assert (answer.query, answer.status) == (whole.query, whole.status)
         assert answer.confidence == pytest.approx(whole.confidence)
         assert (answer.place, answer.candidate) == (whole.place, whole.candidate)
+
+
+def test_names_at_random_and_labelled_ones_get_their_own_answers() -> None:
+    places = gazetteer.open()
+    index, chance = places.index, random.Random(20)  # noqa: S311 - a sample
+    asked = [
+        chance.choice(index.names(record)).spelling for record in chance.sample(range(len(index)), 5_000)
+    ]
+    asked += [case.name for case in read_cases()]
+    for name, answer in zip(asked, places.resolve_many(asked), strict=True):
+        alone = places.resolve(name)
+        assert (answer.query, answer.status, answer.place) == (name, alone.status, alone.place)
+        assert answer.confidence == pytest.approx(alone.confidence)
 
 
 def test_a_long_list_is_answered_as_each_name_is_alone(names: list[str]) -> None:

@@ -38,7 +38,7 @@ def fuzzy(tmp_path_factory: pytest.TempPathFactory) -> Fuzzy:
 
 def build(path: Path, keys: Iterable[str]) -> Fuzzy:
     with path.open("wb") as file:
-        pack_fuzzy(keys, file, bytes(16))
+        pack_fuzzy(keys, file, bytes(16), path.parent)
     return Fuzzy.open(path)
 
 

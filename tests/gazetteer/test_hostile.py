@@ -21,6 +21,7 @@ from gazetteer.build.draft import Draft, Name
 from gazetteer.build.write import write_index
 from gazetteer.errors import QueryError
 from gazetteer.index import Index
+from gazetteer.locality.grammar import read
 from gazetteer.near_border import border_note
 from geo.points import LonLat
 from tests.shared.injection import TEXTS
@@ -264,3 +265,16 @@ def test_answers_go_to_other_processes_whole() -> None:
     )
     expected = [(answer.explain(), answer.to_dict(), answer.explain_html()) for answer in answers]
     assert pickle.loads(done.stdout) == expected  # noqa: S301 - written by this test
+
+
+@pytest.mark.parametrize("word", ["in ", "a ", "à ", "the ", "de la ", "in a "])
+def test_the_same_small_word_again_and_again_is_read_soon(word: str) -> None:
+    asked: list[str] = []
+
+    def known(phrase: str) -> bool:
+        asked.append(phrase)
+        return phrase == "Kidal"
+
+    # Every word more made this twice as long and more: it was hours for what one line of a table can hold.
+    read(word * 12 + "Kidal", known)
+    assert len(asked) < 10_000

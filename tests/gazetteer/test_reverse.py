@@ -85,7 +85,7 @@ def test_more_than_there_are_gives_all(made_up: Index) -> None:
 
 
 def test_what_cannot_be_looked_for_is_refused() -> None:
-    with pytest.raises(QueryError, match="k must be 1 or more"):
+    with pytest.raises(QueryError, match="k=0 is no number of places"):
         PLACES.nearest(LonLat(0, 0), k=0)
     with pytest.raises(QueryError, match="no place is of kind 'town'"):
         PLACES.nearest(LonLat(0, 0), kind="town")

@@ -166,7 +166,7 @@ def test_a_corridor_is_as_wide_as_asked() -> None:
     ("make", "rule"),
     [
         (lambda: circle(LonLat(0, 0), 0), "radius of 0 m"),
-        (lambda: circle(LonLat(0, 0), math.nan), "radius of nan m"),
+        (lambda: circle(LonLat(0, 0), math.nan), "a radius must be a finite number, not nan"),
         (lambda: circle(LonLat(0, 0), 2e7), "at most 10,000 km"),
         (lambda: sector(LonLat(0, 0), 0, 10, 5, 5), "inner distance of 5 m"),
         (lambda: sector(LonLat(0, 0), 0, 0, 5, 6), "half width 0 more than 0"),

@@ -247,8 +247,13 @@ def test_a_row_without_identifier_has_the_same_one_in_each_build(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("a.csv", "town,people\nBer,9\n", "no column for lon, lat among 'town, people'"),
+        (
+            "a.csv",
+            "town,people\nBer,9\n",
+            "lon, lat in its first line, 'town, people'; there must stand",
+        ),
         ("b.csv", "", "b.csv is empty"),
+        ("b.csv", "name,lon,lat\n", "the sources hold no place"),
         ("c.bin", "\0\0\0", "c.bin is no text in UTF-8"),
         ("d.geojson", '{"type": "Topology"}', "no feature of GeoJSON but 'Topology'"),
     ],
@@ -279,3 +284,41 @@ def test_alternate_names_alone_are_nothing_to_build_from(tmp_path: Path) -> None
     (tmp_path / "alternateNamesV2.txt").write_text(alternate(1, 7, "fr", "Ber") + "\n")
     with pytest.raises(BuildError, match="nothing to build from"):
         built(tmp_path / "index", tmp_path / "alternateNamesV2.txt")
+
+
+def test_a_table_as_a_newsroom_writes_it_is_read(tmp_path: Path) -> None:
+    table = tmp_path / "lieux.csv"
+    lines = ["Lieu;Longitude;Latitude;Région;Habitants", "Ménaka;2,396;15,92;Ménaka;22.000"]
+    table.write_text(
+        "\n".join([*lines, "Gao;0°02'41\" O;16°16'18\";;110 000", ""]).replace(" O", " W"), "utf-8"
+    )
+    index = built(tmp_path / "index", table)
+    places = {place.name: place for place in map(index.place, range(len(index)))}
+    assert places["Ménaka"].point == LonLat(2.396, 15.92)
+    assert (places["Ménaka"].population, places["Gao"].population) == (22_000, 110_000)
+    assert places["Gao"].point.lon == pytest.approx(-0.0447, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Lieu;Lon;Lat;Région\nGao;1;2;Gao\n", r"its first line is not UTF-8; save the table as UTF-8"),
+        ("Lieu;Lon;Lat\nMénaka;1;2\n", r"line 2: it is not UTF-8; save the table as UTF-8"),
+        (
+            "name,lon,lat\nKidal,18.44 N,1.4 E\n",
+            r"'18.44 N': it is a latitude, where a longitude must stand",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_the_way_out(tmp_path: Path, text: str, what: str) -> None:
+    (tmp_path / "x.csv").write_text(text, encoding="latin-1")
+    with pytest.raises(BuildError, match=what):
+        built(tmp_path / "index", tmp_path / "x.csv")
+
+
+def test_a_workbook_is_told_from_other_archives(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/workbook.xml", "")
+    with pytest.raises(BuildError, match="it is a workbook: save its sheet as CSV"):
+        recognise(tmp_path / "x.xlsx")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -40,7 +39,6 @@ def many(path: Path, name: str, count: int = 3_000) -> Path:
     return dump(path, *[row(number, f"{name} {number}", number / 100, 10) for number in range(1, count)])
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
 def test_a_build_killed_at_any_moment_leaves_the_old_index_whole(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     built(folder, dump(tmp_path / "old.txt"))
@@ -55,7 +53,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_index_whole(tmp_path: Path)
     for _ in range(8):
         with start(folder, source, jobs=2) as process:
             time.sleep(draw.uniform(0.3, 1.1) * whole_s)
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         index = Index.open(folder)
         index.verify()
         replaced += content(folder) != old
