@@ -9,7 +9,7 @@ from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.names import fold
-from gazetteer.words import NO_VALUE, plain
+from gazetteer.words import CAPITAL_WORDS, NO_VALUE, plain
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["interpret"]
 _MOST_RUN_ON_WORDS = 8
 
 
-def interpret(finder: Finder, query: str, text: str, asked: Asked, plain: Found | None) -> Found:
+def interpret(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found:
     """What a text may mean, by the first reading that fits what the text itself says.
 
     Args:
@@ -32,15 +32,15 @@ def interpret(finder: Finder, query: str, text: str, asked: Asked, plain: Found 
         query: The text as it was asked.
         text: The same, tidied.
         asked: What the caller asks beyond it.
-        plain: What it means as a plain name, where that is known and little speaks for it.
+        exact: What it means as a plain name, where that is known and little speaks for it.
     """
-    if plain is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
+    if exact is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
         from gazetteer.given import beside_point
 
         beside = beside_point(finder, query, text, asked)
         if beside is not None:
             return beside
-    found = _read(finder, query, text, asked, plain)
+    found = _read(finder, query, text, asked, exact)
     if found.bearers and not found.problem:
         found.problem = _no_name(found)
     return found
@@ -50,9 +50,11 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     """Read the text in ever freer ways until a reading fits what the text itself says."""
     outside: list[Bearer] = []
     fallback: Found | None = None
-    wrong_point = seatless = False
-    for number, (mention, seatless, left) in enumerate(_mentions(finder, text)) if exact is None else ():  # noqa: B007 - the last one counts
-        if left:
+    wrong_point = False
+    lacking = _seatless(finder, text)
+    for number, mention in enumerate(_mentions(finder, text)) if exact is None else ():
+        # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
+        if lacking and plain(mention.kind_word) in CAPITAL_WORDS:
             continue
         found = weighed(finder, query, mention, asked, outside)
         if found is None and not wrong_point:
@@ -65,7 +67,7 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
             exact = found
             break
         fallback = fallback or found
-    if (wrong_point or seatless) and exact is None:
+    if (wrong_point or lacking) and exact is None:
         return fallback or _nothing(finder, query, text, asked, outside)
     if exact is None:
         exact = _run_on(finder, query, text, asked, outside) or _site(finder, query, text, asked)
@@ -76,31 +78,13 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
     )
 
 
-def _mentions(finder: Finder, text: str) -> Iterator[tuple[Mention, bool, bool]]:
-    """The readings of a text; whether it is of a capital that nobody knows so far; whether to leave it out.
-
-    A capital that the text names by its country goes by its own name.
-    """
+def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
+    """The readings of a text; a capital that it names by its country goes by its own name."""
     if text.isalpha():
-        yield Mention(text, text), False, False
-        return
-    from gazetteer.seat import CAPITAL_WORDS, named_by_seat, seat_phrase
+        return readings_of(text)
+    from gazetteer.seat import named_by_seat
 
-    seatless = False
-    for mention in readings_of(text):
-        by_seat, phrase = named_by_seat(finder, mention), seat_phrase(mention.name)
-        # What has no known capital is not a town of its name: "the capital of Palestine" is not in Texas.
-        seatless = seatless or (by_seat is None and phrase is not None and "," not in phrase.of)
-        yield by_seat or mention, seatless, seatless and plain(mention.kind_word) in CAPITAL_WORDS
-
-
-def _unknown_seat(text: str) -> str:
-    """What a text names a capital of, or ""."""
-    if text.isalpha():
-        return ""
-    from gazetteer.seat import seat_phrase
-
-    return next((phrase.of for reading in readings_of(text) if (phrase := seat_phrase(reading.name))), "")
+    return (named_by_seat(finder, mention) or mention for mention in readings_of(text))
 
 
 def _freest(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:
@@ -165,6 +149,15 @@ def _site(finder: Finder, query: str, text: str, asked: Asked) -> Found | None:
     return None
 
 
+def _seatless(finder: Finder, text: str) -> str:
+    """What the text names a capital of that is not known, or ""."""
+    if text.isalpha():
+        return ""
+    from gazetteer.seat import seatless
+
+    return seatless(finder, text)
+
+
 def _holding(finder: Finder, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The ways in which words are the names of holders, the longest first."""
     if not words:
@@ -184,8 +177,9 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
         why = "there is no letter or digit in it" if text else "the name is empty"
         return Found(query, text, mention, problem=why)
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
-    if best is None and (of := _unknown_seat(text)):
-        return Found(query, text, mention, problem=f"no capital of {of!r} is known here")
+    seat = _seatless(finder, text)
+    if best is None and seat:
+        return Found(query, text, mention, problem=f"no capital of {seat!r} is known here")
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
         name = next((reading.name for reading in readings_of(text) if reading.containers), text)

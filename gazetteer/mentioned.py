@@ -9,7 +9,7 @@ from gazetteer.found import FEW_BEARERS, Found
 from gazetteer.marks import Bearer
 from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_MASK, SORT_MASK, TELLING
 from gazetteer.names import fold, variants
-from gazetteer.words import plain
+from gazetteer.words import CAPITAL_WORDS, plain
 from gazetteer.writing import matched
 
 TYPE_CHECKING = False  # typing itself is slow to import
@@ -82,11 +82,10 @@ def _named(finder: Finder, mention: Mention) -> list[Bearer]:
     if not TELLING.isdisjoint(name):
         # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
         bearers = [entry for entry in bearers if _has_signs(finder, entry)]
-    if mention.kind_word:
-        from gazetteer.seat import CAPITAL_WORDS, SEATS
+    if plain(mention.kind_word) in CAPITAL_WORDS:
+        from gazetteer.seat import SEATS
 
-        if plain(mention.kind_word) in CAPITAL_WORDS:
-            return [entry for entry in bearers if entry.facts.feature in SEATS]
+        return [entry for entry in bearers if entry.facts.feature in SEATS]
     return [*bearers, *_called_by_kind(finder, mention, bearers)]
 
 

@@ -10,6 +10,9 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from gazetteer.locality.distances import DISTANCE, read_distance
+from gazetteer.locality.lexicon import NEAR, OF_FR
+from gazetteer.locality.lexicon import pattern as caseless
 from gazetteer.words import GENERIC, KIND_WORDS, SITES, plain
 
 if TYPE_CHECKING:
@@ -37,22 +40,10 @@ __all__ = [
 
 _WIDTH: tuple[Relation, ...] = ("at", "part", "near", "direction", "between", "road", "border")
 _WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", "natural")
-# By the first letters of the unit; the statute mile is 1609.344 m exactly.
-_UNITS = (("k", 1_000.0), ("mi", 1_609.344), ("m", 1.0))
 
 
 _THE = r"(?:(?:[Tt]he|its|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
-OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
-_NEAR = (
-    r"(?P<words>(?i:near(?:by|\s+to)?|close\s+to|next\s+to|adjacent\s+to|not\s+far\s+from"
-    r"|(?:just\s+)?outside(?:\s+of)?"
-    r"|around|surrounding|(?:(?:in|on|at|near|from)\s+)?(?:the\s+)?"
-    r"(?:vicinity|outskirts|surroundings|environs|suburbs|edges?)\s+of)\s+"
-    r"|(?i:près|à\s+proximité|proche|non\s+loin|autour|(?:(?:aux|les|dans\s+les)\s+)?(?:environs|alentours|abords)"
-    r"|(?:à|en|dans)\s+(?:la\s+)?périphérie|en\s+dehors|à\s+la\s+sortie|à\s+l['\u2019]entrée)\s+"
-    + OF_FR
-    + ")"
-)
+_NEAR = rf"(?P<words>(?i:{'|'.join(source for source, _ in NEAR)}))"
 _EN_SIDE = r"(?:north|south|east|west)(?:[\s-]*(?:north|south|east|west)){0,2}"
 _FR_SIDE = r"(?:extrême[\s-])?(?:nord|sud|est|ouest)(?:[\s-](?:nord|sud|est|ouest)){0,2}"
 _SIDE = rf"(?:(?:far\s+)?{_EN_SIDE}(?:ern)?|central|centre|center|middle|upper|lower|{_FR_SIDE})"
@@ -73,16 +64,6 @@ _UNPLACED = (
     rf"(?:{_EN_SIDE}(?:ern)?\s+)?(?:coast(?:line|al\s+areas?)?|shores?|seaboard|(?:rural|remote|urban)\s+(?:areas?|parts?)|countryside)\s+of\s+"
     rf"|(?:côtes?|littoral|rivages?|campagnes?|zones?\s+(?:rurales?|côtières?))\s+{OF_FR}"
     rf"|(?:coastal|rural|greater|metropolitan|occupied)\s+))){_THE}(?P<name>.+)$"
-)
-# A comma, point or blank before exactly three digits parts thousands, as in the figures of a report.
-_GROUPED = r"[1-9]\d{0,2}(?:[., ]\d{3})+(?!\d|[.,]\d)"
-_DISTANCE = (
-    r"(?P<words>(?i:(?:about|around|some|approximately|approx\.?|roughly|nearly|almost|over"
-    r"|more\s+than|less\s+than"
-    r"|up\s+to|à|environ|quelque|quelques|plus\s+de|moins\s+de|près\s+de)\s+)*"
-    rf"(?P<number>{_GROUPED}|\d+(?:[.,]\d+)?)[\s-]*"
-    r"(?P<unit>(?i:k(?:m|ms|ilomet(?:er|re)s?|ilomètres?)|mi(?:les?)?|m(?:et(?:er|re)s?|ètres?)?))\.?\s+"
-    r"(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
 )
 _FROM = rf"^(?:from|of|away\s+from|(?={OF_FR}){OF_FR})\s*{_THE}(?P<name>.+)$"
 _BORDER = (
@@ -221,20 +202,16 @@ def _relate(
 
 
 def _distance(mention: Mention) -> Mention | None:
-    match = pattern(r"^(?P<left>.+?\s+)??" + _DISTANCE).match(mention.name)
+    """Take off "about 50 km from", by the words for distances of ``gazetteer.locality``."""
+    if not any(map(str.isdigit, mention.name)):
+        return None
+    source = rf"^(?P<left>.+?\s+)??(?P<words>{DISTANCE}\s+(?:away\s+)?(?:to\s+the\s+)?)(?P<name>.+)$"
+    match = caseless(source).match(mention.name)
     if match is None or not is_generic(match["left"] or ""):
         return None
-    unit = match["unit"].lower()
-    metres = _number(match["number"]) * next(metres for start, metres in _UNITS if unit.startswith(start))
     start = pattern(_FROM).match(match["name"])
     name = start["name"] if start else match["name"]
-    return _relate(mention, "near", match["words"], name)._replace(distance_m=metres)
-
-
-def _number(text: str) -> float:
-    if pattern(_GROUPED).fullmatch(text):
-        return float(pattern("[., ]").sub("", text))
-    return float(text.replace(",", "."))
+    return _relate(mention, "near", match["words"], name)._replace(distance_m=read_distance(match).stated_m)
 
 
 def _inner_near(mention: Mention) -> Mention | None:

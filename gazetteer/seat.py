@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.search import Finder
 
-__all__ = ["CAPITAL_WORDS", "SEATS", "SeatPhrase", "named_by_seat", "seat_phrase"]
+__all__ = ["SEATS", "SeatPhrase", "named_by_seat", "seat_phrase", "seatless"]
 
 _OF_UNIT = r"regional|provincial|state|county|district|departmental|prefectural|territorial|municipal"
 _OF_UNIT_FR = r"régionale?|provinciale?|départementale?"
@@ -33,8 +33,6 @@ _SEATS_OF = {
 }
 #: Settlements that may be called a capital.
 SEATS = frozenset({"P.PPLC", "P.PPLG", "P.PPLA", "P.PPLA2", "P.PPLA3", "P.PPLA4", "P.PPLCH"})
-#: Words for a seat, as ``gazetteer.words.plain`` leaves them.
-CAPITAL_WORDS = frozenset({"capital", "capitale"})
 # From the point of a country or unit; it may be far from its middle.
 _LEAST_REACH_M = 500_000.0
 # French adjectives follow their noun: "capitale malienne" for what the index has as "malien".
@@ -99,6 +97,24 @@ def named_by_seat(finder: Finder, mention: Mention) -> Mention | None:
     return mention._replace(
         name=name, kinds=("city",), kind_word="capital", containers=(holder, *mention.containers)
     )
+
+
+def seatless(finder: Finder, text: str) -> str:
+    """What a text names a capital of that is not known; "" where it names none, or a known one.
+
+    Args:
+        finder: Where names are looked up.
+        text: The text.
+    """
+    if "capital" not in text.lower():
+        return ""
+    from gazetteer.readings import readings
+
+    for reading in readings(text):
+        phrase = seat_phrase(reading.name)
+        if phrase is not None and "," not in phrase.of and named_by_seat(finder, reading) is None:
+            return phrase.of
+    return ""
 
 
 def _unit(finder: Finder, phrase: SeatPhrase) -> int | None:

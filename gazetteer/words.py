@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARTICLES",
+    "CAPITAL_WORDS",
     "COMMON_NOUNS",
     "GENERIC",
     "KIND_WORDS",
@@ -100,6 +101,9 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "iles": ("natural", "country", "admin1", "region"),
     **dict.fromkeys(sorted(_NATURAL_WORDS), _NATURAL),
 }
+
+#: Words for the seat of a government.
+CAPITAL_WORDS = frozenset({"capital", "capitale"})
 
 ARTICLES = frozenset(_words("a an the un une le la les l"))
 

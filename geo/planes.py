@@ -55,6 +55,7 @@ class Plane:
         center: The point that is 0, 0.
 
     Examples:
+        >>> from geo.geodesic import destination
         >>> from geo.points import LonLat
         >>> plane = Plane(LonLat(1.4092, 18.4434))
         >>> east = destination(plane.center, 90, 5_000)

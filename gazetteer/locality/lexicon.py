@@ -54,7 +54,6 @@ BORDER_ZONE_M = 50_000.0
 
 THE = r"(?:(?:the|its|their|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
 OF_FR = r"(?:de\s+la\s+|de\s+l['\u2019]\s*|du\s+|des\s+|de\s+|d['\u2019]\s*)"
-_OF = rf"(?:of\s+|{OF_FR})"
 
 # Commas (Latin, Arabic, Chinese, full width) but for those in figures, brackets, and dashes between spaces.
 SEPARATOR = (

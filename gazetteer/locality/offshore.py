@@ -101,12 +101,15 @@ def _land(shape: Shape) -> Shape | None:
     if not (arcs.kind[near] == COAST).any():
         return None
     codes = {arcs.label_of(int(number)) for side in (arcs.left, arcs.right) for number in set(side[near])}
-    parts = []
+    room = shapely.STRtree([shapely.box(*part.bounds) for part in shapely.get_parts(shape).tolist()])
+    found = []
     # Land is what the areas of the countries near by cover, however large they are beyond.
     for code in sorted(codes - {"", "ZZ"}):
-        whole = borders.land_of(code)
-        parts += [shapely.clip_by_rect(whole, *part.bounds) for part in shapely.get_parts(shape)]
-    return common([shapely.union_all(parts)])  # type: ignore[list-item]
+        pieces = shapely.get_parts(borders.land_of(code))
+        meets = room.query(shapely.box(*shapely.bounds(pieces).T), predicate="intersects")[0]
+        land = shapely.MultiPolygon(pieces[sorted(set(meets.tolist()))].tolist())
+        found.append(shapely.clip_by_rect(land, *shape.bounds))
+    return common([shapely.union_all(found)])  # type: ignore[list-item]
 
 
 def open_water(sea: Shape) -> LonLat:

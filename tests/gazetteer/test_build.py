@@ -103,6 +103,17 @@ def test_short_capitals_among_geonames_alternates_are_codes(tmp_path: Path) -> N
     assert (berlin.feature_code, berlin.parent, berlin.parent_code) == ("P.PPLC", "row:9", "DE.16")
 
 
+def test_a_second_level_unit_that_no_row_holds_is_held_by_its_code(tmp_path: Path) -> None:
+    (tmp_path / "countries.tsv").write_text("Palestine\tPS\n")
+    rows = [
+        ("Jenin", "PS-JEN", "PS.WE.7828733", "7828733", "Governorate", "Jenin Governorate", "1", "", "1"),
+        ("Kayes", "ML-1", "ML.03", "2455517", "Region", "", "1", "", "1"),
+    ]
+    (tmp_path / "units.tsv").write_text("".join("\t".join(row) + "\n" for row in rows))
+    found = dict(importers.read_subdivisions(tmp_path / "units.tsv", tmp_path / "countries.tsv"))
+    assert [(unit.kind, unit.parent_code) for unit in found.values()] == [("admin2", "PS.WE"), ("admin1", "")]
+
+
 # Merging
 
 

@@ -46,3 +46,6 @@ def test_relation_to_a_capital() -> None:
 def test_capital_of_nothing_known_is_not_a_place_of_that_name() -> None:
     assert gazetteer.resolve("the capital of Xqzztland").place is None
     assert gazetteer.resolve("the capital of the West Bank").place is None
+    nowhere = gazetteer.resolve("the capital of Palestine")
+    assert nowhere.place is None
+    assert "no capital of 'Palestine' is known" in nowhere.problem
