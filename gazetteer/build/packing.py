@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import marshal
+from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -28,6 +30,7 @@ from gazetteer.build.pack import (
 from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
 from gazetteer.index_format import KINDS, NAME_KINDS
+from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place_block import (
     BLOCK_PLACES,
@@ -57,6 +60,11 @@ __all__ = [
 ]
 
 _REGION: Final = KINDS.index("region")
+_MOST_WEIGHT: Final = 0xFFFFFFFF
+_TOLD_BITS: Final = 8
+_MOST_TOLD: Final = 0xFF
+# The constructor of a named tuple takes its fields one by one, which is slow.
+_new_tuple = tuple.__new__
 
 
 class PlacesTask(NamedTuple):
@@ -85,7 +93,7 @@ class PackedPlaces(NamedTuple):
         blocks: File with the whole blocks.
         tail: Rows behind the last whole block.
         units: Record of each unit among the places.
-        names: Postings by partition of keys.
+        names: By partition of keys, pairs of keys and their ``_bearer`` numbers as bytes.
     """
 
     head: list[tuple[Any, ...]]
@@ -101,16 +109,19 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
         context = marshal.load(file)  # noqa: S302 - written by this build
     rows = in_order(list(read_parts(task.rows)))
     packer = Packer(context)
-    names: list[list[Any]] = [[] for _ in range(len(task.names) + 1)]
+    keys: list[list[str]] = [[] for _ in range(len(task.names) + 1)]
+    bearers = [array("Q") for _ in keys]
     places, units = [], {}
     for record, row in enumerate(rows, start=task.first):
-        place, weight, keys = packer.pack(row)
+        place, weight, told_of_keys = packer.pack(row)
         places.append(place)
-        unit = packer.unit_of.get(row[0])
-        if unit is not None:
-            units[unit] = record
-        for key, kind in keys.items():
-            names[bisect_right(task.names, key)].append((key, -weight, record, kind))
+        if row[0] in packer.unit_of:
+            units[packer.unit_of[row[0]]] = record
+        bearer = _bearer(weight, record)
+        for key, told in told_of_keys.items():
+            partition = bisect_right(task.names, key)
+            keys[partition].append(key)
+            bearers[partition].append(bearer | told)
     start = min(-task.first % BLOCK_PLACES, len(places))
     end = start + (len(places) - start) // BLOCK_PLACES * BLOCK_PLACES
     blocks = [
@@ -122,8 +133,23 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
         write_parts(f"{task.out}.blocks", {0: blocks})[0],
         [tuple(place) for place in places[end:]],
         units,
-        write_parts(f"{task.out}.keys", filled(names)),
+        write_parts(
+            f"{task.out}.keys",
+            {
+                partition: [(some, bearers[partition].tobytes())]
+                for partition, some in enumerate(keys)
+                if some
+            },
+        ),
     )
+
+
+def _bearer(weight: int, record: int) -> int:
+    """A place that bears a name, as a number of 64 bits: the most important comes first, then the first record.
+
+    The low eight bits are left for what ``told_of`` gives.
+    """
+    return _MOST_WEIGHT - weight << 32 | record << _TOLD_BITS
 
 
 class Packer:
@@ -137,29 +163,28 @@ class Packer:
     def __init__(self, context: dict[str, Any]) -> None:
         self.classes: Sequence[PlaceClass] = [PlaceClass(*of) for of in context["classes"]]
         self.dictionary: bytes = context["dictionary"]
-        self._class_numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
         self._shared = {of: number for number, of in enumerate(context["shared"])}
         self._sources: Sequence[str] = context["sources"]
-        self._labels: Sequence[str] = context["labels"]
         self._holders: Mapping[str, int] = context["holders"]
         self.unit_of: Mapping[int, int] = context["unit_of"]
         self._parents: Sequence[int] = context["parents"]
         self._extents: Sequence[int] = context["extents"]
         self._demoted: frozenset[int] = context["demoted"]
-        self._tags: dict[str, _Tag] = {}
-        self._classes: dict[tuple[int, str, int, str], _Class] = {}
+        self._tags = _Tags(self._sources)
+        numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
+        self._classes = _Classes(numbers, context["labels"])
 
     def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
-        group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
+        (
+            group, rank, identifier, lon_e7, lat_e7, kind, feature, country, shared, holder, population, extent,
+            _, names, _,
+        ) = row  # fmt: skip
         prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
-        of = self._class(
-            _REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix
-        )
-        unit = self.unit_of.get(group, NO_UNIT)
-        extent, codes = row[at.EXTENT], []
+        of = self._classes[_REGION if group in self._demoted else kind, feature, rank, prefix]
+        unit, codes = self.unit_of.get(group, NO_UNIT), []
         if unit == NO_UNIT:
-            parent = self._holders[row[at.HOLDER]]
+            parent = self._holders[holder]
         else:
             parent, extent = self._parents[unit], extent or self._extents[unit]
             codes = _visible(row[at.CODES])
@@ -167,24 +192,13 @@ class Packer:
             extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
         )
         text, keys = self._texts(
-            row[at.NAMES], of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
+            names, of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
         )
-        shared = self._shared[row[at.SHARED]]
-        place = PlaceRow(
-            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT,
-            row[at.COUNTRY], shared, population, extent, text,
-        )  # fmt: skip
+        place = _new_tuple(PlaceRow, (
+            number, lon_e7, lat_e7, of.number, NO_PARENT if parent == NO_UNIT else parent, country,
+            self._shared[shared], population, extent, text,
+        ))  # fmt: skip
         return place, max(population, of.weight), keys
-
-    def _class(self, kind: int, feature: str, rank: int, prefix: str) -> _Class:
-        key = kind, feature, rank, prefix
-        known = self._classes.get(key)
-        if known is None:
-            label, name = self._labels[rank], KINDS[kind]
-            number = self._class_numbers[name, feature, label, prefix]
-            weight = importance(name, feature, 0)
-            known = self._classes[key] = _Class(number, name, label, extent_m(feature), weight)
-        return known
 
     def _texts(
         self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str, *, of_town: bool
@@ -211,33 +225,24 @@ class Packer:
         keys = {primary: told_of(0, primary, primary, first)} if primary else {}
         if len(names) == 2:
             return first, keys
-        others, seen = [], {first}
-        for position in range(2, len(names), 2):
-            spelling, tag = names[position], self._tag(names[position + 1])
-            if tag.lead is None or spelling in seen or not spelling.isprintable():
+        spellings, tags = names[::2], [self._tags[tag] for tag in names[1::2]]
+        if len(set(spellings)) < len(spellings):
+            return None
+        others = []
+        for spelling, tag in itertools.islice(zip(spellings, tags, strict=True), 1, None):
+            if not tag.lead or not spelling.isprintable():
                 return None
-            seen.add(spelling)
             key = fold(spelling)
             if not tag.is_ascii or key != primary:
-                others.append((tag.order, tag.lead, tag.kind, spelling, key))
+                others.append((tag, spelling, key))
         others.sort(key=itemgetter(0))
-        parts, last = [first], self._tag(names[1]).lead
-        for _, lead, kind, spelling, key in others:
-            parts += "\t" if lead == last else lead, spelling
-            last = lead
+        parts, last = [first], tags[0]
+        for tag, spelling, key in others:
+            parts += "\t" if tag is last else tag.lead, spelling
+            last = tag
             if key and key not in keys:
-                keys[key] = told_of(kind, key, primary, spelling, of_town=of_town)
+                keys[key] = told_of(tag.kind, key, primary, spelling, of_town=of_town)
         return "".join(parts), keys
-
-    def _tag(self, tag: str) -> _Tag:
-        known = self._tags.get(tag)
-        if known is None:
-            kind, source, language = tag.split("\t")
-            name = Name("", kind, source, language)
-            lead = None if language else place_text([name], "", self._sources)
-            rank = KIND_ORDER.index(kind)
-            known = self._tags[tag] = _Tag((rank, source), lead, NAME_KINDS.index(kind), kind == "ascii")
-        return known
 
 
 class _Class(NamedTuple):
@@ -250,13 +255,53 @@ class _Class(NamedTuple):
     weight: int
 
 
+class _Classes(dict[tuple[int, str, int, str], _Class]):
+    """Each is worked out when its first place comes.
+
+    Args:
+        numbers: The numbers of the classes.
+        labels: Names of the sources by rank.
+    """
+
+    def __init__(self, numbers: Mapping[tuple[str, ...], int], labels: Sequence[str]) -> None:
+        super().__init__()
+        self._numbers, self._labels = numbers, labels
+
+    def __missing__(self, key: tuple[int, str, int, str]) -> _Class:
+        kind, feature, rank, prefix = key
+        label, name = self._labels[rank], KINDS[kind]
+        number = self._numbers[name, feature, label, prefix]
+        of = self[key] = _Class(number, name, label, extent_m(feature), importance(name, feature, 0))
+        return of
+
+
 class _Tag(NamedTuple):
-    """What kind and source of a name mean for its place in a text; ``lead`` is None if it has a language."""
+    """What kind and source of a name mean for its place in a text; ``lead`` is "" if it has a language."""
 
     order: tuple[int, str]
-    lead: str | None
+    lead: str
     kind: int
     is_ascii: bool
+
+
+class _Tags(dict[str, _Tag]):
+    """Each is worked out when its first name comes.
+
+    Args:
+        sources: The table of sources.
+    """
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, tag: str) -> _Tag:
+        kind, source, language = tag.split("\t")
+        lead = "" if language else place_text([Name("", kind, source)], "", self._sources)
+        known = self[tag] = _Tag(
+            (KIND_ORDER.index(kind), source), lead, NAME_KINDS.index(kind), kind == "ascii"
+        )
+        return known
 
 
 def _visible(codes: str) -> list[str]:
@@ -296,11 +341,11 @@ class PackedNames(NamedTuple):
 
 def pack_names(task: NamesTask) -> PackedNames:
     """Pack the names of a stretch of the alphabet."""
-    found = sorted(read_parts(task.parts))
-    entries = (
-        (key, [posting(record, kind) for _, _, record, kind in group])
-        for key, group in itertools.groupby(found, key=itemgetter(0))
-    )
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for some, numbers in read_parts(task.parts):
+        for key, number in zip(some, array("Q", numbers), strict=True):
+            bearers[key].append(number)
+    entries = ((key, _postings(bearers[key])) for key in sorted(bearers))
     firsts, packed, keys = [], [], 0
     near: list[list[str]] = [[] for _ in range(len(task.near) + 1)]
     for shard in shards(entries):
@@ -315,6 +360,15 @@ def pack_names(task: NamesTask) -> PackedNames:
         write_parts(f"{task.out}.near", filled(near)),
         keys,
     )
+
+
+def _postings(bearers: list[int]) -> list[int]:
+    """Postings of the places that bear a name, the most important first."""
+    if len(bearers) > 1:
+        bearers.sort()
+    return [
+        posting(number >> _TOLD_BITS & RECORD_MASK, number & _MOST_TOLD) for number in bearers
+    ]
 
 
 class NearTask(NamedTuple):
