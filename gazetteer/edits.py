@@ -208,31 +208,37 @@ def is_akin(key: str, usual: str) -> bool:
     most = most_cost(key)
     beyond = most + 0.01  # a bit more, for sums of costs are rounded
     # A part has no letter that the whole has not, and of two names that mean nothing alike most end here.
-    if _least_cost(key, usual) > beyond:
+    if _costs_more(key, usual, beyond):
         return False
     parts = {usual, usual[: len(key)], usual[-len(key) :]}
     return any(
-        _least_cost(part, key) <= beyond
-        and (part == usual or _least_cost(key, part) <= beyond)
+        not _costs_more(part, key, beyond)
+        and not (part != usual and _costs_more(key, part, beyond))
         and cost(key, part, beyond) <= most
         for part in parts
     )
 
 
-def _least_cost(word: str, other: str) -> float:
-    """A bound, five times sooner told than ``cost``: what letters cost that the other word does not have.
+def _costs_more(word: str, other: str, most: float) -> bool:
+    """Whether the letters that a word has and the other has not cost more than this by themselves.
 
-    Each must go or be exchanged for a letter of the other word. Where that has none that sounds like it, the
-    first one costs what leaving it out costs, for no exchange is dearer.
+    Each must be left out or exchanged, at least for the letter that sounds most like it. This is told ten
+    times sooner than ``cost``, and what it lets pass may still cost more.
     """
-    least = 0.0
-    for letter in set(word).difference(other):
-        if _SOUNDING_LIKE[letter].isdisjoint(other):
-            at = word.index(letter)
-            least += LONE_COST[f" {word} "[at : at + 3]]
-        else:
-            least += _LEAST_COST
-    return least
+    padded, least = f" {word} ", 0.0
+    for at, letter in enumerate(word):
+        if letter not in other:
+            price = LONE_COST[padded[at : at + 3]]
+            if price > _SAME_SOUND:
+                same, near = _SOUNDING_LIKE[letter]
+                if not same.isdisjoint(other):
+                    price = _SAME_SOUND
+                elif price > _NEAR_SOUND and not near.isdisjoint(other):
+                    price = _NEAR_SOUND
+            least += price
+            if least > most:
+                return True
+    return False
 
 
 class _Exchanges(dict[str, float]):
@@ -259,12 +265,15 @@ class _Lone(dict[str, float]):
         return price
 
 
-class _Alike(dict[str, frozenset[str]]):
-    """The letters that can be put for a letter for less than a full edit."""
+class _Alike(dict[str, tuple[frozenset[str], frozenset[str]]]):
+    """For a letter, those that sound the same, and those that cost less than a full edit in its place."""
 
-    def __missing__(self, letter: str) -> frozenset[str]:
+    def __missing__(self, letter: str) -> tuple[frozenset[str], frozenset[str]]:
         others = {*_CLASS, *_VOWELS, *(other for pair in _EXCHANGES for other in pair)}
-        alike = self[letter] = frozenset(other for other in others if _exchange(letter, other) < COSTS["full"])
+        costs = {other: _exchange(letter, other) for other in others}
+        same = frozenset(other for other, price in costs.items() if price <= _SAME_SOUND)
+        near = frozenset(other for other, price in costs.items() if price < COSTS["full"])
+        alike = self[letter] = same, near
         return alike
 
 
@@ -305,10 +314,10 @@ EXCHANGE_COST: Final = _ExchangesOf()
 LONE_COST: Final = _Lone()
 
 _SWAPPED: Final = COSTS["swapped"]
+_SAME_SOUND: Final = COSTS["same sound"]
+_NEAR_SOUND: Final = min(COSTS["near sound"], COSTS["vowel for vowel"])
 
 _SOUNDING_LIKE: Final = _Alike()
-
-_LEAST_COST: Final = min(COSTS.values())
 
 
 def _lone_costs(word: str, start: int, stop: int) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import rows as at
@@ -26,22 +27,21 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
         rows: All rows of some groups.
         alternates: Names of their places from alternateNamesV2.
     """
-    groups: dict[int, Any] = {}  # a row, or a list of them
-    for row in rows:
-        group = row[0]
-        known = groups.setdefault(group, row)
-        if known is not row:
-            if isinstance(known, list):
-                known.append(row)
-            else:
-                groups[group] = [known, row]
+    rows = list(rows)
+    groups = dict(zip(map(itemgetter(at.GROUP), rows), rows, strict=True))
+    several: dict[int, list[Row]] = {}
+    if len(groups) < len(rows):
+        several = {row[at.GROUP]: [] for row in rows if groups[row[at.GROUP]] is not row}
+        for row in rows:
+            if row[at.GROUP] in several:
+                several[row[at.GROUP]].append(row)
     names: dict[int, list[str]] = {}
     for group, spelling, tag in alternates:
         names.setdefault(group, []).extend((spelling, tag))
-    for group, same in groups.items():
-        row = same
-        if isinstance(same, list):
-            together, strangers = _by_kind(same)
+    for group, last in groups.items():
+        row = last
+        if group in several:
+            together, strangers = _by_kind(several[group])
             yield from strangers
             row = join(together)
         more = names.get(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ __all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move
 _CITY: Final = KINDS.index("city")
 # Of so many rows, one is taken to tell what texts are like.
 _SAMPLED: Final = 256
+_CLASS: Final = itemgetter(at.KIND, at.FEATURE, at.RANK)
+_HOLDER: Final = itemgetter(at.HOLDER)
 
 
 class MatchTask(NamedTuple):
@@ -126,32 +129,42 @@ def join(task: JoinTask) -> Joined:
     parts: dict[int, list[Row]] = defaultdict(list)
     for row, number in zip(joined, numbers.tolist(), strict=True):
         parts[number].append(row)
-    tags = {tag for row in joined for tag in row[at.NAMES][1::2]}
+    tags: set[str] = set()
+    for names in map(itemgetter(at.NAMES), joined):
+        tags.update(names[1::2])
     holders, members = _members(joined)
     np.save(f"{task.out}.members.npy", members)
+    kinds = Counter(map(itemgetter(at.KIND), joined))
     return Joined(
         write_parts(f"{task.out}.places", parts),
         {number: len(part) for number, part in parts.items()},
-        [row for row in joined if is_unit(row)],
-        {_class_of(row, task.labels) for row in joined},
-        {row[at.SHARED] for row in joined},
+        [row for row in filter(itemgetter(at.CODES), joined) if is_unit(row)],
+        _classes(joined, task.labels),
+        set(map(itemgetter(at.SHARED), joined)),
         {tag.split("\t")[1] for tag in tags},
         holders,
         f"{task.out}.members.npy",
-        Counter(KINDS[row[at.KIND]] for row in joined),
+        {KINDS[kind]: count for kind, count in kinds.items()},
         joined[::_SAMPLED],
     )
 
 
-def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
-    identifier = row[at.ID]
-    prefix = split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
-    return row[at.KIND], row[at.FEATURE], labels[row[at.RANK]], prefix
+def _classes(rows: Sequence[Row], labels: Sequence[str]) -> set[tuple[int, str, str, str]]:
+    """Kind, feature, source and prefix of the rows."""
+    named = [row for row in rows if isinstance(row[at.ID], str)]
+    prefixes = {(*_CLASS(row), split_id(str(row[at.ID]))[0]) for row in named}
+    numbered = rows if not named else [row for row in rows if isinstance(row[at.ID], int)]
+    prefixes |= {(*of, "geonames") for of in set(map(_CLASS, numbered))}
+    return {(kind, feature, labels[rank], prefix) for kind, feature, rank, prefix in prefixes}
 
 
 def _members(rows: Sequence[Row]) -> tuple[list[str], NDArray[np.int32]]:
     """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
-    names = dict.fromkeys(row[at.HOLDER] for row in rows)
+    names = dict.fromkeys(map(_HOLDER, rows))
     holders = {name: number for number, name in enumerate(names)}
-    cities = [(holders[row[at.HOLDER]], row[at.LON], row[at.LAT]) for row in rows if row[at.KIND] == _CITY]
-    return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)
+    cities = [row for row in rows if row[at.KIND] == _CITY]
+    members = np.empty((len(cities), 3), dtype=np.int32)
+    members[:, 0] = [holders[name] for name in map(_HOLDER, cities)]
+    for column, of in ((1, at.LON), (2, at.LAT)):
+        members[:, column] = list(map(itemgetter(of), cities))
+    return list(holders), members

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["in_order", "positions"]
 
+_LON, _LAT = itemgetter(at.LON), itemgetter(at.LAT)
+
 
 def positions(rows: Sequence[Row]) -> NDArray[np.int64]:
     """Where the rows stand on the curve that orders the index."""
-    lons = np.fromiter((row[at.LON] for row in rows), dtype=np.int64, count=len(rows))
-    lats = np.fromiter((row[at.LAT] for row in rows), dtype=np.int64, count=len(rows))
+    lons, lats = (np.fromiter(map(of, rows), dtype=np.int64, count=len(rows)) for of in (_LON, _LAT))
     return hilbert(lons, lats)
 
 

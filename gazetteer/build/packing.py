@@ -366,9 +366,7 @@ def _postings(bearers: list[int]) -> list[int]:
     """Postings of the places that bear a name, the most important first."""
     if len(bearers) > 1:
         bearers.sort()
-    return [
-        posting(number >> _TOLD_BITS & RECORD_MASK, number & _MOST_TOLD) for number in bearers
-    ]
+    return [posting(number >> _TOLD_BITS & RECORD_MASK, number & _MOST_TOLD) for number in bearers]
 
 
 class NearTask(NamedTuple):
