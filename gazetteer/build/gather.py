@@ -108,19 +108,20 @@ class Gathering:
         joins = self._match(found)
         gone = self._move(rows, names, joins)
         bounds = _quantiles(sorted(at for one in found for at in one.positions), self._partitions)
-        keys = sorted(key for one in found for key in one.keys)
-        key_bounds = _quantiles(keys, self._partitions)
-        # The first part of a signature: rows of one signature are never parted.
-        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
-        near_bounds = _quantiles(near, self._partitions)
         tasks = [
             JoinTask(
                 rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}")
             )
             for number in range(self._partitions)
         ]
+        joining = self._workers.start(join, tasks)  # while this process sorts the sample of keys
+        keys = sorted(key for one in found for key in one.keys)
+        key_bounds = _quantiles(keys, self._partitions)
+        # The first part of a signature: rows of one signature are never parted.
+        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
+        near_bounds = _quantiles(near, self._partitions)
         joined = []
-        for one in self._workers.run(join, tasks):
+        for one in joining:
             joined.append(one)
             done = _READING + (1 - _READING) * len(joined) / len(tasks)
             self._progress(done, "bringing together what is of one place")
@@ -224,7 +225,7 @@ class Gathering:
         if any(self._within.values()):
             candidates = by_partition((one.candidates for one in found), MATCH_PARTS)
             tasks = [MatchTask(part, self._within) for part in candidates if part]
-            for some in self._workers.run(match, tasks):
+            for some in self._workers.start(match, tasks):
                 joins |= some
         return resolve_chains(joins)
 
@@ -239,7 +240,7 @@ class Gathering:
             MoveTask([*rows[number]], [*names[number]], of, self._partitions, self._file(f"move{number}"))
             for number, of in sorted(by_number.items())
         ]
-        for moved_rows, moved_names in self._workers.run(move, tasks):
+        for moved_rows, moved_names in self._workers.start(move, tasks):
             for into, spilled in ((rows, moved_rows), (names, moved_names)):
                 for number, part in spilled.items():
                     into[number].append(part)
