@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import rows as at
+from gazetteer.build.light import LIGHT, full
 from gazetteer.build.rows import ADDS, FLAGS, LOCATE, OPTIONAL
 from gazetteer.index_format import KINDS
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gazetteer.build.geonames import Alternate
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["join", "join_all"]
@@ -20,7 +22,7 @@ __all__ = ["join", "join_all"]
 _CITY, _COUNTRY = KINDS.index("city"), KINDS.index("country")
 
 
-def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[Row]:
+def join_all(rows: Iterable[Row | Light], alternates: Iterable[Alternate]) -> Iterator[Row | Light]:
     """One row for each group that is a place of its own.
 
     Args:
@@ -34,17 +36,21 @@ def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[R
         several = {row[at.GROUP]: [] for row in rows if groups[row[at.GROUP]] is not row}
         for row in rows:
             if row[at.GROUP] in several:
-                several[row[at.GROUP]].append(row)
+                several[row[at.GROUP]].append(full(row))
     names: dict[int, list[str]] = {}
     for group, spelling, tag in alternates:
         names.setdefault(group, []).extend((spelling, tag))
     for group, last in groups.items():
-        row = last
+        more = names.get(group)
         if group in several:
             together, strangers = _by_kind(several[group])
             yield from strangers
             row = join(together)
-        more = names.get(group)
+        elif len(last) == LIGHT and not more:
+            yield last
+            continue
+        else:
+            row = full(last)
         if row[FLAGS] & OPTIONAL:
             continue
         if more or row[at.KIND] < 0 or not row[at.HOLDER]:

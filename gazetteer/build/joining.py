@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from gazetteer.build import rows as at
+from gazetteer.build.geonames import GEONAMES
 from gazetteer.build.join import join_all
+from gazetteer.build.light import LIGHT, head_of
 from gazetteer.build.match import find_matches
 from gazetteer.build.order import positions
 from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
@@ -18,10 +20,11 @@ from gazetteer.index_format import KINDS
 from gazetteer.place_block import split_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move"]
@@ -29,8 +32,6 @@ __all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move
 _CITY: Final = KINDS.index("city")
 # Of so many rows, one is taken to tell what texts are like.
 _SAMPLED: Final = 256
-_CLASS: Final = itemgetter(at.KIND, at.FEATURE, at.RANK)
-_HOLDER: Final = itemgetter(at.HOLDER)
 
 
 class MatchTask(NamedTuple):
@@ -113,7 +114,7 @@ class Joined(NamedTuple):
     holders: list[str]
     members: str
     kinds: dict[str, int]
-    sample: list[Row]
+    sample: list[Row | Light]
 
 
 def join(task: JoinTask) -> Joined:
@@ -126,22 +127,32 @@ def join(task: JoinTask) -> Joined:
         alternates = (name for name in alternates if name[0] not in gone)
     joined = list(join_all(rows, alternates))
     numbers = np.searchsorted(np.asarray(task.bounds, dtype=np.int64), positions(joined), side="right")
-    parts: dict[int, list[Row]] = defaultdict(list)
+    parts: dict[int, list[Row | Light]] = defaultdict(list)
     for row, number in zip(joined, numbers.tolist(), strict=True):
         parts[number].append(row)
-    tags: set[str] = set()
-    for names in map(itemgetter(at.NAMES), joined):
-        tags.update(names[1::2])
-    holders, members = _members(joined)
-    np.save(f"{task.out}.members.npy", members)
+    light = [row for row in joined if len(row) == LIGHT]
+    heads = list(map(head_of, light))
+    told = {head: head.split("\t") for head in heads}
+    others = [row for row in joined if len(row) != LIGHT]
     kinds = Counter(map(itemgetter(at.KIND), joined))
+    holders, members = _members(
+        [
+            *zip(light, [told[head][3] for head in heads], strict=True),
+            *((row, row[at.HOLDER]) for row in others),
+        ]
+    )
+    np.save(f"{task.out}.members.npy", members)
+    of_light = set(zip(map(itemgetter(at.KIND), light), heads, map(itemgetter(at.RANK), light), strict=True))
     return Joined(
         write_parts(f"{task.out}.places", parts),
         {number: len(part) for number, part in parts.items()},
-        [row for row in filter(itemgetter(at.CODES), joined) if is_unit(row)],
-        _classes(joined, task.labels),
-        set(map(itemgetter(at.SHARED), joined)),
-        {tag.split("\t")[1] for tag in tags},
+        [row for row in others if is_unit(row)],
+        {
+            *((kind, told[head][0], task.labels[rank], "geonames") for kind, head, rank in of_light),
+            *(_class_of(row, task.labels) for row in others),
+        },
+        {*(shared for _, _, shared, _ in told.values()), *(row[at.SHARED] for row in others)},
+        {*([GEONAMES] if light else []), *_sources(others)},
         holders,
         f"{task.out}.members.npy",
         {KINDS[kind]: count for kind, count in kinds.items()},
@@ -149,22 +160,26 @@ def join(task: JoinTask) -> Joined:
     )
 
 
-def _classes(rows: Sequence[Row], labels: Sequence[str]) -> set[tuple[int, str, str, str]]:
-    """Kind, feature, source and prefix of the rows."""
-    named = [row for row in rows if isinstance(row[at.ID], str)]
-    prefixes = {(*_CLASS(row), split_id(str(row[at.ID]))[0]) for row in named}
-    numbered = rows if not named else [row for row in rows if isinstance(row[at.ID], int)]
-    prefixes |= {(*of, "geonames") for of in set(map(_CLASS, numbered))}
-    return {(kind, feature, labels[rank], prefix) for kind, feature, rank, prefix in prefixes}
+def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
+    identifier = row[at.ID]
+    prefix = split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
+    return row[at.KIND], row[at.FEATURE], labels[row[at.RANK]], prefix
 
 
-def _members(rows: Sequence[Row]) -> tuple[list[str], NDArray[np.int32]]:
-    """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
-    names = dict.fromkeys(map(_HOLDER, rows))
-    holders = {name: number for number, name in enumerate(names)}
-    cities = [row for row in rows if row[at.KIND] == _CITY]
-    members = np.empty((len(cities), 3), dtype=np.int32)
-    members[:, 0] = [holders[name] for name in map(_HOLDER, cities)]
-    for column, of in ((1, at.LON), (2, at.LAT)):
-        members[:, column] = list(map(itemgetter(of), cities))
-    return list(holders), members
+def _sources(rows: Iterable[Row]) -> set[str]:
+    """The sources of the rows' names."""
+    tags = {tag for row in rows for tag in row[at.NAMES][1::2]}
+    return {tag.split("\t")[1] for tag in tags}
+
+
+def _members(rows: Sequence[tuple[Row | Light, str]]) -> tuple[list[str], NDArray[np.int32]]:
+    """What all holders are called, and for each settlement the position of its holder there, lon and lat.
+
+    Args:
+        rows: Each with its holder.
+    """
+    holders: dict[str, int] = {}
+    for _, name in rows:
+        holders.setdefault(name, len(holders))
+    cities = [(holders[name], row[at.LON], row[at.LAT]) for row, name in rows if row[at.KIND] == _CITY]
+    return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)

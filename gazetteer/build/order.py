@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["in_order", "positions"]
@@ -24,13 +25,13 @@ __all__ = ["in_order", "positions"]
 _LON, _LAT = itemgetter(at.LON), itemgetter(at.LAT)
 
 
-def positions(rows: Sequence[Row]) -> NDArray[np.int64]:
+def positions(rows: Sequence[Row | Light]) -> NDArray[np.int64]:
     """Where the rows stand on the curve that orders the index."""
     lons, lats = (np.fromiter(map(of, rows), dtype=np.int64, count=len(rows)) for of in (_LON, _LAT))
     return hilbert(lons, lats)
 
 
-def in_order(rows: list[Row]) -> list[Row]:
+def in_order(rows: list[Row | Light]) -> list[Row | Light]:
     """The rows along the curve, those of one position by identifier."""
     found = positions(rows)
     order = np.argsort(found, kind="stable")

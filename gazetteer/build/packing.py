@@ -7,12 +7,14 @@ import marshal
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
+from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from gazetteer.build import rows as at
 from gazetteer.build.features import extent_m
 from gazetteer.build.fuzzy import fuzzy_rows, pack_rows
+from gazetteer.build.light import LIGHT, opened
 from gazetteer.build.order import in_order
 from gazetteer.build.pack import (
     KIND_ORDER,
@@ -43,8 +45,9 @@ from gazetteer.place_block import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = [
@@ -58,6 +61,9 @@ __all__ = [
     "pack_near",
     "pack_places",
 ]
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 _REGION: Final = KINDS.index("region")
 _MOST_WEIGHT: Final = 0xFFFFFFFF
@@ -145,7 +151,7 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
 
 
 def _bearer(weight: int, record: int) -> int:
-    """A place that bears a name, as a number of 64 bits: the most important comes first, then the first record.
+    """A place that bears a name, as a number of 64 bits: the most important and the first record come first.
 
     The low eight bits are left for what ``told_of`` gives.
     """
@@ -170,21 +176,35 @@ class Packer:
         self._parents: Sequence[int] = context["parents"]
         self._extents: Sequence[int] = context["extents"]
         self._demoted: frozenset[int] = context["demoted"]
-        self._tags = _Tags(self._sources)
+        self._tags = _Memo(partial(_tag_of, self._sources))
         numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
-        self._classes = _Classes(numbers, context["labels"])
+        self._classes = _Memo(partial(_class_of, numbers, context["labels"]))
+        self._heads = _Memo(self._head)
 
-    def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
+    def pack(self, row: Row | Light) -> tuple[PlaceRow, int, dict[str, int]]:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
-        (
-            group, rank, identifier, lon_e7, lat_e7, kind, feature, country, shared, holder, population, extent,
-            _, names, _,
-        ) = row  # fmt: skip
+        if len(row) != LIGHT:
+            return self._pack_full(row)
+        _, rank, number, lon_e7, lat_e7, kind, _ = row
+        head, population, names = opened(row)
+        of, parent, country, shared = self._heads[head, kind, rank]
+        extent = of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        text, keys = self._texts(names, of.label, (), "", of_town=of.kind == "city")
+        place = _new_tuple(
+            PlaceRow, (number, lon_e7, lat_e7, of.number, parent, country, shared, population, extent, text)
+        )
+        return place, max(population, of.weight), keys
+
+    def _pack_full(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
+        group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
         prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
-        of = self._classes[_REGION if group in self._demoted else kind, feature, rank, prefix]
-        unit, codes = self.unit_of.get(group, NO_UNIT), []
+        of = self._classes[
+            _REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix
+        ]
+        unit = self.unit_of.get(group, NO_UNIT)
+        extent, codes = row[at.EXTENT], []
         if unit == NO_UNIT:
-            parent = self._holders[holder]
+            parent = self._holders[row[at.HOLDER]]
         else:
             parent, extent = self._parents[unit], extent or self._extents[unit]
             codes = _visible(row[at.CODES])
@@ -192,13 +212,25 @@ class Packer:
             extent or of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
         )
         text, keys = self._texts(
-            names, of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
+            row[at.NAMES], of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
         )
-        place = _new_tuple(PlaceRow, (
-            number, lon_e7, lat_e7, of.number, NO_PARENT if parent == NO_UNIT else parent, country,
-            self._shared[shared], population, extent, text,
-        ))  # fmt: skip
+        place = PlaceRow(
+            number, row[at.LON], row[at.LAT], of.number, NO_PARENT if parent == NO_UNIT else parent,
+            row[at.COUNTRY], self._shared[row[at.SHARED]], population, extent, text,
+        )  # fmt: skip
         return place, max(population, of.weight), keys
+
+    def _head(self, key: tuple[str, int, int]) -> tuple[_Class, int, str, int]:
+        """Class, record of the holder, country, number of the shared countries of light rows."""
+        head, kind, rank = key
+        feature, country, shared, holder = head.split("\t")
+        parent = self._holders[holder]
+        return (
+            self._classes[kind, feature, rank, "geonames"],
+            NO_PARENT if parent == NO_UNIT else parent,
+            country,
+            self._shared[shared],
+        )
 
     def _texts(
         self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str, *, of_town: bool
@@ -255,24 +287,14 @@ class _Class(NamedTuple):
     weight: int
 
 
-class _Classes(dict[tuple[int, str, int, str], _Class]):
-    """Each is worked out when its first place comes.
-
-    Args:
-        numbers: The numbers of the classes.
-        labels: Names of the sources by rank.
-    """
-
-    def __init__(self, numbers: Mapping[tuple[str, ...], int], labels: Sequence[str]) -> None:
-        super().__init__()
-        self._numbers, self._labels = numbers, labels
-
-    def __missing__(self, key: tuple[int, str, int, str]) -> _Class:
-        kind, feature, rank, prefix = key
-        label, name = self._labels[rank], KINDS[kind]
-        number = self._numbers[name, feature, label, prefix]
-        of = self[key] = _Class(number, name, label, extent_m(feature), importance(name, feature, 0))
-        return of
+def _class_of(
+    numbers: Mapping[tuple[str, ...], int], labels: Sequence[str], key: tuple[int, str, int, str]
+) -> _Class:
+    """What places of a kind, feature, rank and prefix have in common."""
+    kind, feature, rank, prefix = key
+    label, name = labels[rank], KINDS[kind]
+    number = numbers[name, feature, label, prefix]
+    return _Class(number, name, label, extent_m(feature), importance(name, feature, 0))
 
 
 class _Tag(NamedTuple):
@@ -284,24 +306,22 @@ class _Tag(NamedTuple):
     is_ascii: bool
 
 
-class _Tags(dict[str, _Tag]):
-    """Each is worked out when its first name comes.
+def _tag_of(sources: Sequence[str], tag: str) -> _Tag:
+    kind, source, language = tag.split("\t")
+    lead = "" if language else place_text([Name("", kind, source)], "", sources)
+    return _Tag((KIND_ORDER.index(kind), source), lead, NAME_KINDS.index(kind), kind == "ascii")
 
-    Args:
-        sources: The table of sources.
-    """
 
-    def __init__(self, sources: Sequence[str]) -> None:
+class _Memo(dict[_Key, _Value]):
+    """What a function makes of each key, worked out when it is first asked for."""
+
+    def __init__(self, function: Callable[[_Key], _Value]) -> None:
         super().__init__()
-        self._sources = sources
+        self._function = function
 
-    def __missing__(self, tag: str) -> _Tag:
-        kind, source, language = tag.split("\t")
-        lead = "" if language else place_text([Name("", kind, source)], "", self._sources)
-        known = self[tag] = _Tag(
-            (KIND_ORDER.index(kind), source), lead, NAME_KINDS.index(kind), kind == "ascii"
-        )
-        return known
+    def __missing__(self, key: _Key) -> _Value:
+        value = self[key] = self._function(key)
+        return value
 
 
 def _visible(codes: str) -> list[str]:
