@@ -118,7 +118,7 @@ class Gathering:
         keys = sorted(key for one in found for key in one.keys)
         key_bounds = _quantiles(keys, self._partitions)
         # The first part of a signature: rows of one signature are never parted.
-        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
+        near = sorted(row.partition(TAB)[0] for row in fuzzy_rows(keys))
         near_bounds = _quantiles(near, self._partitions)
         joined = []
         for one in joining:

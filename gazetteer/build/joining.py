@@ -130,56 +130,46 @@ def join(task: JoinTask) -> Joined:
     parts: dict[int, list[Row | Light]] = defaultdict(list)
     for row, number in zip(joined, numbers.tolist(), strict=True):
         parts[number].append(row)
-    light = [row for row in joined if len(row) == LIGHT]
-    heads = list(map(head_of, light))
-    told = {head: head.split("\t") for head in heads}
-    others = [row for row in joined if len(row) != LIGHT]
-    kinds = Counter(map(itemgetter(at.KIND), joined))
-    holders, members = _members(
-        [
-            *zip(light, [told[head][3] for head in heads], strict=True),
-            *((row, row[at.HOLDER]) for row in others),
-        ]
-    )
+    heads = [head_of(row) if len(row) == LIGHT else row[at.FEATURE : at.HOLDER + 1] for row in joined]
+    features, _, shared, holders = zip(*heads, strict=True) if heads else ((),) * 4
+    kinds = list(map(itemgetter(at.KIND), joined))
+    classes = set(zip(kinds, features, map(itemgetter(at.RANK), joined), map(_prefix, joined), strict=True))
+    names, members = _members(joined, holders)
     np.save(f"{task.out}.members.npy", members)
-    of_light = set(zip(map(itemgetter(at.KIND), light), heads, map(itemgetter(at.RANK), light), strict=True))
     return Joined(
         write_parts(f"{task.out}.places", parts),
         {number: len(part) for number, part in parts.items()},
-        [row for row in others if is_unit(row)],
-        {
-            *((kind, told[head][0], task.labels[rank], "geonames") for kind, head, rank in of_light),
-            *(_class_of(row, task.labels) for row in others),
-        },
-        {*(shared for _, _, shared, _ in told.values()), *(row[at.SHARED] for row in others)},
-        {*([GEONAMES] if light else []), *_sources(others)},
-        holders,
+        [row for row in joined if len(row) != LIGHT and is_unit(row)],
+        {(kind, feature, task.labels[rank], prefix) for kind, feature, rank, prefix in classes},
+        set(shared),
+        _sources(joined),
+        names,
         f"{task.out}.members.npy",
-        {KINDS[kind]: count for kind, count in kinds.items()},
+        {KINDS[kind]: count for kind, count in Counter(kinds).items()},
         joined[::_SAMPLED],
     )
 
 
-def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
+def _prefix(row: Row | Light) -> str:
     identifier = row[at.ID]
-    prefix = split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
-    return row[at.KIND], row[at.FEATURE], labels[row[at.RANK]], prefix
+    return split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
 
 
-def _sources(rows: Iterable[Row]) -> set[str]:
-    """The sources of the rows' names."""
-    tags = {tag for row in rows for tag in row[at.NAMES][1::2]}
-    return {tag.split("\t")[1] for tag in tags}
+def _sources(rows: Iterable[Row | Light]) -> set[str]:
+    """The sources of the rows' names; light ones are of GeoNames."""
+    sources: set[str] = set()
+    for row in rows:
+        if len(row) == LIGHT:
+            sources.add(GEONAMES)
+        else:
+            sources.update(tag.split("\t")[1] for tag in row[at.NAMES][1::2])
+    return sources
 
 
-def _members(rows: Sequence[tuple[Row | Light, str]]) -> tuple[list[str], NDArray[np.int32]]:
-    """What all holders are called, and for each settlement the position of its holder there, lon and lat.
-
-    Args:
-        rows: Each with its holder.
-    """
-    holders: dict[str, int] = {}
-    for _, name in rows:
-        holders.setdefault(name, len(holders))
-    cities = [(holders[name], row[at.LON], row[at.LAT]) for row, name in rows if row[at.KIND] == _CITY]
-    return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)
+def _members(rows: Sequence[Row | Light], holders: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(holders))}
+    columns = (map(numbers.__getitem__, holders), *(map(itemgetter(of), rows) for of in (at.LON, at.LAT)))
+    members = np.stack([np.fromiter(column, np.int32, len(rows)) for column in columns], axis=1)
+    kinds = np.fromiter(map(itemgetter(at.KIND), rows), np.int32, len(rows))
+    return list(numbers), members[kinds == _CITY]

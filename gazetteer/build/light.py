@@ -41,9 +41,9 @@ def lightened(row: Row) -> Row | Light:
     return group, rank, identifier, lon_e7, lat_e7, kind, text
 
 
-def head_of(row: Light) -> str:
-    """The part of the text that many rows share: feature, country, shared countries, holder."""
-    return row[_TEXT].partition("\n")[0]
+def head_of(row: Light) -> tuple[str, ...]:
+    """Feature, country, shared countries, holder."""
+    return tuple(row[_TEXT].partition("\n")[0].split("\t"))
 
 
 def opened(row: Light) -> tuple[str, int, list[str]]:

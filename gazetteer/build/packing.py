@@ -25,14 +25,13 @@ from gazetteer.build.pack import (
     pack_name_shard,
     pack_place_block,
     place_text,
-    posting,
     shards,
     told_of,
 )
 from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
 from gazetteer.index_format import KINDS, NAME_KINDS
-from gazetteer.name_shard import RECORD_MASK
+from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place_block import (
     BLOCK_PLACES,
@@ -372,7 +371,7 @@ def pack_names(task: NamesTask) -> PackedNames:
         firsts.append(shard[0][0])
         packed.append(pack_name_shard(shard))
         keys += len(shard)
-        for row in itertools.chain.from_iterable(fuzzy_rows(key) for key, _ in shard):
+        for row in fuzzy_rows([key for key, _ in shard]):
             near[bisect_right(task.near, row)].append(row)
     return PackedNames(
         firsts,
@@ -383,10 +382,10 @@ def pack_names(task: NamesTask) -> PackedNames:
 
 
 def _postings(bearers: list[int]) -> list[int]:
-    """Postings of the places that bear a name, the most important first."""
+    """What ``posting`` gives for the places that bear a name, the most important first."""
     if len(bearers) > 1:
         bearers.sort()
-    return [posting(number >> _TOLD_BITS & RECORD_MASK, number & _MOST_TOLD) for number in bearers]
+    return [number >> _TOLD_BITS & RECORD_MASK | (number & _MOST_TOLD) << RECORD_BITS for number in bearers]
 
 
 class NearTask(NamedTuple):
