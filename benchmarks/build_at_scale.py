@@ -37,6 +37,30 @@ print(loaded - begun, opened - loaded, answered - opened)
 """
 
 
+class _Stages:
+    """What each stage of a build took: seconds of the clock, and of the processor in each process."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._begun, self._used = time.perf_counter(), _used_s()
+
+    def show(self, done: float, what: str) -> None:
+        """Take a step of the build; a bar on a terminal, nothing in a pipe."""
+        if what != self._stage:
+            self.end()
+            self._stage = what
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done:4.0%} {what}\x1b[K")
+
+    def end(self) -> None:
+        """Print what the stage took that ends here; its first step ends the one before."""
+        now, used = time.perf_counter(), _used_s()
+        of_each = ", ".join(f"{used[one] - self._used.get(one, 0):,.1f}" for one in used)
+        if self._stage:
+            print(f"{self._stage}: {now - self._begun:,.1f} s; of processors, by process: {of_each} s")
+        self._begun, self._used = now, used
+
+
 class _Memory(threading.Thread):
     """Watches how much memory this process and its children have."""
 
@@ -67,9 +91,11 @@ def main(rows: int, folder: Path) -> None:
         make_dump(rows, dump)
     memory = _Memory()
     memory.start()
+    stages = _Stages()
     begun = time.perf_counter()
-    built = build(index, [dump], progress=_show)
+    built = build(index, [dump], progress=stages.show)
     took = time.perf_counter() - begun
+    stages.end()
     memory.over.set()
     read = sum(source.reading.rows for source in built.sources)
     size = sum(path.stat().st_size for path in index.iterdir())
@@ -96,10 +122,16 @@ def _processor_s() -> float:
     return float(used.user + used.system + used.children_user + used.children_system)
 
 
-def _show(done: float, what: str) -> None:
-    """A bar on a terminal, nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:4.0%} {what}\x1b[K")
+def _used_s() -> dict[int, float]:
+    """Seconds of processors that this process and its children have used so far, by process."""
+    me, used = psutil.Process(), {}
+    for process in (me, *me.children()):
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        used[process.pid] = float(times.user + times.system)
+    return used
 
 
 if __name__ == "__main__":

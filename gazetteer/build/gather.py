@@ -36,8 +36,9 @@ _STEP: Final = len(own.OWN_LABELS) + 1
 _ROWS_AT_ONCE: Final = 100_000
 _MOST_PARTITIONS: Final = 512
 _MOST_LOCATED: Final = 100_000
-# Of the work of gathering, the part that is reading.
-_READING: Final = 0.65
+# Of the work of gathering, the parts that are done when sources are read, and when matches are found.
+_READING: Final = 0.6
+_MATCHED: Final = 0.65
 
 
 class Gathered(NamedTuple):
@@ -123,7 +124,7 @@ class Gathering:
         joined = []
         for one in joining:
             joined.append(one)
-            done = _READING + (1 - _READING) * len(joined) / len(tasks)
+            done = _MATCHED + (1 - _MATCHED) * len(joined) / len(tasks)
             self._progress(done, "bringing together what is of one place")
         for name in ("read*", "move*", "unpacked*"):  # nobody needs them any more, and the disk may be small
             for path in self._folder.glob(name):
@@ -145,6 +146,7 @@ class Gathering:
         last = [number for number in order if self._sources[number].kind in ("dump", "features")][-1:]
         found: list[Read] = []
         if not plain:
+            self._progress(0, "reading Dateline's tables")
             self._aliases = own.aliases()
             found += self._read_own(ranks)
         for number in (number for number in order if number not in last):
@@ -225,8 +227,10 @@ class Gathering:
         if any(self._within.values()):
             candidates = by_partition((one.candidates for one in found), MATCH_PARTS)
             tasks = [MatchTask(part, self._within) for part in candidates if part]
-            for some in self._workers.start(match, tasks):
+            for done, some in enumerate(self._workers.start(match, tasks), start=1):
                 joins |= some
+                share = _READING + (_MATCHED - _READING) * done / len(tasks)
+                self._progress(share, "finding what is one place")
         return resolve_chains(joins)
 
     def _move(
