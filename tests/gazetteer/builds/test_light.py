@@ -10,7 +10,7 @@ from gazetteer.build.light import LIGHT, full, lightened
 from gazetteer.build.report import Reading
 from tests.gazetteer.builds.sources import MALI, row
 
-_CELL = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=("Cs",)), max_size=6)
+_CELL = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), max_size=6)
 
 
 @given(st.tuples(_CELL, _CELL, _CELL, _CELL, _CELL), st.integers(0, 0xFFFFFFFF))
