@@ -11,17 +11,8 @@ from gazetteer.build import rows as at
 from gazetteer.build.fuzzy import Part, write_fuzzy
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.pack import PlaceRow, pack_place_block, text_dictionary
-from gazetteer.build.packing import (
-    NamesTask,
-    NearTask,
-    PackedNames,
-    PackedPlaces,
-    Packer,
-    PlacesTask,
-    pack_names,
-    pack_near,
-    pack_places,
-)
+from gazetteer.build.packing import PackedPlaces, Packer, PlacesTask, pack_places
+from gazetteer.build.packing_names import NamesTask, NearTask, PackedNames, pack_names, pack_near
 from gazetteer.build.spill import by_partition, read_parts
 from gazetteer.build.unit_extents import unit_extents
 from gazetteer.build.units import Units

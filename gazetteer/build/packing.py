@@ -1,4 +1,4 @@
-"""Packing places in the order of the index, and names in theirs, partition by partition."""
+"""Packing places in the order of the index, partition by partition; their names go on to be packed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import itertools
 import marshal
 from array import array
 from bisect import bisect_right
-from collections import defaultdict
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from gazetteer.build import rows as at
 from gazetteer.build.features import extent_m
-from gazetteer.build.fuzzy import fuzzy_rows, pack_rows
 from gazetteer.build.light import LIGHT, opened
 from gazetteer.build.order import in_order
 from gazetteer.build.pack import (
@@ -22,16 +20,14 @@ from gazetteer.build.pack import (
     distinct_names,
     importance,
     name_keys,
-    pack_name_shard,
     pack_place_block,
     place_text,
-    shards,
     told_of,
 )
-from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
+from gazetteer.build.packing_names import bearer_of
+from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
 from gazetteer.index_format import KINDS, NAME_KINDS
-from gazetteer.name_shard import RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place_block import (
     BLOCK_PLACES,
@@ -49,25 +45,12 @@ if TYPE_CHECKING:
     from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
-__all__ = [
-    "NamesTask",
-    "NearTask",
-    "PackedNames",
-    "PackedPlaces",
-    "Packer",
-    "PlacesTask",
-    "pack_names",
-    "pack_near",
-    "pack_places",
-]
+__all__ = ["PackedPlaces", "Packer", "PlacesTask", "pack_places"]
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 _REGION: Final = KINDS.index("region")
-_MOST_WEIGHT: Final = 0xFFFFFFFF
-_TOLD_BITS: Final = 8
-_MOST_TOLD: Final = 0xFF
 # The constructor of a named tuple takes its fields one by one, which is slow.
 _new_tuple = tuple.__new__
 
@@ -98,7 +81,7 @@ class PackedPlaces(NamedTuple):
         blocks: File with the whole blocks.
         tail: Rows behind the last whole block.
         units: Record of each unit among the places.
-        names: By partition of keys, pairs of keys and their ``_bearer`` numbers as bytes.
+        names: By partition of keys, pairs of keys and their ``bearer_of`` numbers as bytes.
     """
 
     head: list[tuple[Any, ...]]
@@ -122,7 +105,7 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
         places.append(place)
         if row[0] in packer.unit_of:
             units[packer.unit_of[row[0]]] = record
-        bearer = _bearer(weight, record)
+        bearer = bearer_of(weight, record)
         for key, told in told_of_keys.items():
             partition = bisect_right(task.names, key)
             keys[partition].append(key)
@@ -147,14 +130,6 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
             },
         ),
     )
-
-
-def _bearer(weight: int, record: int) -> int:
-    """A place that bears a name, as a number of 64 bits: the most important and the first record come first.
-
-    The low eight bits are left for what ``told_of`` gives.
-    """
-    return _MOST_WEIGHT - weight << 32 | record << _TOLD_BITS
 
 
 class Packer:
@@ -326,76 +301,3 @@ class _Memo(dict[_Key, _Value]):
 def _visible(codes: str) -> list[str]:
     """The codes that users know; others, as of GeoNames' second level, only lead to holders."""
     return [code for code in codes.split() if ":" not in code and code.count(".") < 2]
-
-
-class NamesTask(NamedTuple):
-    """A partition of postings by key.
-
-    Attributes:
-        parts: All its postings.
-        near: Rows with which the partitions of near names begin, but for the first.
-        out: File for the shards, without its ending.
-    """
-
-    parts: list[Part]
-    near: Sequence[str]
-    out: str
-
-
-class PackedNames(NamedTuple):
-    """What came of a ``NamesTask``.
-
-    Attributes:
-        firsts: The first keys of its shards.
-        shards: The shards.
-        near: Rows of near names by partition.
-        keys: How many keys there are.
-    """
-
-    firsts: list[str]
-    shards: Part
-    near: Spilled
-    keys: int
-
-
-def pack_names(task: NamesTask) -> PackedNames:
-    """Pack the names of a stretch of the alphabet."""
-    bearers: defaultdict[str, list[int]] = defaultdict(list)
-    for some, numbers in read_parts(task.parts):
-        for key, number in zip(some, array("Q", numbers), strict=True):
-            bearers[key].append(number)
-    entries = ((key, _postings(bearers[key])) for key in sorted(bearers))
-    firsts, packed, keys = [], [], 0
-    near: list[list[str]] = [[] for _ in range(len(task.near) + 1)]
-    for shard in shards(entries):
-        firsts.append(shard[0][0])
-        packed.append(pack_name_shard(shard))
-        keys += len(shard)
-        for row in fuzzy_rows([key for key, _ in shard]):
-            near[bisect_right(task.near, row)].append(row)
-    return PackedNames(
-        firsts,
-        write_parts(f"{task.out}.shards", {0: packed})[0],
-        write_parts(f"{task.out}.near", filled(near)),
-        keys,
-    )
-
-
-def _postings(bearers: list[int]) -> list[int]:
-    """What ``posting`` gives for the places that bear a name, the most important first."""
-    if len(bearers) > 1:
-        bearers.sort()
-    return [number >> _TOLD_BITS & RECORD_MASK | (number & _MOST_TOLD) << RECORD_BITS for number in bearers]
-
-
-class NearTask(NamedTuple):
-    """A partition of the rows of near names."""
-
-    parts: list[Part]
-    out: str
-
-
-def pack_near(task: NearTask) -> Part:
-    """Pack the near names of a stretch of signatures; the file has the parts as plain tuples."""
-    rows = sorted(read_parts(task.parts))
-    return write_parts(f"{task.out}.parts", {0: [tuple(part) for part in pack_rows(rows)]})[0]
