@@ -5,7 +5,8 @@ Usage: python -m benchmarks.build_at_scale [ROWS] [FOLDER]
 Twelve million rows by default, about as many as GeoNames has. The dump (110 bytes a row), the build's own
 files and the index stand in FOLDER, else in the system's folder for temporary files, which needs 10 GB; they
 are removed in the end. Memory is the sum of the build and its processes, read from the system twice a
-second; what processes share is counted for each.
+second; what processes share is counted for each. Of each stage it prints the time of the clock and of the
+processor, by process in the order in which they began.
 """
 
 from __future__ import annotations
