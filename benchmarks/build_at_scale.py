@@ -5,7 +5,8 @@ Usage: python -m benchmarks.build_at_scale [ROWS] [FOLDER]
 Twelve million rows by default, about as many as GeoNames has. The dump (110 bytes a row), the build's own
 files and the index stand in FOLDER, else in the system's folder for temporary files, which needs 10 GB; they
 are removed in the end. Memory is the sum of the build and its processes, read from the system twice a
-second; what processes share is counted for each.
+second; what processes share is counted for each. Of each stage it prints the time of the clock and of the
+processor, by process in the order in which they began.
 """
 
 from __future__ import annotations
@@ -35,6 +36,30 @@ place = index.place(hits[0].record)
 answered = time.perf_counter()
 print(loaded - begun, opened - loaded, answered - opened)
 """
+
+
+class _Stages:
+    """What each stage of a build took: seconds of the clock, and of the processor in each process."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._begun, self._used = time.perf_counter(), _used_s()
+
+    def show(self, done: float, what: str) -> None:
+        """Take a step of the build; a bar on a terminal, nothing in a pipe."""
+        if what != self._stage:
+            self.end()
+            self._stage = what
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{done:4.0%} {what}\x1b[K")
+
+    def end(self) -> None:
+        """Print what the stage took that ends here; its first step ends the one before."""
+        now, used = time.perf_counter(), _used_s()
+        of_each = ", ".join(f"{used[one] - self._used.get(one, 0):,.1f}" for one in used)
+        if self._stage:
+            print(f"{self._stage}: {now - self._begun:,.1f} s; of processors, by process: {of_each} s")
+        self._begun, self._used = now, used
 
 
 class _Memory(threading.Thread):
@@ -67,9 +92,11 @@ def main(rows: int, folder: Path) -> None:
         make_dump(rows, dump)
     memory = _Memory()
     memory.start()
+    stages = _Stages()
     begun = time.perf_counter()
-    built = build_index(index, [dump], progress=_show)
+    built = build_index(index, [dump], progress=stages.show)
     took = time.perf_counter() - begun
+    stages.end()
     memory.over.set()
     read = sum(source.reading.rows for source in built.sources)
     size = sum(path.stat().st_size for path in index.iterdir())
@@ -96,10 +123,16 @@ def _processor_s() -> float:
     return float(used.user + used.system + used.children_user + used.children_system)
 
 
-def _show(done: float, what: str) -> None:
-    """A bar on a terminal, nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:4.0%} {what}\x1b[K")
+def _used_s() -> dict[int, float]:
+    """Seconds of processors that this process and its children have used so far, by process."""
+    me, used = psutil.Process(), {}
+    for process in (me, *me.children()):
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        used[process.pid] = float(times.user + times.system)
+    return used
 
 
 if __name__ == "__main__":

@@ -248,11 +248,17 @@ def article_cost(one: str, other: str, most: float = 9.0) -> float:
     """
     price = cost(one, other, most)
     bare_one, bare_other = without_article(one), without_article(other)
-    if price and (bare_one != one or bare_other != other):
-        both = bare_one != one and bare_other != other
-        article = COSTS["other article"] if both else COSTS["article"]
+    article = _article_price(one, bare_one, other, bare_other)
+    if price and article:
         price = min(price, round(article + cost(bare_one, bare_other, most), 2))
     return price
+
+
+def _article_price(one: str, bare_one: str, other: str, bare_other: str) -> float:
+    """What it costs that keys have other articles, by what they are without; 0 where neither has one."""
+    if bare_one == one:
+        return COSTS["article"] if bare_other != other else 0.0
+    return COSTS["other article"] if bare_other != other else COSTS["article"]
 
 
 def starts_otherwise(key: str, other: str) -> bool:
@@ -278,9 +284,52 @@ def is_akin(key: str, usual: str) -> bool:
         (True, True)
     """
     most = most_cost(key)
+    beyond = most + _ROUNDED
+    # A part has no letter that the whole has not, and of two names that mean nothing alike most end here.
+    if _costs_more(key, usual, beyond):
+        bare = without_article(key)
+        if bare == key or _costs_more(bare, usual, beyond):
+            return False
     parts = {usual, usual[: len(key)], usual[-len(key) :]}
-    # A bit more, for sums of costs are rounded.
-    return any(article_cost(key, part, most + 0.01) <= most for part in parts)
+    return any(_is_near(key, part, most) or _is_near_but_for_article(key, part, most) for part in parts)
+
+
+def _is_near(key: str, other: str, most: float) -> bool:
+    """Whether two keys cost at most this."""
+    beyond = most + _ROUNDED
+    return (
+        not _costs_more(other, key, beyond)
+        and not _costs_more(key, other, beyond)
+        and cost(key, other, beyond) <= most
+    )
+
+
+def _is_near_but_for_article(key: str, other: str, most: float) -> bool:
+    bare_key, bare_other = without_article(key), without_article(other)
+    article = _article_price(key, bare_key, other, bare_other)
+    return article > 0 and _is_near(bare_key, bare_other, round(most - article, 2))
+
+
+def _costs_more(word: str, other: str, most: float) -> bool:
+    """Whether the letters that a word has and the other has not cost more than this by themselves.
+
+    Each must be left out or exchanged, at least for the letter that sounds most like it. This is told ten
+    times sooner than ``cost``, and what it lets pass may still cost more.
+    """
+    padded, least = f" {word} ", 0.0
+    for at, letter in enumerate(word):
+        if letter not in other:
+            price = LONE_COST[padded[at : at + 3]]
+            if price > _SAME_SOUND:
+                same, near = _SOUNDING_LIKE[letter]
+                if not same.isdisjoint(other):
+                    price = _SAME_SOUND
+                elif price > _NEAR_SOUND and not near.isdisjoint(other):
+                    price = _NEAR_SOUND
+            least += price
+            if least > most:
+                return True
+    return False
 
 
 class _Exchanges(dict[str, float]):
@@ -305,6 +354,18 @@ class _Lone(dict[str, float]):
     def __missing__(self, letters: str) -> float:
         price = self[letters] = _lone(*letters)
         return price
+
+
+class _Alike(dict[str, tuple[frozenset[str], frozenset[str]]]):
+    """For a letter, those that sound the same, and those that cost less than a full edit in its place."""
+
+    def __missing__(self, letter: str) -> tuple[frozenset[str], frozenset[str]]:
+        others = {*_CLASS, *_VOWELS, *(other for pair in _EXCHANGES for other in pair)}
+        costs = {other: _exchange(letter, other) for other in others}
+        same = frozenset(other for other, price in costs.items() if price <= _SAME_SOUND)
+        near = frozenset(other for other, price in costs.items() if price < COSTS["full"])
+        alike = self[letter] = same, near
+        return alike
 
 
 def _exchange(letter: str, other: str) -> float:
@@ -344,6 +405,12 @@ EXCHANGE_COST: Final = _ExchangesOf()
 LONE_COST: Final = _Lone()
 
 _SWAPPED: Final = COSTS["swapped"]
+# Sums of costs are rounded: what is to be at most so much may be this much more on the way.
+_ROUNDED: Final = 0.01
+_SAME_SOUND: Final = COSTS["same sound"]
+_NEAR_SOUND: Final = min(COSTS["near sound"], COSTS["vowel for vowel"])
+
+_SOUNDING_LIKE: Final = _Alike()
 
 
 def _lone_costs(word: str, start: int, stop: int) -> list[float]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from gazetteer.skeleton import has_letters, outline, skeleton
+from gazetteer.skeleton import skeleton
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Final
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "halves",
     "mark",
     "signature",
-    "signatures",
 ]
 
 #: After the first field of a signature; less than every letter, so that signatures sort by their fields.
@@ -69,19 +67,6 @@ def mark(text: str, kind: int) -> int:
         True
     """
     return crc32(text.encode(errors="replace"), kind)
-
-
-def signatures(key: str) -> Iterator[str]:
-    r"""The groups in which a key stands: one, or, in scripts without outlines, one by each half.
-
-    Examples:
-        >>> list(signatures("kidal")), list(signatures("二十里铺"))
-        (['kdl\tk.d.l'], ['二十\t', '里铺<\t'])
-    """
-    if not has_letters(key):
-        yield from halves(key, len(key) // 2)
-    elif outlined := outline(key):  # a key of silent letters alone is near no other
-        yield signature(outlined)
 
 
 def signature(outlined: str) -> str:

@@ -11,17 +11,8 @@ from gazetteer.build import rows as at
 from gazetteer.build.fuzzy import Part, write_fuzzy
 from gazetteer.build.index_writer import IndexWriter
 from gazetteer.build.pack import PlaceRow, pack_place_block, text_dictionary
-from gazetteer.build.packing import (
-    NamesTask,
-    NearTask,
-    PackedNames,
-    PackedPlaces,
-    Packer,
-    PlacesTask,
-    pack_names,
-    pack_near,
-    pack_places,
-)
+from gazetteer.build.packing import PackedPlaces, Packer, PlacesTask, pack_places
+from gazetteer.build.packing_names import NamesTask, NearTask, PackedNames, pack_names, pack_near
 from gazetteer.build.spill import by_partition, read_parts
 from gazetteer.build.unit_extents import unit_extents
 from gazetteer.build.units import Units
@@ -49,9 +40,11 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
-# Of the work of assembling, the parts that are done when places and names are packed.
-_PLACES: Final = 0.5
-_NAMES: Final = 0.8
+# Of the work of assembling, the parts that are done when places are packed, when they are written, and when
+# names are packed.
+_PLACES: Final = 0.55
+_WRITTEN: Final = 0.65
+_NAMES: Final = 0.9
 # A dictionary of 8 KB pays where there are far more texts than it has.
 _LEAST_SAMPLE: Final = 40
 _DICTIONARY_PLACES: Final = 500
@@ -93,44 +86,63 @@ def assemble(
     context.write_bytes(marshal.dumps({**known, "dictionary": tables.dictionary}))
     packed: list[PackedPlaces] = []
     tasks = _places_tasks(gathered, str(context), scratch)
-    for one in workers.run(pack_places, tasks):
+    for one in workers.start(pack_places, tasks):
         packed.append(one)
         progress(_PLACES * len(packed) / len(tasks), "packing places")
     for path in scratch.glob("join*"):
         path.unlink()  # nobody needs them any more, and the disk may be small
     with IndexWriter(folder, tables) as writer:
-        records = _records(packed, len(units.rows))
-        for block in _blocks(packed, tables):
-            writer.add_places(_number_holders(block, records))
-        names = _write_names(gathered, packed, writer, scratch, workers, progress)
+        names_tasks = _names_tasks(gathered, packed, scratch)
+        packing = workers.start(pack_names, names_tasks)  # while this process writes the places
+        _write_places(packed, writer, tables, len(units.rows), progress)
+        names = _write_names(packing, len(names_tasks), writer, progress)
+        near_tasks = _near_tasks(gathered, names, scratch)
+        spilled = workers.start(pack_near, near_tasks)  # while this process writes the tables
+        progress(_NAMES, "writing tables")
         build_id = writer.finish()
-    near = by_partition((one.near for one in names), len(gathered.near_bounds) + 1)
-    near_tasks = [NearTask(part, str(scratch / f"near{number}")) for number, part in enumerate(near)]
     with (folder / FUZZY_FILE).open("wb") as file:
-        spilled = workers.run(pack_near, near_tasks)
         write_fuzzy(_near_parts(spilled, len(near_tasks), progress), file, build_id)
     return dict(sorted((+kinds).items())), sum(one.keys for one in names)
 
 
-def _write_names(  # noqa: PLR0913, PLR0917 - all that the stage works with
-    gathered: Gathered,
-    packed: Sequence[PackedPlaces],
-    writer: IndexWriter,
-    scratch: Path,
-    workers: Workers,
-    progress: Callable[[float, str], None],
-) -> list[PackedNames]:
+def _names_tasks(gathered: Gathered, packed: Iterable[PackedPlaces], scratch: Path) -> list[NamesTask]:
     parts = by_partition((one.names for one in packed), len(gathered.key_bounds) + 1)
-    tasks = [
+    return [
         NamesTask(part, gathered.near_bounds, str(scratch / f"names{number}"))
         for number, part in enumerate(parts)
     ]
+
+
+def _near_tasks(gathered: Gathered, names: Iterable[PackedNames], scratch: Path) -> list[NearTask]:
+    parts = by_partition((one.near for one in names), len(gathered.near_bounds) + 1)
+    return [NearTask(part, str(scratch / f"near{number}")) for number, part in enumerate(parts)]
+
+
+def _write_places(
+    packed: Sequence[PackedPlaces],
+    writer: IndexWriter,
+    tables: Tables,
+    units: int,
+    progress: Callable[[float, str], None],
+) -> None:
+    records = _records(packed, units)
+    for done, block in _blocks(packed, tables):
+        writer.add_places(_number_holders(block, records))
+        progress(_PLACES + (_WRITTEN - _PLACES) * done / len(packed), "writing places")
+
+
+def _write_names(
+    packing: Iterable[PackedNames],
+    count: int,
+    writer: IndexWriter,
+    progress: Callable[[float, str], None],
+) -> list[PackedNames]:
     names: list[PackedNames] = []
-    for one in workers.run(pack_names, tasks):
+    for one in packing:
         names.append(one)
         for first, shard in zip(one.firsts, read_parts([one.shards]), strict=True):
             writer.add_names(first, shard)
-        progress(_PLACES + (_NAMES - _PLACES) * len(names) / len(tasks), "packing names")
+        progress(_WRITTEN + (_NAMES - _WRITTEN) * len(names) / count, "packing names")
     return names
 
 
@@ -204,18 +216,20 @@ def _records(packed: Iterable[PackedPlaces], count: int) -> list[int]:
     return records
 
 
-def _blocks(packed: Iterable[PackedPlaces], tables: Tables) -> Iterator[bytes]:
-    """All blocks in their order; those that two tasks share are packed here."""
+def _blocks(packed: Iterable[PackedPlaces], tables: Tables) -> Iterator[tuple[int, bytes]]:
+    """All blocks in their order, each with the number of its task; those that two share are packed here."""
     rest: list[PlaceRow] = []
-    for one in packed:
+    done = 0
+    for done, one in enumerate(packed):
         rest += [PlaceRow(*place) for place in one.head]
         if len(rest) == BLOCK_PLACES:
-            yield pack_place_block(rest, tables.classes, tables.dictionary)
+            yield done, pack_place_block(rest, tables.classes, tables.dictionary)
             rest = []
-        yield from read_parts([one.blocks])
+        for block in read_parts([one.blocks]):
+            yield done, block
         rest += [PlaceRow(*place) for place in one.tail]
     if rest:
-        yield pack_place_block(rest, tables.classes, tables.dictionary)
+        yield done, pack_place_block(rest, tables.classes, tables.dictionary)
 
 
 def _number_holders(block: bytes, records: Sequence[int]) -> bytes:

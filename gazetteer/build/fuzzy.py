@@ -25,14 +25,15 @@ from gazetteer.fuzzy_format import (
     START,
     START_LENGTH,
     TAB,
+    halves,
     mark,
-    signatures,
+    signature,
 )
 from gazetteer.index_format import pack_table
-from gazetteer.skeleton import SKELETON_VERSION, has_letters
+from gazetteer.skeleton import SKELETON_VERSION, has_letters, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
 __all__ = ["Part", "fuzzy_rows", "pack_fuzzy", "pack_rows", "write_fuzzy"]
@@ -44,6 +45,7 @@ _SKETCH_BITS = 12
 # Rows that are sorted in memory at once, some 150 bytes each.
 _RUN_ROWS = 1_000_000
 _MARKS_AT_ONCE = 1_000_000
+_KEYS_AT_ONCE = 10_000
 
 
 class Part(NamedTuple):
@@ -124,7 +126,9 @@ def write_fuzzy(parts: Iterable[Part], file: BinaryIO, build_id: bytes) -> None:
 
 def _sorted_rows(keys: Iterable[str], folder: Path) -> Iterator[str]:
     """Signature and key of each, sorted, by way of sorted files."""
-    rows = (f"{row}\n" for key in keys for row in fuzzy_rows(key))
+    rest = iter(keys)
+    some = iter(lambda: list(itertools.islice(rest, _KEYS_AT_ONCE)), [])
+    rows = (f"{row}\n" for row in itertools.chain.from_iterable(map(fuzzy_rows, some)))
     paths: list[Path] = []
     while run := sorted(itertools.islice(rows, _RUN_ROWS)):
         paths.append(folder / str(len(paths)))
@@ -133,15 +137,28 @@ def _sorted_rows(keys: Iterable[str], folder: Path) -> Iterator[str]:
     return merge(*map(_rows_of, paths))
 
 
-def fuzzy_rows(key: str) -> list[str]:
-    """A key under each of its signatures; nothing for a short one.
+def fuzzy_rows(keys: Sequence[str]) -> Iterator[str]:
+    r"""Keys under each of their signatures; nothing for short ones.
 
     Raises:
-        BuildError: If the key has a sign that keys never have.
+        BuildError: If a key has a sign that keys never have.
+
+    Examples:
+        >>> list(fuzzy_rows(["kidal", "gao", "ber", "ka"]))
+        ['kdl\tk.d.l\tkidal', 'g\tg.\tgao', 'br\tb.r\tber']
     """
-    if len(key) < SHORTEST_KEY:
-        return []
-    return [f"{signature}{TAB}{_checked(key)}" for signature in signatures(key)]
+    keys = [key for key in keys if len(key) >= SHORTEST_KEY]
+    text = "\n".join(keys)
+    if TAB in text or text.count("\n") >= max(len(keys), 1):
+        wrong = next(key for key in keys if TAB in key or "\n" in key)
+        raise BuildError(f"{wrong!r} is no search key: make keys with gazetteer.names.fold")
+    # Outlines are taken of all at once, which takes a third of the time.
+    for key, outlined in zip(keys, outline(text).split("\n"), strict=False):
+        if not has_letters(key):
+            for half in halves(key, len(key) // 2):
+                yield f"{half}{TAB}{key}"
+        elif outlined:  # a key of silent letters alone is near no other
+            yield f"{signature(outlined)}{TAB}{key}"
 
 
 def _rows_of(path: Path) -> Iterator[str]:
@@ -150,16 +167,10 @@ def _rows_of(path: Path) -> Iterator[str]:
             yield row.rstrip("\n")
 
 
-def _checked(key: str) -> str:
-    if not key.isalnum() and not {TAB, "\n"}.isdisjoint(key):
-        raise BuildError(f"{key!r} is no search key: make keys with gazetteer.names.fold")
-    return key
-
-
 def _groups(rows: Iterable[str]) -> Iterator[_Group]:
     """The keys of each signature."""
-    for signature, alike in itertools.groupby(rows, key=lambda row: row.rpartition(TAB)[0]):
-        yield _Group(signature, [row.rpartition(TAB)[2] for row in alike])
+    for of, alike in itertools.groupby(rows, key=lambda row: row.rpartition(TAB)[0]):
+        yield _Group(of, [row.rpartition(TAB)[2] for row in alike])
 
 
 def _marks(group: _Group) -> Iterator[int]:
@@ -192,9 +203,9 @@ def _parts(groups: Iterable[_Group]) -> Iterator[list[_Group]]:
 def _pack_part(part: list[_Group]) -> bytes:
     """A byte of the mark of each group, and their keys."""
     texts = []
-    for signature, keys in part:
+    for of, keys in part:
         # Where the keys do not tell the signature, it stands before them.
-        told = [] if has_letters(keys[0]) else [signature]
+        told = [] if has_letters(keys[0]) else [of]
         texts.append("\n".join([*told, *keys]))
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress("\r".join(texts).encode()) + packer.flush()

@@ -36,8 +36,9 @@ _STEP: Final = len(own.OWN_LABELS) + 1
 _ROWS_AT_ONCE: Final = 100_000
 _MOST_PARTITIONS: Final = 512
 _MOST_LOCATED: Final = 100_000
-# Of the work of gathering, the part that is reading.
-_READING: Final = 0.65
+# Of the work of gathering, the parts that are done when sources are read, and when matches are found.
+_READING: Final = 0.6
+_MATCHED: Final = 0.65
 
 
 class Gathered(NamedTuple):
@@ -108,21 +109,22 @@ class Gathering:
         joins = self._match(found)
         gone = self._move(rows, names, joins)
         bounds = _quantiles(sorted(at for one in found for at in one.positions), self._partitions)
-        keys = sorted(key for one in found for key in one.keys)
-        key_bounds = _quantiles(keys, self._partitions)
-        # The first part of a signature: rows of one signature are never parted.
-        near = sorted(row.partition(TAB)[0] for key in keys for row in fuzzy_rows(key))
-        near_bounds = _quantiles(near, self._partitions)
         tasks = [
             JoinTask(
                 rows[number], names[number], gone[number], bounds, self._labels, self._file(f"join{number}")
             )
             for number in range(self._partitions)
         ]
+        joining = self._workers.start(join, tasks)  # while this process sorts the sample of keys
+        keys = sorted(key for one in found for key in one.keys)
+        key_bounds = _quantiles(keys, self._partitions)
+        # The first part of a signature: rows of one signature are never parted.
+        near = sorted(row.partition(TAB)[0] for row in fuzzy_rows(keys))
+        near_bounds = _quantiles(near, self._partitions)
         joined = []
-        for one in self._workers.run(join, tasks):
+        for one in joining:
             joined.append(one)
-            done = _READING + (1 - _READING) * len(joined) / len(tasks)
+            done = _MATCHED + (1 - _MATCHED) * len(joined) / len(tasks)
             self._progress(done, "bringing together what is of one place")
         for name in ("read*", "move*", "unpacked*"):  # nobody needs them any more, and the disk may be small
             for path in self._folder.glob(name):
@@ -144,6 +146,7 @@ class Gathering:
         last = [number for number in order if self._sources[number].kind in ("dump", "features")][-1:]
         found: list[Read] = []
         if not plain:
+            self._progress(0, "reading Dateline's tables")
             self._aliases = own.aliases()
             found += self._read_own(ranks)
         for number in (number for number in order if number not in last):
@@ -224,8 +227,10 @@ class Gathering:
         if any(self._within.values()):
             candidates = by_partition((one.candidates for one in found), MATCH_PARTS)
             tasks = [MatchTask(part, self._within) for part in candidates if part]
-            for some in self._workers.run(match, tasks):
+            for done, some in enumerate(self._workers.start(match, tasks), start=1):
                 joins |= some
+                share = _READING + (_MATCHED - _READING) * done / len(tasks)
+                self._progress(share, "finding what is one place")
         return resolve_chains(joins)
 
     def _move(
@@ -239,7 +244,7 @@ class Gathering:
             MoveTask([*rows[number]], [*names[number]], of, self._partitions, self._file(f"move{number}"))
             for number, of in sorted(by_number.items())
         ]
-        for moved_rows, moved_names in self._workers.run(move, tasks):
+        for moved_rows, moved_names in self._workers.start(move, tasks):
             for into, spilled in ((rows, moved_rows), (names, moved_names)):
                 for number, part in spilled.items():
                     into[number].append(part)

@@ -5,6 +5,7 @@ Columns as in https://download.geonames.org/export/dump/readme.txt.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from gazetteer.build.features import COUNTRY_KIND, kind_number
@@ -122,7 +123,7 @@ def _names(name: str, ascii_name: str, alternates: str) -> tuple[str, ...]:
             kinds[spelling] = _CODE if len(spelling) <= _LONGEST_CODE and is_code(spelling) else _ALTERNATE
     if ascii_name:
         kinds.setdefault(clean(ascii_name), _ASCII)
-    return tuple(part for pair in kinds.items() for part in pair)
+    return tuple(itertools.chain.from_iterable(kinds.items()))
 
 
 def parse_alternates(data: bytes, reading: Reading) -> Iterator[Alternate]:

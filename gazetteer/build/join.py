@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build import rows as at
+from gazetteer.build.light import LIGHT, full
 from gazetteer.build.rows import ADDS, FLAGS, LOCATE, OPTIONAL
 from gazetteer.index_format import KINDS
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gazetteer.build.geonames import Alternate
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["join", "join_all"]
@@ -19,32 +22,35 @@ __all__ = ["join", "join_all"]
 _CITY, _COUNTRY = KINDS.index("city"), KINDS.index("country")
 
 
-def join_all(rows: Iterable[Row], alternates: Iterable[Alternate]) -> Iterator[Row]:
+def join_all(rows: Iterable[Row | Light], alternates: Iterable[Alternate]) -> Iterator[Row | Light]:
     """One row for each group that is a place of its own.
 
     Args:
         rows: All rows of some groups.
         alternates: Names of their places from alternateNamesV2.
     """
-    groups: dict[int, Any] = {}  # a row, or a list of them
-    for row in rows:
-        group = row[0]
-        known = groups.setdefault(group, row)
-        if known is not row:
-            if isinstance(known, list):
-                known.append(row)
-            else:
-                groups[group] = [known, row]
+    rows = list(rows)
+    groups = dict(zip(map(itemgetter(at.GROUP), rows), rows, strict=True))
+    several: dict[int, list[Row]] = {}
+    if len(groups) < len(rows):
+        several = {row[at.GROUP]: [] for row in rows if groups[row[at.GROUP]] is not row}
+        for row in rows:
+            if row[at.GROUP] in several:
+                several[row[at.GROUP]].append(full(row))
     names: dict[int, list[str]] = {}
     for group, spelling, tag in alternates:
         names.setdefault(group, []).extend((spelling, tag))
-    for group, same in groups.items():
-        row = same
-        if isinstance(same, list):
-            together, strangers = _by_kind(same)
+    for group, last in groups.items():
+        more = names.get(group)
+        if group in several:
+            together, strangers = _by_kind(several[group])
             yield from strangers
             row = join(together)
-        more = names.get(group)
+        elif len(last) == LIGHT and not more:
+            yield last
+            continue
+        else:
+            row = full(last)
         if row[FLAGS] & OPTIONAL:
             continue
         if more or row[at.KIND] < 0 or not row[at.HOLDER]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from gazetteer.build import rows as at
+from gazetteer.build.geonames import GEONAMES
 from gazetteer.build.join import join_all
+from gazetteer.build.light import LIGHT, head_of
 from gazetteer.build.match import find_matches
 from gazetteer.build.order import positions
 from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
@@ -17,10 +20,11 @@ from gazetteer.index_format import KINDS
 from gazetteer.place_block import split_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["JoinTask", "Joined", "MatchTask", "MoveTask", "join", "match", "move"]
@@ -110,7 +114,7 @@ class Joined(NamedTuple):
     holders: list[str]
     members: str
     kinds: dict[str, int]
-    sample: list[Row]
+    sample: list[Row | Light]
 
 
 def join(task: JoinTask) -> Joined:
@@ -123,35 +127,49 @@ def join(task: JoinTask) -> Joined:
         alternates = (name for name in alternates if name[0] not in gone)
     joined = list(join_all(rows, alternates))
     numbers = np.searchsorted(np.asarray(task.bounds, dtype=np.int64), positions(joined), side="right")
-    parts: dict[int, list[Row]] = defaultdict(list)
+    parts: dict[int, list[Row | Light]] = defaultdict(list)
     for row, number in zip(joined, numbers.tolist(), strict=True):
         parts[number].append(row)
-    tags = {tag for row in joined for tag in row[at.NAMES][1::2]}
-    holders, members = _members(joined)
+    heads = [head_of(row) if len(row) == LIGHT else row[at.FEATURE : at.HOLDER + 1] for row in joined]
+    features, _, shared, holders = zip(*heads, strict=True) if heads else ((),) * 4
+    kinds = list(map(itemgetter(at.KIND), joined))
+    classes = set(zip(kinds, features, map(itemgetter(at.RANK), joined), map(_prefix, joined), strict=True))
+    names, members = _members(joined, holders)
     np.save(f"{task.out}.members.npy", members)
     return Joined(
         write_parts(f"{task.out}.places", parts),
         {number: len(part) for number, part in parts.items()},
-        [row for row in joined if is_unit(row)],
-        {_class_of(row, task.labels) for row in joined},
-        {row[at.SHARED] for row in joined},
-        {tag.split("\t")[1] for tag in tags},
-        holders,
+        [row for row in joined if len(row) != LIGHT and is_unit(row)],
+        {(kind, feature, task.labels[rank], prefix) for kind, feature, rank, prefix in classes},
+        set(shared),
+        _sources(joined),
+        names,
         f"{task.out}.members.npy",
-        Counter(KINDS[row[at.KIND]] for row in joined),
+        {KINDS[kind]: count for kind, count in Counter(kinds).items()},
         joined[::_SAMPLED],
     )
 
 
-def _class_of(row: Row, labels: Sequence[str]) -> tuple[int, str, str, str]:
+def _prefix(row: Row | Light) -> str:
     identifier = row[at.ID]
-    prefix = split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
-    return row[at.KIND], row[at.FEATURE], labels[row[at.RANK]], prefix
+    return split_id(identifier)[0] if isinstance(identifier, str) else "geonames"
 
 
-def _members(rows: Sequence[Row]) -> tuple[list[str], NDArray[np.int32]]:
+def _sources(rows: Iterable[Row | Light]) -> set[str]:
+    """The sources of the rows' names; light ones are of GeoNames."""
+    sources: set[str] = set()
+    for row in rows:
+        if len(row) == LIGHT:
+            sources.add(GEONAMES)
+        else:
+            sources.update(tag.split("\t")[1] for tag in row[at.NAMES][1::2])
+    return sources
+
+
+def _members(rows: Sequence[Row | Light], holders: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
     """What all holders are called, and for each settlement the position of its holder there, lon and lat."""
-    names = dict.fromkeys(row[at.HOLDER] for row in rows)
-    holders = {name: number for number, name in enumerate(names)}
-    cities = [(holders[row[at.HOLDER]], row[at.LON], row[at.LAT]) for row in rows if row[at.KIND] == _CITY]
-    return list(holders), np.asarray(cities, dtype=np.int32).reshape(-1, 3)
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(holders))}
+    columns = (map(numbers.__getitem__, holders), *(map(itemgetter(of), rows) for of in (at.LON, at.LAT)))
+    members = np.stack([np.fromiter(column, np.int32, len(rows)) for column in columns], axis=1)
+    kinds = np.fromiter(map(itemgetter(at.KIND), rows), np.int32, len(rows))
+    return list(numbers), members[kinds == _CITY]

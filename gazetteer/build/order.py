@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["in_order", "positions"]
 
+_LON, _LAT = itemgetter(at.LON), itemgetter(at.LAT)
 
-def positions(rows: Sequence[Row]) -> NDArray[np.int64]:
+
+def positions(rows: Sequence[Row | Light]) -> NDArray[np.int64]:
     """Where the rows stand on the curve that orders the index."""
-    lons = np.fromiter((row[at.LON] for row in rows), dtype=np.int64, count=len(rows))
-    lats = np.fromiter((row[at.LAT] for row in rows), dtype=np.int64, count=len(rows))
+    lons, lats = (np.fromiter(map(of, rows), dtype=np.int64, count=len(rows)) for of in (_LON, _LAT))
     return hilbert(lons, lats)
 
 
-def in_order(rows: list[Row]) -> list[Row]:
+def in_order(rows: list[Row | Light]) -> list[Row | Light]:
     """The rows along the curve, those of one position by identifier."""
     found = positions(rows)
     order = np.argsort(found, kind="stable")

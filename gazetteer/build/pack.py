@@ -227,10 +227,12 @@ def pack_name_shard(entries: Sequence[tuple[str, Sequence[int]]]) -> bytes:
         BuildError: If more places bear these names than one shard can number.
     """
     trie = marisa_trie.Trie([key for key, _ in entries])
-    numbered = sorted([(trie[key], postings) for key, postings in entries])
+    numbered: list[Sequence[int]] = [()] * len(entries)
+    for key, postings in entries:
+        numbered[trie[key]] = postings
     words: list[int] = []
     lists: list[int] = []
-    for _, postings in numbered:
+    for postings in numbered:
         if len(postings) == 1:
             words += postings
             continue

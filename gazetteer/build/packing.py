@@ -1,20 +1,23 @@
-"""Packing places in the order of the index, and names in theirs, partition by partition."""
+"""Packing places in the order of the index, partition by partition; their names go on to be packed."""
 
 from __future__ import annotations
 
 import itertools
 import marshal
+from array import array
 from bisect import bisect_right
+from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from gazetteer.build import rows as at
 from gazetteer.build.features import extent_m
-from gazetteer.build.fuzzy import fuzzy_rows, pack_rows
+from gazetteer.build.light import LIGHT, opened
 from gazetteer.build.order import in_order
-from gazetteer.build.pack import PlaceRow, importance, pack_name_shard, pack_place_block, posting, shards
+from gazetteer.build.pack import PlaceRow, importance, pack_place_block
+from gazetteer.build.packing_names import bearer_of
 from gazetteer.build.place_names import KIND_ORDER, distinct_names, name_keys, place_text, told_of
-from gazetteer.build.spill import Part, Spilled, filled, read_parts, write_parts
+from gazetteer.build.spill import Part, Spilled, read_parts, write_parts
 from gazetteer.build.units import NO_UNIT
 from gazetteer.index_format import KINDS, NAME_KINDS
 from gazetteer.names import fold
@@ -29,23 +32,19 @@ from gazetteer.place_block import (
 from gazetteer.place_text import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
-__all__ = [
-    "NamesTask",
-    "NearTask",
-    "PackedNames",
-    "PackedPlaces",
-    "Packer",
-    "PlacesTask",
-    "pack_names",
-    "pack_near",
-    "pack_places",
-]
+__all__ = ["PackedPlaces", "Packer", "PlacesTask", "pack_places"]
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 _REGION: Final = KINDS.index("region")
+# The constructor of a named tuple takes its fields one by one, which is slow.
+_new_tuple = tuple.__new__
 
 
 class PlacesTask(NamedTuple):
@@ -74,7 +73,7 @@ class PackedPlaces(NamedTuple):
         blocks: File with the whole blocks.
         tail: Rows behind the last whole block.
         units: Record of each unit among the places.
-        names: Postings by partition of keys.
+        names: By partition of keys, pairs of keys and their ``bearer_of`` numbers as bytes.
     """
 
     head: list[tuple[Any, ...]]
@@ -90,16 +89,19 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
         context = marshal.load(file)  # noqa: S302 - written by this build
     rows = in_order(list(read_parts(task.rows)))
     packer = Packer(context)
-    names: list[list[Any]] = [[] for _ in range(len(task.names) + 1)]
+    keys: list[list[str]] = [[] for _ in range(len(task.names) + 1)]
+    bearers = [array("Q") for _ in keys]
     places, units = [], {}
     for record, row in enumerate(rows, start=task.first):
-        place, weight, keys = packer.pack(row)
+        place, weight, told_of_keys = packer.pack(row)
         places.append(place)
-        unit = packer.unit_of.get(row[0])
-        if unit is not None:
-            units[unit] = record
-        for key, kind in keys.items():
-            names[bisect_right(task.names, key)].append((key, -weight, record, kind))
+        if row[0] in packer.unit_of:
+            units[packer.unit_of[row[0]]] = record
+        bearer = bearer_of(weight, record)
+        for key, told in told_of_keys.items():
+            partition = bisect_right(task.names, key)
+            keys[partition].append(key)
+            bearers[partition].append(bearer | told)
     start = min(-task.first % BLOCK_PLACES, len(places))
     end = start + (len(places) - start) // BLOCK_PLACES * BLOCK_PLACES
     blocks = [
@@ -111,7 +113,14 @@ def pack_places(task: PlacesTask) -> PackedPlaces:
         write_parts(f"{task.out}.blocks", {0: blocks})[0],
         [tuple(place) for place in places[end:]],
         units,
-        write_parts(f"{task.out}.keys", filled(names)),
+        write_parts(
+            f"{task.out}.keys",
+            {
+                partition: [(some, bearers[partition].tobytes())]
+                for partition, some in enumerate(keys)
+                if some
+            },
+        ),
     )
 
 
@@ -126,25 +135,38 @@ class Packer:
     def __init__(self, context: dict[str, Any]) -> None:
         self.classes: Sequence[PlaceClass] = [PlaceClass(*of) for of in context["classes"]]
         self.dictionary: bytes = context["dictionary"]
-        self._class_numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
         self._shared = {of: number for number, of in enumerate(context["shared"])}
         self._sources: Sequence[str] = context["sources"]
-        self._labels: Sequence[str] = context["labels"]
         self._holders: Mapping[str, int] = context["holders"]
         self.unit_of: Mapping[int, int] = context["unit_of"]
         self._parents: Sequence[int] = context["parents"]
         self._extents: Sequence[int] = context["extents"]
         self._demoted: frozenset[int] = context["demoted"]
-        self._tags: dict[str, _Tag] = {}
-        self._classes: dict[tuple[int, str, int, str], _Class] = {}
+        self._tags = _Memo(partial(_tag_of, self._sources))
+        numbers = {tuple(of): number for number, of in enumerate(context["classes"])}
+        self._classes = _Memo(partial(_class_of, numbers, context["labels"]))
+        self._heads = _Memo(self._head)
 
-    def pack(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
+    def pack(self, row: Row | Light) -> tuple[PlaceRow, int, dict[str, int]]:
         """The place, its weight among those of one name, and its keys with the kinds of names."""
+        if len(row) != LIGHT:
+            return self._pack_full(row)
+        _, rank, number, lon_e7, lat_e7, kind, _ = row
+        head, population, names = opened(row)
+        of, parent, country, shared = self._heads[head, kind, rank]
+        extent = of.extent_m or (usual_extent_m(of.kind, population) if population else UNKNOWN_EXTENT_M)
+        text, keys = self._texts(names, of.label, (), "", of_town=of.kind == "city")
+        place = _new_tuple(
+            PlaceRow, (number, lon_e7, lat_e7, of.number, parent, country, shared, population, extent, text)
+        )
+        return place, max(population, of.weight), keys
+
+    def _pack_full(self, row: Row) -> tuple[PlaceRow, int, dict[str, int]]:
         group, population, identifier = row[0], row[at.POPULATION], row[at.ID]
         prefix, number = ("geonames", identifier) if isinstance(identifier, int) else split_id(identifier)
-        of = self._class(
+        of = self._classes[
             _REGION if group in self._demoted else row[at.KIND], row[at.FEATURE], row[at.RANK], prefix
-        )
+        ]
         unit = self.unit_of.get(group, NO_UNIT)
         extent, codes = row[at.EXTENT], []
         if unit == NO_UNIT:
@@ -158,22 +180,23 @@ class Packer:
         text, keys = self._texts(
             row[at.NAMES], of.label, codes, "" if prefix else str(identifier), of_town=of.kind == "city"
         )
-        shared = self._shared[row[at.SHARED]]
         place = PlaceRow(
-            number, row[at.LON], row[at.LAT], of.number, parent if parent != NO_UNIT else NO_PARENT,
-            row[at.COUNTRY], shared, population, extent, text,
+            number, row[at.LON], row[at.LAT], of.number, NO_PARENT if parent == NO_UNIT else parent,
+            row[at.COUNTRY], self._shared[row[at.SHARED]], population, extent, text,
         )  # fmt: skip
         return place, max(population, of.weight), keys
 
-    def _class(self, kind: int, feature: str, rank: int, prefix: str) -> _Class:
-        key = kind, feature, rank, prefix
-        known = self._classes.get(key)
-        if known is None:
-            label, name = self._labels[rank], KINDS[kind]
-            number = self._class_numbers[name, feature, label, prefix]
-            weight = importance(name, feature, 0)
-            known = self._classes[key] = _Class(number, name, label, extent_m(feature), weight)
-        return known
+    def _head(self, key: tuple[str, int, int]) -> tuple[_Class, int, str, int]:
+        """Class, record of the holder, country, number of the shared countries of light rows."""
+        head, kind, rank = key
+        feature, country, shared, holder = head.split("\t")
+        parent = self._holders[holder]
+        return (
+            self._classes[kind, feature, rank, "geonames"],
+            NO_PARENT if parent == NO_UNIT else parent,
+            country,
+            self._shared[shared],
+        )
 
     def _texts(
         self, names: Sequence[str], label: str, codes: Sequence[str], text_id: str, *, of_town: bool
@@ -200,33 +223,24 @@ class Packer:
         keys = {primary: told_of(0, primary, primary, first)} if primary else {}
         if len(names) == 2:
             return first, keys
-        others, seen = [], {first}
-        for position in range(2, len(names), 2):
-            spelling, tag = names[position], self._tag(names[position + 1])
-            if tag.lead is None or spelling in seen or not spelling.isprintable():
+        spellings, tags = names[::2], [self._tags[tag] for tag in names[1::2]]
+        if len(set(spellings)) < len(spellings):
+            return None
+        others = []
+        for spelling, tag in itertools.islice(zip(spellings, tags, strict=True), 1, None):
+            if not tag.lead or not spelling.isprintable():
                 return None
-            seen.add(spelling)
             key = fold(spelling)
             if not tag.is_ascii or key != primary:
-                others.append((tag.order, tag.lead, tag.kind, spelling, key))
+                others.append((tag, spelling, key))
         others.sort(key=itemgetter(0))
-        parts, last = [first], self._tag(names[1]).lead
-        for _, lead, kind, spelling, key in others:
-            parts += "\t" if lead == last else lead, spelling
-            last = lead
+        parts, last = [first], tags[0]
+        for tag, spelling, key in others:
+            parts += "\t" if tag is last else tag.lead, spelling
+            last = tag
             if key and key not in keys:
-                keys[key] = told_of(kind, key, primary, spelling, of_town=of_town)
+                keys[key] = told_of(tag.kind, key, primary, spelling, of_town=of_town)
         return "".join(parts), keys
-
-    def _tag(self, tag: str) -> _Tag:
-        known = self._tags.get(tag)
-        if known is None:
-            kind, source, language = tag.split("\t")
-            name = Name("", kind, source, language)
-            lead = None if language else place_text([name], "", self._sources)
-            rank = KIND_ORDER.index(kind)
-            known = self._tags[tag] = _Tag((rank, source), lead, NAME_KINDS.index(kind), kind == "ascii")
-        return known
 
 
 class _Class(NamedTuple):
@@ -239,81 +253,43 @@ class _Class(NamedTuple):
     weight: int
 
 
+def _class_of(
+    numbers: Mapping[tuple[str, ...], int], labels: Sequence[str], key: tuple[int, str, int, str]
+) -> _Class:
+    """What places of a kind, feature, rank and prefix have in common."""
+    kind, feature, rank, prefix = key
+    label, name = labels[rank], KINDS[kind]
+    number = numbers[name, feature, label, prefix]
+    return _Class(number, name, label, extent_m(feature), importance(name, feature, 0))
+
+
 class _Tag(NamedTuple):
-    """What kind and source of a name mean for its place in a text; ``lead`` is None if it has a language."""
+    """What kind and source of a name mean for its place in a text; ``lead`` is "" if it has a language."""
 
     order: tuple[int, str]
-    lead: str | None
+    lead: str
     kind: int
     is_ascii: bool
+
+
+def _tag_of(sources: Sequence[str], tag: str) -> _Tag:
+    kind, source, language = tag.split("\t")
+    lead = "" if language else place_text([Name("", kind, source)], "", sources)
+    return _Tag((KIND_ORDER.index(kind), source), lead, NAME_KINDS.index(kind), kind == "ascii")
+
+
+class _Memo(dict[_Key, _Value]):
+    """What a function makes of each key, worked out when it is first asked for."""
+
+    def __init__(self, function: Callable[[_Key], _Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, key: _Key) -> _Value:
+        value = self[key] = self._function(key)
+        return value
 
 
 def _visible(codes: str) -> list[str]:
     """The codes that users know; others, as of GeoNames' second level, only lead to holders."""
     return [code for code in codes.split() if ":" not in code and code.count(".") < 2]
-
-
-class NamesTask(NamedTuple):
-    """A partition of postings by key.
-
-    Attributes:
-        parts: All its postings.
-        near: Rows with which the partitions of near names begin, but for the first.
-        out: File for the shards, without its ending.
-    """
-
-    parts: list[Part]
-    near: Sequence[str]
-    out: str
-
-
-class PackedNames(NamedTuple):
-    """What came of a ``NamesTask``.
-
-    Attributes:
-        firsts: The first keys of its shards.
-        shards: The shards.
-        near: Rows of near names by partition.
-        keys: How many keys there are.
-    """
-
-    firsts: list[str]
-    shards: Part
-    near: Spilled
-    keys: int
-
-
-def pack_names(task: NamesTask) -> PackedNames:
-    """Pack the names of a stretch of the alphabet."""
-    found = sorted(read_parts(task.parts))
-    entries = (
-        (key, [posting(record, kind) for _, _, record, kind in group])
-        for key, group in itertools.groupby(found, key=itemgetter(0))
-    )
-    firsts, packed, keys = [], [], 0
-    near: list[list[str]] = [[] for _ in range(len(task.near) + 1)]
-    for shard in shards(entries):
-        firsts.append(shard[0][0])
-        packed.append(pack_name_shard(shard))
-        keys += len(shard)
-        for row in itertools.chain.from_iterable(fuzzy_rows(key) for key, _ in shard):
-            near[bisect_right(task.near, row)].append(row)
-    return PackedNames(
-        firsts,
-        write_parts(f"{task.out}.shards", {0: packed})[0],
-        write_parts(f"{task.out}.near", filled(near)),
-        keys,
-    )
-
-
-class NearTask(NamedTuple):
-    """A partition of the rows of near names."""
-
-    parts: list[Part]
-    out: str
-
-
-def pack_near(task: NearTask) -> Part:
-    """Pack the near names of a stretch of signatures; the file has the parts as plain tuples."""
-    rows = sorted(read_parts(task.parts))
-    return write_parts(f"{task.out}.parts", {0: [tuple(part) for part in pack_rows(rows)]})[0]

@@ -6,6 +6,8 @@ is on disk. ``docs/decisions/0010-building-at-scale.md`` says why it is so.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +24,7 @@ from gazetteer.build.workers import Workers
 from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.build.source import Source
 
@@ -33,6 +35,8 @@ MAX_BROKEN: Final = 0.01
 _SMALL_BYTES: Final = 8 << 20
 # Of the work of a build, the part that is gathering.
 _GATHERING: Final = 0.45
+# What a row takes on the disk at most: twice itself, once read and once joined, or half that and the index.
+_BYTES_ON_THE_WAY: Final = 350
 
 
 def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
@@ -70,6 +74,7 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
     show = progress or _show_nothing
     jobs = jobs or _usual_jobs(found)
     with (
+        _telling_of_a_full_disk(Path(target), found),
         scratch_beside(Path(target)) as scratch,
         Workers(jobs) as workers,
         ThreadPoolExecutor(1) as beside,
@@ -91,6 +96,22 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
         write_manifest(scratch.new, about)
         scratch.publish()
     return built
+
+
+@contextlib.contextmanager
+def _telling_of_a_full_disk(target: Path, sources: Iterable[Source]) -> Iterator[None]:
+    """Say how much room a build takes, where there was not enough."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        need = sum(source.rows for source in sources) * _BYTES_ON_THE_WAY
+        raise OSError(
+            error.errno,
+            f"{error.strerror}: beside {target} the build takes about {max(need / 1e9, 0.1):.1f} GB while it "
+            "works, and what was there stays; make room, or give a folder on a larger disk",
+        ) from error
 
 
 def _usual_jobs(sources: Iterable[Source]) -> int:

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from gazetteer.build import geonames, table, whos_on_first
 from gazetteer.build import rows as at
+from gazetteer.build.light import lightened
 from gazetteer.build.match import candidates
 from gazetteer.build.order import positions
 from gazetteer.build.probes import ProbeMaker, Probes, read_marks
@@ -18,6 +19,7 @@ from gazetteer.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from gazetteer.build.light import Light
     from gazetteer.build.rows import Row
 
 __all__ = ["MATCH_PARTS", "Read", "ReadTask", "read", "spill_rows"]
@@ -106,7 +108,8 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
     """Sort rows by group into a file, and find those that may be of one place under different identifiers."""
     partitions, aliases = task.partitions, task.aliases
     marks = read_marks(task.probes) if task.probes else None
-    parts: list[list[Row]] = [[] for _ in range(partitions)]
+    is_dump = task.kind == "dump"
+    parts: list[list[Row | Light]] = [[] for _ in range(partitions)]
     found: list[list[Any]] = [[] for _ in range(MATCH_PARTS)]
     maker = ProbeMaker(task.within_m)
     sample: list[Row] = []
@@ -115,7 +118,7 @@ def spill_rows(rows: Iterable[Row], task: ReadTask, reading: Reading) -> Read:
         if group in aliases:
             group = aliases[group]
             row = (group, *row[1:])  # noqa: PLW2901 - the same row under the group that stands for its own
-        parts[group % partitions].append(row)
+        parts[group % partitions].append(lightened(row) if is_dump else row)
         if number % _SAMPLED == 0:
             sample.append(row)
         if marks and not marks.near(row[at.KIND], row[at.LON], row[at.LAT]):

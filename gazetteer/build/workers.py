@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeVar
 from gazetteer.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
@@ -64,8 +64,13 @@ class Workers:
             running.append(self._threads.submit(self._call, function, task))
             if len(running) > 2 * len(self._processes):
                 yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+        yield from _results(running)
+
+    def start(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
+        """As ``run``, with all tasks begun at once: they are done while the caller does something else."""
+        if not self._processes:
+            return map(function, tasks)
+        return _results(deque([self._threads.submit(self._call, function, task) for task in tasks]))
 
     def _call(self, function: Callable[[_Task], _Result], task: _Task) -> _Result:
         process = self._idle.get()
@@ -81,9 +86,15 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._processes:
             process.end(at_once=kind is not None)
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True)
+
+
+def _results(running: deque[Future[_Result]]) -> Iterator[_Result]:
+    while running:
+        yield running.popleft().result()
 
 
 class _Process:

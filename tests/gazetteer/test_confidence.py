@@ -86,6 +86,7 @@ def test_a_firm_or_a_group_is_no_place_and_a_large_town_is(name: str, status: st
 
 def test_what_a_name_is_besides_gives_way_to_what_holds_it() -> None:
     alone, held = gazetteer.resolve("Deal"), gazetteer.resolve("Deal, England")
+    assert alone.candidate is not None
     assert any(reason.rule == "also: word" for reason in alone.candidate.reasons)
     assert (alone.status, held.status) == ("ambiguous", "resolved")
 

@@ -96,7 +96,9 @@ def test_a_full_disk_leaves_the_old_index_and_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left on device"):
+    with pytest.raises(
+        OSError, match=r"No space left on device: beside .*index the build takes about 0\.1 GB"
+    ):
         build_index(folder, [source], plain=True, jobs=jobs)
     assert content(folder) == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "new.txt", "old.txt"]
@@ -195,3 +197,27 @@ def test_the_folder_of_a_build_at_work_is_left_alone(tmp_path: Path) -> None:
         assert one.folder != other.folder
         assert one.folder.exists()
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_goes_on_in_each_stage(tmp_path: Path, jobs: int) -> None:
+    steps: list[tuple[float, str]] = []
+    build_index(
+        tmp_path / "index",
+        [many(tmp_path / "one.txt", "One")],
+        plain=True,
+        jobs=jobs,
+        progress=lambda done, what: steps.append((done, what)),
+    )
+    shares = [done for done, _ in steps]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] == 1
+    assert list(dict.fromkeys(what for _, what in steps)) == [
+        "reading one.txt",
+        "bringing together what is of one place",
+        "packing places",
+        "writing places",
+        "packing names",
+        "writing tables",
+        "packing near names",
+    ]
