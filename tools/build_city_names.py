@@ -1,8 +1,8 @@
 """Builds ``gazetteer/data/city_names.csv``: what well-known cities are called in languages, with the tags.
 
-GeoNames' lists on the registries have names without their languages. Those of cities that time zones are named
-after come from Unicode CLDR through Babel (Unicode licence); French names that differ from the local ones, and
-that CLDR lacks, are written by hand in ``gazetteer/data/exonyms.csv``. Run it with
+GeoNames' lists on the registries have names without their languages. Those of cities that time zones are
+named after come from Unicode CLDR through Babel (Unicode licence); French names that differ from the local
+ones, and that CLDR lacks, are written by hand in ``gazetteer/data/exonyms.csv``. Run it with
 ``python -m tools.build_city_names`` when a gazetteer is built, and build the gazetteer again.
 """
 
@@ -50,8 +50,8 @@ def main() -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("place", "of", "names", "source"))
         for identifier, (place, said, sources) in sorted(found.items()):
-            names = "|".join(f"{language}:{spelling}" for language, spelling in sorted(said.items()))
-            table.writerow((identifier, place.name, names, "; ".join(sorted(sources))))
+            tagged = "|".join(f"{language}:{spelling}" for language, spelling in sorted(said.items()))
+            table.writerow((identifier, place.name, tagged, "; ".join(sorted(sources))))
     print(f"{TARGET.name}: {len(found)} cities; without a place: {', '.join(sorted(missing))}")
 
 
@@ -72,7 +72,12 @@ def _zones() -> list[tuple[str, str, dict[str, str], str]]:
     territories = get_global("zone_territories")
     source = f"Unicode CLDR in Babel {babel.__version__}"
     return [
-        (territories[zone], english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " "), said, source)
+        (
+            territories[zone],
+            english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " "),
+            said,
+            source,
+        )
         for zone, said in sorted(names.items())
         if territories.get(zone, "001") != "001"
     ]

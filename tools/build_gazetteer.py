@@ -44,11 +44,8 @@ def main(target: Path) -> None:
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
     drafts, dropped, moved = merge(cities, dict(subdivisions), countries, curated, areas)
     add_names(drafts, read_other_names(DATA / "other_names.csv"))
-<<<<<<< HEAD
     print(f"{add_seat_names(drafts)} names of units are names of their seats too")
-=======
     tag_names(drafts, read_city_names(DATA / "city_names.csv"))
->>>>>>> d575036 (Say of the names of well-known cities which language they are in)
     about = {
         "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),
