@@ -130,8 +130,11 @@ class Bulk:
                 value = of[posting & RECORD_MASK] + _VALUES[high] + more
                 if value > WORTH_TELLING:
                     value += _MORE[high]
-                if value < DOUBTED_BELOW:
-                    value += _SENSES[sense_of(key) if text.isalpha() else other_sense(text)]
+                if value < DOUBTED_BELOW and (sense := sense_of(text, key)):
+                    value += _SENSES[sense]
+                    if value < WEAK:  # the text is no slip, see ``Found.stands``
+                        answers[at] = later(names[at], "unresolved", 0.0, again)
+                        continue
                 decision = sole.get(value)
                 if decision is None:
                     decision = sole[value] = _decide_sole(value)

@@ -11,17 +11,21 @@ from gazetteer.names import fold
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal, TypeAlias
 
     import marisa_trie
 
-__all__ = ["SENSES", "Sense", "key_of", "other_sense", "sense_of"]
+__all__ = ["SENSES", "Sense", "key_of", "other_sense", "packed", "sense_of"]
 
-#: What a text may be that is no place, by the sign that the list has for it; the weightiest first.
+#: What a text may be that is no place, by the sign that the lists have for it; the weightiest first.
 Sense: TypeAlias = 'Literal["organisation", "person", "word"]'
 SENSES: dict[str, Sense] = {"o": "organisation", "w": "word", "p": "person"}
 
 _FILE = "dictionary.bin"
+_LENGTH_BYTES = 4
+# The sign of what is in the lists as several words only.
+_SEVERAL_WORDS = " "
 
 
 def key_of(text: str) -> str:
@@ -43,19 +47,40 @@ def other_sense(text: str) -> Sense | None:
         >>> other_sense("Kidal") is other_sense("London") is None
         True
     """
-    return sense_of(key_of(text))
+    return sense_of(text, fold(text))
 
 
-def sense_of(key: str) -> Sense | None:
-    """The same by the key of the text, for those who have it."""
-    lists = _LISTS[_FILE]
-    for sign, sense in SENSES.items():
-        if sign + key in lists:
-            return sense
-    return None
+def sense_of(text: str, key: str) -> Sense | None:
+    """The same for those who have the key of the text already, as ``fold`` gives it."""
+    keys, signs = _LISTS[_FILE]
+    at = keys.get(key)
+    if at is None:
+        return None
+    if not text.isalpha():
+        at = keys.get(key_of(text))
+    return None if at is None else SENSES.get(signs[at])
 
 
-def _read(name: str) -> marisa_trie.Trie:
+def packed(signs: Mapping[str, str]) -> bytes:
+    """The file of the lists: a trie of the keys, and the sign of each by its number in the trie.
+
+    Keys of several words are there without spaces too: most texts are in no list, and one look tells.
+
+    Args:
+        signs: By key, the sign of what weighs most that it may be.
+    """
+    import zlib
+
+    import marisa_trie
+
+    entries = {key.replace(" ", ""): _SEVERAL_WORDS for key in signs if " " in key} | dict(signs)
+    trie = marisa_trie.Trie(sorted(entries))
+    content = trie.tobytes()
+    order = "".join(entries[trie.restore_key(at)] for at in range(len(trie)))
+    return zlib.compress(len(content).to_bytes(_LENGTH_BYTES, "little") + content + order.encode(), 9)
+
+
+def _read(name: str) -> tuple[marisa_trie.Trie, str]:
     import os
     import zlib
 
@@ -63,7 +88,9 @@ def _read(name: str) -> marisa_trie.Trie:
 
     with open(os.path.join(os.path.dirname(__file__), "data", name), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - pathlib takes time to import
         # Its checksum keeps damaged bytes from the trie, which trusts its own.
-        return marisa_trie.Trie().frombytes(zlib.decompress(file.read()))
+        content = zlib.decompress(file.read())
+    end = _LENGTH_BYTES + int.from_bytes(content[:_LENGTH_BYTES], "little")
+    return marisa_trie.Trie().frombytes(content[_LENGTH_BYTES:end]), content[end:].decode()
 
 
 _LISTS = Kept(_read, most=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.names import fold
 from gazetteer.phrases import OF_FR, is_generic, pattern
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def named_by_seat(finder: Finder, mention: Mention) -> Mention | None:
         finder: Where names are looked up.
         mention: The mention.
     """
-    phrase = seat_phrase(mention.name)
+    phrase = _phrase(finder, mention)
     unit = _unit(finder, phrase) if phrase is not None else None
     if phrase is None or unit is None:
         return None
@@ -111,10 +112,16 @@ def seatless(finder: Finder, text: str) -> str:
     from gazetteer.readings import readings
 
     for reading in readings(text):
-        phrase = seat_phrase(reading.name)
+        phrase = _phrase(finder, reading)
         if phrase is not None and "," not in phrase.of and named_by_seat(finder, reading) is None:
             return phrase.of
     return ""
+
+
+def _phrase(finder: Finder, mention: Mention) -> SeatPhrase | None:
+    """The capital that a mention names by what it is of, unless that is a name: Departamento Capital."""
+    phrase = seat_phrase(mention.name)
+    return None if phrase is None or finder.index.postings(fold(mention.name)) else phrase
 
 
 def _unit(finder: Finder, phrase: SeatPhrase) -> int | None:

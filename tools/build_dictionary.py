@@ -14,14 +14,12 @@ import ast
 import csv
 import json
 import math
-import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import marisa_trie
-
 import gazetteer
-from gazetteer.dictionary import SENSES, key_of
+from gazetteer.dictionary import SENSES, key_of, packed
 from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 from tools.hunspell import words
@@ -30,6 +28,7 @@ from tools.packages import fetch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gazetteer.dictionary import Sense
     from gazetteer.index import Index
 
 DATA = Path(__file__).parents[1] / "gazetteer" / "data"
@@ -47,7 +46,6 @@ PERSONS = (
 WELL_KNOWN, FAMOUS = 20_000, 100_000
 _USUAL = frozenset({"primary", "preferred", "curated", "ascii", "short"})
 _AREAS = frozenset({"country", "admin1", "region", "natural"})
-_SIGNS = {sense: sign for sign, sense in SENSES.items()}
 
 
 def organisations() -> Iterator[str]:
@@ -105,23 +103,26 @@ def _is_usual(index: Index, posting: int, text: str) -> bool:
     return any(name.kind in _USUAL and fold(name.spelling) == fold(text) for name in names)
 
 
-def listed() -> set[str]:
-    """The keys with their signs."""
+def listed() -> dict[str, str]:
+    """The sign of each key: of what weighs most, where it may be several things."""
     index = gazetteer.open().index
     small, capital = dictionary()
     # What has a capital in a dictionary and is a well-known place is that, though cologne is a word too.
     places = {key_of(name) for name in capital if well_known(index, name, areas=False)}
-    found = {
-        _SIGNS["word"] + key
-        for key in _keys(small) - places
-        if not well_known(index, key, math.inf, FAMOUS, areas=False)
+    small_words = {
+        key for key in _keys(small) - places if not well_known(index, key, math.inf, FAMOUS, areas=False)
     }
     # Large towns keep their usual names beside a firm: Toyota. An alternate gives way: Hamas of Hamm.
     firms = {name for name in organisations() if not well_known(index, name, math.inf, FAMOUS)}
     people = {name for name in (*persons(), *capital) if not well_known(index, name)}
-    found |= {_SIGNS["organisation"] + key for key in _keys(firms)}
-    found |= {_SIGNS["person"] + key for key in _keys(people)}
-    return {entry for entry in found if len(entry) > SHORTEST}
+    keys: dict[Sense, set[str]] = {
+        "organisation": _keys(firms),
+        "word": small_words,
+        "person": _keys(people),
+    }
+    return {
+        key: sign for sign, sense in reversed(SENSES.items()) for key in keys[sense] if len(key) >= SHORTEST
+    }
 
 
 def _keys(names: Iterable[str]) -> set[str]:
@@ -131,8 +132,8 @@ def _keys(names: Iterable[str]) -> set[str]:
 def main() -> None:
     """Read the sources and write the file."""
     found = listed()
-    TARGET.write_bytes(zlib.compress(marisa_trie.Trie(sorted(found)).tobytes(), 9))
-    counts = {sense: sum(entry[0] == sign for entry in found) for sign, sense in SENSES.items()}
+    TARGET.write_bytes(packed(found))
+    counts = {SENSES[sign]: count for sign, count in Counter(found.values()).items()}
     print(f"{TARGET}: {counts}, {TARGET.stat().st_size:,} bytes")
 
 
