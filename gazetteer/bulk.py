@@ -16,7 +16,7 @@ from operator import itemgetter
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
-from gazetteer.dictionary import SENSES, other_sense, sense_of
+from gazetteer.dictionary import SENSES, sense_of
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -70,7 +70,7 @@ _BATCH = 16_384
 # What stands above the record in the posting of an abbreviation.
 _ABBREVIATIONS = frozenset(high for high in range(256) if NAME_KIND_OF[high] == "abbreviation")
 # What it says that a name is that of something else too.
-_SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()} | {None: 0.0}
+_SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()}
 _UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
@@ -124,6 +124,7 @@ class Bulk:
         self._standings.read(found)
         of = self._standings.of
         for (key, at, text, more, mention), postings in zip(asked, found, strict=True):
+            sense = None
             if len(postings) == 1 and mention is None and not text.isupper():
                 (posting,) = postings
                 high = posting >> RECORD_BITS
@@ -132,19 +133,21 @@ class Bulk:
                     value += _MORE[high]
                 if value < DOUBTED_BELOW and (sense := sense_of(text, key)):
                     value += _SENSES[sense]
-                    if value < WEAK:  # the text is no slip, see ``Found.stands``
-                        answers[at] = later(names[at], "unresolved", 0.0, again)
-                        continue
                 decision = sole.get(value)
                 if decision is None:
                     decision = sole[value] = _decide_sole(value)
             elif postings:
-                decision = _decide(_values(self._units, self._standings, postings, text, more, mention))
+                values = _values(self._units, self._standings, postings, text, more, mention)
+                if values and max(values) < DOUBTED_BELOW and (sense := sense_of(text, key)):
+                    values = [value + _SENSES[sense] for value in values]
+                decision = _decide(values, stands=sense is not None)
             else:
                 continue
             status, sure = decision
             if status != "unresolved":
                 answers[at] = later(names[at], status, sure, again)
+            elif sense is not None and mention is None:  # no slip, see ``Found.stands``
+                answers[at] = later(names[at], status, 0.0, again)
         return answers
 
 
@@ -243,7 +246,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     more: float,
     mention: Mention | None,
 ) -> list[float]:
-    """The scores of the places that bear a name, as ``weigh`` gives them; [] if another rule has a say."""
+    """The scores of the places that bear a name, but for its other senses; [] if another rule has a say."""
     of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
@@ -271,8 +274,6 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
         _weigh_namesakes(units, standings, postings, values, [value > least for value in untold])
-    if max(values) < DOUBTED_BELOW and (doubt := _SENSES[other_sense(text)]):
-        values = [value + doubt for value in values]
     return values
 
 
@@ -328,10 +329,13 @@ def _decide_sole(value: float) -> tuple[Status, float]:
     return status_of(sure, 1 - part), sure
 
 
-def _decide(values: Sequence[float]) -> tuple[Status, float]:
-    """Status and confidence by the scores, with shares as ``share`` has them; unresolved if all are weak."""
+def _decide(values: Sequence[float], *, stands: bool) -> tuple[Status, float]:
+    """Status and confidence by the scores, with shares as ``share`` has them.
+
+    Unresolved if all are weak, for then the text may be a slip, unless it ``stands`` as it is.
+    """
     best = max(values, default=_NEVER)
-    if best < WEAK:
+    if best < WEAK and not (stands and values):
         return _UNTOLD
     highest = max(best, 0.0)
     parts = [exp(value - highest) for value in values]

@@ -308,4 +308,4 @@ def _deep_inside(outline: Shape, far_m: float) -> Shape | None:
 
 def _degrees(point: LonLat) -> str:
     north, east = "S" if point.lat < 0 else "N", "W" if point.lon < 0 else "E"
-    return f"{abs(point.lat):.1f}° {north} {abs(point.lon):.1f}° {east}"
+    return f"{abs(point.lat):.3f}° {north} {abs(point.lon):.3f}° {east}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo import LonLat, destination, distance_m
@@ -59,6 +59,8 @@ def test_shapes_about_a_pole_or_180_degrees_are_whole(center: LonLat) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(points, azimuths, st.floats(6, 90), st.floats(1_000, 100_000), st.floats(0, 20_000))
+@example(LonLat(0, 83), 0, 6, 100_000, 19_000)
+@example(LonLat(0, -84.9), 90, 6, 100_000, 20_000)
 def test_a_blurred_sector_holds_the_offset_from_anywhere_in_the_blur(
     center: LonLat, azimuth: float, half_width: float, metres: float, blur_m: float
 ) -> None:
@@ -77,7 +79,7 @@ def test_a_lens_holds_the_line_and_ends_with_it(a: LonLat, azimuth: float, metre
     shape = lens(a, b, metres / 5, 5_000)
     for part in (0, 0.25, 0.5, 0.75, 1):
         assert holds(shape, destination(a, azimuth, part * metres))
-    assert not holds(shape, destination(b, azimuth, 8_000))
+    assert not holds(shape, destination(a, azimuth, metres + 8_000))  # at b the line has another azimuth
     half = destination(a, azimuth, metres / 2)
     assert reach_m(half, shape) == pytest.approx(metres / 2 + 5_000, rel=0.05)
 
