@@ -1,0 +1,49 @@
+"""Static maps: a document and a page become PNG, SVG or PDF, without browser, tiles or network.
+
+``lay_out`` makes a ``Drawing`` of a document: the frame of the map, its projection, background, borders,
+incidents, labels and furniture, all in points of the page. The writers put the drawing down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maps.document import MapDocument
+    from maps.render.static.drawing import Drawing
+    from maps.render.static.page import Page
+
+__all__ = ["lay_out"]
+
+
+def lay_out(document: MapDocument, page: Page) -> Drawing:
+    """The page that shows a document."""
+    from maps.render.static import background, incidents, labels
+    from maps.render.static.drawing import Box, Drawing
+    from maps.render.static.furniture import arrange
+    from maps.render.static.projection import project
+    from maps.render.static.style import load
+
+    style = load(page.style)
+    layout = arrange(document, page, style)
+    projected = project(document.view, layout.map_box)
+    symbols = incidents.marker_boxes(document, projected, style)
+    fixed = layout.fixed(projected)
+    names = labels.place(document, projected, style, page, symbols, layout.taken)
+    return Drawing(
+        width=page.width,
+        height=page.height,
+        groups=(
+            *background.background(document, projected, style),
+            incidents.areas(document, projected, style),
+            *background.emphasised(document, projected, style),
+            *names,
+            incidents.markers(document, projected, style),
+            *fixed,
+        ),
+        title=document.title,
+        description=page.alt_text or document.description,
+        language=document.language,
+        paper=None if page.transparent else style.colour["paper"],
+        metadata={"Projection": f"{projected.name}: {projected.crs}"},
+    )

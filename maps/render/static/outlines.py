@@ -1,0 +1,145 @@
+"""Outlines out of shapely geometries on the page, and out of the path data of SVG."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from maps.render.static.drawing import Box, Outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["circle", "from_geometries", "from_svg", "rectangle"]
+
+_MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
+
+
+def from_geometries(geometries: Iterable[BaseGeometry]) -> Outline:
+    """Lines and rings of geometries whose coordinates are points of the page."""
+    import numpy as np
+    import shapely
+
+    parts = shapely.get_parts(np.asarray(list(geometries), dtype=object))
+    polygon = shapely.get_type_id(parts) == 3
+    rings = shapely.get_rings(parts[polygon])
+    lines = np.concatenate((parts[shapely.get_type_id(parts) == 1], rings))
+    vertices, owner = shapely.get_coordinates(lines, return_index=True)
+    codes = np.full(len(vertices), _LINE, dtype=np.uint8)
+    first = np.concatenate(([True], owner[1:] != owner[:-1])) if len(owner) else np.empty(0, dtype=bool)
+    codes[first] = _MOVE
+    last = np.concatenate((first[1:], [True])) if len(owner) else first
+    codes[last & (owner >= len(lines) - len(rings))] = _CLOSE
+    return Outline(vertices, codes)
+
+
+def rectangle(box: Box) -> Outline:
+    """The edge of a box."""
+    import numpy as np
+
+    left, top, right, bottom = box
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return Outline(np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8))
+
+
+def circle(x: float, y: float, radius: float) -> Outline:
+    """A circle of four cubic curves, off by at most 0.03 % of its radius."""
+    arm = radius * 4 / 3 * math.tan(math.pi / 8)
+    turn = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
+    points = [(x + radius, y)]
+    codes = [_MOVE]
+    for (ax, ay), (bx, by) in zip(turn, turn[1:], strict=False):
+        points += [
+            (x + radius * ax + arm * bx, y + radius * ay + arm * by),
+            (x + radius * bx + arm * ax, y + radius * by + arm * ay),
+            (x + radius * bx, y + radius * by),
+        ]
+        codes += [_CURVE4] * 3
+    return _made([*points, points[-1]], [*codes, _CLOSE])
+
+
+def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0.0)) -> Outline:
+    """The outline of SVG path data (``M m L l H h V v C c A a Z z``), scaled, then moved.
+
+    Arcs become cubic curves.
+    """
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    x = y = start_x = start_y = 0.0
+    for command, text in re.findall(r"([MmLlHhVvCcAaZz])([^MmLlHhVvCcAaZz]*)", path):
+        numbers = [float(number) for number in re.findall(r"-?(?:\d*\.\d+|\d+)(?:e-?\d+)?", text)]
+        relative = command.islower()
+        kind = command.upper()
+        if kind == "Z":
+            points.append((start_x, start_y))
+            codes.append(_CLOSE)
+            x, y = start_x, start_y
+            continue
+        size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7}[kind]
+        for index in range(0, len(numbers), size):
+            values = numbers[index : index + size]
+            from_x, from_y = (x, y) if relative else (0.0, 0.0)
+            if kind == "H":
+                x = from_x + values[0]
+            elif kind == "V":
+                y = from_y + values[0]
+            elif kind == "C":
+                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2, 4)]
+                points += curve
+                codes += [_CURVE4] * 3
+                x, y = curve[-1]
+                continue
+            elif kind == "A":
+                end = (from_x + values[5], from_y + values[6])
+                curves = _arc((x, y), end, values[0], large=bool(values[3]), sweep=bool(values[4]))
+                points += curves
+                codes += [_CURVE4] * len(curves)
+                x, y = end
+                continue
+            else:
+                x, y = from_x + values[0], from_y + values[1]
+            first = kind == "M" and index == 0
+            if first:
+                start_x, start_y = x, y
+            points.append((x, y))
+            codes.append(_MOVE if first else _LINE)
+    moved = [(at[0] + scale * px, at[1] + scale * py) for px, py in points]
+    return _made(moved, codes)
+
+
+def _arc(
+    start: tuple[float, float], end: tuple[float, float], radius: float, *, large: bool, sweep: bool
+) -> list[tuple[float, float]]:
+    """A circular arc as cubic curves (SVG 1.1, appendix F.6.5), of a quarter turn at most each."""
+    half_x, half_y = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
+    half = math.hypot(half_x, half_y)
+    radius = max(radius, half)
+    away = math.sqrt(max(0.0, radius**2 - half**2)) / half
+    if large == sweep:
+        away = -away
+    mid_x, mid_y = (start[0] + end[0]) / 2 + away * half_y, (start[1] + end[1]) / 2 - away * half_x
+    begun = math.atan2(start[1] - mid_y, start[0] - mid_x)
+    turned = (math.atan2(end[1] - mid_y, end[0] - mid_x) - begun) % (2 * math.pi)
+    if not sweep:
+        turned -= 2 * math.pi
+    count = max(1, math.ceil(abs(turned) / (math.pi / 2) - 1e-9))
+    step = turned / count
+    arm = radius * 4 / 3 * math.tan(step / 4)
+    points = []
+    for index in range(count):
+        a, b = begun + index * step, begun + (index + 1) * step
+        points += [
+            (mid_x + radius * math.cos(a) - arm * math.sin(a), mid_y + radius * math.sin(a) + arm * math.cos(a)),
+            (mid_x + radius * math.cos(b) + arm * math.sin(b), mid_y + radius * math.sin(b) - arm * math.cos(b)),
+            (mid_x + radius * math.cos(b), mid_y + radius * math.sin(b)),
+        ]
+    return points
+
+
+def _made(points: list[tuple[float, float]], codes: list[int]) -> Outline:
+    import numpy as np
+
+    return Outline(np.array(points, dtype=float), np.array(codes, dtype=np.uint8))

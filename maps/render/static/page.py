@@ -1,0 +1,61 @@
+"""``Page``: what a caller may ask of a static map: its size, its style, what is on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["LabelOverride", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOverride:
+    """What a reporter wants of one label, found by its text or by the id of its incident.
+
+    Attributes:
+        text: Other words, or None.
+        anchor: Side of its point on which it stands: one of N, NE, E, SE, S, SW, W, NW, or None.
+        offset: Points to the right and down by which it is moved from there, or None.
+        hide: Whether it is left out.
+    """
+
+    text: str | None = None
+    anchor: Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"] | None = None
+    offset: tuple[float, float] | None = None
+    hide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a static map is set up.
+
+    Attributes:
+        width: In points (1/72 inch).
+        height: In points.
+        dpi: Pixels an inch, for PNG.
+        style: Name of a built-in style, or the path of a TOML file.
+        plain: Whether only the map is drawn, without furniture but the attribution.
+        transparent: Whether the page has no colour of its own.
+        byline: Who made it, or None.
+        source: The line that says where the facts are from, or None.
+        note: A remark below the map, or None.
+        date: The day of the map in words, or None.
+        alt_text: In place of the description that Dateline makes, or None.
+        furniture: Corner (``top left`` ... ``bottom right``) or ``off`` for ``legend``, ``scale``, ``north``,
+            ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. What is not named follows the style.
+        labels: Overrides of labels, by text or id of incident.
+    """
+
+    width: float = 900.0
+    height: float = 600.0
+    dpi: float = 96.0
+    style: str = "light"
+    plain: bool = False
+    transparent: bool = False
+    byline: str | None = None
+    source: str | None = None
+    note: str | None = None
+    date: str | None = None
+    alt_text: str | None = None
+    furniture: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, LabelOverride] = field(default_factory=dict)
