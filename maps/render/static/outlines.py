@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["circle", "from_geometries", "from_svg", "rectangle"]
+__all__ = ["bent", "circle", "from_geometries", "from_svg", "rectangle", "straight"]
 
 _MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
 
@@ -43,6 +43,23 @@ def rectangle(box: Box) -> Outline:
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     return Outline(np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8))
+
+
+def straight(start: tuple[float, float], end: tuple[float, float]) -> Outline:
+    """A line from one point to another."""
+    return _made([start, end], [_MOVE, _LINE])
+
+
+def bent(start: tuple[float, float], end: tuple[float, float]) -> Outline:
+    """A line that bends gently where it is neither level nor upright."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    lean = 0.12 * min(1.0, min(abs(across), abs(down)) / 8) * (1 if across * down > 0 else -1)
+    points = [start]
+    for share in (1 / 3, 2 / 3):
+        points.append(
+            (start[0] + share * across + lean * down, start[1] + share * down - lean * across)
+        )
+    return _made([*points, end], [_MOVE, *[_CURVE4] * 3])
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
