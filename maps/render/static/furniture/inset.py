@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geo.points import BBox
+from geo.points import BBox, LonLat
+from maps.basemap_labels import boxes
 from maps.render.static.drawing import Box, Group, Paint, Shape
 from maps.render.static.furniture.corners import Piece
 from maps.render.static.outlines import circle, from_geometries
@@ -13,7 +14,6 @@ from maps.render.static.outlines import circle, from_geometries
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.points import LonLat
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
@@ -22,7 +22,9 @@ __all__ = ["inset"]
 _EARTH_M = 6_371_000.0
 _WIDEST_M = 6_000_000.0  # a map that shows more of the earth says itself where it is
 _LEAST_MARK = 0.05  # of the globe's radius: a smaller frame is marked as a dot of this size
-_CELL_DEG = 30.0
+# The globe is a few centimetres wide: what is smaller than this is not seen on it.
+_COARSE_DEG, _LEAST_DEG2 = 0.35, 0.4
+_HOLE_DEG = 3.0
 
 
 def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
@@ -34,12 +36,13 @@ def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
     radius = max(0.085 * min(frame.width, frame.height * 1.4), 3.2 * style.size["text"])
     middle = projected.inverse(*frame.center)
     colour = style.colour
-    globe = Shape(circle(radius, radius, radius), Paint(fill=colour["sea"], stroke=colour["furniture"], width=style.line["casing"] * 3))
+    casing = Shape(circle(radius, radius, radius + 1.5 * style.line["casing"]), Paint(fill=colour["furniture"]))
+    globe = Shape(circle(radius, radius, radius), Paint(fill=colour["sea"]))
     land = Shape(from_geometries(_page(_land(middle), radius)), Paint(fill=colour["neighbour"], stroke=colour["coast"], width=style.line["coast"] * 0.6))
     rim = Shape(circle(radius, radius, radius), Paint(stroke=colour["frame"], width=style.line["frame"]))
     mark = _mark(projected, middle, radius, style)
     box = Box(0, 0, 2 * radius, 2 * radius)
-    return Piece(Group("inset", "Where the map is on the globe", (globe, land, mark, rim)), box)
+    return Piece(Group("inset", "Where the map is on the globe", (casing, globe, land, mark, rim)), box)
 
 
 def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> Shape:
@@ -68,33 +71,26 @@ def _land(middle: LonLat) -> list[BaseGeometry]:
     import shapely
 
     from maps.basemap import collection
-    from maps.generalise import clipped
 
     world = BBox(-180.0, -90.0, 180.0, 90.0)
-    land = [feature.geometry for feature in collection("land_overview").in_bbox(world)]
-    # In cells, so that no shape holds the point opposite, which has no place on the map.
-    near = []
-    for west in np.arange(-180.0, 180.0, _CELL_DEG):
-        for south in np.arange(-90.0, 90.0, _CELL_DEG):
-            corners = np.array([(west + a, south + b) for a in (0, 15, 30) for b in (0, 15, 30)])
-            if (_away(corners, middle) < math.radians(120.0)).any():
-                near += clipped(land, BBox(west, south, west + _CELL_DEG, south + _CELL_DEG))
-    dense = shapely.segmentize(near, 3.0)
-    flat = shapely.transform(dense, lambda at: np.column_stack(_flat(at, middle)))
-    whole = shapely.union_all(shapely.make_valid(flat), grid_size=1e-4)
-    half = shapely.Point(0, 0).buffer(math.sqrt(2), quad_segs=32)
-    seen = shapely.get_parts([shapely.intersection(whole, half)])
-    return list(shapely.transform(seen, _bulged))
+    land = shapely.get_parts([feature.geometry for feature in collection("land_overview").in_bbox(world)])
+    large = shapely.simplify(land[shapely.area(land) > _LEAST_DEG2], _COARSE_DEG)
+    # The point opposite has no place on the map: a hole about it, whose edge becomes the outermost line.
+    shapes = shapely.difference(large, shapely.union_all([shapely.box(*box) for box in _opposite(middle)]))
+    dense = shapely.segmentize(shapes, 4.0)
+    flat = shapely.make_valid(shapely.transform(dense, lambda at: np.column_stack(_flat(at, middle))))
+    half = shapely.Point(0, 0).buffer(math.sqrt(2), quad_segs=24)
+    whole = shapely.union_all(shapely.intersection(flat, half), grid_size=1e-3)
+    return list(shapely.transform(shapely.get_parts([whole]), _bulged))
 
 
-def _away(at: object, middle: LonLat) -> object:
-    """Angles from a point, in radians."""
-    import numpy as np
-
-    lon, lat = np.radians(np.asarray(at)).T
-    lon0, lat0 = math.radians(middle.lon), math.radians(middle.lat)
-    cosine = np.sin(lat) * math.sin(lat0) + np.cos(lat) * math.cos(lat0) * np.cos(lon - lon0)
-    return np.arccos(np.clip(cosine, -1, 1))
+def _opposite(middle: LonLat) -> tuple[BBox, ...]:
+    """Boxes about the point on the other side of the earth."""
+    at = LonLat.wrapped(middle.lon + 180.0, 0)
+    south, north = max(-90.0, -middle.lat - _HOLE_DEG), min(90.0, -middle.lat + _HOLE_DEG)
+    width = min(180.0, _HOLE_DEG / max(math.cos(math.radians(middle.lat)), 1e-6))
+    west, east = LonLat.wrapped(at.lon - width, 0).lon, LonLat.wrapped(at.lon + width, 0).lon
+    return boxes(BBox(west, south, east, north)) if width < 180.0 else (BBox(-180.0, south, 180.0, north),)
 
 
 def _flat(at: object, middle: LonLat) -> tuple[object, object]:
