@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
-from maps.render.static.drawing import Box, Group
+from maps.render.static.drawing import Group
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from maps.document import MapDocument
+    from maps.render.static.drawing import Box
     from maps.render.static.labels.engine import Candidate, Request
     from maps.render.static.labels.names import Names
     from maps.render.static.labels.scene import Scene
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["KeyedRow", "Labels", "keyed_rows", "place", "wants_numbers"]
 
 _MOST_HEADLINES = 8
-_BORDER_WORDS = {"en": "Border of {label}", "fr": "Frontière : {label}", "ar": "حدود {label}"}
 _GROUPS = {
     "labels-borders": ("Names of borders", ("border",)),
     "labels-countries": ("Names of countries", ("country", "admin1")),
@@ -96,8 +97,8 @@ def place(  # noqa: PLR0913 - what stands on the map, in the order in which it g
     from maps.render.static.labels.scene import Scene
     from maps.render.static.labels.wishes import Wishes
 
-    words = _BORDER_WORDS.get(document.language, _BORDER_WORDS["en"])
-    borders = [words.format(label=border.label) for border in document.borders]
+    say = words(document.language)
+    borders = [say.say("border_of", name=border.label) for border in document.borders]
     wishes = Wishes(page.labels, document, borders)
     scene = Scene(document, projected)
     ground = scene.ground()
@@ -122,11 +123,11 @@ def place(  # noqa: PLR0913 - what stands on the map, in the order in which it g
 
 
 def _border_requests(
-    document: MapDocument, words: Sequence[str], names: Names, style: Style, scene: Scene, wishes: Wishes
+    document: MapDocument, texts: Sequence[str], names: Names, style: Style, scene: Scene, wishes: Wishes
 ) -> Iterator[Request]:
     """The name of each emphasised border along its line."""
     gap = style.line["emphasised_halo"] / 2 + 0.1 * style.size["border"]
-    for text, border, lines in zip(words, document.borders, scene.borders, strict=True):
+    for text, border, lines in zip(texts, document.borders, scene.borders, strict=True):
         wish = wishes.of(text, border.label)
         label = Label(text, document.view.center, "border", -1)
         request = None if wish.hide else names.line(label, lines, gap, wish)

@@ -49,7 +49,7 @@ class Grid:
 
     def free(self, boxes: Iterable[Box]) -> bool:
         """Whether none of the boxes meets one of the grid."""
-        return next(self._met(boxes), None) is None
+        return not any(True for _ in self._met(boxes))
 
     def hits(self, boxes: Iterable[Box]) -> set[Hashable]:
         """The owners whose boxes meet one of these."""

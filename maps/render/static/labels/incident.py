@@ -28,6 +28,7 @@ __all__ = ["Headline", "headlines"]
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
 _CUT = (26, 3)
 _DATE = 30
+_ROOM = 0.25  # of the size of the font, kept free round each label
 _GAP = 0.18  # of a marker, between it and its label
 _AWAY = (0.7, 1.4, 2.4, 3.6)  # of a marker, where a label stands off with a leader line
 _LEADER_COST = 1.5
@@ -130,7 +131,7 @@ def _block(title: list[str], below: list[str], style: Style) -> Block:
 def _candidate(
     block: Block, place: Place, cost: float, leader: tuple[tuple[float, float], tuple[float, float]] | None, style: Style
 ) -> Candidate:
-    gap = style.line["label_halo"] * 0.5
+    gap = _ROOM * style.size["incident"]
     boxes = block.boxes(place.left, place.top, place.side, gap)
     if leader is not None:
         width = 3 * style.line["leader"]
