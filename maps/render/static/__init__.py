@@ -70,9 +70,11 @@ def _settled(
     from maps.render.static.furniture import on_map
     from maps.render.static.markers import stand
 
-    stands = stand(document, projected, style, (), numbered=numbered)
+    kept = labels.main_towns(document, projected, style) if numbered else []
+    stands = stand(document, projected, style, kept, numbered=numbered)
     pieces = on_map(document, page, style, projected, [each.box for each in stands])
     taken = [piece.box for piece in pieces]
     if any(each.box.meets(box) for each in stands for box in taken):
-        stands = stand(document, projected, style, taken, numbered=numbered)
-    return stands, pieces, labels.place(document, projected, style, page, stands, taken, numbered=numbered)
+        stands = stand(document, projected, style, [*kept, *taken], numbered=numbered)
+    occupied = labels.Occupied(stands, taken, numbered)
+    return stands, pieces, labels.place(document, projected, style, page, occupied)

@@ -26,13 +26,17 @@ __all__ = ["Point", "Stand", "markers", "stand", "tiles"]
 Point = tuple[float, float]
 
 _WIDTH = 32  # units of the box that maps.style.FRAMES are drawn in
-_BADGE = Box(23, -7, 40, 10)  # where the number stands, in those units
+_BADGE = Box(22, -8, 40, 10)  # where the number stands, in those units
+_BADGE_TEXT = {1: 12.5, 2: 11.0, 3: 8.5}  # size of its digits by their count
 # Size and middle of the symbol in a marker, as the HTML page draws them.
 _SYMBOL: dict[Precision, tuple[float, float]] = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 _INNER = 0.78  # size of the coloured part in a frame that is not filled to its edge
 _MOST_RINGS = 36  # of a third of a marker: how far a marker steps aside at most
+_MORE_RINGS = 4  # looked at beyond the first where there is room, for a leader line with fewer crossings
 _ROUNDS = 4
-_CROSSING = 1.5  # widths of a marker that a leader line may be longer to cross no other marker
+# What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
+# part that other markers would hide.
+_CROSSING, _HIDDEN = 1.5, 2.0
 
 
 class Stand(NamedTuple):
@@ -98,7 +102,12 @@ def _extent(mark: IncidentMark, unit: float, *, numbered: bool) -> Box:
     bare = Box(0, 0, _WIDTH, frame.height)
     whole = Box(0, min(0, _BADGE.top), max(_WIDTH, _BADGE.right), frame.height) if numbered else bare
     left, top, right, bottom = whole
-    return Box((left - 16) * unit, (top - frame.anchor_y) * unit, (right - 16) * unit, (bottom - frame.anchor_y) * unit)
+    return Box(
+        (left - 16) * unit,
+        (top - frame.anchor_y) * unit,
+        (right - 16) * unit,
+        (bottom - frame.anchor_y) * unit,
+    )
 
 
 def _moved(box: Box, by: Point) -> Box:
@@ -114,7 +123,10 @@ def _apart(
     own = Grid()
     for index, point in enumerate(points):
         own.add(index, [_moved(shapes[index], point)])
-    alone = [own.hits([_moved(shape, point)]) == {index} for index, (point, shape) in enumerate(zip(points, shapes, strict=True))]
+    alone = [
+        own.hits([_moved(shape, point)]) == {index}
+        for index, (point, shape) in enumerate(zip(points, shapes, strict=True))
+    ]
     # Who is in nobody's way stays, whatever the others do.
     order = sorted(range(len(points)), key=lambda index: (not alone[index], index))
     for index in order:
@@ -163,15 +175,16 @@ class _Field:
         point, best = self._points[index], (math.inf, self._points[index])
         if self._open(index, point):
             return point
-        step = self._width / 3
+        step, last = self._width / 3, _MOST_RINGS
         for ring in range(1, _MOST_RINGS):
-            if ring * step >= best[0]:
+            if ring * step >= best[0] or ring > last:
                 break
             count = max(8, round(2 * math.pi * ring))
             for turn in range(count):
                 angle = 2 * math.pi * turn / count
                 at = (point[0] + ring * step * math.sin(angle), point[1] - ring * step * math.cos(angle))
                 if self._open(index, at):
+                    last = min(last, ring + _MORE_RINGS)
                     best = min(best, (ring * step + self._crossed(index, at), at))
         return best[1]
 
@@ -183,9 +196,10 @@ class _Field:
         return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= {point}
 
     def _crossed(self, index: int, at: Point) -> float:
-        path = list(tiles(self._points[index], at, self._width / 4))
+        path = tiles(self._points[index], at, self._width / 4)
+        hidden = sum(not self._markers.free([tile]) for tile in path)
         lines = self._leaders.hits([_moved(self._shapes[index], at)])
-        return _CROSSING * self._width * (len(self._markers.hits(path)) + len(lines))
+        return _HIDDEN * self._width / 4 * hidden + _CROSSING * self._width * len(lines)
 
 
 def tiles(start: Point, end: Point, size: float) -> Iterator[Box]:
@@ -199,23 +213,34 @@ def tiles(start: Point, end: Point, size: float) -> Iterator[Box]:
 
 def _leader(each: Stand, style: Style) -> list[Shape]:
     """A line from the true point to the marker, and a dot on the point."""
-    ink, casing, width = style.colour["ink"], style.colour["casing"], style.line["leader"]
+    # In the marker's colour: a dot of a town is in another one.
+    ink, casing, width = (
+        style.incident[symbol_key(each.mark.category)],
+        style.colour["casing"],
+        style.line["leader"],
+    )
     target = each.box.center if FRAMES[precision_of(each.mark)].anchor_y < _WIDTH else each.at
     run = straight(each.point, target)
     return [
         Shape(run, Paint(stroke=casing, width=3 * width, cap="round")),
-        Shape(run, Paint(stroke=ink, width=width, cap="round")),
-        Shape(circle(*each.point, 2.4 * width), Paint(fill=ink, stroke=casing, width=width)),
+        Shape(run, Paint(stroke=ink, width=1.3 * width, cap="round")),
+        Shape(circle(*each.point, 2.8 * width), Paint(fill=ink, stroke=casing, width=width)),
     ]
 
 
 def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
     """One marker as the HTML page draws it: the frame shows the precision, fill and symbol show the type."""
-    unit, precision, key = style.size["marker"] / _WIDTH, precision_of(each.mark), symbol_key(each.mark.category)
+    unit, precision, key = (
+        style.size["marker"] / _WIDTH,
+        precision_of(each.mark),
+        symbol_key(each.mark.category),
+    )
     frame, fill, casing = FRAMES[precision], style.incident[key], style.colour["casing"]
     left, top = each.at[0] - 16 * unit, each.at[1] - frame.anchor_y * unit
     edge = from_svg(frame.path, scale=unit, at=(left, top))
-    items: list[Shape | Text] = [Shape(edge, Paint(fill=casing, stroke=casing, width=2 * style.line["casing"]))]
+    items: list[Shape | Text] = [
+        Shape(edge, Paint(fill=casing, stroke=casing, width=2 * style.line["casing"]))
+    ]
     if precision == "point":
         items.append(Shape(edge, Paint(fill=fill)))
     else:
@@ -225,7 +250,9 @@ def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
         items.append(Shape(from_svg(frame.path, scale=unit * _INNER, at=inner), Paint(fill=fill)))
     size, middle = _SYMBOL[precision]
     corner = (left + (16 - 12 * size) * unit, top + (middle - 12 * size) * unit)
-    items.append(Shape(from_svg(SYMBOLS[key].path, scale=size * unit, at=corner), Paint(fill=style.colour["symbol"])))
+    items.append(
+        Shape(from_svg(SYMBOLS[key].path, scale=size * unit, at=corner), Paint(fill=style.colour["symbol"]))
+    )
     if numbered:
         items += _badge(each.mark.number, (left, top), unit, style)
     return Group(f"incident-{each.mark.number}", each.mark.title, tuple(items))
@@ -233,7 +260,7 @@ def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
 
 def _badge(number: int, corner: Point, unit: float, style: Style) -> list[Shape | Text]:
     x, y = corner[0] + _BADGE.center[0] * unit, corner[1] + _BADGE.center[1] * unit
-    size = (12.5 if number < 100 else 10) * unit
+    size = _BADGE_TEXT[min(len(str(number)), 3)] * unit
     ring = Paint(fill=style.colour["paper"], stroke=style.colour["ink"], width=0.5 * style.line["casing"])
     ink = style.colour["ink"]
     return [

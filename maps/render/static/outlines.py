@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from typing import TYPE_CHECKING
@@ -42,7 +43,9 @@ def rectangle(box: Box) -> Outline:
 
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    return Outline(np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8))
+    return Outline(
+        np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8)
+    )
 
 
 def straight(start: tuple[float, float], end: tuple[float, float]) -> Outline:
@@ -53,13 +56,12 @@ def straight(start: tuple[float, float], end: tuple[float, float]) -> Outline:
 def bent(start: tuple[float, float], end: tuple[float, float]) -> Outline:
     """A line that bends gently where it is neither level nor upright."""
     across, down = end[0] - start[0], end[1] - start[1]
-    lean = 0.12 * min(1.0, min(abs(across), abs(down)) / 8) * (1 if across * down > 0 else -1)
-    points = [start]
-    for share in (1 / 3, 2 / 3):
-        points.append(
-            (start[0] + share * across + lean * down, start[1] + share * down - lean * across)
-        )
-    return _made([*points, end], [_MOVE, *[_CURVE4] * 3])
+    lean = 0.08 * min(1.0, min(abs(across), abs(down)) / 8) * (1 if across * down > 0 else -1)
+    arms = [
+        (start[0] + share * across + lean * down, start[1] + share * down - lean * across)
+        for share in (1 / 3, 2 / 3)
+    ]
+    return _made([start, *arms, end], [_MOVE, *[_CURVE4] * 3])
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
@@ -68,7 +70,7 @@ def circle(x: float, y: float, radius: float) -> Outline:
     turn = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
     points = [(x + radius, y)]
     codes = [_MOVE]
-    for (ax, ay), (bx, by) in zip(turn, turn[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(turn):
         points += [
             (x + radius * ax + arm * bx, y + radius * ay + arm * by),
             (x + radius * bx + arm * ax, y + radius * by + arm * ay),
@@ -79,14 +81,14 @@ def circle(x: float, y: float, radius: float) -> Outline:
 
 
 def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0.0)) -> Outline:
-    """The outline of SVG path data (``M m L l H h V v C c A a Z z``), scaled, then moved.
+    """The outline of SVG path data (``M m L l H h V v C c S s A a Z z``), scaled, then moved.
 
     Arcs become cubic curves.
     """
     points: list[tuple[float, float]] = []
     codes: list[int] = []
     x = y = start_x = start_y = 0.0
-    for command, text in re.findall(r"([MmLlHhVvCcAaZz])([^MmLlHhVvCcAaZz]*)", path):
+    for command, text in re.findall(r"([MmLlHhVvCcSsAaZz])([^MmLlHhVvCcSsAaZz]*)", path):
         numbers = [float(number) for number in re.findall(r"-?(?:\d*\.\d+|\d+)(?:e-?\d+)?", text)]
         relative = command.islower()
         kind = command.upper()
@@ -95,7 +97,7 @@ def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0
             codes.append(_CLOSE)
             x, y = start_x, start_y
             continue
-        size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7}[kind]
+        size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7}[kind]
         for index in range(0, len(numbers), size):
             values = numbers[index : index + size]
             from_x, from_y = (x, y) if relative else (0.0, 0.0)
@@ -106,6 +108,14 @@ def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0
             elif kind == "C":
                 curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2, 4)]
                 points += curve
+                codes += [_CURVE4] * 3
+                x, y = curve[-1]
+                continue
+            elif kind == "S":
+                # Its first arm mirrors the one before, if that was a curve.
+                arm = points[-2] if codes[-1] == _CURVE4 else (x, y)
+                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2)]
+                points += [(2 * x - arm[0], 2 * y - arm[1]), *curve]
                 codes += [_CURVE4] * 3
                 x, y = curve[-1]
                 continue
@@ -149,8 +159,14 @@ def _arc(
     for index in range(count):
         a, b = begun + index * step, begun + (index + 1) * step
         points += [
-            (mid_x + radius * math.cos(a) - arm * math.sin(a), mid_y + radius * math.sin(a) + arm * math.cos(a)),
-            (mid_x + radius * math.cos(b) + arm * math.sin(b), mid_y + radius * math.sin(b) - arm * math.cos(b)),
+            (
+                mid_x + radius * math.cos(a) - arm * math.sin(a),
+                mid_y + radius * math.sin(a) + arm * math.cos(a),
+            ),
+            (
+                mid_x + radius * math.cos(b) + arm * math.sin(b),
+                mid_y + radius * math.sin(b) - arm * math.cos(b),
+            ),
             (mid_x + radius * math.cos(b), mid_y + radius * math.sin(b)),
         ]
     return points

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
-from maps.render.static.drawing import Group
+from maps.render.static.drawing import Box, Group
+from maps.render.static.page import LabelOverride
 from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from maps.document import MapDocument
-    from maps.render.static.drawing import Box
     from maps.render.static.labels.engine import Candidate, Request
     from maps.render.static.labels.names import Names
     from maps.render.static.labels.scene import Scene
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["KeyedRow", "Labels", "keyed_rows", "place", "wants_numbers"]
+__all__ = ["KeyedRow", "Labels", "Occupied", "keyed_rows", "main_towns", "place", "wants_numbers"]
 
 _MOST_HEADLINES = 8
+_MAIN_TOWNS = 2
 _GROUPS = {
     "labels-borders": ("Names of borders", ("border",)),
     "labels-countries": ("Names of countries", ("country", "admin1")),
@@ -43,6 +44,20 @@ class KeyedRow(NamedTuple):
     title: str
     when: str | None
     category: str
+
+
+class Occupied(NamedTuple):
+    """What stands on the map before its labels.
+
+    Attributes:
+        stands: The markers of incidents.
+        taken: What furniture covers.
+        numbered: Whether the markers bear numbers, in place of labels.
+    """
+
+    stands: Sequence[Stand]
+    taken: Sequence[Box]
+    numbered: bool
 
 
 class Labels(NamedTuple):
@@ -67,15 +82,39 @@ def keyed_rows(document: MapDocument) -> tuple[KeyedRow, ...]:
     return tuple(KeyedRow(mark.number, mark.title, mark.when, mark.category) for mark in document.incidents)
 
 
-def place(  # noqa: PLR0913 - what stands on the map, in the order in which it got its room
-    document: MapDocument,
-    projected: Projected,
-    style: Style,
-    page: Page,
-    stands: Sequence[Stand],
-    taken: Sequence[Box],
-    *,
-    numbered: bool,
+def main_towns(document: MapDocument, projected: Projected, style: Style) -> list[Box]:
+    """Room for the dots and names of the towns that readers find their way by: no crowd may hide them."""
+    from maps.render.static.labels.names import Names
+
+    towns = sorted(
+        (label for label in document.labels if label.kind in {"capital", "city", "town"}),
+        key=lambda label: (label.rank, label.text),
+    )
+    seen = [
+        label
+        for label in towns
+        if projected.box.grown(-style.size["marker"]).meets(_spot(projected.point(label.point)))
+    ]
+    names = Names(projected, style, ())
+    points = [_spot(projected.point(mark.point)) for mark in document.incidents]
+    found: list[Box] = []
+    for label in seen[:_MAIN_TOWNS]:
+        request = names.town(label, LabelOverride(), ())
+        if request is not None:
+            found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes
+    return found
+
+
+def _met(boxes: Sequence[Box], others: Sequence[Box]) -> int:
+    return sum(box.grown(2).meets(other) for box in boxes for other in others)
+
+
+def _spot(at: tuple[float, float]) -> Box:
+    return Box(*at, *at).grown(0.5)
+
+
+def place(
+    document: MapDocument, projected: Projected, style: Style, page: Page, occupied: Occupied
 ) -> Labels:
     """All labels of a map, as groups from the bottom up.
 
@@ -84,9 +123,7 @@ def place(  # noqa: PLR0913 - what stands on the map, in the order in which it g
         projected: Where it is on the page.
         style: Sizes and colours.
         page: Its overrides of labels.
-        stands: Where the markers of incidents stand.
-        taken: What furniture covers.
-        numbered: Whether incidents have numbers in place of labels.
+        occupied: What stands on the map already.
 
     Raises:
         UnknownLabelError: If the page has an override for a label that is not on the map.
@@ -97,40 +134,39 @@ def place(  # noqa: PLR0913 - what stands on the map, in the order in which it g
     from maps.render.static.labels.scene import Scene
     from maps.render.static.labels.wishes import Wishes
 
+    stands, taken, numbered = occupied
     say = words(document.language)
     borders = [say.say("border_of", name=border.label) for border in document.borders]
     wishes = Wishes(page.labels, document, borders)
     scene = Scene(document, projected)
     ground = scene.ground()
-    frame = projected.box.grown(-2 * style.line["frame"])
-    names = Names(projected, style, ground, stands)
+    names = Names(projected, style, stands)
     said = [] if numbered else [each.mark.title for each in stands]
     requests = [
-        *_border_requests(document, borders, names, style, scene, wishes),
+        *_border_requests(document, borders, names, scene, wishes),
         *_name_requests(document, names, scene, wishes, said),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
-    titles = {} if numbered else headlines(stands, style, wishes, ground, frame, [*taken, *pinned])
+    titles = {} if numbered else headlines(stands, style, wishes, ground, [*taken, *pinned])
     if titles is None:
         return Labels([], complete=False)
     obstacles = [*taken, *(each.box for each in stands)]
     obstacles += [box for each in stands for box in leader_boxes(each, style)]
     obstacles += [box for candidate in titles.values() for box in candidate.boxes]
-    placed = solve(requests, obstacles)
+    placed = solve(ground.weighed(requests), obstacles)
     groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]
     return Labels(groups, complete=True)
 
 
 def _border_requests(
-    document: MapDocument, texts: Sequence[str], names: Names, style: Style, scene: Scene, wishes: Wishes
+    document: MapDocument, texts: Sequence[str], names: Names, scene: Scene, wishes: Wishes
 ) -> Iterator[Request]:
     """The name of each emphasised border along its line."""
-    gap = style.line["emphasised_halo"] / 2 + 0.1 * style.size["border"]
     for text, border, lines in zip(texts, document.borders, scene.borders, strict=True):
         wish = wishes.of(text, border.label)
         label = Label(text, document.view.center, "border", -1)
-        request = None if wish.hide else names.line(label, lines, gap, wish)
+        request = None if wish.hide else names.line(label, lines, wish)
         if request is not None:
             yield request
 
@@ -140,11 +176,11 @@ def _name_requests(
 ) -> Iterator[Request]:
     """The names that the document lists."""
     for label in document.labels:
-        wish = wishes.of(label.text)
+        wish = wishes.of(f"{label.kind} {label.text}", label.text)
         if wish.hide:
             continue
         if label.kind == "river":
-            request = names.line(label, scene.river_at(label.point), 1.5, wish)
+            request = names.line(label, scene.river_at(label.point), wish)
         elif label.kind in {"capital", "city", "town"}:
             request = names.town(label, wish, said)
         else:

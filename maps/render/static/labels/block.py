@@ -20,6 +20,9 @@ Side = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
 _ABOVE, _BELOW, _LEADING = 0.8, 0.22, 1.2
 
 
+_REGULAR = Face()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text and how it is set.
@@ -35,7 +38,7 @@ class Line:
     text: str
     size: float
     fill: str
-    face: Face = Face()
+    face: Face = _REGULAR
     spacing_em: float = 0.0
 
     @property
@@ -83,7 +86,10 @@ class Block:
         for line, baseline in zip(self.lines, self._baselines, strict=True):
             start = left + _indent(side) * (self.width - line.width)
             box = Box(
-                start, top + baseline - _ABOVE * line.size, start + line.width, top + baseline + _BELOW * line.size
+                start,
+                top + baseline - _ABOVE * line.size,
+                start + line.width,
+                top + baseline + _BELOW * line.size,
             )
             found.append(box.grown(gap))
         return tuple(found)
@@ -91,7 +97,9 @@ class Block:
     def write(self, left: float, top: float, side: Side) -> list[Text]:
         """The lines as texts, flush with the symbol on whose side they stand."""
         share = _indent(side)
-        anchor: Literal["start", "middle", "end"] = "start" if share == 0 else "end" if share == 1 else "middle"
+        anchor: Literal["start", "middle", "end"] = (
+            "start" if share == 0 else "end" if share == 1 else "middle"
+        )
         return [
             Text(
                 line.text,

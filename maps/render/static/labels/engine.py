@@ -1,9 +1,10 @@
 """The placement of labels: which of its candidates each gets, so that none meets another.
 
-Point-feature label placement is NP-hard (Formann and Wagner 1991; Marks and Shieber 1991). This follows the way
-that Christensen, Marks and Shieber 1995 (doi:10.1145/212332.212334) found to be worth its time, without chance:
-a greedy pass by priority, then labels that found no room push others to their second choice, then each
-label moves to a better place that has become free.
+The best placement of labels at points is NP-hard to find (Formann and Wagner 1991). Christensen, Marks
+and Shieber 1995 (doi:10.1145/212332.212334) compare ways to a good one: better than a greedy pass alone is
+to let labels move afterwards, which they do by chance (simulated annealing). Here they move without chance:
+first each gets the best free place by priority; then those that found none push others to another place;
+then each moves to a better place that has become free.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Request", "solve"]
 
-_MOST_TRIALS = 20_000  # of pushing others aside; crowded pages stop here, far from what a reader can see
+_MOST_TRIALS = 4_000  # of pushing others aside; crowded pages stop here, far from what a reader can see
 _MOST_PUSHED = 2
 _ROUNDS = 2
 
@@ -81,6 +82,9 @@ def solve(requests: Iterable[Request], obstacles: Iterable[Box]) -> dict[str, Ca
         for request in ordered:
             if request.key in solver.placed and not request.fixed:
                 solver.improve(request)
+    for request in ordered:
+        if request.key not in solver.placed:
+            solver.enter(request)
     return {request.key: solver.placed[request.key] for request in ordered if request.key in solver.placed}
 
 
@@ -100,13 +104,12 @@ class _Solver:
         self._grid.add(None, obstacles)
         self._trials = 0
 
-    def enter(self, request: Request) -> bool:
+    def enter(self, request: Request) -> None:
         """Give the request its best free place, or its first one if it is fixed."""
         for candidate in self._choices[request.key]:
             if request.fixed or self._grid.free(candidate.boxes):
                 self._put(request.key, candidate)
-                return True
-        return False
+                return
 
     def improve(self, request: Request) -> None:
         """Move a label to the best place that is free by now."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,9 +9,12 @@ if TYPE_CHECKING:
 
     from maps.render.static.drawing import Box
 
+    _Entry = tuple[float, float, float, float, Hashable]
+
 __all__ = ["Grid"]
 
 _CELL_PT = 32.0  # about half the width of a town's name
+_NOBODY = object()
 
 
 class Grid:
@@ -31,7 +32,7 @@ class Grid:
     """
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[Hashable, Box]]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], list[_Entry]] = {}
         self._boxes: dict[Hashable, tuple[Box, ...]] = {}
 
     def add(self, owner: Hashable, boxes: Iterable[Box]) -> None:
@@ -39,17 +40,17 @@ class Grid:
         self._boxes[owner] = tuple(boxes)
         for box in self._boxes[owner]:
             for cell in _cells(box):
-                self._cells[cell].append((owner, box))
+                self._cells.setdefault(cell, []).append((*box, owner))
 
     def remove(self, owner: Hashable) -> None:
         """Take the boxes of an owner away."""
         boxes = self._boxes.pop(owner)
         for cell in {cell for box in boxes for cell in _cells(box)}:
-            self._cells[cell] = [entry for entry in self._cells[cell] if entry[0] != owner]
+            self._cells[cell] = [entry for entry in self._cells[cell] if entry[4] != owner]
 
     def free(self, boxes: Iterable[Box]) -> bool:
         """Whether none of the boxes meets one of the grid."""
-        return not any(True for _ in self._met(boxes))
+        return next(self._met(boxes), _NOBODY) is _NOBODY
 
     def hits(self, boxes: Iterable[Box]) -> set[Hashable]:
         """The owners whose boxes meet one of these."""
@@ -60,13 +61,20 @@ class Grid:
         for box in boxes:
             left, top, right, bottom = box
             for cell in _cells(box):
-                for owner, other in cells.get(cell, ()):
-                    if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                for other_left, other_top, other_right, other_bottom, owner in cells.get(cell, ()):
+                    if (
+                        left < other_right
+                        and other_left < right
+                        and top < other_bottom
+                        and other_top < bottom
+                    ):
                         yield owner
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:
-    left, top, right, bottom = (math.floor(edge / _CELL_PT) for edge in box)
-    if left == right and top == bottom:
-        return [(left, top)]
-    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    left, top, right, bottom = box
+    first, last = int(left // _CELL_PT), int(right // _CELL_PT)
+    upper, lower = int(top // _CELL_PT), int(bottom // _CELL_PT)
+    if upper == lower:
+        return [(first, upper)] if first == last else [(x, upper) for x in range(first, last + 1)]
+    return [(x, y) for x in range(first, last + 1) for y in range(upper, lower + 1)]

@@ -32,7 +32,6 @@ _ROOM = 0.25  # of the size of the font, kept free round each label
 _GAP = 0.18  # of a marker, between it and its label
 _AWAY = (0.7, 1.4, 2.4, 3.6)  # of a marker, where a label stands off with a leader line
 _LEADER_COST = 1.5
-_COVERING = 0.03  # cost of a unit of the ground's weight
 
 
 class Headline(NamedTuple):
@@ -49,12 +48,15 @@ class Headline(NamedTuple):
             ink, halo = style.colour["incident_label"], style.colour["label_halo"]
             run = bent(*self.leader)
             width = style.line["leader"]
-            items += [Shape(run, Paint(stroke=halo, width=3 * width)), Shape(run, Paint(stroke=ink, width=width))]
+            items += [
+                Shape(run, Paint(stroke=halo, width=3 * width)),
+                Shape(run, Paint(stroke=ink, width=width)),
+            ]
         return [*items, *self.block.write(self.place.left, self.place.top, self.place.side)]
 
 
 def headlines(
-    stands: Sequence[Stand], style: Style, wishes: Wishes, ground: Ground, frame: Box, taken: Sequence[Box]
+    stands: Sequence[Stand], style: Style, wishes: Wishes, ground: Ground, taken: Sequence[Box]
 ) -> dict[int, Candidate] | None:
     """A place for the label of each incident by its number, or None if one finds no room.
 
@@ -62,15 +64,19 @@ def headlines(
         stands: The markers.
         style: Sizes and colours.
         wishes: Overrides.
-        ground: What labels rather leave uncovered.
-        frame: No label leaves it.
+        ground: What labels rather leave uncovered; no label leaves its frame.
         taken: What furniture covers.
     """
     wanted = [(each, wish) for each in stands if not (wish := _wish(each, wishes)).hide]
-    obstacles = [*taken, *(each.box for each in stands), *(box for each in stands for box in leader_boxes(each, style))]
+    obstacles = [
+        *taken,
+        *(each.box for each in stands),
+        *(box for each in stands for box in leader_boxes(each, style)),
+    ]
+    frame = ground.frame.grown(-2 * style.line["frame"])
     for far in (False, True):
-        requests = [_request(each, wish, style, ground, frame, far=far) for each, wish in wanted]
-        found = solve(requests, obstacles)
+        requests = [_request(each, wish, style, frame, far=far) for each, wish in wanted]
+        found = solve(ground.weighed(requests), obstacles)
         if len(found) == len(wanted):
             return {int(key): candidate for key, candidate in found.items()}
     return None
@@ -85,9 +91,7 @@ def _wish(each: Stand, wishes: Wishes) -> LabelOverride:
     return wishes.of(each.mark.id, str(each.mark.number), each.mark.title)
 
 
-def _request(
-    each: Stand, wish: LabelOverride, style: Style, ground: Ground, frame: Box, *, far: bool
-) -> Request:
+def _request(each: Stand, wish: LabelOverride, style: Style, frame: Box, *, far: bool) -> Request:
     marker, number = style.size["marker"], each.mark.number
     found: list[Candidate] = []
     for block, cost in _blocks(each, wish, style):
@@ -98,12 +102,7 @@ def _request(
         if far:
             found += _standing_off(each, block, cost, style)
     inside = [candidate for candidate in found if _holds(frame, candidate.boxes)]
-    costs = ground.costs([candidate.boxes for candidate in inside]).tolist() if inside else []
-    weighed = [
-        candidate._replace(cost=candidate.cost + _COVERING * covered)
-        for candidate, covered in zip(inside, costs, strict=True)
-    ]
-    return Request(number, f"{number:06}", weighed)
+    return Request(number, f"{number:06}", inside)
 
 
 def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Block, float]]:
@@ -129,7 +128,11 @@ def _block(title: list[str], below: list[str], style: Style) -> Block:
 
 
 def _candidate(
-    block: Block, place: Place, cost: float, leader: tuple[tuple[float, float], tuple[float, float]] | None, style: Style
+    block: Block,
+    place: Place,
+    cost: float,
+    leader: tuple[tuple[float, float], tuple[float, float]] | None,
+    style: Style,
 ) -> Candidate:
     gap = _ROOM * style.size["incident"]
     boxes = block.boxes(place.left, place.top, place.side, gap)
@@ -148,7 +151,7 @@ def _standing_off(each: Stand, block: Block, cost: float, style: Style) -> Itera
 
 
 def _leader(each: Stand, block: Block, place: Place) -> tuple[tuple[float, float], tuple[float, float]]:
-    """From the edge of the marker to the nearest point of the label."""
+    """From the marker to the nearest point of the label."""
     label = covering(block.boxes(place.left, place.top, place.side)).grown(1.5)
     x, y = each.box.center
     end = (min(max(x, label.left), label.right), min(max(y, label.top), label.bottom))
@@ -156,8 +159,11 @@ def _leader(each: Stand, block: Block, place: Place) -> tuple[tuple[float, float
     if end[0] in {label.left, label.right}:
         first = block.boxes(place.left, place.top, place.side)[0]
         end = (end[0], min(max(y, first.center[1]), label.bottom - first.height / 2))
-    start = (min(max(end[0], each.box.left), each.box.right), min(max(end[1], each.box.top), each.box.bottom))
-    return start, end
+    # From the edge of the marker's round head, whose lower part may be a pin's point.
+    radius = each.box.width / 2
+    head = (x, each.box.top + radius)
+    share = (radius + 1) / max(math.dist(head, end), radius + 1)
+    return (head[0] + share * (end[0] - head[0]), head[1] + share * (end[1] - head[1])), end
 
 
 def _shortened(

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from maps.document import Label
-    from maps.render.static.labels.ground import Ground
     from maps.render.static.markers import Stand
     from maps.render.static.page import LabelOverride
     from maps.render.static.projection import Projected
@@ -30,9 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Name", "Names", "dot_radius"]
 
 _M_PER_DEG = 111_320.0
-_COVERING = 0.03  # cost of a unit of the ground's weight
 _ASIDE = (0.35, 0.7, 1.0)  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 12.0
+# Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
+_SETTINGS = ((1.0, 1.0), (1.0, 0.4), (0.85, 0.3), (0.75, 0.1))
+# A country is about this much wider than the largest circle in it; a name may reach a little over, at a cost.
+_OBLONG, _MOST_OVER, _OVER_COST = 1.6, 3.2, 0.4
 
 
 class Kind(NamedTuple):
@@ -102,12 +104,11 @@ class Names:
     Args:
         projected: Where the map is on the page.
         style: Sizes and colours.
-        ground: What names rather leave uncovered.
         stands: The markers of incidents.
     """
 
-    def __init__(self, projected: Projected, style: Style, ground: Ground, stands: Sequence[Stand]) -> None:
-        self._projected, self._style, self._ground, self._stands = projected, style, ground, stands
+    def __init__(self, projected: Projected, style: Style, stands: Sequence[Stand]) -> None:
+        self._projected, self._style, self._stands = projected, style, stands
         self._frame = projected.box.grown(-2 * style.line["frame"])
 
     def town(self, label: Label, wish: LabelOverride, said: Sequence[str]) -> Request | None:
@@ -133,21 +134,23 @@ class Names:
             return None
         block = self._block(wish.text or label.text, label.kind)
         gap = max(0.25 * block.lines[0].size, self._style.line["label_halo"])
-        covered = [symbol] if dot else []
         if wish.anchor or wish.offset:
             left, top = block.corner(wish.anchor or "E", symbol, gap)
             right, down = wish.offset or (0.0, 0.0)
             places = [Place(left + right, top + down, wish.anchor or "E", 0.0)]
         else:
             places = beside(block, symbol, gap)
-        return self._request(label, block, places, at if dot else None, covered, fixed=_fixed(wish))
+        candidates = self._candidates(label.kind, block, places, at if dot else None)
+        return self._asked(label, candidates, fixed=_fixed(wish))
 
     def region(self, label: Label, wish: LabelOverride) -> Request | None:
         """The name of a country, a part of one, a lake or a sea, which has no dot."""
         at = self._projected.point(label.point)
         if not self._projected.box.meets(Box(*at, *at).grown(1)):
             return None
-        room = label.room_deg * _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
+        room = (
+            label.room_deg * _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
+        )
         places: list[tuple[Block, Place]] = []
         for block, cost in self._settings(wish.text or label.text, label.kind):
             if wish.anchor or wish.offset:
@@ -155,31 +158,37 @@ class Names:
                 right, down = wish.offset or (0.0, 0.0)
                 places = [(block, Place(left + right, top + down, wish.anchor or "C", 0.0))]
                 break
+            over = block.width / 2 / room if room else _OBLONG
+            if over > _MOST_OVER:
+                continue
+            fitting = cost + _OVER_COST * max(0.0, over - _OBLONG)
             left, top = block.corner("C", Box(*at, *at), 0.0)
-            places.append((block, Place(left, top, "C", cost)))
+            places.append((block, Place(left, top, "C", fitting)))
             places += [
-                (block, Place(left + right, top + down, "C", cost + 0.4 * share))
+                (block, Place(left + right, top + down, "C", fitting + 0.4 * share))
                 for share, right, down in _aside(room)
             ]
             if label.kind == "lake":
-                places += [(block, place._replace(cost=place.cost + 0.6)) for place in beside(block, Box(*at, *at).grown(2), 2)]
+                places += [
+                    (block, place._replace(cost=place.cost + 0.6))
+                    for place in beside(block, Box(*at, *at).grown(2), 2)
+                ]
         candidates = [
-            candidate
-            for block, place in places
-            for candidate in self._candidates(label.kind, block, [place], None, [])
+            candidate for block, place in places for candidate in self._candidates(label.kind, block, [place])
         ]
-        return self._weighed(label, candidates, fixed=_fixed(wish))
+        return self._asked(label, candidates, fixed=_fixed(wish))
 
-    def line(self, key: Label, lines: Sequence[BaseGeometry], gap: float, wish: LabelOverride) -> Request | None:
+    def line(self, key: Label, lines: Sequence[BaseGeometry], wish: LabelOverride) -> Request | None:
         """A name along a line.
 
         Args:
             key: Words, kind and rank.
             lines: What it names, in points of the page.
-            gap: Between the line and the text.
             wish: An override.
         """
         (line,) = self._block(wish.text or key.text, key.kind).lines
+        weight = "emphasised_halo" if key.kind == "border" else "river"
+        gap = self._style.line[weight] / 2 + 0.15 * line.size
         found = []
         middle, box = self._projected.box.center, self._projected.box
         for stretch in stretches(lines, line.width, line.size, gap):
@@ -189,10 +198,18 @@ class Names:
                 angle_deg=round(stretch.angle_deg, 2), halo=self._style.colour["label_halo"],
                 halo_width=self._style.line["label_halo"], spacing_em=line.spacing_em,
             )  # fmt: skip
-            found.append(Candidate(stretch.boxes, stretch.cost + 0.8 * share, Name(key.kind, (text,))))
+            found.append(
+                Candidate(
+                    stretch.boxes(line.width, line.size), stretch.cost + 0.8 * share, Name(key.kind, (text,))
+                )
+            )
         if wish.anchor or wish.offset:
-            found = [_shifted(min(found, key=lambda one: one.cost), *(wish.offset or (0.0, 0.0)))] if found else []
-        return self._weighed(key, found, fixed=_fixed(wish))
+            found = (
+                [_shifted(min(found, key=lambda one: one.cost), *(wish.offset or (0.0, 0.0)))]
+                if found
+                else []
+            )
+        return self._asked(key, found, fixed=_fixed(wish))
 
     def _block(self, text: str, kind: str) -> Block:
         return next(self._settings(text, kind))[0]
@@ -205,56 +222,32 @@ class Names:
         spacing = how.spacing_em if spaced(words) else 0.0
         halo, width = self._style.colour["label_halo"], self._style.line["label_halo"]
         two = broken(words, max(8, math.ceil(0.7 * len(words))), 2)
-        for lines, share, cost in (([words], 1.0, 0.0), (two, 1.0, 0.15), ([words], 0.4, 0.25), (two, 0.4, 0.4)):
-            if (len(lines) == 1 and lines is two) or "…" in lines[-1]:
-                continue
-            yield (
-                Block(tuple(Line(line, size, fill, how.face, share * spacing) for line in lines), halo, width),
-                cost,
-            )
-
-    def _request(
-        self,
-        label: Label,
-        block: Block,
-        places: Sequence[Place],
-        dot: tuple[float, float] | None,
-        covered: Sequence[Box],
-        *,
-        fixed: bool,
-    ) -> Request | None:
-        return self._weighed(label, self._candidates(label.kind, block, places, dot, covered), fixed=fixed)
+        for number, (scale, share) in enumerate(_SETTINGS if kind == "country" else _SETTINGS[:2]):
+            for lines in ([words], two) if len(two) == 2 and "…" not in two[1] else ([words],):
+                made = (Line(line, scale * size, fill, how.face, share * spacing) for line in lines)
+                yield Block(tuple(made), halo, width), 0.15 * number + 0.1 * (len(lines) - 1)
 
     def _candidates(
-        self,
-        kind: str,
-        block: Block,
-        places: Sequence[Place],
-        dot: tuple[float, float] | None,
-        covered: Sequence[Box],
+        self, kind: str, block: Block, places: Sequence[Place], dot: tuple[float, float] | None = None
     ) -> list[Candidate]:
         room = KINDS[_known(kind)].room * block.lines[0].size / 2
+        spot = (Box(*dot, *dot).grown(dot_radius(_known(kind), self._style)),) if dot else ()
         return [
             Candidate(
-                (*block.boxes(place.left, place.top, place.side, room), *covered),
+                (*block.boxes(place.left, place.top, place.side, room), *spot),
                 place.cost,
                 Name(_known(kind), tuple(block.write(place.left, place.top, place.side)), dot),
             )
             for place in places
         ]
 
-    def _weighed(self, label: Label, candidates: list[Candidate], *, fixed: bool) -> Request | None:
-        """The candidates inside the frame, with what they would cover added to their cost."""
+    def _asked(self, label: Label, candidates: list[Candidate], *, fixed: bool) -> Request | None:
+        """The candidates inside the frame."""
         inside = candidates if fixed else [each for each in candidates if self._holds(each.boxes)]
         if not inside:
             return None
-        costs = self._ground.costs([each.boxes for each in inside]).tolist()
-        weighed = [
-            each._replace(cost=each.cost + _COVERING * covered)
-            for each, covered in zip(inside, costs, strict=True)
-        ]
         lon, lat = label.point
-        return Request(label.rank, f"{label.kind} {label.text} {lon:.4f} {lat:.4f}", weighed, fixed=fixed)
+        return Request(label.rank, f"{label.kind} {label.text} {lon:.4f} {lat:.4f}", inside, fixed=fixed)
 
     def _holds(self, boxes: Sequence[Box]) -> bool:
         left, top, right, bottom = self._frame
@@ -273,7 +266,9 @@ def _shifted(candidate: Candidate, right: float, down: float) -> Candidate:
     from dataclasses import replace
 
     texts = tuple(replace(text, x=text.x + right, y=text.y + down) for text in candidate.form.texts)
-    boxes = tuple(Box(box.left + right, box.top + down, box.right + right, box.bottom + down) for box in candidate.boxes)
+    boxes = tuple(
+        Box(box.left + right, box.top + down, box.right + right, box.bottom + down) for box in candidate.boxes
+    )
     return Candidate(boxes, candidate.cost, Name(candidate.form.kind, texts))
 
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "beside"]
 
-# The eight positions of Christensen, Marks and Shieber 1995 in the order of Imhof 1975 (doi:10.1559/152304075784313304):
-# on the side to which one reads, rather above than below, and above or below the symbol only at the last.
-# A block of several lines rather stands level with its symbol than at its corner.
+# The eight positions of Christensen, Marks and Shieber 1995 in an order after Imhof 1975
+# (doi:10.1559/152304075784313304): on the side to which one reads, rather above than below, and right above
+# or below the symbol only at the last. A block of several lines rather stands level with its symbol than at
+# its corner.
 _COSTS: dict[Side, float] = {
     "E": 0.0, "NE": 0.12, "SE": 0.2, "W": 0.3, "NW": 0.42, "SW": 0.5, "N": 0.55, "S": 0.6,
 }  # fmt: skip

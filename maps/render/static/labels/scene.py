@@ -81,4 +81,4 @@ def _joined(lines: list[BaseGeometry]) -> list[BaseGeometry]:
 
     if not lines:
         return []
-    return list(shapely.get_parts(shapely.line_merge(shapely.union_all(lines))))
+    return list(shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.get_parts(lines)))))

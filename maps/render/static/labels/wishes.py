@@ -1,4 +1,4 @@
-"""What a reporter wants of single labels, found by the text of the label or the id or number of its incident."""
+"""What a reporter wants of single labels, found by their text, or by the id or number of their incident."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Wishes:
     """The overrides of a page.
 
     Args:
-        overrides: By text of a label, or by id, number or title of an incident.
+        overrides: By text of a label (with its kind before it where two share a text, as in ``river Niger``),
+            or by id, number or title of an incident.
         document: What the map shows.
         more: Texts of labels that the document does not list, such as those of borders.
 
@@ -35,15 +36,21 @@ class Wishes:
 
     Examples:
         >>> from geo import BBox
+        >>> from maps.document import MapDocument
         >>> document = MapDocument("Kidal", None, "en", "A map.", BBox(0, 18, 3, 20))
         >>> Wishes({"Gau": LabelOverride(hide=True)}, document, ["Gao"])
         Traceback (most recent call last):
         maps.render.static.labels.wishes.UnknownLabelError: no label 'Gau' on the map; did you mean 'Gao'?
     """
 
-    def __init__(self, overrides: Mapping[str, LabelOverride], document: MapDocument, more: list[str]) -> None:
+    def __init__(
+        self, overrides: Mapping[str, LabelOverride], document: MapDocument, more: list[str]
+    ) -> None:
         self._overrides = overrides
-        known = [*more, *(label.text for label in document.labels)]
+        known = [
+            *more,
+            *(name for label in document.labels for name in (label.text, f"{label.kind} {label.text}")),
+        ]
         known += [name for mark in document.incidents for name in (mark.id, str(mark.number), mark.title)]
         for key in overrides:
             if key not in known:
