@@ -130,7 +130,7 @@ def _check_call(
         raise
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
-    return renderers, [label_of(border) for border in borders]
+    return renderers, [label_of(border, options.language) for border in borders]
 
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:

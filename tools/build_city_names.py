@@ -72,7 +72,12 @@ def _zones() -> list[tuple[str, str, dict[str, str], str]]:
     territories = get_global("zone_territories")
     source = f"Unicode CLDR in Babel {babel.__version__}"
     return [
-        (territories[zone], english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " "), said, source)
+        (
+            territories[zone],
+            english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " "),
+            said,
+            source,
+        )
         for zone, said in sorted(names.items())
         if territories.get(zone, "001") != "001"
     ]

@@ -22,7 +22,9 @@ _SOURCE = "Unicode CLDR"
 def read_city_names(table: Path) -> dict[str, tuple[tuple[str, str], ...]]:
     """The rows of ``city_names.csv``: languages with spellings, by the identifier of the place."""
     return {
-        row["place"]: tuple((tag, name) for tag, _, name in (part.partition(":") for part in parts_of(row["names"])))
+        row["place"]: tuple(
+            (tag, name) for tag, _, name in (part.partition(":") for part in parts_of(row["names"]))
+        )
         for _, row in records(table)
     }
 
@@ -41,7 +43,9 @@ def tag_names(drafts: Iterable[Draft], cities: Mapping[str, tuple[tuple[str, str
             missing.discard(draft.id)
             _tag(draft, language, spelling)
     if missing:
-        raise BuildError(f"no source has the cities {', '.join(sorted(missing))}; run tools.build_city_names again")
+        raise BuildError(
+            f"no source has the cities {', '.join(sorted(missing))}; run tools.build_city_names again"
+        )
 
 
 def _tag(draft: Draft, language: str, spelling: str) -> None:

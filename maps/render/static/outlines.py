@@ -42,7 +42,9 @@ def rectangle(box: Box) -> Outline:
 
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    return Outline(np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8))
+    return Outline(
+        np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8)
+    )
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
@@ -132,8 +134,14 @@ def _arc(
     for index in range(count):
         a, b = begun + index * step, begun + (index + 1) * step
         points += [
-            (mid_x + radius * math.cos(a) - arm * math.sin(a), mid_y + radius * math.sin(a) + arm * math.cos(a)),
-            (mid_x + radius * math.cos(b) + arm * math.sin(b), mid_y + radius * math.sin(b) - arm * math.cos(b)),
+            (
+                mid_x + radius * math.cos(a) - arm * math.sin(a),
+                mid_y + radius * math.sin(a) + arm * math.cos(a),
+            ),
+            (
+                mid_x + radius * math.cos(b) + arm * math.sin(b),
+                mid_y + radius * math.sin(b) - arm * math.cos(b),
+            ),
             (mid_x + radius * math.cos(b), mid_y + radius * math.sin(b)),
         ]
     return points

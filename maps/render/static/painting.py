@@ -57,7 +57,10 @@ def _context(renderer, paint: Paint, scale: float, height: float, clip: Box | No
     if clip is not None:
         context.set_clip_rectangle(
             Bbox.from_extents(
-                clip.left * scale, (height - clip.bottom) * scale, clip.right * scale, (height - clip.top) * scale
+                clip.left * scale,
+                (height - clip.bottom) * scale,
+                clip.right * scale,
+                (height - clip.top) * scale,
             )
         )
     return context
@@ -83,7 +86,10 @@ def _text(text: Text, renderer, to_device, scale, height, clip) -> None:
 
     width = measure(text.text, text.size, text.face, text.spacing_em).width
     start = {"start": 0.0, "middle": -width / 2, "end": -width}[text.anchor]
-    placed = Affine2D().translate(start, 0).rotate(math.radians(text.angle_deg)).translate(text.x, text.y) + to_device
+    placed = (
+        Affine2D().translate(start, 0).rotate(math.radians(text.angle_deg)).translate(text.x, text.y)
+        + to_device
+    )
     outline = outline_of(text.text, text.size, text.face, text.spacing_em)
     if text.halo:
         halo = Paint(stroke=text.halo, width=2 * text.halo_width, fill=text.halo)
