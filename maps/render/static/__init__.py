@@ -19,17 +19,20 @@ __all__ = ["lay_out"]
 def lay_out(document: MapDocument, page: Page) -> Drawing:
     """The page that shows a document."""
     from maps.render.static import background, incidents, labels
-    from maps.render.static.drawing import Box, Drawing
-    from maps.render.static.furniture import arrange
+    from maps.render.static.drawing import Drawing, Group, Paint, Shape
+    from maps.render.static.furniture import frame_page, on_map
+    from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
     from maps.render.static.style import load
 
-    style = load(page.style)
-    layout = arrange(document, page, style)
-    projected = project(document.view, layout.map_box)
+    style = load(page.style).scaled(page.scale)
+    framed = frame_page(document, page, style)
+    projected = project(document.view, framed.map_box)
     symbols = incidents.marker_boxes(document, projected, style)
-    fixed = layout.fixed(projected)
-    names = labels.place(document, projected, style, page, symbols, layout.taken)
+    pieces = on_map(document, page, style, projected, symbols)
+    names = labels.place(document, projected, style, page, symbols, [piece.box for piece in pieces])
+    edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
+    framing = page.wish(style.furniture, "frame") != "off" and not page.plain
     return Drawing(
         width=page.width,
         height=page.height,
@@ -39,7 +42,9 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
             *background.emphasised(document, projected, style),
             *names,
             incidents.markers(document, projected, style),
-            *fixed,
+            *(piece.group for piece in pieces),
+            *((Group("frame", "Frame", (edge,)),) if framing else ()),
+            *framed.groups,
         ),
         title=document.title,
         description=page.alt_text or document.description,

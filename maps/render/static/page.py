@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["LabelOverride", "Page"]
+
+_USUAL = 900.0 * 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Page:
         furniture: Corner (``top left`` ... ``bottom right``) or ``off`` for ``legend``, ``scale``, ``north``,
             ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. What is not named follows the style.
         labels: Overrides of labels, by text or id of incident.
+        text_scale: What texts, markers and lines are enlarged by: a picture for a phone needs them larger.
     """
 
     width: float = 900.0
@@ -59,3 +66,13 @@ class Page:
     alt_text: str | None = None
     furniture: dict[str, str] = field(default_factory=dict)
     labels: dict[str, LabelOverride] = field(default_factory=dict)
+    text_scale: float = 1.0
+
+    @property
+    def scale(self) -> float:
+        """What sizes and weights of a style, which are meant for 900 by 600 points, are multiplied with."""
+        return self.text_scale * min(2.5, max(0.72, math.sqrt(self.width * self.height / _USUAL)))
+
+    def wish(self, usual: Mapping[str, str], key: str) -> str:
+        """Where a piece of furniture goes: as the caller wishes, else as is usual in the style."""
+        return self.furniture.get(key, usual[key])
