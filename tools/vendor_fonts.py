@@ -31,7 +31,10 @@ _LATIN, _ARABIC, _TIFINAGH = (
 )
 # Neither Arabic nor Tifinagh has an italic, and Tifinagh has no bold: those scripts stand upright and regular.
 FACES = {
-    "NotoSans-Regular.ttf": ("400Regular/NotoSans_400Regular.ttf", "400Regular/NotoSansArabic_400Regular.ttf"),
+    "NotoSans-Regular.ttf": (
+        "400Regular/NotoSans_400Regular.ttf",
+        "400Regular/NotoSansArabic_400Regular.ttf",
+    ),
     "NotoSans-Bold.ttf": ("700Bold/NotoSans_700Bold.ttf", "700Bold/NotoSansArabic_700Bold.ttf"),
     "NotoSans-Italic.ttf": (
         "400Regular_Italic/NotoSans_400Regular_Italic.ttf",
@@ -39,7 +42,11 @@ FACES = {
     ),
 }
 _TIFINAGH_FILE = "400Regular/NotoSansTifinagh_400Regular.ttf"
-_LICENCES = {_LATIN: "OFL-NotoSans.txt", _ARABIC: "OFL-NotoSansArabic.txt", _TIFINAGH: "OFL-NotoSansTifinagh.txt"}
+_LICENCES = {
+    _LATIN: "OFL-NotoSans.txt",
+    _ARABIC: "OFL-NotoSansArabic.txt",
+    _TIFINAGH: "OFL-NotoSansTifinagh.txt",
+}
 
 # Blocks of Unicode, first and last.
 _LATIN_BLOCKS = (
