@@ -166,7 +166,7 @@ def hatching(outline: Outline, gap: float) -> Outline:
     Examples:
         >>> lines = hatching(rectangle(Box(0, 0, 2, 1)), 0.7)
         >>> lines.vertices.shape, lines.codes.tolist()
-        ((8, 2), [1, 2, 1, 2, 1, 2, 1, 2])
+        ((6, 2), [1, 2, 1, 2, 1, 2])
     """
     import numpy as np
 
