@@ -83,7 +83,9 @@ def _group(group: Group, clips: dict[str, str], names: _Names) -> Iterator[str]:
     if halos:
         yield f'<g id="{names(group.key + "-halos")}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
         for text in halos:
-            yield _line(text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"')
+            yield _line(
+                text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"'
+            )
         yield "</g>"
     for item in group.items:
         if isinstance(item, Group):
