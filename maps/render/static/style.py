@@ -12,13 +12,14 @@ from typing import Any
 
 from maps.errors import MapsError
 
-__all__ = ["BUILT_IN", "Style", "StyleError", "load"]
+__all__ = ["BUILT_IN", "PLACES", "Style", "StyleError", "load"]
 
 _FOLDER = Path(__file__).resolve().parents[2] / "assets" / "styles"
 #: Names of the styles that come with Dateline.
 BUILT_IN = ("light", "dark", "grey")
 _CORNERS = ("top left", "top right", "bottom left", "bottom right")
-_PLACES = {
+#: The pieces of furniture that a page may have elsewhere or not at all, and where each can stand.
+PLACES = {
     "title": ("on", "off"),
     "legend": ("auto", "off", *_CORNERS),
     "scale": ("auto", "off", *_CORNERS),
@@ -45,7 +46,7 @@ class Style:
         line: Weights of lines in points.
         furniture: Where each piece stands.
         text: Lines of the house.
-        font: Files of the house's own faces, ``regular``, ``bold`` and ``italic``; empty for the bundled ones.
+        font: Files of the house's own faces, ``regular``, ``bold`` and ``italic``; none for the bundled ones.
     """
 
     colour: dict[str, str]
@@ -70,8 +71,8 @@ def load(name: str) -> Style:
     """A built-in style by its name, or the one in a TOML file.
 
     Args:
-        name: One of ``BUILT_IN``, or the path of a file whose name ends in ``.toml``. What a file does not name
-            is as in the style that its ``base`` names, else as in ``light``.
+        name: One of ``BUILT_IN``, or the path of a file whose name ends in ``.toml``. What a file does not
+            name is as in the style that its ``base`` names, else as in ``light``.
 
     Raises:
         StyleError: If there is no such style or file, or the file holds an unknown key (the nearest one is
@@ -82,8 +83,8 @@ def load(name: str) -> Style:
         '#16191d'
         >>> load("drak")
         Traceback (most recent call last):
-        maps.render.static.style.StyleError: no style is called 'drak'; did you mean dark? There are light, dark
-        and grey, or the path of a .toml file
+        maps.render.static.style.StyleError: no style is called 'drak'; did you mean dark? There are light,
+        dark and grey, or the path of a .toml file
     """
     light = _read(_FOLDER / "light.toml")
     if name == "light":
@@ -160,6 +161,6 @@ def _wrong(table: str, key: str, value: object) -> str | None:
         if number and least <= float(value) <= _MOST_PT:  # type: ignore[arg-type]
             return None
         return f"it is a number of points from {least:g} to {_MOST_PT:g}"
-    if table == "furniture" and value not in _PLACES[key]:
-        return f"it is one of {', '.join(_PLACES[key])}"
+    if table == "furniture" and value not in PLACES[key]:
+        return f"it is one of {', '.join(PLACES[key])}"
     return None if isinstance(value, str) else "it is a text"
