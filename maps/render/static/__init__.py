@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "lay_out_projected"]
 
 
 def lay_out(document: MapDocument, page: Page) -> Drawing:
     """The page that shows a document."""
+    return lay_out_projected(document, page)[0]
+
+
+def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Projected]:
+    """The page that shows a document, and where its map puts points of the earth."""
     from maps.render.static import background, incidents, labels
     from maps.render.static.drawing import Drawing, Group, Paint, Shape
     from maps.render.static.furniture import frame_page
@@ -41,7 +46,7 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
         stands, pieces, names = _settled(document, projected, style, page, numbered=True)
     edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
     framing = page.wish(style.furniture, "frame") != "off" and not page.plain
-    return Drawing(
+    drawing = Drawing(
         width=page.width,
         height=page.height,
         groups=(
@@ -60,6 +65,7 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
         paper=None if page.transparent else style.colour["paper"],
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
     )
+    return drawing, projected
 
 
 def _settled(

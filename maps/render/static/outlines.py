@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from maps.render.static.drawing import Box, Outline
@@ -74,7 +74,7 @@ def circle(x: float, y: float, radius: float) -> Outline:
     turn = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
     points = [(x + radius, y)]
     codes = [_MOVE]
-    for (ax, ay), (bx, by) in pairwise(turn):
+    for (ax, ay), (bx, by) in itertools.pairwise(turn):
         points += [
             (x + radius * ax + arm * bx, y + radius * ay + arm * by),
             (x + radius * bx + arm * ax, y + radius * by + arm * ay),
@@ -121,6 +121,14 @@ def _parsed(path: str) -> Outline:
                     before = points[-2] if codes[-1] == _CURVE4 else (x, y)
                     curve.insert(0, (2 * x - before[0], 2 * y - before[1]))
                 points += curve
+                codes += [_CURVE4] * 3
+                x, y = curve[-1]
+                continue
+            elif kind == "S":
+                # Its first arm mirrors the one before, if that was a curve.
+                arm = points[-2] if codes[-1] == _CURVE4 else (x, y)
+                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2)]
+                points += [(2 * x - arm[0], 2 * y - arm[1]), *curve]
                 codes += [_CURVE4] * 3
                 x, y = curve[-1]
                 continue

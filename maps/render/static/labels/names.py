@@ -152,7 +152,9 @@ class Names:
             label.room_deg * _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
         )
         places: list[tuple[Block, Place]] = []
-        for block, cost in self._settings(wish.text or label.text, label.kind):
+        # A country in which no room is known is a small one, such as an archipelago.
+        settings = _SETTINGS[:2] if label.kind != "country" else _SETTINGS if room else _SETTINGS[-1:]
+        for block, cost in self._settings(wish.text or label.text, label.kind, settings):
             if wish.anchor or wish.offset:
                 left, top = block.corner(wish.anchor or "C", Box(*at, *at), 0.3 * block.lines[0].size)
                 right, down = wish.offset or (0.0, 0.0)
@@ -214,7 +216,9 @@ class Names:
     def _block(self, text: str, kind: str) -> Block:
         return next(self._settings(text, kind))[0]
 
-    def _settings(self, text: str, kind: str) -> Iterator[tuple[Block, float]]:
+    def _settings(
+        self, text: str, kind: str, settings: Sequence[tuple[float, float]] = _SETTINGS[:2]
+    ) -> Iterator[tuple[Block, float]]:
         """The ways to set a name: on one line, closer together, on two lines."""
         how = KINDS[_known(kind)]
         size, fill = self._style.size[how.size], self._style.colour[how.colour]
@@ -222,7 +226,7 @@ class Names:
         spacing = how.spacing_em if spaced(words) else 0.0
         halo, width = self._style.colour["label_halo"], self._style.line["label_halo"]
         two = broken(words, max(8, math.ceil(0.7 * len(words))), 2)
-        for number, (scale, share) in enumerate(_SETTINGS if kind == "country" else _SETTINGS[:2]):
+        for number, (scale, share) in enumerate(settings):
             for lines in ([words], two) if len(two) == 2 and "…" not in two[1] else ([words],):
                 made = (Line(line, scale * size, fill, how.face, share * spacing) for line in lines)
                 yield Block(tuple(made), halo, width), 0.15 * number + 0.1 * (len(lines) - 1)
