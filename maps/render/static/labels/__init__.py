@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
 from maps.render.static.drawing import Box, Group
+from maps.render.static.labels.kinds import TOWNS
 from maps.render.static.page import LabelOverride
 from maps.wording import words
 
@@ -85,21 +86,23 @@ def keyed_rows(document: MapDocument) -> tuple[KeyedRow, ...]:
 def main_towns(document: MapDocument, projected: Projected, style: Style) -> list[Box]:
     """Room for the dots and names of the towns that readers find their way by: no crowd may hide them."""
     from maps.render.static.labels.names import Names
+    from maps.render.static.labels.scene import spots
 
     towns = sorted(
-        (label for label in document.labels if label.kind in {"capital", "city", "town"}),
+        (label for label in document.labels if label.kind in TOWNS),
         key=lambda label: (label.rank, label.text),
     )
+    inner = projected.box.grown(-style.size["marker"])
     seen = [
-        label
-        for label in towns
-        if projected.box.grown(-style.size["marker"]).meets(_spot(projected.point(label.point)))
+        (label, at)
+        for label, at in zip(towns, spots(towns, projected), strict=True)
+        if inner.meets(_spot(at))
     ]
-    names = Names(projected, style, ())
+    names = Names(projected, style)
     points = [_spot(projected.point(mark.point)) for mark in document.incidents]
     found: list[Box] = []
-    for label in seen[:_MAIN_TOWNS]:
-        request = names.town(label, LabelOverride(), ())
+    for label, at in seen[:_MAIN_TOWNS]:
+        request = names.town(label, at, LabelOverride())
         if request is not None:
             found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes
     return found
@@ -129,7 +132,7 @@ def place(
         UnknownLabelError: If the page has an override for a label that is not on the map.
     """
     from maps.render.static.labels.engine import solve
-    from maps.render.static.labels.incident import headlines, leader_boxes
+    from maps.render.static.labels.incident import headlines, leader_boxes, wish_of
     from maps.render.static.labels.names import Names
     from maps.render.static.labels.scene import Scene
     from maps.render.static.labels.wishes import Wishes
@@ -140,11 +143,11 @@ def place(
     wishes = Wishes(page.labels, document, borders)
     scene = Scene(document, projected)
     ground = scene.ground()
-    names = Names(projected, style, stands)
-    said = [] if numbered else [each.mark.title for each in stands]
+    said = set() if numbered else {each.mark.number for each in stands if not wish_of(each, wishes).hide}
+    names = Names(projected, style, stands, said)
     requests = [
         *_border_requests(document, borders, names, scene, wishes),
-        *_name_requests(document, names, scene, wishes, said),
+        *_name_requests(document, names, scene, wishes),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
@@ -171,20 +174,18 @@ def _border_requests(
             yield request
 
 
-def _name_requests(
-    document: MapDocument, names: Names, scene: Scene, wishes: Wishes, said: Sequence[str]
-) -> Iterator[Request]:
+def _name_requests(document: MapDocument, names: Names, scene: Scene, wishes: Wishes) -> Iterator[Request]:
     """The names that the document lists."""
-    for label in document.labels:
+    for label, at in zip(document.labels, scene.spots, strict=True):
         wish = wishes.of(f"{label.kind} {label.text}", label.text)
         if wish.hide:
             continue
         if label.kind == "river":
             request = names.line(label, scene.river_at(label.point), wish)
-        elif label.kind in {"capital", "city", "town"}:
-            request = names.town(label, wish, said)
+        elif label.kind in TOWNS:
+            request = names.town(label, at, wish)
         else:
-            request = names.region(label, wish)
+            request = names.region(label, at, wish)
         if request is not None:
             yield request
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from maps.render.static.labels.ground import Ground
+from maps.render.static.labels.kinds import TOWNS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
     from geo.points import LonLat
-    from maps.document import MapDocument
+    from maps.document import Label, MapDocument
     from maps.render.static.projection import Projected
 
-__all__ = ["Scene"]
+__all__ = ["Scene", "spots"]
 
 # How much a label shuns covering them.
 _WEIGHTS = {"land": 1, "rivers": 1, "country_borders": 2, "disputed_borders": 2}
 _EMPHASISED, _AREA, _DOT = 4, 1, 6
-_TOWNS = frozenset({"capital", "city", "town"})
 _RIVER_NEAR_PT = 6.0
 
 
@@ -32,10 +33,12 @@ class Scene:
 
     Attributes:
         borders: The lines of each emphasised border, joined.
+        spots: Where each label of the document has its point.
     """
 
     def __init__(self, document: MapDocument, projected: Projected) -> None:
         self._document, self._projected = document, projected
+        self.spots = spots(document.labels, projected)
         self._layers = {
             layer.name: projected.shapes(layer.geometry)
             for layer in document.basemap
@@ -57,9 +60,8 @@ class Scene:
         for mark in document.incidents:
             if mark.area is not None:
                 ground.add_lines(projected.shapes(mark.area), _AREA)
-        towns = [label.point for label in document.labels if label.kind in _TOWNS]
-        dots = [projected.point(point) for point in towns]
-        ground.add_points([dot for dot in dots if all(map(math.isfinite, dot))], _DOT)
+        dots = [at for label, at in zip(document.labels, self.spots, strict=True) if label.kind in TOWNS]
+        ground.add_points(dots, _DOT)
         return ground
 
     def river_at(self, point: LonLat) -> list[BaseGeometry]:
@@ -73,6 +75,14 @@ class Scene:
         distances = shapely.distance(rivers, spot)
         nearest = int(distances.argmin())
         return [rivers[nearest]] if distances[nearest] < _RIVER_NEAR_PT else []
+
+
+def spots(labels: Sequence[Label], projected: Projected) -> list[tuple[float, float]]:
+    """Where labels have their points on the page."""
+    if not labels:
+        return []
+    xs, ys = projected.points([label.point.lon for label in labels], [label.point.lat for label in labels])
+    return list(zip(xs.tolist(), ys.tolist(), strict=True))
 
 
 def _joined(lines: list[BaseGeometry]) -> list[BaseGeometry]:
