@@ -106,7 +106,7 @@ class Names:
         return each.mark.number in self._said and _plain(name) in _plain(each.mark.title)
 
     def _near(self, block: Block, markers: Box, gap: float) -> Iterator[Place]:
-        """Places off a group of markers, above or below it if there is room, as a word for the whole group."""
+        """Places off a group of markers, rather above or below it: a word for the whole group."""
         for share in _OFF:
             for place in beside(block, markers, gap + share * self._style.size["marker"]):
                 yield place._replace(cost=1 + share + (0 if place.side in "NS" else 0.5 + place.cost))
