@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["paint"]
 
-_HATCH_WIDTH = 0.6  # points
 _Matrix = Any  # 3 by 3, from points of the page to pixels whose y runs up
 
 
@@ -75,7 +74,7 @@ class _Painter:
             self.path(outline, paint, clip, self.page)
             return
         self.path(outline, Paint(fill=paint.fill, opacity=paint.opacity), clip, self.page)
-        lines = Paint(stroke=paint.hatch, width=_HATCH_WIDTH, opacity=paint.opacity)
+        lines = Paint(stroke=paint.hatch, width=paint.hatch_width, opacity=paint.opacity)
         self.path(hatching(outline, paint.hatch_gap), lines, clip, self.page)
         self.path(outline, Paint(stroke=paint.stroke, width=paint.width, dash=paint.dash), clip, self.page)
 
