@@ -45,7 +45,11 @@ class Scene:
         return maps.compose(maps.read(ROOT / "examples" / self.table), **self.compose)
 
 
-_MALI = {"borders": ["Algeria"], "title": "Ambush at Tinzaouaten", "subtitle": "Where soldiers and Wagner fighters were attacked in July 2024"}
+_MALI = {
+    "borders": ["Algeria"],
+    "title": "Ambush at Tinzaouaten",
+    "subtitle": "Where soldiers and Wagner fighters were attacked in July 2024",
+}
 _REPORTS = {"source": "published reports, see the table"}
 
 SCENES = (
@@ -88,7 +92,11 @@ def main(names: list[str]) -> None:
 def golden_options(scene: Scene) -> dict[str, Any]:
     """How the golden image of a scene is drawn: as in the gallery, but small where the size is not the point."""
     size = scene.save.get("size", "web-16x9")
-    return {**scene.save, "size": GOLDEN_SIZE if size == "web-16x9" else size, "dpi": None if size == "web-16x9" else 60}
+    return {
+        **scene.save,
+        "size": GOLDEN_SIZE if size == "web-16x9" else size,
+        "dpi": None if size == "web-16x9" else 60,
+    }
 
 
 def page() -> str:
@@ -97,7 +105,8 @@ def page() -> str:
     return (
         "# Gallery\n\n"
         "Static maps as Dateline draws them, made by `python -m tools.make_gallery` from the tables in\n"
-        "[examples](../../examples/). Those of `examples/gallery` are made up to show the drawing.\n\n" + shown
+        "[examples](../../examples/). Those of `examples/gallery` are made up to show the drawing.\n\n"
+        + shown
     )
 
 
