@@ -225,7 +225,7 @@ def test_a_crowd_is_numbered_and_every_number_is_explained() -> None:
 
 def test_a_legend_that_would_hide_markers_stands_below_the_map() -> None:
     document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
-    drawing = lay_out(document, Page())
+    drawing = lay_out(document, Page(width=900, height=506))
 
     legend, frame = group(drawing, "legend"), group(drawing, "frame")
     assert legend is not None
