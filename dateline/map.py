@@ -173,7 +173,7 @@ def _check_call(options: argparse.Namespace) -> tuple[Callable[[MapDocument], Re
         raise
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
-    return render, [label_of(border) for border in borders]
+    return render, [label_of(border, options.language) for border in borders]
 
 
 def _page_options(options: argparse.Namespace) -> PageOptions:

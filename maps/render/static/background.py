@@ -24,7 +24,9 @@ def background(document: MapDocument, projected: Projected, style: Style) -> lis
         "rivers": Paint(stroke=colour["river"], width=line["river"]),
         "admin1_borders": Paint(stroke=colour["admin1_border"], width=line["admin1_border"], dash=(3, 2)),
         "country_borders": Paint(stroke=colour["country_border"], width=line["country_border"]),
-        "disputed_borders": Paint(stroke=colour["disputed_border"], width=line["disputed_border"], dash=(3, 3)),
+        "disputed_borders": Paint(
+            stroke=colour["disputed_border"], width=line["disputed_border"], dash=(3, 3)
+        ),
     }
     groups = [
         Group("sea", "Sea", (Shape(rectangle(projected.box), Paint(fill=colour["sea"])),), projected.box)
@@ -43,6 +45,11 @@ def emphasised(document: MapDocument, projected: Projected, style: Style) -> lis
     for number, border in enumerate(document.borders, start=1):
         outline = from_geometries(projected.shapes(border.geometry))
         groups.append(
-            Group(f"border-{number}", f"Border of {border.label}", (Shape(outline, halo), Shape(outline, line)), projected.box)
+            Group(
+                f"border-{number}",
+                f"Border of {border.label}",
+                (Shape(outline, halo), Shape(outline, line)),
+                projected.box,
+            )
         )
     return groups

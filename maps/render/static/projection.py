@@ -58,7 +58,9 @@ class Projected:
         """The point of the earth at a position on the page."""
         cx, cy = self.box.center
         lon, lat = self._transformer.transform(
-            self._middle[0] + (x - cx) * self.m_per_pt, self._middle[1] - (y - cy) * self.m_per_pt, direction="INVERSE"
+            self._middle[0] + (x - cx) * self.m_per_pt,
+            self._middle[1] - (y - cy) * self.m_per_pt,
+            direction="INVERSE",
         )
         return LonLat(lon, lat)
 
@@ -75,7 +77,9 @@ class Projected:
         edge = self.box.grown(4)
         return [
             part
-            for part in shapely.get_parts([shapely.clip_by_rect(moved, edge.left, edge.top, edge.right, edge.bottom)])
+            for part in shapely.get_parts(
+                [shapely.clip_by_rect(moved, edge.left, edge.top, edge.right, edge.bottom)]
+            )
             if not part.is_empty
         ]
 

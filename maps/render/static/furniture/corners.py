@@ -50,7 +50,8 @@ def settle(
     chosen = {
         key: piece
         for key, piece in pieces.items()
-        if wishes[key] in CORNERS or (piece.box.width < 0.62 * frame.width and piece.box.height < 0.5 * frame.height)
+        if wishes[key] in CORNERS
+        or (piece.box.width < 0.62 * frame.width and piece.box.height < 0.5 * frame.height)
     }
     options = [[wishes[key]] if wishes[key] in CORNERS else list(CORNERS) for key in chosen]
     best = min(
@@ -100,5 +101,7 @@ def _moved(item: Shape | Text | Group, right: float, down: float) -> Shape | Tex
         return moved(item, right, down)
     if isinstance(item, Text):
         return replace(item, x=item.x + right, y=item.y + down)
+    import numpy as np
+
     vertices, codes = item.outline
-    return replace(item, outline=Outline(vertices + (right, down), codes))
+    return replace(item, outline=Outline(vertices + np.array((right, down)), codes))
