@@ -137,7 +137,7 @@ class _Drafter:
             self.shape(outline, Paint(fill=text.fill), key, clip)
             return
         artist = self.axes.text(
-            *turned.transform((0, 0)),
+            *(float(at) for at in turned.transform((0, 0))),
             shown(text.text, text.face),
             font=FontProperties(fname=font_file(text.face), size=text.size),
             color=text.fill,
