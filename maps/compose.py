@@ -13,12 +13,13 @@ from maps.document import Category, IncidentMark, MapDocument, NotShown
 from maps.errors import MapsError
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
-from maps.view import frame
+from maps.view import framing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer import Gazetteer
+    from geo import BBox
     from maps.document import QuotedClaim, QuotedSource
     from maps.incidents.model import Incident, Report
 
@@ -44,6 +45,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
     language: str = "en",
     worldview: str = "default",
+    view: BBox | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -58,6 +60,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer: Where names are looked up; the one that comes with Dateline if None.
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        view: The part of the earth that the map is to show; the incidents and what is near decide if None.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
@@ -77,7 +80,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     public = [incident for incident in report.incidents if not incident.draft]
     located = locate(public, _opened(gazetteer), worldview=worldview)
     marks = _marks(report, public, located, language)
-    view = frame(
+    content, view = (view, view) if view is not None else framing(
         [mark.point for mark in marks],
         [mark.area for mark in marks if mark.area is not None],
         [whole_line(border) for border in emphasised],
@@ -100,6 +103,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         labels=background.labels,
         attributions=_attributions(background.attributions, located),
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        worldview=worldview,
+        content=content,
     )
     return replace(document, description=describe(document))
 
@@ -168,6 +173,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
         contradicted=place.contradicted,
+        countries=place.countries,
     )
 
 

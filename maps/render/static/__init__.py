@@ -23,11 +23,13 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
     from maps.render.static.furniture import frame_page, on_map
     from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
+    from maps.render.static.scene import Scene
     from maps.render.static.style import load
 
     style = load(page.style).scaled(page.scale)
     framed = frame_page(document, page, style)
-    projected = project(document.view, framed.map_box)
+    projected = project(document.content or document.view, framed.map_box)
+    scene = Scene(projected, document.worldview)
     symbols = incidents.marker_boxes(document, projected, style)
     pieces = on_map(document, page, style, projected, symbols)
     names = labels.place(document, projected, style, page, symbols, [piece.box for piece in pieces])
@@ -37,9 +39,9 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
         width=page.width,
         height=page.height,
         groups=(
-            *background.background(document, projected, style),
+            *background.background(document, scene, style),
             incidents.areas(document, projected, style),
-            *background.emphasised(document, projected, style),
+            *background.emphasised(document, scene, style),
             *names,
             incidents.markers(document, projected, style),
             *(piece.group for piece in pieces),
