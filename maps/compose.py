@@ -80,10 +80,14 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     public = [incident for incident in report.incidents if not incident.draft]
     located = locate(public, _opened(gazetteer), worldview=worldview)
     marks = _marks(report, public, located, language)
-    content, view = (view, view) if view is not None else framing(
-        [mark.point for mark in marks],
-        [mark.area for mark in marks if mark.area is not None],
-        [whole_line(border) for border in emphasised],
+    content, view = (
+        (view, view)
+        if view is not None
+        else framing(
+            [mark.point for mark in marks],
+            [mark.area for mark in marks if mark.area is not None],
+            [whole_line(border) for border in emphasised],
+        )
     )
     layers = [border_layer(border, view) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]

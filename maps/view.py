@@ -102,10 +102,11 @@ def _content(padded: _Extent, spans: list[tuple[float, float, float, float]]) ->
     """The box of what has to be seen; all round the pole where that is what it comes to."""
     south, north = min(span[2] for span in spans), max(span[3] for span in spans)
     around = padded.x1 - padded.x0 > 180.0
+    least = _LEAST_HEIGHT_M / M_PER_DEG
     if north > _POLAR_LAT or (around and south > _ARCTIC_LAT):
-        return BBox(-180.0, max(0.0, south - _PADDING * max(90.0 - south, _LEAST_HEIGHT_M / M_PER_DEG)), 180.0, 90.0)
+        return BBox(-180.0, max(0.0, south - _PADDING * max(90.0 - south, least)), 180.0, 90.0)
     if south < -_POLAR_LAT or (around and north < -_ARCTIC_LAT):
-        return BBox(-180.0, -90.0, 180.0, min(0.0, north + _PADDING * max(90.0 + north, _LEAST_HEIGHT_M / M_PER_DEG)))
+        return BBox(-180.0, -90.0, 180.0, min(0.0, north + _PADDING * max(90.0 + north, least)))
     least = _least_height(padded)
     more_x = max(0.0, least - (padded.x1 - padded.x0)) / 2
     more_y = max(0.0, least - (padded.y1 - padded.y0)) / 2

@@ -39,17 +39,20 @@ def background(document: MapDocument, scene: Scene, style: Style) -> list[Group]
     near, codes = focus(document, scene), scene.codes
     rank = zoom_rank(projected)
     lakes = [feature.geometry for feature in _features("lakes", projected, rank)]
-    groups = [
-        _group("sea", "Sea", [Shape(globe(projected), Paint(fill=colour["sea"]))], projected),
-        _group("land", "Land", [_fill(scene.region(codes), colour["neighbour"]), _fill(scene.region(near), colour["land"])], projected),
-        _group("lakes", "Lakes", [Shape(from_geometries(flat(projected, lakes)), Paint(fill=colour["lake"]))], projected),
-        _group("rivers", "Rivers", _rivers(projected, rank, style), projected),
-        _group("admin1-borders", "Borders of regions", [_admin1(projected, rank, style)], projected),
-        _group("coast", "Coast", [_stroke(scene.coast(), colour["coast"], line["coast"])], projected),
-        _group("country-borders", "Borders", [_stroke(scene.borders("recognised"), colour["country_border"], line["country_border"])], projected),
-        _group("disputed-borders", "Disputed borders", [_stroke(scene.borders("disputed"), colour["disputed_border"], line["disputed_border"], dash=3.0)], projected),
-    ]
-    return [group for group in groups if any(len(item.outline.vertices) for item in group.items)]
+    layers = {
+        "Sea": [Shape(globe(projected), Paint(fill=colour["sea"]))],
+        "Land": [_fill(scene.region(codes), colour["neighbour"]), _fill(scene.region(near), colour["land"])],
+        "Lakes": [Shape(from_geometries(flat(projected, lakes)), Paint(fill=colour["lake"]))],
+        "Rivers": _rivers(projected, rank, style),
+        "Borders of regions": [_admin1(projected, rank, style)],
+        "Coast": [_stroke(scene.coast(), colour["coast"], line["coast"])],
+        "Borders": [_stroke(scene.borders("recognised"), colour["country_border"], line["country_border"])],
+        "Disputed borders": [
+            _stroke(scene.borders("disputed"), colour["disputed_border"], line["disputed_border"], dash=3.0)
+        ],
+    }
+    drawn = {title: [item for item in items if len(item.outline.vertices)] for title, items in layers.items()}
+    return [_group(title, items, projected) for title, items in drawn.items() if items]
 
 
 def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
@@ -82,8 +85,8 @@ def globe(projected: Projected) -> Outline:
     return from_lines([np.concatenate((ring, ring[:1]))], closed=True)
 
 
-def _group(key: str, title: str, items: Iterable[Shape], projected: Projected) -> Group:
-    return Group(key, title, tuple(items), projected.box)
+def _group(title: str, items: Iterable[Shape], projected: Projected, key: str = "") -> Group:
+    return Group(key or title.lower().replace(" ", "-"), title, tuple(items), projected.box)
 
 
 def _fill(rings: Sequence[Floats], fill: str) -> Shape:
@@ -93,7 +96,9 @@ def _fill(rings: Sequence[Floats], fill: str) -> Shape:
 def _stroke(lines: Sequence[Floats], stroke: str, width: float, dash: float = 0.0) -> Shape:
     """Lines; dashes are given in widths."""
     dashes = (dash * width, dash * width) if dash else ()
-    return Shape(from_lines(lines), Paint(stroke=stroke, width=width, dash=dashes, cap="butt" if dash else "round"))
+    return Shape(
+        from_lines(lines), Paint(stroke=stroke, width=width, dash=dashes, cap="butt" if dash else "round")
+    )
 
 
 def _features(name: str, projected: Projected, rank: int) -> list[Feature]:
@@ -122,7 +127,9 @@ def _admin1(projected: Projected, rank: int, style: Style) -> Shape:
     paint = Paint(stroke=style.colour["admin1_border"], width=width, dash=(4 * width, 2.5 * width))
     if projected.m_per_pt > _ADMIN1_FROM_M_PT:
         return Shape(from_geometries([]), paint)
-    lines = [feature.geometry for box in projected.boxes() for feature in admin1_lines(box, max_rank=rank + 8)]
+    lines = [
+        feature.geometry for box in projected.boxes() for feature in admin1_lines(box, max_rank=rank + 8)
+    ]
     return Shape(from_geometries(flat(projected, lines)), paint)
 
 
@@ -132,17 +139,22 @@ def emphasised(document: MapDocument, scene: Scene, style: Style) -> list[Group]
     width = line["emphasised_border"]
     halo = Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"], cap="round")
     paints = {
-        "coast": Paint(stroke=colour["emphasised_border"], width=width * 0.6, cap="round"),
+        "coast": Paint(stroke=colour["emphasised_border"], width=width * 0.45, cap="round"),
         "disputed": Paint(stroke=colour["emphasised_border"], width=width, dash=(3 * width, 2 * width)),
         "recognised": Paint(stroke=colour["emphasised_border"], width=width, cap="round"),
     }
     groups = []
     for number, border in enumerate(document.borders, start=1):
         lines = {status: _emphasised_line(border, scene, status) for status in paints}
-        items = [Shape(outline, halo) for outline in lines.values() if len(outline.vertices)]
-        items += [Shape(outline, paints[status]) for status, outline in lines.items() if len(outline.vertices)]
+        # A coast has no halo: in fjords and among islands nothing would be left of the land.
+        items = [
+            Shape(line, halo) for status, line in lines.items() if len(line.vertices) and status != "coast"
+        ]
+        items += [
+            Shape(outline, paints[status]) for status, outline in lines.items() if len(outline.vertices)
+        ]
         if items:
-            groups.append(_group(f"border-{number}", f"Border of {border.label}", items, scene.projected))
+            groups.append(_group(f"Border of {border.label}", items, scene.projected, f"border-{number}"))
     return groups
 
 

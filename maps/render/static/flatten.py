@@ -1,8 +1,8 @@
 """Geometries in degrees become lines and shapes on the page, as fine as a reader can see.
 
 Shapes are cut on a plane before they are drawn. For most maps that is the page itself, where 180 degrees and
-the poles are places like others. A map of the world has an edge, so there it is the plane of degrees east of the
-middle of the map and of latitude, counted downwards as the page counts.
+the poles are places like others. A map of the world has an edge, so there it is the plane of degrees east of
+the middle of the map and of latitude, counted downwards as the page counts.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def flat(projected: Projected, geometries: Sequence[BaseGeometry] | Geometries) 
         # What 180 degrees cuts in the data is whole again on the page.
         whole = shapely.union_all(shapely.set_precision(plane[areal], _GRID_PT))
         plane = np.concatenate((plane[~areal], shapely.get_parts(whole)))
-    inside = shapely.get_parts(shapely.clip_by_rect(plane, *frame_of(projected)))
-    return _solid(on_page(projected, inside))
+    inside = _solid(shapely.clip_by_rect(plane, *frame_of(projected)))
+    return on_page(projected, inside)
 
 
 def _solid(geometries: Geometries) -> Geometries:
@@ -55,7 +55,7 @@ def _solid(geometries: Geometries) -> Geometries:
     import shapely
 
     parts = shapely.get_parts(geometries)
-    kept: Geometries = parts[~shapely.is_empty(parts) & (shapely.get_dimensions(parts) > 0)]
+    kept: Geometries = parts[~shapely.is_empty(parts) & (shapely.length(parts) > 0)]
     return kept
 
 
@@ -65,12 +65,14 @@ def _near(projected: Projected, geometries: Geometries) -> Geometries:
     import shapely
 
     boxes = [box for box in projected.boxes() if box.width_deg > 0]
-    return _solid(np.concatenate([shapely.clip_by_rect(shapely.get_parts(geometries), *box) for box in boxes]))
+    return _solid(
+        np.concatenate([shapely.clip_by_rect(shapely.get_parts(geometries), *box) for box in boxes])
+    )
 
 
 def unit(projected: Projected) -> float:
     """How far a line may be off on the plane."""
-    return FINE_PT * (projected.step_deg / 8.0) if projected.cut else FINE_PT
+    return FINE_PT * projected.deg_in_pt if projected.cut else FINE_PT
 
 
 def frame_of(projected: Projected) -> Box:
@@ -88,23 +90,34 @@ def on_plane(projected: Projected, geometries: Geometries) -> tuple[Geometries, 
 
     if not projected.cut:
         dense = shapely.segmentize(geometries, projected.step_deg)
-        moved: Any = shapely.transform(dense, lambda at: np.column_stack(projected.points(at[:, 0], at[:, 1])))
+        moved: Any = shapely.transform(
+            dense, lambda at: np.column_stack(projected.points(at[:, 0], at[:, 1]))
+        )
         return _there(np.asarray(shapely.simplify(moved, FINE_PT, preserve_topology=False)), 1)
     thin = shapely.simplify(geometries, unit(projected), preserve_topology=False)
-    turns = [
-        shapely.transform(thin, lambda at, turn=turn: np.column_stack((at[:, 0] - projected.lon + turn, -at[:, 1])))
-        for turn in (-360.0, 0.0, 360.0)
-    ]
+    turns = [_turned(thin, turn - projected.lon) for turn in (-360.0, 0.0, 360.0)]
     shifted = np.concatenate(turns)
     return _there(shifted, len(turns))
+
+
+def _turned(geometries: Geometries, by: float) -> Geometries:
+    """Geometries in degrees moved east, with latitude counted downwards."""
+    import numpy as np
+    import shapely
+
+    moved: Any = shapely.transform(geometries, lambda at: np.column_stack((at[:, 0] + by, -at[:, 1])))
+    return np.asarray(moved)
 
 
 def _there(plane: Geometries, turns: int) -> tuple[Geometries, npt.NDArray[np.intp]]:
     import numpy as np
     import shapely
 
-    west, _, east, _ = shapely.bounds(plane).T
-    kept = np.flatnonzero((east > -180.0) & (west < 180.0) if turns > 1 else np.isfinite(west))
+    west, north, east, south = shapely.bounds(plane).T
+    there = (east > west) | (south > north)
+    if turns > 1:
+        there &= (east > -180.0) & (west < 180.0)
+    kept = np.flatnonzero(there)
     return plane[kept], kept % (len(plane) // turns) if len(kept) else kept
 
 

@@ -1,9 +1,9 @@
 """The projection of a view, and where it puts points on the page.
 
-The rule, told in the metadata of every map: a view that is wide for its height in middle latitudes is drawn in
-Lambert's conformal conic projection, any other region, continent or pole in Lambert's azimuthal equal-area
-projection about its middle, and what is too large for that in Equal Earth. Mercator's is not used: at small
-scales it shows lands near the poles several times too large (``docs/decisions/0021-projections.md``).
+The rule: a view that is wide for its height in middle latitudes is drawn in Lambert's conformal conic
+projection, any other region, continent or pole in Lambert's azimuthal equal-area projection about its middle,
+and what is too large for that in Equal Earth. Mercator's is not used: it shows lands near the poles several
+times too large (``docs/decisions/0021-projections.md``). The metadata of every map tells which it is.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.points import BBox, LonLat
-from maps.render.static.drawing import Box
+from maps.view import WORLD
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
+
+    from maps.render.static.drawing import Box
 
     Floats = npt.NDArray[np.float64]
 
@@ -25,12 +27,13 @@ __all__ = ["Projected", "project"]
 
 _RADIUS_M = 6_371_000.0
 _M_PER_DEG = 111_195.0
-# Azimuthal: the corners of the frame at most this far from the middle, where shapes are drawn out 1.6 to 1.
-_FARTHEST_DEG = 78.0
+# Azimuthal: the view and the corners of the frame at most this far from the middle; shapes are drawn out by
+# 1.5 to 1 and 2 to 1 there.
+_FARTHEST_DEG, _CORNER_DEG = 70.0, 92.0
 # Conic: at least so wide for its height, between these latitudes, and no larger.
 _WIDE, _LEAST_LAT, _MOST_LAT, _MOST_HEIGHT_DEG, _MOST_WIDTH_DEG = 1.3, 25.0, 70.0, 30.0, 90.0
 # The edge of a map of all the world runs through the Bering Strait and cuts no country but Russia's tip.
-_WORLD_MIDDLE = 11.0
+_WORLD_MIDDLE, _MOST_OF_WORLD_DEG = 11.0, 220.0
 #: Lines may be off by this on the page, in points.
 FINE_PT = 0.1
 # Straight edges of the data are bent in steps of this length.
@@ -54,7 +57,8 @@ class Projected:
         crs: The projection as a PROJ string, for metadata.
         name: The projection in words.
         m_per_pt: Metres on the ground in a point of the page at the middle of the frame.
-        view: Degrees that the whole frame shows (may cross 180 degrees; all longitudes where a pole is in it).
+        view: Degrees that the whole frame shows (may cross 180 degrees; all longitudes where a pole is in
+            it).
         cut: Whether the map has an edge at the longitude opposite its middle, as a map of the world has.
         lon: Longitude of the middle.
     """
@@ -135,10 +139,17 @@ class Projected:
     @property
     def step_deg(self) -> float:
         """How long an edge in degrees may be and be drawn straight."""
-        return _STEP_PT * self.m_per_pt / _M_PER_DEG
+        return _STEP_PT * self.deg_in_pt
+
+    @property
+    def deg_in_pt(self) -> float:
+        """Degrees of latitude in a point of the page, at the middle of the frame."""
+        return self.m_per_pt / _M_PER_DEG
 
     def boxes(self) -> list[BBox]:
         """What the frame shows and a little more, in boxes that do not cross 180 degrees."""
+        if self.cut:
+            return [BBox(-180.0, -90.0, 180.0, 90.0)]
         west, south, east, north = self.view
         pad = max(2 * self.step_deg, 0.02 * (north - south))
         south, north = max(-90.0, south - pad), min(90.0, north + pad)
@@ -163,30 +174,25 @@ class Projected:
         x, y = np.meshgrid(np.linspace(left, right, _SAMPLES), np.linspace(top, bottom, _SAMPLES))
         away, lat = self._inverse(x.ravel(), y.ravel())
         known = np.isfinite(away)
-        if self.cut and not known.all():
-            # The edge of the earth is in the frame, and lies between the samples.
-            return BBox(-180.0, *_bounds(lat[known], 3.0)[:1], 180.0, *_bounds(lat[known], 3.0)[1:])
-        south, north = _bounds(lat[known], 0.0)
-        for pole in (-90.0, 90.0):
-            at = self.point(LonLat(0.0, pole))
-            if left <= at[0] <= right and top <= at[1] <= bottom:
-                return BBox(-180.0, min(south, pole), 180.0, max(north, pole))
+        south, north = float(lat[known].min()), float(lat[known].max())
         west, east = float(away[known].min()), float(away[known].max())
-        if east - west > 359.0:
+        round_ = east - west > 350.0
+        for pole in (-90.0, 90.0):
+            at = self.on_page(0.0, pole)
+            if left <= at[0] <= right and top <= at[1] <= bottom:
+                south, north, round_ = min(south, pole), max(north, pole), True
+        if round_:
             return BBox(-180.0, south, 180.0, north)
         return BBox(
             LonLat.wrapped(west + self.lon, 0).lon, south, LonLat.wrapped(east + self.lon, 0).lon, north
         )
 
 
-def _bounds(lat: Floats, more: float) -> tuple[float, float]:
-    return max(-90.0, float(lat.min()) - more), min(90.0, float(lat.max()) + more)
-
-
 def project(view: BBox, box: Box) -> Projected:
     """The projection that fits a view, in a box of the page that shows at least the view.
 
     Examples:
+        >>> from maps.render.static.drawing import Box
         >>> project(BBox(-7, 13, 7, 23), Box(0, 0, 900, 600)).name
         'Lambert azimuthal equal-area'
         >>> project(BBox(-10, 36, 30, 55), Box(0, 0, 900, 600)).name
@@ -196,7 +202,7 @@ def project(view: BBox, box: Box) -> Projected:
     """
     lon, lat, radius_deg = _cap(view)
     if radius_deg > _FARTHEST_DEG:
-        return Projected(view, box, _world(view))
+        return _world(view, box)
     if _is_wide(view, box):
         return Projected(view, box, _conic(view))
     choice = _azimuthal(lon, lat)
@@ -204,9 +210,9 @@ def project(view: BBox, box: Box) -> Projected:
         for _ in range(2):  # until the middle of the frame is the middle of the projection
             choice = _azimuthal(lon, Projected(view, box, choice).inverse(*box.center).lat)
     projected = Projected(view, box, choice)
-    diagonal_m = projected._unit * math.hypot(box.width, box.height) / 2
-    if diagonal_m > 2 * _RADIUS_M * math.sin(math.radians(_FARTHEST_DEG) / 2):
-        return Projected(view, box, _world(view))
+    diagonal_m = projected.m_per_pt * math.hypot(box.width, box.height) / 2
+    if diagonal_m > 2 * _RADIUS_M * math.sin(math.radians(_CORNER_DEG) / 2):
+        return _world(view, box)
     return projected
 
 
@@ -227,7 +233,9 @@ def _is_wide(view: BBox, box: Box) -> bool:
 
 def _azimuthal(lon: float, lat: float) -> _Choice:
     lon, lat = round(lon, 3) + 0.0, round(lat, 3) + 0.0
-    return _Choice("Lambert azimuthal equal-area", f"+proj=laea +lon_0={lon:g} +lat_0={lat:g} {_ELLIPSOID}", lon)
+    return _Choice(
+        "Lambert azimuthal equal-area", f"+proj=laea +lon_0={lon:g} +lat_0={lat:g} {_ELLIPSOID}", lon
+    )
 
 
 def _conic(view: BBox) -> _Choice:
@@ -240,10 +248,16 @@ def _conic(view: BBox) -> _Choice:
     return _Choice("Lambert conformal conic", crs, lon)
 
 
-def _world(view: BBox) -> _Choice:
-    lon = LonLat.wrapped(view.west + view.width_deg / 2, 0).lon
-    lon = _WORLD_MIDDLE if view.width_deg >= 350.0 else round(lon)
-    return _Choice("Equal Earth", f"+proj=eqearth +lon_0={lon:g} {_ELLIPSOID}", lon)
+def _world(view: BBox, box: Box) -> Projected:
+    """Equal Earth about the middle of the view; the usual map of the world where the view is most of it."""
+    if view.width_deg > _MOST_OF_WORLD_DEG:
+        view, lon = (
+            BBox(-180.0, min(view.south, WORLD.south), 180.0, max(view.north, WORLD.north)),
+            _WORLD_MIDDLE,
+        )
+    else:
+        lon = round(LonLat.wrapped(view.west + view.width_deg / 2, 0).lon)
+    return Projected(view, box, _Choice("Equal Earth", f"+proj=eqearth +lon_0={lon:g} {_ELLIPSOID}", lon))
 
 
 _ELLIPSOID = "+ellps=WGS84 +units=m"

@@ -1,8 +1,8 @@
 """Regions of the page out of lines that know what lies on their two sides.
 
-A region is bounded by the lines that have it on one side alone. Each is walked with the region on its left; from
-where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the next
-one comes in. Nothing is measured and no point is tested, so there is nothing that rounding could turn round.
+A region is bounded by the lines that have it on one side alone. Each is walked with the region on its left;
+from where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the
+next one comes in. Nothing is measured and no point is tested: there is nothing that rounding could turn round.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pieces", "cut", "joined", "rings"]
 
-_SAME = 3  # decimals of a coordinate by which two ends are the same
+_SAME = 5  # decimals of a coordinate by which two ends are the same
 
 
 class Pieces(NamedTuple):
@@ -60,7 +60,7 @@ def cut(lines: Geometries, frame: Box) -> Pieces:
 
 
 def _clipped(line: Floats, frame: Box) -> list[Floats]:
-    """The runs of a line inside the frame (after Liang and Barsky, ACM Transactions on Graphics 3:1, 1984)."""
+    """The runs of a line inside the frame (after Liang and Barsky 1984, doi:10.1145/357332.357333)."""
     import numpy as np
 
     start, step = line[:-1], np.diff(line, axis=0)
@@ -76,19 +76,12 @@ def _clipped(line: Floats, frame: Box) -> list[Floats]:
     if not len(seen):
         return []
     breaks = np.flatnonzero((np.diff(seen) != 1) | (a[seen[1:]] > 0.0) | (b[seen[:-1]] < 1.0)) + 1
-    runs = np.split(seen, breaks)
-    return [_run(line, step, run, float(a[run[0]]), float(b[run[-1]]), low, high) for run in runs]
-
-
-def _run(line: Floats, step: Floats, run: Floats, a: float, b: float, low: Floats, high: Floats) -> Floats:
-    import numpy as np
-
-    first, last = int(run[0]), int(run[-1])
-    points = np.concatenate(
-        (line[first : first + 1] + a * step[first], line[first + 1 : last + 1], line[last : last + 1] + b * step[last])
-    )
-    bounded: Floats = np.clip(points, low, high)
-    return bounded
+    runs = []
+    for run in np.split(seen, breaks):
+        first, last = int(run[0]), int(run[-1])
+        begin, end = line[first] + a[first] * step[first], line[last] + b[last] * step[last]
+        runs.append(np.clip(np.vstack((begin, line[first + 1 : last + 1], end)), low, high))
+    return runs
 
 
 def rings(pieces: Sequence[Floats], frame: Box, *, whole: bool) -> list[Floats]:

@@ -1,4 +1,4 @@
-"""The land in the frame of a map: countries as regions, coasts and borders as lines, in points of the page."""
+"""The land in the frame of a map: countries as regions, coasts and borders as lines, on the page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maps.coasts import Coasts, coasts, disputed_elsewhere, label_at
+from maps.coasts import SEA, Coasts, coasts, disputed_elsewhere, label_at
 from maps.render.static.flatten import frame_of, on_page, on_plane
+from maps.render.static.projection import FINE_PT
 from maps.render.static.regions import Pieces, cut, joined, rings
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ class Scene:
 
     def __init__(self, projected: Projected, worldview: str) -> None:
         self.projected = projected
-        deg_in_pt = projected.step_deg / 8.0
+        deg_in_pt = projected.deg_in_pt
         boxes = projected.boxes()
-        fine = deg_in_pt * 0.05
+        fine = deg_in_pt * FINE_PT / 2
         found = coasts(boxes, worldview=worldview, fine_deg=fine, least_deg=_LEAST_PT * deg_in_pt)
         self._bounds = _cut(projected, found)
         self._more = _cut(projected, disputed_elsewhere(boxes, worldview=worldview, fine_deg=fine))
-        self.codes = tuple(sorted({*self._bounds.left.tolist(), *self._bounds.right.tolist(), self._background} - {""}))
+        sides = {*self._bounds.left.tolist(), *self._bounds.right.tolist(), self._background}
+        self.codes = tuple(sorted(sides - {SEA}))
 
     @cached_property
     def _background(self) -> str:
@@ -61,7 +63,8 @@ class Scene:
             for line, on_left, on_right in zip(self._bounds.lines, left.tolist(), right.tolist(), strict=True)
             if on_left != on_right
         ]
-        return self._page(rings(pieces, frame_of(self.projected), whole=self._background in codes))
+        whole = self._background in codes
+        return self._page(rings(pieces, frame_of(self.projected), whole=whole))
 
     def coast(self) -> list[Floats]:
         """The coasts."""
@@ -75,7 +78,9 @@ class Scene:
     def border_of(self, codes: tuple[str, ...], status: str) -> list[Floats]:
         """The border of one country or of two with each other, of a status; ``coast`` is one."""
         chosen = [
-            line for cut in (self._bounds, self._more) for line in cut.picked(cut.bounds(codes) & (cut.status == status))
+            line
+            for cut in (self._bounds, self._more)
+            for line in cut.picked(cut.bounds(codes) & (cut.status == status))
         ]
         return self._page(joined(chosen))
 
