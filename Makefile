@@ -36,6 +36,7 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m tools.build_gazetteer
 	$(BIN)/python -m tools.build_middles
 	$(BIN)/python -m tools.vendor_leaflet
+	$(BIN)/python -m tools.vendor_fonts
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer

@@ -276,8 +276,9 @@ class Index:
     def by_code(self, code: str) -> int | None:
         """The record of a country or subdivision by its code: ``ML``, ``MLI``, ``ML-8`` or ``ML.10``."""
         for posting in self.postings(fold(code)):
+            # Under whatever kind: US is an abbreviation too, and a key says the best kind only.
             record = posting & RECORD_MASK
-            if NAME_KIND_OF[posting >> RECORD_BITS] == "code" and code in self.codes(record):
+            if code in self.codes(record):
                 return record
         return None
 

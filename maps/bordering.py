@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from maps.document import BorderLayer
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,17 +77,17 @@ def _code(name: str) -> str:
         return candidate.place.country
 
 
-def label_of(border: Border) -> str:
+def label_of(border: Border, language: str = "en") -> str:
     """The countries of a border, in words.
 
     Examples:
         >>> [label_of(border) for border in find_borders(["الجزائر"], [("ML", "DZ")])]
         ['Algeria', 'Mali and Algeria']
+        >>> label_of(find_borders([], [("ML", "DZ")])[0], "fr")
+        'Mali et Algérie'
     """
-    from geo.countries import country
-    from geo.words import listed
-
-    return listed([country(code).name for code in border.countries])
+    say = words(language)
+    return say.listed([say.country(code) for code in border.countries])
 
 
 def whole_line(border: Border) -> MultiLineString:
@@ -98,7 +99,7 @@ def whole_line(border: Border) -> MultiLineString:
     return shapely.MultiLineString([*lines, *coast])
 
 
-def border_layer(border: Border, view: BBox) -> BorderLayer:
+def border_layer(border: Border, view: BBox, language: str = "en") -> BorderLayer:
     """A border clipped to the view and the margin round it, as fine as the view can show.
 
     Accuracy and source are those of the lines that the map shows.
@@ -115,7 +116,7 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
         coarser *= 1.5
     shown = [part for part in border.parts if _clipped(part.lines, view)]
     return BorderLayer(
-        label=label_of(border),
+        label=label_of(border, language),
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),

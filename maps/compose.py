@@ -11,9 +11,11 @@ from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
 from maps.errors import MapsError
+from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
 from maps.view import framing
+from maps.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,10 +25,7 @@ if TYPE_CHECKING:
     from maps.document import QuotedClaim, QuotedSource
     from maps.incidents.model import Incident, Report
 
-__all__ = ["LANGUAGES", "UnknownLanguageError", "check_language", "compose"]
-
-#: Languages that the words of a map can be in.
-LANGUAGES = ("en",)
+__all__ = ["UnknownLanguageError", "check_language", "compose"]
 
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
@@ -89,12 +88,12 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
             [whole_line(border) for border in emphasised],
         )
     )
-    layers = [border_layer(border, view) for border in emphasised]
+    layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     background = basemap(view, worldview=worldview)
     shown = {mark.category for mark in marks}
     document = MapDocument(
-        title=title or default_title([place for place in located if isinstance(place, Located)]),
+        title=title or default_title([place for place in located if isinstance(place, Located)], language),
         subtitle=subtitle,
         language=language,
         description="",
@@ -104,7 +103,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         not_shown=_not_shown(report, public, located),
         borders=tuple(drawn),
         basemap=background.layers,
-        labels=background.labels,
+        labels=localised(background.labels, language),
         attributions=_attributions(background.attributions, located),
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
         worldview=worldview,

@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["RIGHT_TO_LEFT", "Words", "words"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["LANGUAGES", "RIGHT_TO_LEFT", "Words", "words"]
+
+#: Languages that there are words in.
+LANGUAGES = ("en", "fr", "ar")
 
 FOLDER = Path(__file__).resolve().parent / "assets" / "words"
 #: Languages that are written from right to left.
@@ -41,6 +48,46 @@ class Words:
         text: str = self._table[key]
         return text.format(**values) if values else text
 
+    def describe(self, key: str, **values: object) -> str:
+        """The words of a key of descriptions, with its values filled in."""
+        text: str = self._table["describe"][key]
+        return text.format(**values) if values else text
+
+    def compass(self, azimuth_deg: float) -> str:
+        """The nearest of the eight compass points to a direction."""
+        points: list[str] = self._table["describe"]["compass"]
+        return points[math.floor(azimuth_deg % 360.0 / 45.0 + 0.5) % 8]
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names as a sentence lists them; nothing for none.
+
+        Examples:
+            >>> words("fr").listed(["Mali", "Niger", "Algérie"])
+            'Mali, Niger et Algérie'
+            >>> words("ar").listed(["مالي", "النيجر"])
+            'مالي والنيجر'
+        """
+        *rest, last = tuple(names) or ("",)
+        together = self.describe("and")
+        # The Arabic "and" is written as one with the word after it.
+        together = together if self.right_to_left else f"{together} "
+        return f"{self.describe('comma').join(rest)} {together}{last}" if rest else last
+
+    def country(self, code: str) -> str:
+        """The short name of a country by its alpha-2 code."""
+        from geo.countries import country
+
+        known = country(code)
+        if self.language in {"en", "fr"}:
+            return known.name if self.language == "en" else known.name_fr
+        import gazetteer
+        from gazetteer.languages import name_in
+
+        index = gazetteer.open().index
+        record = index.by_code(known.alpha2)
+        found = None if record is None else name_in(index, index.id(record), self.language)
+        return known.name if found is None else found.spelling
+
     def category(self, key: str) -> str:
         """A kind of incident, as the legend says it."""
         text: str = self._table["category"][key]
@@ -49,5 +96,7 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language, by its BCP 47 tag."""
+    """The words of a language, by its BCP 47 tag; English where there are none in it."""
+    known = language.partition("-")[0].lower()
+    language = known if known in LANGUAGES else "en"
     return Words(language, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))

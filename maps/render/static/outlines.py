@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from maps.render.static.drawing import Box, Outline
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["circle", "from_geometries", "from_lines", "from_svg", "rectangle"]
+__all__ = ["circle", "from_geometries", "from_lines", "from_svg", "hatching", "rectangle"]
 
 _MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
 
@@ -26,8 +28,9 @@ def from_geometries(geometries: Iterable[BaseGeometry]) -> Outline:
     import shapely
 
     parts = shapely.get_parts(np.asarray(list(geometries), dtype=object))
-    polygon = shapely.get_type_id(parts) == 3
-    rings = shapely.get_rings(parts[polygon])
+    # Holes run the other way than what they are in: the nonzero rule of all writers leaves them out.
+    polygons = shapely.orient_polygons(parts[shapely.get_type_id(parts) == 3])
+    rings = shapely.get_rings(polygons)
     lines = np.concatenate((parts[shapely.get_type_id(parts) == 1], rings))
     vertices, owner = shapely.get_coordinates(lines, return_index=True)
     codes = np.full(len(vertices), _LINE, dtype=np.uint8)
@@ -57,7 +60,9 @@ def rectangle(box: Box) -> Outline:
 
     left, top, right, bottom = box
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    return Outline(np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8))
+    return Outline(
+        np.array(corners, dtype=float), np.array([_MOVE, _LINE, _LINE, _LINE, _CLOSE], dtype=np.uint8)
+    )
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
@@ -66,7 +71,7 @@ def circle(x: float, y: float, radius: float) -> Outline:
     turn = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
     points = [(x + radius, y)]
     codes = [_MOVE]
-    for (ax, ay), (bx, by) in zip(turn, turn[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(turn):
         points += [
             (x + radius * ax + arm * bx, y + radius * ay + arm * by),
             (x + radius * bx + arm * ax, y + radius * by + arm * ay),
@@ -77,14 +82,20 @@ def circle(x: float, y: float, radius: float) -> Outline:
 
 
 def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0.0)) -> Outline:
-    """The outline of SVG path data (``M m L l H h V v C c A a Z z``), scaled, then moved.
+    """The outline of SVG path data (``M m L l H h V v C c S s A a Z z``), scaled, then moved.
 
-    Arcs become cubic curves.
+    Arcs become cubic curves. Of rings in rings each runs the other way than the one round it.
     """
+    outline = _parsed(path)
+    return Outline(outline.vertices * scale + at, outline.codes)
+
+
+@cache
+def _parsed(path: str) -> Outline:
     points: list[tuple[float, float]] = []
     codes: list[int] = []
     x = y = start_x = start_y = 0.0
-    for command, text in re.findall(r"([MmLlHhVvCcAaZz])([^MmLlHhVvCcAaZz]*)", path):
+    for command, text in re.findall(r"([MmLlHhVvCcSsAaZz])([^MmLlHhVvCcSsAaZz]*)", path):
         numbers = [float(number) for number in re.findall(r"-?(?:\d*\.\d+|\d+)(?:e-?\d+)?", text)]
         relative = command.islower()
         kind = command.upper()
@@ -93,7 +104,7 @@ def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0
             codes.append(_CLOSE)
             x, y = start_x, start_y
             continue
-        size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7}[kind]
+        size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7}[kind]
         for index in range(0, len(numbers), size):
             values = numbers[index : index + size]
             from_x, from_y = (x, y) if relative else (0.0, 0.0)
@@ -101,8 +112,11 @@ def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0
                 x = from_x + values[0]
             elif kind == "V":
                 y = from_y + values[0]
-            elif kind == "C":
-                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2, 4)]
+            elif kind in "CS":
+                curve = [(from_x + values[k], from_y + values[k + 1]) for k in range(0, size, 2)]
+                if kind == "S":  # it starts as the curve before it ended
+                    before = points[-2] if codes[-1] == _CURVE4 else (x, y)
+                    curve.insert(0, (2 * x - before[0], 2 * y - before[1]))
                 points += curve
                 codes += [_CURVE4] * 3
                 x, y = curve[-1]
@@ -121,8 +135,68 @@ def from_svg(path: str, *, scale: float = 1.0, at: tuple[float, float] = (0.0, 0
                 start_x, start_y = x, y
             points.append((x, y))
             codes.append(_MOVE if first else _LINE)
-    moved = [(at[0] + scale * px, at[1] + scale * py) for px, py in points]
-    return _made(moved, codes)
+    return _alternating(_made(points, codes))
+
+
+def _alternating(outline: Outline) -> Outline:
+    """The rings, each turned so that the nonzero rule fills what the even-odd rule fills."""
+    import numpy as np
+
+    starts = np.flatnonzero(outline.codes == _MOVE)
+    if len(starts) < 2:
+        return outline
+    rings = np.split(outline.vertices, starts[1:])
+    kinds = np.split(outline.codes, starts[1:])
+    for index, ring in enumerate(rings):
+        depth = sum(_inside(ring[0], other) for number, other in enumerate(rings) if number != index)
+        if kinds[index][-1] == _CLOSE and (_turn(ring) > 0) == bool(depth % 2):
+            rings[index] = np.concatenate((ring[-2::-1], ring[-2:-1]))
+            kinds[index] = np.concatenate(([_MOVE], kinds[index][-2:0:-1], [_CLOSE]))
+    return Outline(np.concatenate(rings), np.concatenate(kinds).astype(np.uint8))
+
+
+def _turn(ring: npt.NDArray[np.float64]) -> float:
+    """Twice the area of a ring (with its control points as corners); the sign tells the way round."""
+    x, y = ring.T
+    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum())
+
+
+def _inside(point: npt.NDArray[np.float64], ring: npt.NDArray[np.float64]) -> bool:
+    """Whether a point is in a ring: a ray from it to the right crosses the edge an odd number of times."""
+    import numpy as np
+
+    (x0, y0), (x1, y1) = ring.T, np.roll(ring, -1, axis=0).T
+    across = (y0 > point[1]) != (y1 > point[1])
+    at = x0[across] + (point[1] - y0[across]) * (x1[across] - x0[across]) / (y1[across] - y0[across])
+    return bool((at > point[0]).sum() % 2)
+
+
+def hatching(outline: Outline, gap: float) -> Outline:
+    """Slanted lines in the filled part of an outline of straight lines, ``gap`` points apart.
+
+    They are parts of one grid for the whole page, so that hatched areas that adjoin look like one.
+
+    Examples:
+        >>> lines = hatching(rectangle(Box(0, 0, 2, 1)), 0.7)
+        >>> lines.vertices.shape, lines.codes.tolist()
+        ((6, 2), [1, 2, 1, 2, 1, 2])
+    """
+    import numpy as np
+
+    # Turned so that the lines lie level: along them runs u, across them v, in steps of the gap.
+    half = math.sqrt(0.5)
+    x, y = outline.vertices.T
+    u, v = (x - y) * half, (x + y) * half / gap
+    edge = np.flatnonzero(outline.codes[1:] != _MOVE)
+    low, high = np.minimum(v[edge], v[edge + 1]), np.maximum(v[edge], v[edge + 1])
+    first, count = np.floor(low) + 1, (np.floor(high) - np.floor(low)).astype(int)
+    edge = np.repeat(edge, count)
+    line = np.repeat(first, count) + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    along = u[edge] + (line - v[edge]) / (v[edge + 1] - v[edge]) * (u[edge + 1] - u[edge])
+    order = np.lexsort((along, line))
+    u, v = along[order] * half, line[order] * gap * half
+    codes = np.tile(np.array([_MOVE, _LINE], dtype=np.uint8), len(u) // 2)
+    return Outline(np.column_stack((v + u, v - u)), codes)
 
 
 def _arc(
@@ -147,8 +221,14 @@ def _arc(
     for index in range(count):
         a, b = begun + index * step, begun + (index + 1) * step
         points += [
-            (mid_x + radius * math.cos(a) - arm * math.sin(a), mid_y + radius * math.sin(a) + arm * math.cos(a)),
-            (mid_x + radius * math.cos(b) + arm * math.sin(b), mid_y + radius * math.sin(b) - arm * math.cos(b)),
+            (
+                mid_x + radius * math.cos(a) - arm * math.sin(a),
+                mid_y + radius * math.sin(a) + arm * math.cos(a),
+            ),
+            (
+                mid_x + radius * math.cos(b) + arm * math.sin(b),
+                mid_y + radius * math.sin(b) - arm * math.cos(b),
+            ),
             (mid_x + radius * math.cos(b), mid_y + radius * math.sin(b)),
         ]
     return points

@@ -69,6 +69,11 @@ class Page:
     text_scale: float = 1.0
 
     @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of a PNG."""
+        return round(self.width * self.dpi / 72), round(self.height * self.dpi / 72)
+
+    @property
     def scale(self) -> float:
         """What sizes and weights of a style, which are meant for 900 by 600 points, are multiplied with."""
         return self.text_scale * min(2.5, max(0.72, math.sqrt(self.width * self.height / _USUAL)))

@@ -7,32 +7,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maps.render.static.drawing import Drawing
+    from maps.render.static.page import Page
 
 __all__ = ["write"]
 
 
-def write(drawing: Drawing, dpi: float) -> bytes:
-    """The drawing as PNG, with so many pixels an inch."""
-    import numpy as np
-    from matplotlib.backends.backend_agg import RendererAgg
+def write(drawing: Drawing, page: Page) -> bytes:
+    """The drawing as PNG, with the page's pixels an inch."""
     from PIL import Image, PngImagePlugin
 
     from maps.render.static.painting import paint
 
-    scale = dpi / 72
-    width, height = round(drawing.width * scale), round(drawing.height * scale)
-    renderer = RendererAgg(width, height, dpi)
-    paint(drawing, renderer, scale=scale)
-    image = Image.fromarray(np.asarray(renderer.buffer_rgba()))
-    if drawing.paper:
-        page = Image.new("RGB", image.size, drawing.paper)
-        page.paste(image, mask=image.getchannel("A"))
-        image = page
+    pixels = paint(drawing, width=page.pixels[0], height=page.pixels[1], dpi=page.dpi)
+    image = Image.fromarray(pixels[:, :, :3].copy() if drawing.paper else pixels)
     told = PngImagePlugin.PngInfo()
-    told.add_itxt("Title", drawing.title)
-    told.add_itxt("Description", drawing.description)
-    for key, value in drawing.metadata.items():
-        told.add_itxt(key, value)
+    for key, value in {
+        "Title": drawing.title,
+        "Description": drawing.description,
+        **drawing.metadata,
+    }.items():
+        told.add_itxt(key, value, lang=drawing.language, zip=False)
     out = io.BytesIO()
-    image.save(out, "PNG", pnginfo=told, dpi=(dpi, dpi), optimize=False)
+    image.save(out, "PNG", pnginfo=told, dpi=(page.dpi, page.dpi))
     return out.getvalue()

@@ -12,13 +12,14 @@ from typing import Any
 
 from maps.errors import MapsError
 
-__all__ = ["BUILT_IN", "Style", "StyleError", "load"]
+__all__ = ["BUILT_IN", "PLACES", "Style", "StyleError", "load"]
 
 _FOLDER = Path(__file__).resolve().parents[2] / "assets" / "styles"
 #: Names of the styles that come with Dateline.
 BUILT_IN = ("light", "dark", "grey")
 _CORNERS = ("top left", "top right", "bottom left", "bottom right")
-_PLACES = {
+#: The pieces of furniture that a page may have elsewhere or not at all, and where each can stand.
+PLACES = {
     "title": ("on", "off"),
     "legend": ("auto", "off", *_CORNERS),
     "scale": ("auto", "off", *_CORNERS),
@@ -160,6 +161,6 @@ def _wrong(table: str, key: str, value: object) -> str | None:
         if number and least <= float(value) <= _MOST_PT:  # type: ignore[arg-type]
             return None
         return f"it is a number of points from {least:g} to {_MOST_PT:g}"
-    if table == "furniture" and value not in _PLACES[key]:
-        return f"it is one of {', '.join(_PLACES[key])}"
+    if table == "furniture" and value not in PLACES[key]:
+        return f"it is one of {', '.join(PLACES[key])}"
     return None if isinstance(value, str) else "it is a text"

@@ -1,19 +1,47 @@
-"""Text set in the bundled fonts: how large it is, and the outlines of its letters."""
+"""Text set in the bundled fonts: how large it is, where each letter stands, and the outlines of the letters.
+
+FreeType and HarfBuzz do the work, by way of matplotlib's ``ft2font``: kerning, ligatures, the joined forms
+of Arabic, and lines that run both ways. A line of text is shaped once, at the size of the font's own units.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Face, Outline
+from maps.render.static.drawing import REGULAR, Outline
 
 if TYPE_CHECKING:
-    from matplotlib.ft2font import FT2Font
+    from collections.abc import Iterable
 
-__all__ = ["Extent", "font_file", "measure", "outline_of"]
+    from matplotlib.ft2font import FT2Font, GlyphIndexType
 
-_SIZE = 100.0  # outlines are taken at this size, without hinting, and scaled
+    from maps.render.static.drawing import Face, Text
+
+__all__ = [
+    "FOLDER",
+    "Extent",
+    "Glyph",
+    "Line",
+    "font_file",
+    "measure",
+    "missing",
+    "outline_of",
+    "right_to_left",
+    "set_line",
+    "shown",
+    "start_of",
+]
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+BOX = "\u25a1"  # what stands for a letter that the fonts have not; tools/vendor_fonts.py draws it
+_JOINED = ("R", "AL")  # bidirectional classes whose letters join, or are not spaced by custom
+# Marks of direction and joining have their part in the shaping. Overrides of direction have none: a line
+# from a file must not turn the words beside it.
+_MARKS = frozenset("\u061c\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
+_VARIANTS = range(0xFE00, 0xFE10)  # wishes for another form of the letter before
 
 
 class Extent(NamedTuple):
@@ -24,12 +52,40 @@ class Extent(NamedTuple):
     descent: float
 
 
-def font_file(face: Face) -> Path:
-    """The file of a face."""
-    import matplotlib
+class Glyph(NamedTuple):
+    """One drawn letter.
 
-    name = {"regular": "DejaVuSans", "bold": "DejaVuSans-Bold"}[face.weight]
-    return Path(matplotlib.get_data_path(), "fonts", "ttf", f"{name}.ttf")
+    Attributes:
+        number: Its index in the font.
+        x: Where it stands on the baseline, in units of the font.
+        y: How far it is raised above the baseline, in units of the font.
+        advance: Its width in units of the font; 0 for a mark.
+        chars: The characters that it stands for, with others perhaps.
+    """
+
+    number: GlyphIndexType
+    x: float
+    y: float
+    advance: float
+    chars: str
+
+
+class Line(NamedTuple):
+    """A line of text, its glyphs in the order of the page, in units of the font."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+def font_file(face: Face) -> Path:
+    """The file of a face. There is no bold italic: the bold stands for it."""
+    name = "Bold" if face.weight == "bold" else "Italic" if face.italic else "Regular"
+    return FOLDER / f"NotoSans-{name}.ttf"
+
+
+def units_per_em(face: Face) -> int:
+    """The units of a face in its size."""
+    return _font(face).units_per_EM
 
 
 @cache
@@ -37,42 +93,137 @@ def _font(face: Face) -> FT2Font:
     from matplotlib.ft2font import FT2Font
 
     font = FT2Font(str(font_file(face)))
-    font.set_size(_SIZE, 72)
+    font.set_size(font.units_per_EM, 72)  # so that a unit of the font is a pixel, and nothing is rounded
     return font
 
 
 @cache
-def measure(text: str, size: float, face: Face = Face(), spacing_em: float = 0.0) -> Extent:
-    """The extent of a line of text."""
+def _known(face: Face) -> frozenset[int]:
+    return frozenset(_font(face).get_charmap())
+
+
+def _drawn(char: str, face: Face) -> str:
+    """What is drawn for a character: itself, a space, nothing, or the box."""
+    category = unicodedata.category(char)
+    if ord(char) in _known(face) and category not in ("Cc", "Cf"):
+        return char
+    if char.isspace():
+        return " "
+    if category in ("Cc", "Cf") or ord(char) in _VARIANTS:
+        return char if char in _MARKS else ""
+    return BOX
+
+
+def shown(text: str, face: Face = REGULAR) -> str:
+    """The text as it can be drawn: a box for each character that the fonts have not, a space for a break.
+
+    Examples:
+        >>> shown("Kidal" + chr(10) + chr(0x1F600) + "!")
+        'Kidal □!'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_drawn(char, face) for char in text)
+
+
+def missing(texts: Iterable[Text]) -> list[str]:
+    """A sentence for each character that no font has, with the text that it is in.
+
+    Examples:
+        >>> from maps.render.static.drawing import Text
+        >>> missing([Text("Kidal \U0001f600", 0, 0, 9, "#000000")])
+        ['no glyph for U+1F600 (GRINNING FACE) in "Kidal \U0001f600": a box stands for it']
+    """
+    told: dict[str, str] = {}
+    for text in texts:
+        if text.text.isascii():
+            continue
+        for char in text.text:
+            if char not in told and char != BOX and _drawn(char, text.face) == BOX:
+                name = unicodedata.name(char, "no name")
+                told[char] = f'no glyph for U+{ord(char):04X} ({name}) in "{text.text}": a box stands for it'
+    return list(told.values())
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a line starts on the right: its first letter decides (Unicode's bidirectional algorithm, P2).
+
+    Examples:
+        >>> right_to_left("12 كيدال"), right_to_left("Kidal كيدال")
+        (True, False)
+    """
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", *_JOINED):
+            return direction != "L"
+    return False
+
+
+@cache
+def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
+    """A line of text, shaped; letters of scripts that join are never spaced."""
     from matplotlib.ft2font import LoadFlags
 
     font = _font(face)
-    items = font._layout(text, LoadFlags.NO_HINTING)
-    width = 0.0
-    if items:
-        last = items[-1]
-        last.ft_object.load_glyph(last.glyph_index, flags=LoadFlags.NO_HINTING)
-        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-        width = font.get_width_height()[0] / 64
-    scale = size / _SIZE
-    per_em = _SIZE / font.units_per_EM
-    return Extent(
-        width * scale + max(0, len(text) - 1) * spacing_em * size,
-        font.ascender * per_em * scale,
-        -font.descender * per_em * scale,
-    )
+    text = shown(text, face)
+    spaced = spacing_em and not any(unicodedata.bidirectional(char) in _JOINED for char in text)
+    features = ("-liga", "-clig") if spaced else None
+    glyphs: list[Glyph] = []
+    moved = 0.0
+    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 - see decision 0012
+        advance = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+        if spaced and glyphs and advance:  # a mark stays with its letter
+            moved += spacing_em * font.units_per_EM
+        glyphs.append(Glyph(item.glyph_index, item.x + moved, item.y, advance, item.char))
+    return Line(tuple(glyphs), max((glyph.x + glyph.advance for glyph in glyphs), default=0.0))
 
 
-def outline_of(text: str, size: float, face: Face = Face(), spacing_em: float = 0.0) -> Outline:
-    """The letters of a line of text as one outline, its start at the origin of a baseline, y down."""
+def measure(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Extent:
+    """The extent of a line of text.
+
+    Examples:
+        >>> round(measure("Kidal", 10).width, 1)
+        23.1
+        >>> round(measure("Kidal", 10, spacing_em=0.1).width, 1)
+        27.1
+    """
+    font = _font(face)
+    unit = size / font.units_per_EM
+    width = set_line(text, face, spacing_em).width
+    return Extent(width * unit, font.ascender * unit, -font.descender * unit)
+
+
+def start_of(text: Text) -> float:
+    """How far the left end of a text stands from its anchor, in points along its baseline.
+
+    ``start`` and ``end`` are the left and right end, whichever way the text runs.
+    """
+    if text.anchor == "start":
+        return 0.0
+    width = measure(text.text, text.size, text.face, text.spacing_em).width
+    return -width if text.anchor == "end" else -width / 2
+
+
+@cache
+def _letter(face: Face, number: GlyphIndexType) -> Outline:
+    """The outline of one glyph in units of the font, y up."""
     import numpy as np
     from matplotlib.ft2font import LoadFlags
 
+    font = _font(face)
+    font.load_glyph(number, flags=LoadFlags.NO_HINTING)
+    vertices, codes = font.get_path()
+    return Outline(vertices, codes.astype(np.uint8))
+
+
+def outline_of(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Outline:
+    """The letters of a line of text as one outline, its start at the origin of a baseline, y down."""
+    import numpy as np
+
     vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
-    for number, item in enumerate(_font(face)._layout(text, LoadFlags.NO_HINTING)):
-        item.ft_object.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING)
-        points, kinds = item.ft_object.get_path()
-        vertices.append(points + (item.x + number * spacing_em * _SIZE, item.y))
-        codes.append(kinds)
-    scaled = np.concatenate(vertices) * (size / _SIZE) * (1.0, -1.0)
-    return Outline(scaled, np.concatenate(codes).astype(np.uint8))
+    for glyph in set_line(text, face, spacing_em).glyphs:
+        letter = _letter(face, glyph.number)
+        vertices.append(letter.vertices + np.array((glyph.x, glyph.y)))
+        codes.append(letter.codes)
+    unit = size / _font(face).units_per_EM
+    return Outline(np.concatenate(vertices) * (unit, -unit), np.concatenate(codes))

@@ -50,7 +50,8 @@ def settle(
     chosen = {
         key: piece
         for key, piece in pieces.items()
-        if wishes[key] in CORNERS or (piece.box.width < 0.62 * frame.width and piece.box.height < 0.5 * frame.height)
+        if wishes[key] in CORNERS
+        or (piece.box.width < 0.62 * frame.width and piece.box.height < 0.5 * frame.height)
     }
     options = [[wishes[key]] if wishes[key] in CORNERS else list(CORNERS) for key in chosen]
     best = min(

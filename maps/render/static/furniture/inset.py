@@ -36,9 +36,14 @@ def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
     radius = max(0.085 * min(frame.width, frame.height * 1.4), 3.2 * style.size["text"])
     middle = projected.inverse(*frame.center)
     colour = style.colour
-    casing = Shape(circle(radius, radius, radius + 1.5 * style.line["casing"]), Paint(fill=colour["furniture"]))
+    casing = Shape(
+        circle(radius, radius, radius + 1.5 * style.line["casing"]), Paint(fill=colour["furniture"])
+    )
     globe = Shape(circle(radius, radius, radius), Paint(fill=colour["sea"]))
-    land = Shape(from_geometries(_page(_land(middle), radius)), Paint(fill=colour["neighbour"], stroke=colour["coast"], width=style.line["coast"] * 0.6))
+    land = Shape(
+        from_geometries(_page(_land(middle), radius)),
+        Paint(fill=colour["neighbour"], stroke=colour["coast"], width=style.line["coast"] * 0.6),
+    )
     rim = Shape(circle(radius, radius, radius), Paint(stroke=colour["frame"], width=style.line["frame"]))
     mark = _mark(projected, middle, radius, style)
     box = Box(0, 0, 2 * radius, 2 * radius)
@@ -53,7 +58,10 @@ def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> 
     accent = style.incident["ambush"]
     frame = projected.box
     if max(frame.width, frame.height) * projected.m_per_pt / _EARTH_M < 2.4 * _LEAST_MARK:
-        return Shape(circle(radius, radius, radius * _LEAST_MARK * 1.3), Paint(fill=accent, stroke=style.colour["furniture"], width=style.line["casing"]))
+        return Shape(
+            circle(radius, radius, radius * _LEAST_MARK * 1.3),
+            Paint(fill=accent, stroke=style.colour["furniture"], width=style.line["casing"]),
+        )
     steps = np.linspace(0, 1, 12)
     edge = [(frame.left + t * frame.width, frame.top) for t in steps]
     edge += [(frame.right, frame.top + t * frame.height) for t in steps[1:]]
@@ -62,7 +70,10 @@ def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> 
     ring = [tuple(projected.inverse(x, y)) for x, y in edge]
     x, y = _globe(np.array(ring), middle)
     seen = shapely.Polygon(np.column_stack((x, y)))
-    return Shape(from_geometries(_page([seen], radius)), Paint(fill=accent, stroke=accent, width=style.line["frame"] * 1.6, opacity=0.45))
+    return Shape(
+        from_geometries(_page([seen], radius)),
+        Paint(fill=accent, stroke=accent, width=style.line["frame"] * 1.6, opacity=0.45),
+    )
 
 
 def _land(middle: LonLat) -> list[BaseGeometry]:
@@ -126,4 +137,8 @@ def _page(shapes: list[BaseGeometry], radius: float) -> list[BaseGeometry]:
     import numpy as np
     import shapely
 
-    return list(shapely.transform(shapes, lambda at: np.column_stack((radius + at[:, 0] * radius, radius - at[:, 1] * radius))))
+    return list(
+        shapely.transform(
+            shapes, lambda at: np.column_stack((radius + at[:, 0] * radius, radius - at[:, 1] * radius))
+        )
+    )

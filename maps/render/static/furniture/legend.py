@@ -67,7 +67,13 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
         disc = from_svg("M.5 .02a.48 .48 0 1 0 0 .96 .48 .48 0 0 0 0-.96z")
         sign = from_svg(SYMBOLS[key].path, scale=0.62 / 24, at=(0.19, 0.19))
         rows.append(
-            _Row([Shape(disc, Paint(fill=style.incident[key])), Shape(sign, Paint(fill=style.colour["symbol"]))], label)
+            _Row(
+                [
+                    Shape(disc, Paint(fill=style.incident[key])),
+                    Shape(sign, Paint(fill=style.colour["symbol"])),
+                ],
+                label,
+            )
         )
     return rows
 
@@ -85,7 +91,9 @@ def _places(document: MapDocument, style: Style) -> list[_Row]:
         outline = from_svg(frame.path, scale=scale, at=((1 - 32 * scale) / 2, 0.04))
         paint = Paint(fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2)
         if frame.dashed:
-            paint = Paint(fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2, dash=(2.2, 1.6))
+            paint = Paint(
+                fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2, dash=(2.2, 1.6)
+            )
         rows.append(_Row([Shape(outline, paint)], say.say(_WHERE[key])))
     return rows
 
@@ -98,7 +106,10 @@ def _lines(document: MapDocument, style: Style) -> list[_Row]:
         halo = Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"])
         rows.append(
             _Row(
-                [Shape(level, halo), Shape(level, Paint(stroke=colour["emphasised_border"], width=line["emphasised_border"]))],
+                [
+                    Shape(level, halo),
+                    Shape(level, Paint(stroke=colour["emphasised_border"], width=line["emphasised_border"])),
+                ],
                 say.say("border_of", name=border.label),
             )
         )

@@ -47,7 +47,16 @@ def north_arrow(projected: Projected, style: Style, *, wished: bool) -> Piece | 
     halo = style.colour["label_halo"]
     items = (
         Shape(outline, Paint(fill=ink, stroke=halo, width=style.line["casing"])),
-        Text("N", letter[0][0], letter[0][1] + 0.35 * size, size, ink, anchor="middle", halo=halo, halo_width=style.line["label_halo"]),
+        Text(
+            "N",
+            letter[0][0],
+            letter[0][1] + 0.35 * size,
+            size,
+            ink,
+            anchor="middle",
+            halo=halo,
+            halo_width=style.line["label_halo"],
+        ),
     )
     side = 2 * (radius + size)
     return Piece(Group("north", "North arrow", items), Box(0, 0, side, side))

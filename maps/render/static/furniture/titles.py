@@ -69,7 +69,15 @@ def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple
         for number, text in enumerate(lines[0].lines):
             baseline = top + number * lines[0].leading + small
             items.append(
-                Text(text, left, baseline, small, colour, halo=style.colour["label_halo"], halo_width=style.line["label_halo"])
+                Text(
+                    text,
+                    left,
+                    baseline,
+                    small,
+                    colour,
+                    halo=style.colour["label_halo"],
+                    halo_width=style.line["label_halo"],
+                )
             )
         return whole.bottom, [Group("credits", "Credits", tuple(items))]
     top = whole.bottom - height

@@ -68,7 +68,9 @@ def _fitting(word: str, size: float, width: float, face: Face) -> int:
     return low
 
 
-def fitted(text: str, size: float, width: float, most: int, face: Face = Face(), least: float = 0.6) -> Paragraph:
+def fitted(
+    text: str, size: float, width: float, most: int, face: Face = Face(), least: float = 0.6
+) -> Paragraph:
     """The text in at most so many lines: set smaller, down to a part of the size, and then cut with an ellipsis."""
     for step in (1.0, 0.85, 0.7, least):
         lines = wrapped(text, size * step, width, face)

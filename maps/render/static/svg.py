@@ -1,0 +1,254 @@
+"""Writes a drawing as SVG: real text, and a named layer for each group, for Illustrator and Inkscape.
+
+Halos are strokes of their own below each group's letters: Illustrator draws no ``paint-order``. Nothing is
+styled by CSS but the faces, which are embedded with the letters that are used, so that the picture is the
+same where Noto Sans is not installed. There is no script, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from maps.render.static.drawing import Group, Shape
+from maps.render.static.outlines import hatching
+from maps.render.static.typeset import font_file, measure, right_to_left, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maps.render.static.drawing import Drawing, Face, Outline, Paint, Text
+    from maps.render.static.page import Page
+
+__all__ = ["write"]
+
+_FAMILY = "Noto Sans, Noto Sans Arabic, Noto Sans Tifinagh, sans-serif"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COMMANDS = {1: "M", 2: "L", 3: "Q", 4: "C"}
+_LENGTHS = {1: 1, 2: 1, 3: 2, 4: 3}  # vertices of a command
+_CLOSE = 79
+HATCH_WIDTH = 0.6  # points
+
+
+def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are called alike
+    """The drawing as SVG, in points of the page."""
+    width, height = _number(drawing.width), _number(drawing.height)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
+        f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="title description" lang={_quoted(drawing.language)} '
+        f'xml:lang={_quoted(drawing.language)} font-family="{_FAMILY}" xml:space="preserve">',
+        f'<title id="title">{_text(drawing.title)}</title>',
+        f'<desc id="description">{_text(drawing.description)}</desc>',
+        *_metadata(drawing),
+        f"<defs>\n<style>{_faces(drawing)}</style>",
+        *(f'<clipPath id="{name}"><path d="{path}"/></clipPath>' for path, name in _clips(drawing).items()),
+        "</defs>",
+    ]
+    if drawing.paper:
+        lines.append(f'<rect id="paper" width="{width}" height="{height}" fill="{drawing.paper}"/>')
+    clips, names = _clips(drawing), _Names()
+    for group in drawing.groups:
+        lines += _group(group, clips, names)
+    lines.append("</svg>\n")
+    return "\n".join(lines).encode()
+
+
+class _Names:
+    """Ids, each given once in a file."""
+
+    def __init__(self) -> None:
+        self._given = {"title", "description", "paper"}
+
+    def __call__(self, key: str) -> str:
+        plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", key).strip("-") or "layer"
+        name, number = plain, 2
+        while name in self._given:
+            name, number = f"{plain}-{number}", number + 1
+        self._given.add(name)
+        return name
+
+
+def _group(group: Group, clips: dict[str, str], names: _Names) -> Iterator[str]:
+    """A group as a layer: its halos, then its items."""
+    clip = f' clip-path="url(#{clips[_box_path(group)]})"' if group.clip else ""
+    yield (
+        f'<g id="{names(group.key)}" inkscape:groupmode="layer" inkscape:label={_quoted(group.title)}{clip}>'
+    )
+    halos = group.texts_with_halo()
+    if halos:
+        yield f'<g id="{names(group.key + "-halos")}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
+        for text in halos:
+            yield _line(text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"')
+        yield "</g>"
+    for item in group.items:
+        if isinstance(item, Group):
+            yield from _group(item, clips, names)
+        elif isinstance(item, Shape):
+            yield from _shape(item.outline, item.paint)
+        else:
+            yield _line(item, f'fill="{item.fill}"')
+    yield "</g>"
+
+
+def _shape(outline: Outline, paint: Paint) -> Iterator[str]:
+    if not len(outline.vertices):
+        return
+    path = _path(outline)
+    if paint.hatch is None:
+        yield f'<path d="{path}" {_fill(paint)} {_stroke(paint)}/>'
+        return
+    if paint.fill:
+        yield f'<path d="{path}" {_fill(paint)}/>'
+    opacity = "" if paint.opacity == 1 else f' stroke-opacity="{_number(paint.opacity)}"'
+    hatch = _path(hatching(outline, paint.hatch_gap))
+    yield f'<path d="{hatch}" fill="none" stroke="{paint.hatch}" stroke-width="{HATCH_WIDTH}"{opacity}/>'
+    if paint.stroke:
+        yield f'<path d="{path}" fill="none" {_stroke(paint)}/>'
+
+
+def _fill(paint: Paint) -> str:
+    if paint.fill is None:
+        return 'fill="none"'
+    opacity = "" if paint.opacity == 1 else f' fill-opacity="{_number(paint.opacity)}"'
+    return f'fill="{paint.fill}"{opacity}'
+
+
+def _stroke(paint: Paint) -> str:
+    if paint.stroke is None or paint.width == 0:
+        return ""
+    parts = [f'stroke="{paint.stroke}" stroke-width="{_number(paint.width)}" stroke-linejoin="{paint.join}"']
+    if paint.cap != "butt":
+        parts.append(f'stroke-linecap="{"square" if paint.cap == "projecting" else paint.cap}"')
+    if paint.dash:
+        parts.append(f'stroke-dasharray="{" ".join(map(_number, paint.dash))}"')
+    if paint.opacity != 1:
+        parts.append(f'stroke-opacity="{_number(paint.opacity)}"')
+    return " ".join(parts)
+
+
+def _line(text: Text, paint: str) -> str:
+    """One line of text. SVG's ``start`` is where reading starts: on the right, for a line from the right."""
+    leftward = right_to_left(text.text)
+    anchor = {"start": "end", "end": "start"}.get(text.anchor, text.anchor) if leftward else text.anchor
+    x = text.x
+    parts = [f'font-size="{_number(text.size)}"']
+    if text.spacing_em:
+        plain, spaced = (measure(text.text, text.size, text.face, em).width for em in (0, text.spacing_em))
+        if spaced > plain:
+            gap = text.spacing_em * text.size
+            parts.append(f'letter-spacing="{_number(gap)}"')
+            # A browser spaces after the last letter too, and centres that with the rest.
+            x += {"middle": gap / 2, "end": gap}.get(anchor, 0.0)
+    if text.face.weight == "bold":
+        parts.append('font-weight="bold"')
+    elif text.face.italic:
+        parts.append('font-style="italic"')
+    if anchor != "start":
+        parts.append(f'text-anchor="{anchor}"')
+    if leftward:
+        parts.append('direction="rtl"')
+    if text.angle_deg:
+        turn = f"{_number(text.angle_deg)} {_number(text.x)} {_number(text.y)}"
+        parts.append(f'transform="rotate({turn})"')
+    place = f'x="{_number(x)}" y="{_number(text.y)}"'
+    return f"<text {place} {' '.join(parts)} {paint}>{_text(shown(text.text, text.face))}</text>"
+
+
+def _path(outline: Outline) -> str:
+    """Path data, each number rounded to 0.01 points."""
+    parts: list[str] = []
+    vertices = [f"{x:g} {y:g}" for x, y in (outline.vertices.round(2) + 0.0).tolist()]
+    codes = outline.codes.tolist()
+    index, before = 0, 0
+    while index < len(codes):
+        code = codes[index]
+        if code == _CLOSE:
+            parts.append("Z")
+            index += 1
+        else:
+            length = _LENGTHS[code]
+            points = " ".join(vertices[index : index + length])
+            parts.append(points if code == before and code != 1 else f"{_COMMANDS[code]}{points}")
+            index += length
+        before = code
+    return " ".join(parts)
+
+
+def _box_path(group: Group) -> str:
+    assert group.clip is not None  # noqa: S101 -- asked of groups with a clip alone
+    left, top, right, bottom = map(_number, group.clip)
+    return f"M{left} {top}H{right}V{bottom}H{left}Z"
+
+
+def _clips(drawing: Drawing) -> dict[str, str]:
+    """A name for each clip, by its path."""
+    names: dict[str, str] = {}
+    stack: list[Group] = [*drawing.groups]
+    while stack:
+        group = stack.pop(0)
+        if group.clip:
+            names.setdefault(_box_path(group), f"clip-{len(names) + 1}")
+        stack[:0] = [item for item in group.items if isinstance(item, Group)]
+    return names
+
+
+def _metadata(drawing: Drawing) -> Iterator[str]:
+    """What the file says of itself, as Dublin Core in RDF, and the rest as plain properties."""
+    yield (
+        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
+    )
+    told = {"title": drawing.title, "description": drawing.description, "language": drawing.language}
+    for key, value in told.items():
+        yield f"<dc:{key}>{_text(value)}</dc:{key}>"
+    for key, value in drawing.metadata.items():
+        yield f"<dc:relation>{_text(f'{key}: {value}')}</dc:relation>"
+    yield "</rdf:Description></rdf:RDF></metadata>"
+
+
+def _faces(drawing: Drawing) -> str:
+    """Style rules that hold the used letters of each face."""
+    used: dict[Face, set[str]] = {}
+    for text in drawing.texts():
+        used.setdefault(text.face, set()).update(shown(text.text, text.face))
+    rules = []
+    for face in sorted(used):
+        style = f"font-weight:{'bold' if face.weight == 'bold' else 'normal'};"
+        style += f"font-style:{'italic' if face.italic and face.weight != 'bold' else 'normal'};"
+        data = base64.b64encode(_subset(face, "".join(sorted(used[face])))).decode()
+        rules.append(
+            f'@font-face{{font-family:"Noto Sans";{style}src:url(data:font/woff;base64,{data}) format("woff")}}'
+        )
+    return "\n".join(rules)
+
+
+def _subset(face: Face, letters: str) -> bytes:
+    """The letters of a face as WOFF."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(font_file(face), recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    font.flavor = "woff"
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2) + 0.0:g}" if abs(value) < 10_000 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
