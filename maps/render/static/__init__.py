@@ -23,6 +23,7 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
     from maps.render.static.furniture import frame_page, on_map
     from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
+    from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
     from maps.render.static.style import load
 
@@ -30,6 +31,8 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
     framed = frame_page(document, page, style)
     projected = project(document.content or document.view, framed.map_box)
     scene = Scene(projected, document.worldview)
+    about = background.focus(document, scene)
+    document = reframed(document, scene, about, style)
     symbols = incidents.marker_boxes(document, projected, style)
     pieces = on_map(document, page, style, projected, symbols)
     names = labels.place(document, projected, style, page, symbols, [piece.box for piece in pieces])
@@ -39,7 +42,7 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
         width=page.width,
         height=page.height,
         groups=(
-            *background.background(document, scene, style),
+            *background.background(scene, about, style),
             incidents.areas(document, projected, style),
             *background.emphasised(document, scene, style),
             *names,

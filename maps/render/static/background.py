@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from maps.render.static.drawing import Group, Paint, Shape
 from maps.render.static.flatten import flat
 from maps.render.static.outlines import from_geometries, from_lines, rectangle
+from maps.render.static.projection import zoom_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,20 +29,26 @@ __all__ = ["background", "emphasised", "focus"]
 # Rivers by importance: ten times the zoom level up to which each counts, with its share of the full width.
 _RIVERS = ((30, 1.35), (50, 1.0), (70, 0.75), (255, 0.5))
 _ADMIN1_FROM_M_PT = 5_500.0  # a country fills a page at this scale: no lines of its regions on smaller maps
-_PX_PER_PT = 4 / 3  # of the web maps whose zoom levels the data counts in
-_WEB_M = 156_543.0  # metres in a pixel of a web map at zoom 0
 
 
-def background(document: MapDocument, scene: Scene, style: Style) -> list[Group]:
-    """Sea, land, waters and lines, from the bottom up."""
+def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]:
+    """Sea, land, waters and lines, from the bottom up.
+
+    Args:
+        scene: What is in the frame.
+        about: The countries that the map is about, as ``focus`` has them: their land is brighter.
+        style: Colours and weights.
+    """
     projected = scene.projected
     colour, line = style.colour, style.line
-    near, codes = focus(document, scene), scene.codes
-    rank = zoom_rank(projected)
+    rank = max(0, min(255, round(10 * zoom_of(projected))))
     lakes = [feature.geometry for feature in _features("lakes", projected, rank)]
     layers = {
         "Sea": [Shape(globe(projected), Paint(fill=colour["sea"]))],
-        "Land": [_fill(scene.region(codes), colour["neighbour"]), _fill(scene.region(near), colour["land"])],
+        "Land": [
+            _fill(scene.region(scene.codes), colour["neighbour"]),
+            _fill(scene.region(about), colour["land"]),
+        ],
         "Lakes": [Shape(from_geometries(flat(projected, lakes)), Paint(fill=colour["lake"]))],
         "Rivers": _rivers(projected, rank, style),
         "Borders of regions": [_admin1(projected, rank, style)],
@@ -59,17 +66,12 @@ def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
     """The countries that the map is about: all that it shows where it is about none."""
     from maps.coasts import together
 
-    codes = [code for mark in document.incidents for code in mark.countries]
-    codes += [code for border in document.borders for code in border.countries]
-    return together(codes, worldview=document.worldview) if codes else frozenset(scene.codes)
-
-
-def zoom_rank(projected: Projected) -> int:
-    """Ten times the zoom level of a web map at the scale of the page."""
-    import math
-
-    at = math.cos(math.radians(projected.inverse(*projected.box.center).lat))
-    return max(0, min(255, round(10 * math.log2(_WEB_M * max(at, 0.1) * _PX_PER_PT / projected.m_per_pt))))
+    codes = {code for mark in document.incidents for code in mark.countries}
+    codes |= {code for border in document.borders for code in border.countries}
+    untold = [scene.projected.point(mark.point) for mark in document.incidents if not mark.countries]
+    if untold:
+        codes |= scene.codes_at(untold)
+    return together(sorted(codes), worldview=document.worldview) if codes else frozenset(scene.codes)
 
 
 def globe(projected: Projected) -> Outline:

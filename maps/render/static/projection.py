@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["Projected", "project"]
+__all__ = ["FINE_PT", "Projected", "project", "zoom_of"]
 
 _RADIUS_M = 6_371_000.0
 _M_PER_DEG = 111_195.0
@@ -39,6 +39,8 @@ FINE_PT = 0.1
 # Straight edges of the data are bent in steps of this length.
 _STEP_PT = 8.0
 _SAMPLES = 33
+# A web map has 96 pixels an inch, and so many metres in a pixel at zoom level 0.
+_PX_PER_PT, _WEB_M = 96 / 72, 156_543.0
 
 
 class _Choice(NamedTuple):
@@ -214,6 +216,19 @@ def project(view: BBox, box: Box) -> Projected:
     if diagonal_m > 2 * _RADIUS_M * math.sin(math.radians(_CORNER_DEG) / 2):
         return _world(view, box)
     return projected
+
+
+def zoom_of(projected: Projected) -> float:
+    """The zoom level of a web map of the same scale, in which the data counts importance.
+
+    Examples:
+        >>> from maps.render.static.drawing import Box
+        >>> round(zoom_of(project(BBox(-7, 13, 7, 23), Box(0, 0, 900, 600))), 1)
+        5.9
+    """
+    lat = projected.inverse(*projected.box.center).lat
+    shrunk = max(0.1, math.cos(math.radians(lat)))
+    return math.log2(_WEB_M * shrunk * _PX_PER_PT / projected.m_per_pt)
 
 
 def _is_wide(view: BBox, box: Box) -> bool:

@@ -89,28 +89,26 @@ def rings(pieces: Sequence[Floats], frame: Box, *, whole: bool) -> list[Floats]:
 
     Args:
         pieces: The lines that bound it in the frame, each with the region on its left as seen on the earth.
+            One that ends where it begins is a ring.
         frame: The frame that they were cut to.
         whole: Whether the region is all round where no line meets the frame.
     """
     import numpy as np
 
-    closed = [piece for piece in pieces if len(piece) > 3 and _key(piece[0]) == _key(piece[-1])]
-    open_ = [piece for piece in pieces if _key(piece[0]) != _key(piece[-1])]
-    chains = joined(open_)
-    ends = [ring for ring in chains if _key(ring[0]) == _key(ring[-1])]
+    chains = joined(pieces)
     through = [line for line in chains if _key(line[0]) != _key(line[-1])]
-    round_frame = _round(through, frame)
-    if not through and whole:
-        left, top, right, bottom = frame
-        round_frame = [np.array([(left, top), (left, bottom), (right, bottom), (right, top), (left, top)])]
-    return [*round_frame, *ends, *closed]
+    closed = [ring for ring in chains if _key(ring[0]) == _key(ring[-1])]
+    if through or not whole:
+        return [*_round(through, frame), *closed]
+    left, top, right, bottom = frame
+    return [np.array([(left, top), (left, bottom), (right, bottom), (right, top), (left, top)]), *closed]
 
 
 def _key(point: Floats) -> tuple[float, float]:
     return round(float(point[0]), _SAME) + 0.0, round(float(point[1]), _SAME) + 0.0
 
 
-def joined(lines: list[Floats]) -> list[Floats]:
+def joined(lines: Sequence[Floats]) -> list[Floats]:
     """Lines that follow one another as one."""
     import numpy as np
 

@@ -12,7 +12,7 @@ from maps.render.static.projection import FINE_PT
 from maps.render.static.regions import Pieces, cut, joined, rings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -58,13 +58,56 @@ class Scene:
 
         wanted = list(codes)
         left, right = np.isin(self._bounds.left, wanted), np.isin(self._bounds.right, wanted)
-        pieces = [
-            line if on_left else line[::-1]
-            for line, on_left, on_right in zip(self._bounds.lines, left.tolist(), right.tolist(), strict=True)
-            if on_left != on_right
-        ]
-        whole = self._background in codes
-        return self._page(rings(pieces, frame_of(self.projected), whole=whole))
+        lines, ring = self._bounds.lines, self._bounds.ring
+        return self._rings(
+            [lines[number] for number in np.flatnonzero(left & ~right & ring).tolist()]
+            + [lines[number][::-1] for number in np.flatnonzero(right & ~left & ring).tolist()],
+            [lines[number] for number in np.flatnonzero(left & ~right & ~ring).tolist()]
+            + [lines[number][::-1] for number in np.flatnonzero(right & ~left & ~ring).tolist()],
+            whole=self._background in codes,
+        )
+
+    def _rings(self, closed: list[Floats], pieces: list[Floats], *, whole: bool) -> list[Floats]:
+        """Rings on the page: round a region, of lines that go round and of others."""
+        round_ = rings(pieces, frame_of(self.projected), whole=whole)
+        return self._page([line for line in (*round_, *closed) if len(line) > 3])
+
+    @cached_property
+    def countries(self) -> dict[str, list[Floats]]:
+        """Each country with the rings round its land in the frame."""
+        closed: dict[str, list[Floats]] = {code: [] for code in ("", *self.codes)}
+        pieces: dict[str, list[Floats]] = {code: [] for code in ("", *self.codes)}
+        bounds = self._bounds
+        for line, left, right, ring in zip(
+            bounds.lines, bounds.left.tolist(), bounds.right.tolist(), bounds.ring.tolist(), strict=True
+        ):
+            if left != right:
+                into = closed if ring else pieces
+                into[left].append(line)
+                into[right].append(line[::-1])
+        return {
+            code: self._rings(closed[code], pieces[code], whole=code == self._background)
+            for code in self.codes
+        }
+
+    def codes_at(self, points: Sequence[tuple[float, float]]) -> set[str]:
+        """The countries that some of the points of the page are in."""
+        import numpy as np
+        import shapely
+
+        found = set()
+        x, y = np.array(points, dtype=float).reshape(-1, 2).T
+        for code, rings in self.countries.items():
+            inside = np.zeros(len(x), dtype=bool)
+            for ring in rings:
+                (left, top), (right, bottom) = ring.min(axis=0), ring.max(axis=0)
+                near = np.flatnonzero((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
+                if len(near):
+                    # A point in an odd number of rings is in the country, one in a hole in an even number.
+                    inside[near] ^= shapely.contains_xy(shapely.Polygon(ring), x[near], y[near])
+            if inside.any():
+                found.add(code)
+        return found
 
     def coast(self) -> list[Floats]:
         """The coasts."""
@@ -99,12 +142,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cut:
-    """The lines within the frame, with what ``Coasts`` tells of each."""
+    """The lines within the frame, with what ``Coasts`` tells of each, and which go round."""
 
     lines: list[Floats]
     left: npt.NDArray[np.str_]
     right: npt.NDArray[np.str_]
     status: npt.NDArray[np.str_]
+    ring: Mask
 
     def picked(self, mask: Mask) -> list[Floats]:
         import numpy as np
@@ -121,7 +165,16 @@ class _Cut:
 
 
 def _cut(projected: Projected, found: Coasts) -> _Cut:
+    import numpy as np
+
     plane, owner = on_plane(projected, found.lines)
     pieces: Pieces = cut(plane, frame_of(projected))
     number = owner[pieces.owner]
-    return _Cut(pieces.lines, found.left[number], found.right[number], found.status[number])
+    ends = np.array([(line[0], line[-1]) for line in pieces.lines]).reshape(-1, 2, 2)
+    return _Cut(
+        pieces.lines,
+        found.left[number],
+        found.right[number],
+        found.status[number],
+        np.all(ends[:, 0] == ends[:, 1], axis=1),
+    )
