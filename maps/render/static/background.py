@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["background", "emphasised", "focus"]
+__all__ = ["background", "emphasised", "focus", "rivers"]
 
 # Rivers by importance: ten times the zoom level up to which each counts, with its share of the full width.
 _RIVERS = ((30, 1.35), (50, 1.0), (70, 0.75), (255, 0.5))
@@ -107,6 +107,12 @@ def _features(name: str, projected: Projected, rank: int) -> list[Feature]:
     from maps.basemap import collection
 
     return [feature for box in projected.boxes() for feature in collection(name).in_bbox(box, max_rank=rank)]
+
+
+def rivers(projected: Projected) -> npt.NDArray[np.object_]:
+    """The rivers of the map's scale, in points of the page."""
+    rank = max(0, min(255, round(10 * zoom_of(projected))))
+    return flat(projected, [feature.geometry for feature in _features("rivers", projected, rank)])
 
 
 def _rivers(projected: Projected, rank: int, style: Style) -> list[Shape]:

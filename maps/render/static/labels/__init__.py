@@ -18,15 +18,25 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.render.static.labels.engine import Candidate, Request
+    from maps.render.static.labels.lines import Lines
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Scene
     from maps.render.static.labels.wishes import Wishes
     from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
-__all__ = ["KeyedRow", "Labels", "Occupied", "keyed_rows", "main_towns", "place", "wants_numbers"]
+__all__ = [
+    "KeyedRow",
+    "Labels",
+    "Occupied",
+    "check_overrides",
+    "keyed_rows",
+    "main_towns",
+    "place",
+    "wants_numbers",
+]
 
 _MOST_HEADLINES = 8
 _MAIN_TOWNS = 2
@@ -83,10 +93,21 @@ def keyed_rows(document: MapDocument) -> tuple[KeyedRow, ...]:
     return tuple(KeyedRow(mark.number, mark.title, mark.when, mark.category) for mark in document.incidents)
 
 
+def check_overrides(page: Page, *documents: MapDocument) -> None:
+    """Raise if a page has an override for a label that is in none of the documents.
+
+    Raises:
+        UnknownLabelError: It names the nearest.
+    """
+    from maps.render.static.labels.wishes import check
+
+    check(page.labels, *documents)
+
+
 def main_towns(document: MapDocument, projected: Projected, style: Style) -> list[Box]:
     """Room for the dots and names of the towns that readers find their way by: no crowd may hide them."""
+    from maps.render.static.labels.lines import spots
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import spots
 
     towns = sorted(
         (label for label in document.labels if label.kind in TOWNS),
@@ -116,38 +137,33 @@ def _spot(at: tuple[float, float]) -> Box:
     return Box(*at, *at).grown(0.5)
 
 
-def place(
-    document: MapDocument, projected: Projected, style: Style, page: Page, occupied: Occupied
-) -> Labels:
+def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupied: Occupied) -> Labels:
     """All labels of a map, as groups from the bottom up.
 
     Args:
         document: What the map shows.
-        projected: Where it is on the page.
+        scene: The land in the frame, and where it is on the page.
         style: Sizes and colours.
         page: Its overrides of labels.
         occupied: What stands on the map already.
-
-    Raises:
-        UnknownLabelError: If the page has an override for a label that is not on the map.
     """
     from maps.render.static.labels.engine import solve
     from maps.render.static.labels.incident import headlines, leader_boxes, wish_of
+    from maps.render.static.labels.lines import Lines
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Scene
     from maps.render.static.labels.wishes import Wishes
 
     stands, taken, numbered = occupied
     say = words(document.language)
     borders = [say.say("border_of", name=border.label) for border in document.borders]
-    wishes = Wishes(page.labels, document, borders)
-    scene = Scene(document, projected)
-    ground = scene.ground()
+    wishes = Wishes(page.labels)
+    projected, lines = scene.projected, Lines(document, scene)
+    ground = lines.ground()
     said = set() if numbered else {each.mark.number for each in stands if not wish_of(each, wishes).hide}
     names = Names(projected, style, stands, said)
     requests = [
-        *_border_requests(document, borders, names, scene, wishes),
-        *_name_requests(document, names, scene, wishes),
+        *_border_requests(document, borders, names, lines, wishes),
+        *_name_requests(document, names, lines, wishes),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
@@ -163,25 +179,25 @@ def place(
 
 
 def _border_requests(
-    document: MapDocument, texts: Sequence[str], names: Names, scene: Scene, wishes: Wishes
+    document: MapDocument, texts: Sequence[str], names: Names, lines: Lines, wishes: Wishes
 ) -> Iterator[Request]:
     """The name of each emphasised border along its line."""
-    for text, border, lines in zip(texts, document.borders, scene.borders, strict=True):
+    for text, border, run in zip(texts, document.borders, lines.borders, strict=True):
         wish = wishes.of(text, border.label)
         label = Label(text, document.view.center, "border", -1)
-        request = None if wish.hide else names.line(label, lines, wish)
+        request = None if wish.hide else names.line(label, run, wish)
         if request is not None:
             yield request
 
 
-def _name_requests(document: MapDocument, names: Names, scene: Scene, wishes: Wishes) -> Iterator[Request]:
+def _name_requests(document: MapDocument, names: Names, lines: Lines, wishes: Wishes) -> Iterator[Request]:
     """The names that the document lists."""
-    for label, at in zip(document.labels, scene.spots, strict=True):
+    for label, at in zip(document.labels, lines.spots, strict=True):
         wish = wishes.of(f"{label.kind} {label.text}", label.text)
         if wish.hide:
             continue
         if label.kind == "river":
-            request = names.line(label, scene.river_at(label.point), wish)
+            request = names.line(label, lines.river_at(at), wish)
         elif label.kind in TOWNS:
             request = names.town(label, at, wish)
         else:

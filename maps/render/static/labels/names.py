@@ -34,11 +34,11 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN = 0.3  # of a marker: how near to its point a town is the place of an incident
 _OFF = (0.5, 1.0, 1.8)  # of a marker, where the name of such a town may stand off a group of them
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
-_LEAST_ROOM_PT = 12.0
+_LEAST_ROOM_PT = 8.0
 # Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
 _SETTINGS = ((1.0, 1.0), (1.0, 0.4), (0.85, 0.3), (0.75, 0.1))
-# A country is about this much wider than the largest circle in it; a name may reach a little over, at a cost.
-_OBLONG, _MOST_OVER, _OVER_COST = 1.6, 3.2, 0.4
+# The room in a country is wider than high; a name may reach a little over it, at a cost.
+_OBLONG, _MOST_OVER, _OVER_COST = 1.8, 1.5, 1.0
 
 
 class Name(NamedTuple):
@@ -229,23 +229,25 @@ def _wanted(block: Block, symbol: Box, gap: float, wish: LabelOverride) -> Place
 
 def _within(block: Block, spot: Box, room: float) -> list[Place]:
     """Places on a point and, where there is room, aside from it."""
-    over = block.width / 2 / room if room else _OBLONG
+    over = block.width / 2 / room if room else 1.0
     if over > _MOST_OVER:
         return []
     left, top = block.corner("C", spot, 0.0)
-    cost = _OVER_COST * max(0.0, over - _OBLONG)
-    shares = _ASIDE if room >= _LEAST_ROOM_PT else ()
+    cost = _OVER_COST * max(0.0, over - 1.0)
+    # With its middle at the edge of the room, half of a name would lie outside.
+    right = max(0.0, room - block.width / 3)
+    down = max(0.0, room / _OBLONG - block.height / 2)
     turns = [math.pi * hour / 6 for hour in range(12)]
     return [
         Place(left, top, "C", cost),
         *(
             Place(
-                left + share * room * math.sin(turn),
-                top - share * room * math.cos(turn),
+                left + share * right * math.sin(turn),
+                top - share * down * math.cos(turn),
                 "C",
                 cost + _ASIDE_COST * share,
             )
-            for share in shares
+            for share in (_ASIDE if right + down >= _LEAST_ROOM_PT else ())
             for turn in turns
         ),
     ]
