@@ -62,8 +62,7 @@ def default_title(places: Sequence[Located], language: str = "en") -> str:
 
 
 def describe(document: MapDocument) -> str:
-    """What a map shows, in sentences: which part of the earth, how many incidents, which and where, what borders,
-    what is missing."""  # noqa: D205, D209 -- one sentence
+    """What a map shows, in sentences: where, how many incidents and which, what borders, what is missing."""
     say = words(document.language)
     marks, missing = document.incidents, len(document.not_shown)
     incidents = counted(len(marks), document.language)

@@ -29,9 +29,9 @@ def localised(labels: Iterable[Label], language: str) -> tuple[Label, ...]:
     Examples:
         >>> from geo import LonLat
         >>> from maps.document import Label
-        >>> labels = [Label("Algiers", LonLat(3.05, 36.75), "capital", 1), Label("Mali", LonLat(-2, 17), "country", 1)]
-        >>> [label.text for label in localised(labels, "ar")]
-        ['الجزائر', 'مالي']
+        >>> algiers = Label("Algiers", LonLat(3.05, 36.75), "capital", 1)
+        >>> [localised([algiers], language)[0].text for language in ("fr", "ar")]
+        ['Alger', 'الجزائر']
     """
     if language.partition("-")[0].lower() == "en":
         return tuple(labels)
@@ -51,7 +51,7 @@ def _name(index: Index, label: Label, language: str) -> str | None:
 
 
 def _country(index: Index, label: Label) -> str | None:
-    """The identifier of a country by its name, or of what a short form such as "Bosnia and Herz." stands on."""
+    """The identifier of a country by its name, or of where a short form such as "Bosnia and Herz." stands."""
     from gazetteer.names import fold
     from geo import borders
     from geo.countries import country

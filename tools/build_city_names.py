@@ -1,8 +1,8 @@
 """Builds ``gazetteer/data/city_names.csv``: what well-known cities are called in languages, with the tags.
 
-GeoNames' lists on the registries have names without their languages. Those of cities that time zones are named
-after come from Unicode CLDR through Babel (Unicode licence); French names that differ from the local ones, and
-that CLDR lacks, are written by hand in ``gazetteer/data/exonyms.csv``. Run it with
+GeoNames' lists on the registries have names without their languages. Those of cities that time zones are
+named after come from Unicode CLDR through Babel (Unicode licence); French names that differ from the local
+ones, and that CLDR lacks, are written by hand in ``gazetteer/data/exonyms.csv``. Run it with
 ``python -m tools.build_city_names`` when a gazetteer is built, and build the gazetteer again.
 """
 

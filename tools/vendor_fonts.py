@@ -29,7 +29,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "maps" / "assets" / "fonts"
 _LATIN, _ARABIC, _TIFINAGH = (
     f"@expo-google-fonts/noto-sans{script}" for script in ("", "-arabic", "-tifinagh")
 )
-# Neither Arabic nor Tifinagh has an italic, and Tifinagh has no bold: those scripts stand upright and regular.
+# Neither Arabic nor Tifinagh has an italic, and Tifinagh has no bold: they stand upright and regular.
 FACES = {
     "NotoSans-Regular.ttf": (
         "400Regular/NotoSans_400Regular.ttf",
@@ -71,7 +71,8 @@ _ARABIC_BLOCKS = (
 _TIFINAGH_BLOCKS = ((0x2D30, 0x2D7F),)
 # What readers expect of text set with care; no small capitals and no alternates.
 _FEATURES = [
-    "calt", "ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "rtla", "rtlm",
+    "calt", "ccmp", "fina", "init", "isol", "kern", "liga",
+    "locl", "mark", "medi", "mkmk", "rlig", "rtla", "rtlm",
 ]  # fmt: skip
 _BOX = 0x25A1  # a white square, drawn as the fonts draw a letter that they have not
 
@@ -164,8 +165,8 @@ def _sources() -> str:
     return (
         "# Noto Sans, with Arabic and Tifinagh\n\n"
         f"{origins}"
-        "- Changed: each file is a subset of the three fonts, merged (fontTools), without hints, small capitals "
-        "and alternates, with the line height of Noto Sans and a box at U+25A1.\n"
+        "- Changed: each file is a subset of the three fonts, merged (fontTools), without hints, small "
+        "capitals and alternates, with the line height of Noto Sans and a box at U+25A1.\n"
         "- Rebuilt by: `python -m tools.vendor_fonts`. `SHA256SUMS` holds the hash of each file.\n"
     )
 

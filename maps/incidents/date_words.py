@@ -69,8 +69,8 @@ FRENCH = Language(
     since_unknown="à partir de {}, fin inconnue",
     until_unknown="jusqu'à {}, début inconnu",
 )  # fmt: skip
-# Months as the press of Egypt, the Gulf and the news agencies names them; the Maghreb and the Levant have names of
-# their own.
+# Months as the press of Egypt, the Gulf and the news agencies names them; the Maghreb and the Levant have
+# names of their own.
 ARABIC = Language(
     months=(
         "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",

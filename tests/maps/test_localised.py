@@ -32,7 +32,9 @@ PLACES = {
 @pytest.mark.parametrize("case", PLACES)
 def test_a_label_has_the_name_of_the_language(case: str) -> None:
     text, point, french, arabic = PLACES[case]
-    kind = case.split(maxsplit=1)[0] if case.split(maxsplit=1)[0] in {"capital", "town", "lake"} else "country"
+    kind = (
+        case.split(maxsplit=1)[0] if case.split(maxsplit=1)[0] in {"capital", "town", "lake"} else "country"
+    )
     label = Label(text, point, kind, 1)
 
     assert [localised([label], language)[0].text for language in ("en", "fr", "ar")] == [text, french, arabic]

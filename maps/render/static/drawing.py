@@ -95,6 +95,11 @@ class Paint:
     hatch: str | None = None
     hatch_gap: float = 4.0
 
+    @property
+    def hatch_width(self) -> float:
+        """Width of those lines in points."""
+        return 0.15 * self.hatch_gap
+
 
 class Face(NamedTuple):
     """A face of the bundled family: ``regular``, ``bold`` or ``italic``."""

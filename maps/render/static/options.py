@@ -124,8 +124,8 @@ def label_override(text: str) -> tuple[str, dict[str, Any]]:
         if kind == "text" and value.strip():
             return name, {"text": value.strip()}
     raise PageError(
-        f"label {text!r}: write NAME=hide, NAME=SIDE ({', '.join(_ANCHORS)}), NAME=offset:RIGHT,DOWN in points, "
-        "or NAME=text:OTHER WORDS"
+        f"label {text!r}: write NAME=hide, NAME=SIDE ({', '.join(_ANCHORS)}), NAME=offset:RIGHT,DOWN in "
+        "points, or NAME=text:OTHER WORDS"
     )
 
 

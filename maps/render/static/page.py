@@ -48,7 +48,7 @@ class Page:
         date: The day of the map in words, or None.
         alt_text: In place of the description that Dateline makes, or None.
         furniture: Corner (``top left`` ... ``bottom right``) or ``off`` for ``legend``, ``scale``, ``north``,
-            ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. What is not named follows the style.
+            ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. The rest follows the style.
         labels: Overrides of labels, by text or id of incident.
         text_scale: What texts, markers and lines are enlarged by: a picture for a phone needs them larger.
     """

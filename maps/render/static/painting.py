@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["paint"]
 
-_HATCH_WIDTH = 0.6  # points
 _Matrix = Any  # 3 by 3, from points of the page to pixels whose y runs up
 
 
-def paint(drawing: Drawing, *, width: int, height: int, dpi: float) -> npt.NDArray[np.uint8]:
+def paint(drawing: Drawing, *, width: int, height: int) -> npt.NDArray[np.uint8]:
     """The pixels of a drawing: rows from the top, and red, green, blue and alpha of each pixel."""
     import numpy as np
     from matplotlib.backends._backend_agg import RendererAgg  # type: ignore[attr-defined]
 
+    # At 72 pixels an inch the renderer takes widths and dashes for pixels.
     painter = _Painter(
-        RendererAgg(width, height, dpi), width / drawing.width, height / drawing.height, height
+        RendererAgg(width, height, 72.0), width / drawing.width, height / drawing.height, height
     )
     if drawing.paper:
         painter.fill_all(drawing.paper)
@@ -74,7 +74,7 @@ class _Painter:
             self.path(outline, paint, clip, self.page)
             return
         self.path(outline, Paint(fill=paint.fill, opacity=paint.opacity), clip, self.page)
-        lines = Paint(stroke=paint.hatch, width=_HATCH_WIDTH, opacity=paint.opacity)
+        lines = Paint(stroke=paint.hatch, width=paint.hatch_width, opacity=paint.opacity)
         self.path(hatching(outline, paint.hatch_gap), lines, clip, self.page)
         self.path(outline, Paint(stroke=paint.stroke, width=paint.width, dash=paint.dash), clip, self.page)
 

@@ -18,7 +18,7 @@ def write(drawing: Drawing, page: Page) -> bytes:
 
     from maps.render.static.painting import paint
 
-    pixels = paint(drawing, width=page.pixels[0], height=page.pixels[1], dpi=page.dpi)
+    pixels = paint(drawing, width=page.pixels[0], height=page.pixels[1])
     image = Image.fromarray(pixels[:, :, :3].copy() if drawing.paper else pixels)
     told = PngImagePlugin.PngInfo()
     for key, value in {

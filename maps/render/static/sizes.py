@@ -109,8 +109,8 @@ def _check(text: str, sides: list[float], dpi: float) -> None:
         )
     if max(pixels) > _MOST_PX or pixels[0] * pixels[1] > _MOST_AREA_PX:
         raise PageError(
-            f"{text}: at {dpi:g} dpi these are {pixels[0]} x {pixels[1]} pixels; the most is {_MOST_PX} a side "
-            f"and {_MOST_AREA_PX // 1_000_000} million in all: take a lower dpi or a smaller size"
+            f"{text}: at {dpi:g} dpi these are {pixels[0]} x {pixels[1]} pixels; the most is {_MOST_PX} a "
+            f"side and {_MOST_AREA_PX // 1_000_000} million in all: take a lower dpi or a smaller size"
         )
     if max(sides) > _MOST_PT:
         raise PageError(f"{text}: the most is {_MOST_PT / 72:g} inches a side")

@@ -46,7 +46,7 @@ class Style:
         line: Weights of lines in points.
         furniture: Where each piece stands.
         text: Lines of the house.
-        font: Files of the house's own faces, ``regular``, ``bold`` and ``italic``; empty for the bundled ones.
+        font: Files of the house's own faces, ``regular``, ``bold`` and ``italic``; none for the bundled ones.
     """
 
     colour: dict[str, str]
@@ -71,8 +71,8 @@ def load(name: str) -> Style:
     """A built-in style by its name, or the one in a TOML file.
 
     Args:
-        name: One of ``BUILT_IN``, or the path of a file whose name ends in ``.toml``. What a file does not name
-            is as in the style that its ``base`` names, else as in ``light``.
+        name: One of ``BUILT_IN``, or the path of a file whose name ends in ``.toml``. What a file does not
+            name is as in the style that its ``base`` names, else as in ``light``.
 
     Raises:
         StyleError: If there is no such style or file, or the file holds an unknown key (the nearest one is
@@ -83,8 +83,8 @@ def load(name: str) -> Style:
         '#16191d'
         >>> load("drak")
         Traceback (most recent call last):
-        maps.render.static.style.StyleError: no style is called 'drak'; did you mean dark? There are light, dark
-        and grey, or the path of a .toml file
+        maps.render.static.style.StyleError: no style is called 'drak'; did you mean dark? There are light,
+        dark and grey, or the path of a .toml file
     """
     light = _read(_FOLDER / "light.toml")
     if name == "light":

@@ -11,11 +11,11 @@ import base64
 import io
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from maps.render.static.drawing import Group, Shape
 from maps.render.static.outlines import hatching
 from maps.render.static.typeset import font_file, measure, right_to_left, shown
+from maps.render.static.xml import as_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
+_INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _FAMILY = "Noto Sans, Noto Sans Arabic, Noto Sans Tifinagh, sans-serif"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COMMANDS = {1: "M", 2: "L", 3: "Q", 4: "C"}
 _LENGTHS = {1: 1, 2: 1, 3: 2, 4: 3}  # vertices of a command
 _CLOSE = 79
-HATCH_WIDTH = 0.6  # points
 
 
 def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are called alike
@@ -38,12 +37,14 @@ def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are
     width, height = _number(drawing.width), _number(drawing.height)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
-        f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-labelledby="title description" lang={_quoted(drawing.language)} '
-        f'xml:lang={_quoted(drawing.language)} font-family="{_FAMILY}" xml:space="preserve">',
-        f'<title id="title">{_text(drawing.title)}</title>',
-        f'<desc id="description">{_text(drawing.description)}</desc>',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{_INKSCAPE}" '
+            f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" '
+            f'aria-labelledby="title description" lang="{as_xml(drawing.language)}" '
+            f'xml:lang="{as_xml(drawing.language)}" font-family="{_FAMILY}" xml:space="preserve">'
+        ),
+        f'<title id="title">{as_xml(drawing.title)}</title>',
+        f'<desc id="description">{as_xml(drawing.description)}</desc>',
         *_metadata(drawing),
         f"<defs>\n<style>{_faces(drawing)}</style>",
         *(f'<clipPath id="{name}"><path d="{path}"/></clipPath>' for path, name in _clips(drawing).items()),
@@ -77,13 +78,16 @@ def _group(group: Group, clips: dict[str, str], names: _Names) -> Iterator[str]:
     """A group as a layer: its halos, then its items."""
     clip = f' clip-path="url(#{clips[_box_path(group)]})"' if group.clip else ""
     yield (
-        f'<g id="{names(group.key)}" inkscape:groupmode="layer" inkscape:label={_quoted(group.title)}{clip}>'
+        f'<g id="{names(group.key)}" inkscape:groupmode="layer" inkscape:label="{as_xml(group.title)}"{clip}>'
     )
     halos = group.texts_with_halo()
     if halos:
-        yield f'<g id="{names(group.key + "-halos")}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
+        name = names(f"{group.key}-halos")
+        yield f'<g id="{name}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
         for text in halos:
-            yield _line(text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"')
+            yield _line(
+                text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"'
+            )
         yield "</g>"
     for item in group.items:
         if isinstance(item, Group):
@@ -106,7 +110,8 @@ def _shape(outline: Outline, paint: Paint) -> Iterator[str]:
         yield f'<path d="{path}" {_fill(paint)}/>'
     opacity = "" if paint.opacity == 1 else f' stroke-opacity="{_number(paint.opacity)}"'
     hatch = _path(hatching(outline, paint.hatch_gap))
-    yield f'<path d="{hatch}" fill="none" stroke="{paint.hatch}" stroke-width="{HATCH_WIDTH}"{opacity}/>'
+    width = _number(paint.hatch_width)
+    yield f'<path d="{hatch}" fill="none" stroke="{paint.hatch}" stroke-width="{width}"{opacity}/>'
     if paint.stroke:
         yield f'<path d="{path}" fill="none" {_stroke(paint)}/>'
 
@@ -156,7 +161,7 @@ def _line(text: Text, paint: str) -> str:
         turn = f"{_number(text.angle_deg)} {_number(text.x)} {_number(text.y)}"
         parts.append(f'transform="rotate({turn})"')
     place = f'x="{_number(x)}" y="{_number(text.y)}"'
-    return f"<text {place} {' '.join(parts)} {paint}>{_text(shown(text.text, text.face))}</text>"
+    return f"<text {place} {' '.join(parts)} {paint}>{as_xml(shown(text.text, text.face))}</text>"
 
 
 def _path(outline: Outline) -> str:
@@ -205,9 +210,9 @@ def _metadata(drawing: Drawing) -> Iterator[str]:
     )
     told = {"title": drawing.title, "description": drawing.description, "language": drawing.language}
     for key, value in told.items():
-        yield f"<dc:{key}>{_text(value)}</dc:{key}>"
+        yield f"<dc:{key}>{as_xml(value)}</dc:{key}>"
     for key, value in drawing.metadata.items():
-        yield f"<dc:relation>{_text(f'{key}: {value}')}</dc:relation>"
+        yield f"<dc:relation>{as_xml(f'{key}: {value}')}</dc:relation>"
     yield "</rdf:Description></rdf:RDF></metadata>"
 
 
@@ -222,7 +227,8 @@ def _faces(drawing: Drawing) -> str:
         style += f"font-style:{'italic' if face.italic and face.weight != 'bold' else 'normal'};"
         data = base64.b64encode(_subset(face, "".join(sorted(used[face])))).decode()
         rules.append(
-            f'@font-face{{font-family:"Noto Sans";{style}src:url(data:font/woff;base64,{data}) format("woff")}}'
+            f'@font-face{{font-family:"Noto Sans";{style}'
+            f'src:url(data:font/woff;base64,{data}) format("woff")}}'
         )
     return "\n".join(rules)
 
@@ -244,11 +250,3 @@ def _subset(face: Face, letters: str) -> bytes:
 
 def _number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}" if abs(value) < 10_000 else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text))

@@ -60,7 +60,7 @@ class Glyph(NamedTuple):
         x: Where it stands on the baseline, in units of the font.
         y: How far it is raised above the baseline, in units of the font.
         advance: Its width in units of the font; 0 for a mark.
-        chars: The characters that it stands for, with others perhaps.
+        chars: The characters that it stands for; empty for a mark or dots beside the letter that has them.
     """
 
     number: GlyphIndexType
@@ -174,7 +174,9 @@ def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
         advance = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
         if spaced and glyphs and advance:  # a mark stays with its letter
             moved += spacing_em * font.units_per_EM
-        glyphs.append(Glyph(item.glyph_index, item.x + moved, item.y, advance, item.char))
+        # The dots of an Arabic letter are glyphs of their own, with the letter for their character.
+        chars = item.char if advance or len(item.char) == 1 == len(text) else ""
+        glyphs.append(Glyph(item.glyph_index, item.x + moved, item.y, advance, chars))
     return Line(tuple(glyphs), max((glyph.x + glyph.advance for glyph in glyphs), default=0.0))
 
 

@@ -1,7 +1,7 @@
 """What stands round and on the map: title, credits; legend, scale bar, north arrow, inset.
 
-``frame_page`` finds room for what stands above and below the map; ``on_map`` puts the rest into the corners of
-the map where it hides least.
+``frame_page`` finds room for what stands above and below the map; ``on_map`` puts the rest into the corners
+of the map where it hides least.
 """
 
 from __future__ import annotations

@@ -101,5 +101,7 @@ def _moved(item: Shape | Text | Group, right: float, down: float) -> Shape | Tex
         return moved(item, right, down)
     if isinstance(item, Text):
         return replace(item, x=item.x + right, y=item.y + down)
+    import numpy as np
+
     vertices, codes = item.outline
-    return replace(item, outline=Outline(vertices + (right, down), codes))
+    return replace(item, outline=Outline(vertices + np.array((right, down)), codes))

@@ -12,10 +12,14 @@ from maps.render.static.furniture.corners import Piece
 from maps.render.static.outlines import circle, from_geometries
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
+
+    Points = npt.NDArray[np.float64]
 
 __all__ = ["inset"]
 
@@ -68,8 +72,7 @@ def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> 
     edge += [(frame.right - t * frame.width, frame.bottom) for t in steps[1:]]
     edge += [(frame.left, frame.bottom - t * frame.height) for t in steps[1:-1]]
     ring = [tuple(projected.inverse(x, y)) for x, y in edge]
-    x, y = _globe(np.array(ring), middle)
-    seen = shapely.Polygon(np.column_stack((x, y)))
+    seen = shapely.Polygon(_globe(np.array(ring), middle))
     return Shape(
         from_geometries(_page([seen], radius)),
         Paint(fill=accent, stroke=accent, width=style.line["frame"] * 1.6, opacity=0.45),
@@ -78,7 +81,6 @@ def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> 
 
 def _land(middle: LonLat) -> list[BaseGeometry]:
     """The land of the half of the earth round a point, on a globe of radius 1, y up."""
-    import numpy as np
     import shapely
 
     from maps.basemap import collection
@@ -89,7 +91,7 @@ def _land(middle: LonLat) -> list[BaseGeometry]:
     # The point opposite has no place on the map: a hole about it, whose edge becomes the outermost line.
     shapes = shapely.difference(large, shapely.union_all([shapely.box(*box) for box in _opposite(middle)]))
     dense = shapely.segmentize(shapes, 4.0)
-    flat = shapely.make_valid(shapely.transform(dense, lambda at: np.column_stack(_flat(at, middle))))
+    flat = shapely.make_valid(shapely.transform(dense, lambda at: _flat(at, middle)))
     half = shapely.Point(0, 0).buffer(math.sqrt(2), quad_segs=24)
     whole = shapely.union_all(shapely.intersection(flat, half), grid_size=1e-3)
     return list(shapely.transform(shapely.get_parts([whole]), _bulged))
@@ -104,33 +106,31 @@ def _opposite(middle: LonLat) -> tuple[BBox, ...]:
     return boxes(BBox(west, south, east, north)) if width < 180.0 else (BBox(-180.0, south, 180.0, north),)
 
 
-def _flat(at: object, middle: LonLat) -> tuple[object, object]:
+def _flat(at: Points, middle: LonLat) -> Points:
     """Lambert azimuthal equal-area on a sphere of radius 1 (Snyder 1987, 24-2 to 24-4)."""
     import numpy as np
 
-    lon, lat = np.radians(np.asarray(at)).T
+    lon, lat = np.radians(at).T
     lon0, lat0 = math.radians(middle.lon), math.radians(middle.lat)
     cosine = np.sin(lat0) * np.sin(lat) + np.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
     k = np.sqrt(2 / np.maximum(1 + cosine, 1e-9))
     x = k * np.cos(lat) * np.sin(lon - lon0)
     y = k * (np.cos(lat0) * np.sin(lat) - np.sin(lat0) * np.cos(lat) * np.cos(lon - lon0))
-    return x, y
+    return np.column_stack((x, y))
 
 
-def _bulged(at: object) -> object:
+def _bulged(at: Points) -> Points:
     """From the equal-area map to the globe as the eye sees it: radius 2 sin(c/2) becomes sin(c)."""
     import numpy as np
 
-    points = np.asarray(at)
-    half = np.minimum(np.hypot(*points.T) / 2, 1.0)
-    return points * np.sqrt(1 - half**2)[:, None]
+    half = np.minimum(np.hypot(*at.T) / 2, 1.0)
+    bulged: Points = at * np.sqrt(1 - half**2)[:, None]
+    return bulged
 
 
-def _globe(at: object, middle: LonLat) -> tuple[object, object]:
-    import numpy as np
-
-    points = np.asarray(_bulged(np.column_stack(_flat(at, middle))))
-    return points[:, 0], points[:, 1]
+def _globe(at: Points, middle: LonLat) -> Points:
+    """Degrees as the eye sees them on a globe of radius 1 (orthographic projection)."""
+    return _bulged(_flat(at, middle))
 
 
 def _page(shapes: list[BaseGeometry], radius: float) -> list[BaseGeometry]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from maps.render.static.drawing import Face, Group, Text
-from maps.render.static.furniture.wrapping import Paragraph, fitted, wrapped
+from maps.render.static.drawing import REGULAR, Face, Group, Text
+from maps.render.static.furniture.wrapping import Paragraph, fitted
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -17,90 +17,107 @@ if TYPE_CHECKING:
 __all__ = ["footer", "heading"]
 
 _BOLD = Face("bold")
-_MOST_TITLE_LINES, _MOST_SUBTITLE_LINES = 3, 3
-_LEAST_CREDIT = 0.62  # of the size of other text: legible where a page is read at its size
+_MOST_LINES = {"title": 3, "subtitle": 3, "note": 4, "line": 3, "credits": 3}
+_SMALLER = 0.8  # credits beside other text
+_ALONE = 0.72  # credits on a map that has no other text
+
+
+class _Column:
+    """Paragraphs set below each other.
+
+    Attributes:
+        items: What has been set.
+        bottom: Where the last paragraph ends.
+    """
+
+    def __init__(self, whole: Box, top: float, language: str) -> None:
+        right = words(language).right_to_left
+        self._anchor: Literal["start", "end"] = "end" if right else "start"
+        self._x = whole.right if right else whole.left
+        self.items: list[Text] = []
+        self.bottom = top
+
+    def set(self, paragraph: Paragraph, colour: str, face: Face = REGULAR) -> None:
+        """Set a paragraph below the others."""
+        for line in paragraph.lines:
+            baseline = self.bottom + 0.95 * paragraph.size
+            self.items.append(Text(line, self._x, baseline, paragraph.size, colour, face, self._anchor))
+            self.bottom += paragraph.leading
 
 
 def heading(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple[float, list[Group]]:
     """Title and subtitle, and the height at which the map begins."""
-    if page.plain or {**style.furniture, **page.furniture}["title"] == "off":
+    if page.plain or page.wish(style.furniture, "title") == "off":
         return whole.top, []
-    right = words(document.language).right_to_left
     colour, size = style.colour, style.size
-    title = fitted(document.title, size["title"], whole.width, _MOST_TITLE_LINES, _BOLD)
-    top = whole.top
-    items: list[Text] = []
-    top = _set(items, title, top, whole, colour["ink"], _BOLD, right=right)
+    column = _Column(whole, whole.top, document.language)
+    title = fitted(document.title, size["title"], whole.width, _MOST_LINES["title"], _BOLD)
+    column.set(title, colour["ink"], _BOLD)
     if document.subtitle:
-        below = fitted(document.subtitle, size["subtitle"], whole.width, _MOST_SUBTITLE_LINES)
-        top = _set(items, below, top + size["subtitle"] * 0.15, whole, colour["muted"], Face(), right=right)
-    return top + size["text"] * 0.9, [Group("title", "Title", tuple(items))]
+        column.bottom += 0.15 * size["subtitle"]
+        below = fitted(document.subtitle, size["subtitle"], whole.width, _MOST_LINES["subtitle"])
+        column.set(below, colour["muted"])
+    return column.bottom + 0.9 * size["text"], [Group("title", "Title", tuple(column.items))]
 
 
 def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple[float, list[Group]]:
-    """Note, source, byline and credits, and the height at which the map ends. The credits are always there."""
-    say = words(document.language)
-    size, colour = style.size["text"], style.colour["muted"]
-    credit = [*document.attributions]
-    lines: list[Paragraph] = []
-    if not page.plain:
-        for text in (page.note, *_missing(document)):
-            if text:
-                lines.append(Paragraph(tuple(wrapped(text, size, whole.width)), size))
-        by = [page.byline or "", style.text.get("credit", "")]
-        told = [say.say("map_by", name=", ".join(part for part in by if part))] if any(by) else []
-        if page.source:
-            told.append(say.say("source", text=page.source))
-        wishes = {**style.furniture, **page.furniture}
-        if page.date and wishes["date"] != "off":
-            told.append(page.date)
-        if told:
-            lines.append(Paragraph(tuple(wrapped(" · ".join(told), size, whole.width)), size))
-    small = size * (0.8 if not page.plain else 0.72)
-    line = say.say("map_data", credits=", ".join(credit))
-    room = whole.width if not page.plain else whole.width - 2 * small
-    lines.append(Paragraph(tuple(wrapped(line, small, room)), small))
-    height = sum(paragraph.height for paragraph in lines)
-    items: list[Text] = []
+    """Note, source, byline and credits, and the height at which the map ends. Credits are always there."""
+    credits_line = words(document.language).say("map_data", credits=", ".join(document.attributions))
     if page.plain:
-        # On a map alone the credits stand in its lower edge.
-        left = whole.left + small / 2
-        top = whole.bottom - height
-        for number, text in enumerate(lines[0].lines):
-            baseline = top + number * lines[0].leading + small
-            items.append(
-                Text(
-                    text,
-                    left,
-                    baseline,
-                    small,
-                    colour,
-                    halo=style.colour["label_halo"],
-                    halo_width=style.line["label_halo"],
-                )
-            )
-        return whole.bottom, [Group("credits", "Credits", tuple(items))]
-    top = whole.bottom - height
-    for paragraph in lines:
-        top = _set(items, paragraph, top, whole, colour, Face(), right=say.right_to_left)
-    return whole.bottom - height - size * 0.7, [Group("credits", "Credits", tuple(items))]
+        return whole.bottom, [_credits_on_the_map(credits_line, style, whole)]
+    size, colour = style.size["text"], style.colour["muted"]
+    paragraphs = [
+        fitted(text, size, whole.width, _MOST_LINES[kind])
+        for kind, text in (
+            ("note", page.note),
+            ("note", _missing(document)),
+            ("line", _line(document, page, style)),
+        )
+        if text
+    ]
+    paragraphs.append(fitted(credits_line, _SMALLER * size, whole.width, _MOST_LINES["credits"]))
+    top = whole.bottom - sum(paragraph.height for paragraph in paragraphs)
+    column = _Column(whole, top, document.language)
+    for paragraph in paragraphs:
+        column.set(paragraph, colour)
+    return top - 0.7 * size, [Group("credits", "Credits", tuple(column.items))]
 
 
-def _missing(document: MapDocument) -> list[str]:
+def _line(document: MapDocument, page: Page, style: Style) -> str:
+    """Byline, source and date on one line."""
+    say = words(document.language)
+    makers = ", ".join(filter(None, (page.byline, style.text["credit"])))
+    parts = [
+        say.say("map_by", name=makers) if makers else None,
+        say.say("source", text=page.source) if page.source else None,
+        page.date if page.wish(style.furniture, "date") != "off" else None,
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _missing(document: MapDocument) -> str | None:
     """What the map does not show: nothing vanishes from a printed map either."""
     say, count = words(document.language), len(document.not_shown)
     if not count:
-        return []
-    return [say.say("not_shown_one") if count == 1 else say.say("not_shown", count=f"{count:,}")]
+        return None
+    return say.say("not_shown_one") if count == 1 else say.say("not_shown", count=f"{count:,}")
 
 
-def _set(
-    items: list[Text], paragraph: Paragraph, top: float, whole: Box, colour: str, face: Face, *, right: bool
-) -> float:
-    """Set a paragraph from a height on, and give the height at which it ends."""
-    x = whole.right if right else whole.left
-    for line in paragraph.lines:
-        baseline = top + paragraph.size * 0.95
-        items.append(Text(line, x, baseline, paragraph.size, colour, face, "end" if right else "start"))
-        top += paragraph.leading
-    return top
+def _credits_on_the_map(text: str, style: Style, whole: Box) -> Group:
+    """The credits in the lower edge of a map that has no other text."""
+    size = _ALONE * style.size["text"]
+    paragraph = fitted(text, size, whole.width - size, _MOST_LINES["credits"])
+    top = whole.bottom - paragraph.height
+    lines = tuple(
+        Text(
+            line,
+            whole.left + size / 2,
+            top + number * paragraph.leading + 0.95 * paragraph.size,
+            paragraph.size,
+            style.colour["muted"],
+            halo=style.colour["label_halo"],
+            halo_width=style.line["label_halo"],
+        )
+        for number, line in enumerate(paragraph.lines)
+    )
+    return Group("credits", "Credits", lines)

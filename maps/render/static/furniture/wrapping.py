@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Face
+from maps.render.static.drawing import REGULAR
 from maps.render.static.typeset import measure
+
+if TYPE_CHECKING:
+    from maps.render.static.drawing import Face
 
 __all__ = ["Paragraph", "fitted", "wrapped"]
 
 _ELLIPSIS = "…"
 _LEADING = 1.25  # of the size, from a baseline to the next
+_STEPS = (1.0, 0.85, 0.7, 0.6)  # of the size that is wished: how text is made to fit
 
 
 class Paragraph(NamedTuple):
@@ -37,7 +41,7 @@ class Paragraph(NamedTuple):
         return len(self.lines) * self.leading
 
 
-def wrapped(text: str, size: float, width: float, face: Face = Face()) -> list[str]:
+def wrapped(text: str, size: float, width: float, face: Face = REGULAR) -> list[str]:
     """The text in lines no wider than a width in points; a word that is wider is broken.
 
     Line breaks, tabs and runs of spaces in the text count as one space.
@@ -68,15 +72,13 @@ def _fitting(word: str, size: float, width: float, face: Face) -> int:
     return low
 
 
-def fitted(
-    text: str, size: float, width: float, most: int, face: Face = Face(), least: float = 0.6
-) -> Paragraph:
-    """The text in at most so many lines: set smaller, down to a part of the size, and then cut with an ellipsis."""
-    for step in (1.0, 0.85, 0.7, least):
+def fitted(text: str, size: float, width: float, most: int, face: Face = REGULAR) -> Paragraph:
+    """The text in at most so many lines: set smaller where it is long, in the end cut with an ellipsis."""
+    for step in _STEPS:
         lines = wrapped(text, size * step, width, face)
         if len(lines) <= most:
             return Paragraph(tuple(lines), size * step)
-    small = size * least
+    small = size * _STEPS[-1]
     last = lines[most - 1]
     while last and measure(last + _ELLIPSIS, small, face).width > width:
         last = last[:-1].rstrip()
