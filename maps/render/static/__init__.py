@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
 __all__ = ["Plan", "lay_out", "lay_out_projected"]
@@ -47,7 +48,7 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
-        settled = _settled(shown, projected, style, page, plan)
+        settled = _settled(shown, scene, style, page, plan)
         if settled.wanted == plan:
             break
         plan = settled.wanted
@@ -104,12 +105,13 @@ class _Settled(NamedTuple):
     wanted: Plan
 
 
-def _settled(document: MapDocument, projected: Projected, style: Style, page: Page, plan: Plan) -> _Settled:
+def _settled(document: MapDocument, scene: Scene, style: Style, page: Page, plan: Plan) -> _Settled:
     """Room for what stands on the map: first the markers, then furniture, then labels."""
     from maps.render.static import labels
     from maps.render.static.furniture import legend_hides, on_map
     from maps.render.static.markers import stand
 
+    projected = scene.projected
     kept = labels.main_towns(document, projected, style) if plan.numbered else []
     stands = stand(document, projected, style, kept, numbered=plan.numbered)
     boxes = [each.box for each in stands]
@@ -118,5 +120,5 @@ def _settled(document: MapDocument, projected: Projected, style: Style, page: Pa
     taken = [piece.box for piece in pieces]
     if any(box.meets(other) for box in boxes for other in taken):
         stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
-    names = labels.place(document, projected, style, page, labels.Occupied(stands, taken, plan.numbered))
+    names = labels.place(document, scene, style, page, labels.Occupied(stands, taken, plan.numbered))
     return _Settled(stands, pieces, names, Plan(plan.numbered or not names.complete, below))
