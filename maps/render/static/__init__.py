@@ -41,9 +41,10 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
 
     style = load(page.style).scaled(page.scale)
     plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
+    shown = document
     while True:
         rows = labels.keyed_rows(document) if plan.numbered else ()
-        framed = frame_page(document, page, style, rows, legend_below=plan.legend_below)
+        framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below)
         projected = project(document.content or document.view, framed.map_box)
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
 
+_MOST_LEGEND = 0.2  # of the page's height below the map
 _LEAST = 6  # times the size of text: a smaller map shows nothing
 
 
@@ -72,7 +73,8 @@ def frame_page(
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    if legend_below and (strip := legend_strip(document, style, whole.width)) is not None:
+    strip = legend_strip(document, style, whole.width, _MOST_LEGEND * page.height) if legend_below else None
+    if strip is not None:
         bottom -= strip.box.height
         below = [moved(strip.group, whole.left, bottom), *below]
         bottom -= 0.7 * style.size["text"]

@@ -45,14 +45,20 @@ def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
     return Piece(_on(ground, made.items, pad), box)
 
 
-def legend_strip(document: MapDocument, style: Style, width: float) -> Piece | None:
-    """The legend in columns, to stand below a map on which it would hide too much."""
-    rows = _rows(document, style)
-    if not rows:
-        return None
-    columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
-    made = _set(rows, style, width, columns, document.language)
-    return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+def legend_strip(document: MapDocument, style: Style, width: float, most: float) -> Piece | None:
+    """The legend in columns, to stand below a map on which it would hide too much.
+
+    Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
+    many, there is none: titles and list say what the signs mean, and the map is what the page is for.
+    """
+    for rows in (_rows(document, style), _kinds(document, style)):
+        if not rows:
+            continue
+        columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
+        made = _set(rows, style, width, columns, document.language)
+        if made.height <= most:
+            return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+    return None
 
 
 def has_legend(document: MapDocument, style: Style) -> bool:
@@ -134,17 +140,18 @@ def _places(document: MapDocument, style: Style) -> list[_Row]:
     used = [key for key in FRAMES if any(mark.precision == key for mark in document.incidents)]
     if used in ([], ["point"]):
         return []
-    say, ink = words(document.language), style.colour["muted"]
+    say, ink = words(document.language), style.colour["ink"]
     rows = []
     for key in used:
         frame = FRAMES[key]
         scale = 0.92 / max(32, frame.height)
         outline = from_svg(frame.path, scale=scale, at=((1 - 32 * scale) / 2, 0.04))
-        paint = Paint(fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2)
-        if frame.dashed:
-            paint = Paint(
-                fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2, dash=(2.2, 1.6)
-            )
+        paint = Paint(
+            fill=style.colour["furniture"],
+            stroke=ink,
+            width=style.line["area"] * 1.2,
+            dash=(2.2, 1.6) if frame.dashed else (),
+        )
         rows.append(_Row([Shape(outline, paint)], say.say(_WHERE[key])))
     return rows
 
