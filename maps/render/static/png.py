@@ -28,5 +28,6 @@ def write(drawing: Drawing, page: Page) -> bytes:
     }.items():
         told.add_itxt(key, value, lang=drawing.language, zip=False)
     out = io.BytesIO()
-    image.save(out, "PNG", pnginfo=told, dpi=(page.dpi, page.dpi))
+    # Flat colours pack as well at this level as at higher ones, in two thirds of the time.
+    image.save(out, "PNG", pnginfo=told, dpi=(page.dpi, page.dpi), compress_level=3)
     return out.getvalue()

@@ -7,7 +7,7 @@ of Arabic, and lines that run both ways. A line of text is shaped once, at the s
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,6 +160,14 @@ def right_to_left(text: str) -> bool:
 
 
 @cache
+def _advance(face: Face, number: GlyphIndexType) -> float:
+    """The width of one glyph in units of the font."""
+    from matplotlib.ft2font import LoadFlags
+
+    return _font(face).load_glyph(number, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+
+
+@lru_cache(maxsize=8192)
 def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
     """A line of text, shaped; letters of scripts that join are never spaced."""
     from matplotlib.ft2font import LoadFlags
@@ -171,7 +179,7 @@ def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
     glyphs: list[Glyph] = []
     moved = 0.0
     for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 - see decision 0012
-        advance = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+        advance = _advance(face, item.glyph_index)
         if spaced and glyphs and advance:  # a mark stays with its letter
             moved += spacing_em * font.units_per_EM
         # The dots of an Arabic letter are glyphs of their own, with the letter for their character.
@@ -218,6 +226,7 @@ def _letter(face: Face, number: GlyphIndexType) -> Outline:
     return Outline(vertices, codes.astype(np.uint8))
 
 
+@lru_cache(maxsize=1024)
 def outline_of(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Outline:
     """The letters of a line of text as one outline, its start at the origin of a baseline, y down."""
     import numpy as np
