@@ -6,15 +6,19 @@ incidents, labels and furniture, all in points of the page. The writers put the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.static.drawing import Drawing
+    from maps.render.static.furniture.corners import Piece
+    from maps.render.static.labels import Labels
+    from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
+    from maps.render.static.style import Style
 
-__all__ = ["lay_out", "lay_out_projected"]
+__all__ = ["Plan", "lay_out", "lay_out_projected"]
 
 
 def lay_out(document: MapDocument, page: Page) -> Drawing:
@@ -26,17 +30,23 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     """The page that shows a document, and where its map puts points of the earth."""
     from maps.render.static import background, incidents, labels
     from maps.render.static.drawing import Drawing, Group, Paint, Shape
-    from maps.render.static.furniture import frame_page, on_map
+    from maps.render.static.furniture import frame_page
+    from maps.render.static.markers import markers
     from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
     from maps.render.static.style import load
 
     style = load(page.style).scaled(page.scale)
-    framed = frame_page(document, page, style)
-    projected = project(document.view, framed.map_box)
-    symbols = incidents.marker_boxes(document, projected, style)
-    pieces = on_map(document, page, style, projected, symbols)
-    names = labels.place(document, projected, style, page, symbols, [piece.box for piece in pieces])
+    plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
+    while True:
+        rows = labels.keyed_rows(document) if plan.numbered else ()
+        framed = frame_page(document, page, style, rows, legend_below=plan.legend_below)
+        projected = project(document.view, framed.map_box)
+        settled = _settled(document, projected, style, page, plan)
+        if settled.wanted == plan:
+            break
+        plan = settled.wanted
+    stands, pieces, names = settled.stands, settled.pieces, settled.labels
     edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
     framing = page.wish(style.furniture, "frame") != "off" and not page.plain
     drawing = Drawing(
@@ -46,8 +56,8 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
             *background.background(document, projected, style),
             incidents.areas(document, projected, style),
             *background.emphasised(document, projected, style),
-            *names,
-            incidents.markers(document, projected, style),
+            *names.groups,
+            markers(stands, projected, style, numbered=plan.numbered),
             *(piece.group for piece in pieces),
             *((Group("frame", "Frame", (edge,)),) if framing else ()),
             *framed.groups,
@@ -59,3 +69,49 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
     )
     return drawing, projected
+
+
+class Plan(NamedTuple):
+    """How crowded a map is.
+
+    Attributes:
+        numbered: Whether markers bear numbers keyed to a list, in place of labels.
+        legend_below: Whether the legend stands below the map, because it would hide markers on it.
+    """
+
+    numbered: bool
+    legend_below: bool
+
+
+class _Settled(NamedTuple):
+    """What stands on the map.
+
+    Attributes:
+        stands: The markers.
+        pieces: The furniture on the map.
+        labels: The labels.
+        wanted: The plan that was followed, or the one that the map wants instead.
+    """
+
+    stands: tuple[Stand, ...]
+    pieces: list[Piece]
+    labels: Labels
+    wanted: Plan
+
+
+def _settled(document: MapDocument, projected: Projected, style: Style, page: Page, plan: Plan) -> _Settled:
+    """Room for what stands on the map: first the markers, then furniture, then labels."""
+    from maps.render.static import labels
+    from maps.render.static.furniture import legend_hides, on_map
+    from maps.render.static.markers import stand
+
+    kept = labels.main_towns(document, projected, style) if plan.numbered else []
+    stands = stand(document, projected, style, kept, numbered=plan.numbered)
+    boxes = [each.box for each in stands]
+    pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below)
+    below = plan.legend_below or legend_hides(pieces, boxes, document, page, style)
+    taken = [piece.box for piece in pieces]
+    if any(box.meets(other) for box in boxes for other in taken):
+        stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
+    names = labels.place(document, projected, style, page, labels.Occupied(stands, taken, plan.numbered))
+    return _Settled(stands, pieces, names, Plan(plan.numbered or not names.complete, below))

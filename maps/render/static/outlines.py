@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from maps.render.static.drawing import Box, Outline
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["circle", "from_geometries", "from_svg", "hatching", "rectangle"]
+__all__ = ["bent", "circle", "from_geometries", "from_svg", "hatching", "rectangle", "straight"]
 
 _MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
 
@@ -52,13 +52,29 @@ def rectangle(box: Box) -> Outline:
     )
 
 
+def straight(start: tuple[float, float], end: tuple[float, float]) -> Outline:
+    """A line from one point to another."""
+    return _made([start, end], [_MOVE, _LINE])
+
+
+def bent(start: tuple[float, float], end: tuple[float, float]) -> Outline:
+    """A line that bends gently where it is neither level nor upright."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    lean = 0.08 * min(1.0, min(abs(across), abs(down)) / 8) * (1 if across * down > 0 else -1)
+    arms = [
+        (start[0] + share * across + lean * down, start[1] + share * down - lean * across)
+        for share in (1 / 3, 2 / 3)
+    ]
+    return _made([start, *arms, end], [_MOVE, *[_CURVE4] * 3])
+
+
 def circle(x: float, y: float, radius: float) -> Outline:
     """A circle of four cubic curves, off by at most 0.03 % of its radius."""
     arm = radius * 4 / 3 * math.tan(math.pi / 8)
     turn = [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]
     points = [(x + radius, y)]
     codes = [_MOVE]
-    for (ax, ay), (bx, by) in pairwise(turn):
+    for (ax, ay), (bx, by) in itertools.pairwise(turn):
         points += [
             (x + radius * ax + arm * bx, y + radius * ay + arm * by),
             (x + radius * bx + arm * ax, y + radius * by + arm * ay),
@@ -105,6 +121,14 @@ def _parsed(path: str) -> Outline:
                     before = points[-2] if codes[-1] == _CURVE4 else (x, y)
                     curve.insert(0, (2 * x - before[0], 2 * y - before[1]))
                 points += curve
+                codes += [_CURVE4] * 3
+                x, y = curve[-1]
+                continue
+            elif kind == "S":
+                # Its first arm mirrors the one before, if that was a curve.
+                arm = points[-2] if codes[-1] == _CURVE4 else (x, y)
+                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2)]
+                points += [(2 * x - arm[0], 2 * y - arm[1]), *curve]
                 codes += [_CURVE4] * 3
                 x, y = curve[-1]
                 continue

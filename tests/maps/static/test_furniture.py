@@ -18,6 +18,7 @@ from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
 from maps.render.static.page import Page
 from maps.render.static.projection import project
+from maps.render.static.sizes import PageError
 from maps.render.static.style import load
 from maps.render.static.typeset import measure
 
@@ -207,3 +208,32 @@ def test_points_of_the_page_lead_back_to_the_earth() -> None:
         projected = project(view, Box(0, 0, 900, 600))
         at = projected.inverse(*projected.point(LonLat(view.west, view.south)))
         assert distance_m(at, LonLat(view.west, view.south)) < 1
+
+
+def test_a_crowd_is_numbered_and_every_number_is_explained() -> None:
+    report = maps.read("examples/gallery/kidal-forty.csv")
+    document = maps.compose(report)
+    for width, height in ((900, 506), (400, 700)):
+        listed = group(lay_out(document, Page(width=width, height=height)), "list")
+
+        assert listed is not None
+        said = [item.text for item in listed.items if isinstance(item, Text)]
+        assert {str(mark.number) for mark in document.incidents} <= set(said)
+        assert all(any(mark.title in line for line in said) for mark in document.incidents)
+        assert all(0 < item.y < height for item in listed.items if isinstance(item, Text))
+
+
+def test_a_legend_that_would_hide_markers_stands_below_the_map() -> None:
+    document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
+    drawing = lay_out(document, Page(width=900, height=506))
+
+    legend, frame = group(drawing, "legend"), group(drawing, "frame")
+    assert legend is not None
+    assert frame is not None
+    edge = max(item.outline.vertices[:, 1].max() for item in frame.items if isinstance(item, Shape))
+    assert all(item.y > edge for item in legend.items if isinstance(item, Text))
+
+
+def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:
+    with pytest.raises(PageError, match="no room for a map"):
+        lay_out(example, Page(width=60, height=40))

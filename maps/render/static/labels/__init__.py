@@ -1,31 +1,121 @@
-"""Labels of a static map: placed by priority, without collisions."""
+"""Labels of a static map: placed by priority, without collisions.
+
+Labels of incidents come first; emphasised borders, countries, towns and waters share what room is left.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Box, Group, Text
-from maps.render.static.typeset import measure
+from maps.document import Label
+from maps.render.static.drawing import Box, Group
+from maps.render.static.page import LabelOverride
+from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from maps.document import MapDocument
+    from maps.render.static.labels.engine import Candidate, Request
+    from maps.render.static.labels.names import Names
+    from maps.render.static.labels.scene import Scene
+    from maps.render.static.labels.wishes import Wishes
+    from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["place"]
+__all__ = ["KeyedRow", "Labels", "Occupied", "keyed_rows", "main_towns", "place", "wants_numbers"]
+
+_MOST_HEADLINES = 8
+_MAIN_TOWNS = 2
+_GROUPS = {
+    "labels-borders": ("Names of borders", ("border",)),
+    "labels-countries": ("Names of countries", ("country", "admin1")),
+    "labels-waters": ("Names of waters", ("river", "lake", "sea")),
+    "labels-towns": ("Names of towns", ("capital", "city", "town")),
+}
+
+
+class KeyedRow(NamedTuple):
+    """A row of the list that explains the numbers on the map."""
+
+    number: int
+    title: str
+    when: str | None
+    category: str
+
+
+class Occupied(NamedTuple):
+    """What stands on the map before its labels.
+
+    Attributes:
+        stands: The markers of incidents.
+        taken: What furniture covers.
+        numbered: Whether the markers bear numbers, in place of labels.
+    """
+
+    stands: Sequence[Stand]
+    taken: Sequence[Box]
+    numbered: bool
+
+
+class Labels(NamedTuple):
+    """What was placed.
+
+    Attributes:
+        groups: From the bottom up.
+        complete: Whether every incident has its label, or bears a number.
+    """
+
+    groups: list[Group]
+    complete: bool
+
+
+def wants_numbers(document: MapDocument) -> bool:
+    """Whether there are too many incidents for labels of their own: numbers are keyed to a list instead."""
+    return len(document.incidents) > _MOST_HEADLINES
+
+
+def keyed_rows(document: MapDocument) -> tuple[KeyedRow, ...]:
+    """The list that explains the numbers."""
+    return tuple(KeyedRow(mark.number, mark.title, mark.when, mark.category) for mark in document.incidents)
+
+
+def main_towns(document: MapDocument, projected: Projected, style: Style) -> list[Box]:
+    """Room for the dots and names of the towns that readers find their way by: no crowd may hide them."""
+    from maps.render.static.labels.names import Names
+
+    towns = sorted(
+        (label for label in document.labels if label.kind in {"capital", "city", "town"}),
+        key=lambda label: (label.rank, label.text),
+    )
+    seen = [
+        label
+        for label in towns
+        if projected.box.grown(-style.size["marker"]).meets(_spot(projected.point(label.point)))
+    ]
+    names = Names(projected, style, ())
+    points = [_spot(projected.point(mark.point)) for mark in document.incidents]
+    found: list[Box] = []
+    for label in seen[:_MAIN_TOWNS]:
+        request = names.town(label, LabelOverride(), ())
+        if request is not None:
+            found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes
+    return found
+
+
+def _met(boxes: Sequence[Box], others: Sequence[Box]) -> int:
+    return sum(box.grown(2).meets(other) for box in boxes for other in others)
+
+
+def _spot(at: tuple[float, float]) -> Box:
+    return Box(*at, *at).grown(0.5)
 
 
 def place(
-    document: MapDocument,
-    projected: Projected,
-    style: Style,
-    page: Page,
-    symbols: Sequence[Box],
-    taken: Sequence[Box],
-) -> list[Group]:
+    document: MapDocument, projected: Projected, style: Style, page: Page, occupied: Occupied
+) -> Labels:
     """All labels of a map, as groups from the bottom up.
 
     Args:
@@ -33,18 +123,88 @@ def place(
         projected: Where it is on the page.
         style: Sizes and colours.
         page: Its overrides of labels.
-        symbols: What the marker of each incident covers.
-        taken: What furniture covers.
+        occupied: What stands on the map already.
+
+    Raises:
+        UnknownLabelError: If the page has an override for a label that is not on the map.
     """
-    filled, items = [*symbols, *taken], []
+    from maps.render.static.labels.engine import solve
+    from maps.render.static.labels.incident import headlines, leader_boxes
+    from maps.render.static.labels.names import Names
+    from maps.render.static.labels.scene import Scene
+    from maps.render.static.labels.wishes import Wishes
+
+    stands, taken, numbered = occupied
+    say = words(document.language)
+    borders = [say.say("border_of", name=border.label) for border in document.borders]
+    wishes = Wishes(page.labels, document, borders)
+    scene = Scene(document, projected)
+    ground = scene.ground()
+    names = Names(projected, style, stands)
+    said = [] if numbered else [each.mark.title for each in stands]
+    requests = [
+        *_border_requests(document, borders, names, scene, wishes),
+        *_name_requests(document, names, scene, wishes, said),
+    ]
+    # What the reporter put somewhere stays there: even labels of incidents give way to it.
+    pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
+    titles = {} if numbered else headlines(stands, style, wishes, ground, [*taken, *pinned])
+    if titles is None:
+        return Labels([], complete=False)
+    obstacles = [*taken, *(each.box for each in stands)]
+    obstacles += [box for each in stands for box in leader_boxes(each, style)]
+    obstacles += [box for candidate in titles.values() for box in candidate.boxes]
+    placed = solve(ground.weighed(requests), obstacles)
+    groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]
+    return Labels(groups, complete=True)
+
+
+def _border_requests(
+    document: MapDocument, texts: Sequence[str], names: Names, scene: Scene, wishes: Wishes
+) -> Iterator[Request]:
+    """The name of each emphasised border along its line."""
+    for text, border, lines in zip(texts, document.borders, scene.borders, strict=True):
+        wish = wishes.of(text, border.label)
+        label = Label(text, document.view.center, "border", -1)
+        request = None if wish.hide else names.line(label, lines, wish)
+        if request is not None:
+            yield request
+
+
+def _name_requests(
+    document: MapDocument, names: Names, scene: Scene, wishes: Wishes, said: Sequence[str]
+) -> Iterator[Request]:
+    """The names that the document lists."""
     for label in document.labels:
-        x, y = projected.point(label.point)
-        size = style.size.get(label.kind, style.size["town"])
-        extent = measure(label.text, size)
-        box = Box(x - extent.width / 2, y - extent.ascent, x + extent.width / 2, y + extent.descent)
-        if any(box.meets(other) for other in filled) or not projected.box.meets(box):
+        wish = wishes.of(f"{label.kind} {label.text}", label.text)
+        if wish.hide:
             continue
-        filled.append(box)
-        colour, halo = style.colour["label"], style.colour["label_halo"]
-        items.append(Text(label.text, x, y, size, colour, anchor="middle", halo=halo, halo_width=1.2))
-    return [Group("labels", "Labels", tuple(items), projected.box)]
+        if label.kind == "river":
+            request = names.line(label, scene.river_at(label.point), wish)
+        elif label.kind in {"capital", "city", "town"}:
+            request = names.town(label, wish, said)
+        else:
+            request = names.region(label, wish)
+        if request is not None:
+            yield request
+
+
+def _named(placed: dict[str, Candidate], style: Style, frame: Box) -> list[Group]:
+    """The names by kind, countries below towns."""
+    groups = []
+    for key, (title, kinds) in _GROUPS.items():
+        forms = [candidate.form for candidate in placed.values() if candidate.form.kind in kinds]
+        items = tuple(item for form in forms for item in form.draw(style))
+        if items:
+            groups.append(Group(key, title, items, frame))
+    return groups
+
+
+def _titled(titles: dict[int, Candidate], stands: Sequence[Stand], style: Style, frame: Box) -> list[Group]:
+    """The labels of incidents, a group for each."""
+    items = tuple(
+        Group(f"label-{each.mark.number}", each.mark.title, tuple(titles[each.mark.number].form.draw(style)))
+        for each in stands
+        if each.mark.number in titles
+    )
+    return [Group("labels-incidents", "Labels of incidents", items, frame)] if items else []
