@@ -121,6 +121,7 @@ def border_layer(border: Border, view: BBox, language: str = "en") -> BorderLaye
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
         source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
+        countries=border.countries,
     )
 
 

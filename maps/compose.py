@@ -14,13 +14,14 @@ from maps.errors import MapsError
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
-from maps.view import frame
+from maps.view import framing
 from maps.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer import Gazetteer
+    from geo import BBox
     from maps.document import QuotedClaim, QuotedSource
     from maps.incidents.model import Incident, Report
 
@@ -43,6 +44,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
     language: str = "en",
     worldview: str = "default",
+    view: BBox | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -57,6 +59,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer: Where names are looked up; the one that comes with Dateline if None.
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        view: The part of the earth that the map is to show; the incidents and what is near decide if None.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
@@ -76,10 +79,14 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     public = [incident for incident in report.incidents if not incident.draft]
     located = locate(public, _opened(gazetteer), worldview=worldview)
     marks = _marks(report, public, located, language)
-    view = frame(
-        [mark.point for mark in marks],
-        [mark.area for mark in marks if mark.area is not None],
-        [whole_line(border) for border in emphasised],
+    content, view = (
+        (view, view)
+        if view is not None
+        else framing(
+            [mark.point for mark in marks],
+            [mark.area for mark in marks if mark.area is not None],
+            [whole_line(border) for border in emphasised],
+        )
     )
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
@@ -99,6 +106,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         labels=localised(background.labels, language),
         attributions=_attributions(background.attributions, located),
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        worldview=worldview,
+        content=content,
     )
     return replace(document, description=describe(document))
 
@@ -167,6 +176,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
         contradicted=place.contradicted,
+        countries=place.countries,
     )
 
 

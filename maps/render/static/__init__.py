@@ -43,13 +43,18 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     from maps.render.static.markers import markers
     from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
+    from maps.render.static.reframe import reframed
+    from maps.render.static.scene import Scene
 
     plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
     while True:
         rows = labels.keyed_rows(document) if plan.numbered else ()
         framed = frame_page(document, page, style, rows, legend_below=plan.legend_below)
-        projected = project(document.view, framed.map_box)
-        settled = _settled(document, projected, style, page, plan)
+        projected = project(document.content or document.view, framed.map_box)
+        scene = Scene(projected, document.worldview)
+        about = background.focus(document, scene)
+        shown = reframed(document, scene, about, style)
+        settled = _settled(shown, projected, style, page, plan)
         if settled.wanted == plan:
             break
         plan = settled.wanted
@@ -60,9 +65,9 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         width=page.width,
         height=page.height,
         groups=(
-            *background.background(document, projected, style),
-            incidents.areas(document, projected, style),
-            *background.emphasised(document, projected, style),
+            *background.background(scene, about, style),
+            incidents.areas(shown, projected, style),
+            *background.emphasised(shown, scene, style),
             *names.groups,
             markers(stands, projected, style, numbered=plan.numbered),
             *(piece.group for piece in pieces),

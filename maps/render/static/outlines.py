@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["bent", "circle", "from_geometries", "from_svg", "hatching", "rectangle", "straight"]
+__all__ = ["bent", "circle", "from_geometries", "from_lines", "from_svg", "hatching", "rectangle", "straight"]
 
 _MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
 
@@ -38,6 +38,19 @@ def from_geometries(geometries: Iterable[BaseGeometry]) -> Outline:
     codes[first] = _MOVE
     last = np.concatenate((first[1:], [True])) if len(owner) else first
     codes[last & (owner >= len(lines) - len(rings))] = _CLOSE
+    return Outline(vertices, codes)
+
+
+def from_lines(lines: Iterable[npt.NDArray[np.float64]], *, closed: bool = False) -> Outline:
+    """Lines, or rings that end where they begin, of arrays of n by 2."""
+    import numpy as np
+
+    made = list(lines)
+    vertices = np.concatenate(made) if made else np.empty((0, 2))
+    codes = np.full(len(vertices), _LINE, dtype=np.uint8)
+    ends = np.cumsum([len(line) for line in made], dtype=np.int64)
+    codes[ends - 1] = _CLOSE if closed else _LINE
+    codes[np.concatenate(([0], ends[:-1]))[: len(made)].astype(np.int64)] = _MOVE
     return Outline(vertices, codes)
 
 

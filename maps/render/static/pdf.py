@@ -18,7 +18,7 @@ from maps.render.static.drawing import Group, Shape
 from maps.render.static.fonts import house
 from maps.render.static.outlines import hatching
 from maps.render.static.pdf_fonts import UsedFont
-from maps.render.static.typeset import set_line, start_of
+from maps.render.static.typeset import outline_of, outline_of_glyphs, set_line, start_of
 from maps.render.static.xml import as_xml
 
 if TYPE_CHECKING:
@@ -81,24 +81,19 @@ class _Writer:
         put("q")
         if group.clip:
             put(f"{_rectangle(group.clip)} W n")
-        halos = group.texts_with_halo()
-        if halos:
-            put("1 j")
-            for text in halos:
-                # What is read and searched is the text above: its halo stands for no characters.
-                put(
-                    f"/Span <</ActualText ()>> BDC {_colour(text.halo or text.fill)} RG "
-                    f"{_number(2 * text.halo_width)} w"
-                )
-                self.text(text, text.halo or text.fill, "2 Tr")
-                put("EMC")
+        for text in group.texts_with_halo():
+            # As outlines: of two lines of letters on each other, readers would find both.
+            outline = outline_of(text.text, text.size, text.face, text.spacing_em)
+            halo = _colour(text.halo or text.fill)
+            put(f"q {_placed(text)} cm 1 j {halo} rg {halo} RG {_number(2 * text.halo_width)} w")
+            put(f"{_path(outline)} B Q")
         for item in group.items:
             if isinstance(item, Group):
                 self.group(item)
             elif isinstance(item, Shape):
                 self.shape(item.outline, item.paint)
             else:
-                self.text(item, item.fill, "0 Tr")
+                self.text(item)
         put("Q")
 
     def shape(self, outline: Outline, paint: Paint) -> None:
@@ -121,23 +116,19 @@ class _Writer:
             put(f"{_CAPS[paint.cap]} J {_JOINS[paint.join]} j {dash}{path} S")
         put("Q")
 
-    def text(self, text: Text, fill: str, mode: str) -> None:
-        """Set a line: each glyph where the shaping has it; marks and dots last, so that they part no word."""
+    def text(self, text: Text) -> None:
+        """Set a line: letters as text, and as outlines the marks and dots beside them, which have no characters."""
         line = set_line(text.text, text.face, text.spacing_em)
         font = self.fonts.setdefault(line.file, UsedFont(line.file, f"F{len(self.fonts) + 1}"))
-        angle = math.radians(text.angle_deg)
-        cos, sin = math.cos(angle), math.sin(angle)
-        start = start_of(text)
-        matrix = (cos, sin, sin, -cos, text.x + start * cos, text.y + start * sin)
         put = self.content.stream.append
-        put(f"BT {_colour(fill)} rg {mode} /{font.name} {_number(text.size)} Tf")
-        put(f"{' '.join(f'{part:.5f}' for part in matrix)} Tm")
-        unit = 1000 / line.units_per_em  # TJ counts thousandths of the size
-        put(_shown([glyph for glyph in line.glyphs if glyph.chars], font, unit, text.size))
-        marks = [glyph for glyph in line.glyphs if not glyph.chars]
+        put(f"q {_placed(text)} cm {_colour(text.fill)} rg")
+        put(f"BT /{font.name} {_number(text.size)} Tf 1 0 0 -1 0 0 Tm")
+        letters = [glyph for glyph in line.glyphs if glyph.chars]
+        put(f"{_shown(letters, font, 1000 / line.units_per_em, text.size)} ET")
+        marks = tuple(glyph for glyph in line.glyphs if not glyph.chars)
         if marks:
-            put(f"{' '.join(f'{part:.5f}' for part in matrix)} Tm {_shown(marks, font, unit, text.size)}")
-        put("ET")
+            put(f"{_path(outline_of_glyphs(line.file, marks, text.size / line.units_per_em))} f")
+        put("Q")
 
     def add_page(self) -> None:
         """The page, with what its content names."""
@@ -205,6 +196,15 @@ class _Writer:
                 {"OCGs": order, "D": pydyf.Dictionary({"Name": pydyf.String("Layers"), "Order": order})}
             ),
         }
+
+
+def _placed(text: Text) -> str:
+    """The matrix from a line that starts at the origin to its place on the page."""
+    angle = math.radians(text.angle_deg)
+    cos, sin = math.cos(angle), math.sin(angle)
+    start = start_of(text)
+    matrix = (cos, sin, -sin, cos, text.x + start * cos, text.y + start * sin)
+    return " ".join(f"{part:.4f}" for part in matrix)
 
 
 def _shown(glyphs: Iterable[Glyph], font: UsedFont, unit: float, size: float) -> str:

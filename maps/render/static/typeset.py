@@ -27,6 +27,7 @@ __all__ = [
     "measure",
     "missing",
     "outline_of",
+    "outline_of_glyphs",
     "right_to_left",
     "set_line",
     "shown",
@@ -214,18 +215,17 @@ def _letter(file: str, number: GlyphIndexType) -> Outline:
 def outline_of(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Outline:
     """The letters of a line of text as one outline, its start at the origin of a baseline, y down."""
     line = set_line(text, face, spacing_em)
-    outline = _outline(line)
-    unit = size / line.units_per_em
-    return Outline(outline.vertices * (unit, -unit), outline.codes)
+    return outline_of_glyphs(line.file, line.glyphs, size / line.units_per_em)
 
 
 @lru_cache(maxsize=1024)
-def _outline(line: Line) -> Outline:
+def outline_of_glyphs(file: str, glyphs: tuple[Glyph, ...], unit: float) -> Outline:
+    """Glyphs of a line as one outline: a unit of the font is so many points long."""
     import numpy as np
 
     vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
-    for glyph in line.glyphs:
-        letter = _letter(line.file, glyph.number)
+    for glyph in glyphs:
+        letter = _letter(file, glyph.number)
         vertices.append(letter.vertices + np.array((glyph.x, glyph.y)))
         codes.append(letter.codes)
-    return Outline(np.concatenate(vertices), np.concatenate(codes))
+    return Outline(np.concatenate(vertices) * (unit, -unit), np.concatenate(codes))

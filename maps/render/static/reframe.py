@@ -1,0 +1,149 @@
+"""A document's names chosen anew for the frame of a page, which shows more than the document's view.
+
+The names of a document are those of its view, and of what a reader of a page meets who enlarges it. A printed
+map has its own scale: which towns have room is for that to say. Countries are named in the part of them that
+is seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from maps.basemap import collection
+from maps.basemap_labels import short_names, towns_in, waters_in
+from maps.document import Label
+from maps.localised import localised
+from maps.render.static.projection import zoom_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
+
+    from maps.document import MapDocument
+    from maps.render.static.scene import Scene
+    from maps.render.static.style import Style
+
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["reframed"]
+
+# Towns are ranked so that no two of a zoom level are within 48 points of each other; a third of a level less
+# leaves one in some 60 by 60.
+_DENSER = 0.6
+# A name is sought where it has most room to both sides, for it is wide: so many times wider than high.
+_OBLONG = 1.8
+_COARSE_PT = 1.5
+_LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
+
+
+def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
+    """The document with the names that its frame has room for, and without disputed lines outside it.
+
+    Args:
+        document: What the map shows.
+        scene: What is in the frame.
+        about: The countries that the map is about: they are named first.
+        style: Sizes.
+    """
+    if not scene.borders("disputed"):
+        layers = tuple(layer for layer in document.basemap if layer.name != "disputed_borders")
+        document = replace(document, basemap=layers)
+    if not document.labels:
+        return document
+    projected = scene.projected
+    zoom = zoom_of(projected)
+    waters = [("lake", collection("lakes")), ("river", collection("rivers"))]
+    labels = [
+        *_countries(document, scene, about, style),
+        *towns_in(projected.boxes(), zoom + _DENSER),
+        *waters_in(projected.view, zoom, waters),
+    ]
+    ordered = sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point))
+    return replace(document, labels=localised(ordered, document.language))
+
+
+def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
+    """The names of countries, each at the point of its visible part that has most room."""
+    import math
+
+    import shapely
+
+    projected = scene.projected
+    frame = projected.box.grown(-style.line["frame"])
+    markers = _markers(document, scene, style.size["marker"])
+    size = style.size["country"]
+    for code, rings in scene.countries.items():
+        seen = _land(rings, frame, 2 * size * size)
+        if seen is None:
+            continue
+        free = shapely.difference(seen, markers)
+        x, y, room = _roomiest(free if not free.is_empty else seen)
+        text = _fitting(code, 2 * _OBLONG * room / size)
+        if text is None:
+            continue
+        rank = round(60 - 12 * math.log2(1 + seen.area / 2_000.0))
+        point = projected.inverse(x, y)
+        deg = room * _OBLONG * projected.deg_in_pt / max(0.05, math.cos(math.radians(point.lat)))
+        yield Label(text, point, "country", max(5, rank - (10 if code in about else 0)), round(deg, 4))
+
+
+def _markers(document: MapDocument, scene: Scene, width: float) -> BaseGeometry:
+    """What markers cover, about."""
+    import shapely
+
+    at = [scene.projected.point(mark.point) for mark in document.incidents]
+    return shapely.union_all([shapely.box(x - width, y - width, x + width, y + width) for x, y in at])
+
+
+def _land(rings: list[Floats], frame: tuple[float, float, float, float], least: float) -> BaseGeometry | None:
+    """The part of a country that is seen, coarsely, or None if that is too small for a name."""
+    import numpy as np
+    import shapely
+
+    shapes = [shapely.Polygon(ring) for ring in rings if _spread(ring) > least]
+    # The land is on the left of a ring: one that runs the other way round is a hole.
+    holes = np.array([shape.exterior.is_ccw for shape in shapes], dtype=bool)
+    coarse = shapely.make_valid(shapely.simplify(np.array(shapes, dtype=object), _COARSE_PT))
+    large = shapely.area(coarse) > least
+    seen = shapely.difference(
+        shapely.union_all(shapely.clip_by_rect(coarse[large & ~holes], *frame)),
+        shapely.union_all(coarse[large & holes]),
+    )
+    largest = max(shapely.get_parts(seen), key=lambda part: part.area, default=None)
+    return largest if largest is not None and largest.area >= least else None
+
+
+def _spread(ring: Floats) -> float:
+    """Area of the box round a ring."""
+    width, height = ring.max(axis=0) - ring.min(axis=0)
+    return float(width * height)
+
+
+def _roomiest(shape: BaseGeometry) -> tuple[float, float, float]:
+    """The point of a shape with most room to its sides, and half the height of that room."""
+    import shapely
+
+    squeezed = shapely.transform(shape, lambda at: at * (1 / _OBLONG, 1.0))
+    line = shapely.maximum_inscribed_circle(squeezed, tolerance=1.0)
+    x, y = line.coords[0]
+    return x * _OBLONG, y, line.length
+
+
+def _fitting(code: str, letters: float) -> str | None:
+    """The longest of a country's names of which a line has room; None if not even a short one has."""
+    from geo.countries import country
+    from geo.errors import UnknownCountryError
+
+    try:
+        names = [country(code).name, *([short_names()[code]] if code in short_names() else [])]
+    except UnknownCountryError:  # land of no country
+        return None
+    for name in names:
+        half = max(len(name) / 2, max(map(len, name.split())))
+        if half * _LETTER <= letters:
+            return name
+    return None
