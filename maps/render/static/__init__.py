@@ -29,6 +29,15 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
 
 def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Projected]:
     """The page that shows a document, and where its map puts points of the earth."""
+    from maps.render.static.fonts import house
+    from maps.render.static.style import load
+
+    style = load(page.style).scaled(page.scale)
+    with house(style.font):
+        return _laid_out(document, page, style)
+
+
+def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing, Projected]:
     from maps.render.static import background, incidents, labels
     from maps.render.static.drawing import Drawing, Group, Paint, Shape
     from maps.render.static.furniture import frame_page
@@ -37,9 +46,7 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
-    from maps.render.static.style import load
 
-    style = load(page.style).scaled(page.scale)
     plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
     shown = document
     while True:
@@ -73,7 +80,12 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
         description=page.alt_text or document.description,
         language=document.language,
         paper=None if page.transparent else style.colour["paper"],
-        metadata={"Projection": f"{projected.name}: {projected.crs}"},
+        metadata={
+            **({"Author": page.byline} if page.byline else {}),
+            "Copyright": "; ".join(document.attributions),
+            "Projection": f"{projected.name}: {projected.crs}",
+        },
+        fonts=style.font,
     )
     return drawing, projected
 
