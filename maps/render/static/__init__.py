@@ -6,7 +6,7 @@ incidents, labels and furniture, all in points of the page. The writers put the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
-__all__ = ["lay_out", "lay_out_projected"]
+__all__ = ["Plan", "lay_out", "lay_out_projected"]
 
 
 def lay_out(document: MapDocument, page: Page) -> Drawing:
@@ -40,16 +40,19 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     from maps.render.static.style import load
 
     style = load(page.style).scaled(page.scale)
-    framed = frame_page(document, page, style)
-    projected = project(document.content or document.view, framed.map_box)
-    scene = Scene(projected, document.worldview)
-    about = background.focus(document, scene)
-    document = reframed(document, scene, about, style)
-    numbered = labels.wants_numbers(document)
-    stands, pieces, names = _settled(document, scene, style, page, numbered=numbered)
-    if not names.complete:
-        numbered = True
-        stands, pieces, names = _settled(document, scene, style, page, numbered=True)
+    plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
+    while True:
+        rows = labels.keyed_rows(document) if plan.numbered else ()
+        framed = frame_page(document, page, style, rows, legend_below=plan.legend_below)
+        projected = project(document.content or document.view, framed.map_box)
+        scene = Scene(projected, document.worldview)
+        about = background.focus(document, scene)
+        shown = reframed(document, scene, about, style)
+        settled = _settled(shown, scene, style, page, plan)
+        if settled.wanted == plan:
+            break
+        plan = settled.wanted
+    stands, pieces, names = settled.stands, settled.pieces, settled.labels
     edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
     framing = page.wish(style.furniture, "frame") != "off" and not page.plain
     drawing = Drawing(
@@ -57,10 +60,10 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
         height=page.height,
         groups=(
             *background.background(scene, about, style),
-            incidents.areas(document, projected, style),
-            *background.emphasised(document, scene, style),
+            incidents.areas(shown, projected, style),
+            *background.emphasised(shown, scene, style),
             *names.groups,
-            markers(stands, projected, style, numbered=numbered),
+            markers(stands, projected, style, numbered=plan.numbered),
             *(piece.group for piece in pieces),
             *((Group("frame", "Frame", (edge,)),) if framing else ()),
             *framed.groups,
@@ -74,20 +77,48 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     return drawing, projected
 
 
-def _settled(
-    document: MapDocument, scene: Scene, style: Style, page: Page, *, numbered: bool
-) -> tuple[tuple[Stand, ...], list[Piece], Labels]:
+class Plan(NamedTuple):
+    """How crowded a map is.
+
+    Attributes:
+        numbered: Whether markers bear numbers keyed to a list, in place of labels.
+        legend_below: Whether the legend stands below the map, because it would hide markers on it.
+    """
+
+    numbered: bool
+    legend_below: bool
+
+
+class _Settled(NamedTuple):
+    """What stands on the map.
+
+    Attributes:
+        stands: The markers.
+        pieces: The furniture on the map.
+        labels: The labels.
+        wanted: The plan that was followed, or the one that the map wants instead.
+    """
+
+    stands: tuple[Stand, ...]
+    pieces: list[Piece]
+    labels: Labels
+    wanted: Plan
+
+
+def _settled(document: MapDocument, scene: Scene, style: Style, page: Page, plan: Plan) -> _Settled:
     """Room for what stands on the map: first the markers, then furniture, then labels."""
     from maps.render.static import labels
-    from maps.render.static.furniture import on_map
+    from maps.render.static.furniture import legend_hides, on_map
     from maps.render.static.markers import stand
 
     projected = scene.projected
-    kept = labels.main_towns(document, projected, style) if numbered else []
-    stands = stand(document, projected, style, kept, numbered=numbered)
-    pieces = on_map(document, page, style, projected, [each.box for each in stands])
+    kept = labels.main_towns(document, projected, style) if plan.numbered else []
+    stands = stand(document, projected, style, kept, numbered=plan.numbered)
+    boxes = [each.box for each in stands]
+    pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below)
+    below = plan.legend_below or legend_hides(pieces, boxes, document, page, style)
     taken = [piece.box for piece in pieces]
-    if any(each.box.meets(box) for each in stands for box in taken):
-        stands = stand(document, projected, style, [*kept, *taken], numbered=numbered)
-    occupied = labels.Occupied(stands, taken, numbered)
-    return stands, pieces, labels.place(document, scene, style, page, occupied)
+    if any(box.meets(other) for box in boxes for other in taken):
+        stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
+    names = labels.place(document, scene, style, page, labels.Occupied(stands, taken, plan.numbered))
+    return _Settled(stands, pieces, names, Plan(plan.numbered or not names.complete, below))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Normal, withStroke
 from matplotlib.transforms import Affine2D, Transform
 
 from maps.render.static import lay_out_projected
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
 
 __all__ = ["Degrees", "MapFigure", "to_figure"]
-
-_ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 
 
 class Degrees(Transform):
@@ -127,6 +125,7 @@ class _Drafter:
 
     def text(self, text: Text, key: str, clip: Box | None) -> None:
         """A line as a text that can be changed, or as outlines, if its letters are spaced."""
+        turned = Affine2D().translate(start_of(text), 0).rotate_deg(text.angle_deg).translate(text.x, text.y)
         if text.spacing_em:
             turned = (
                 Affine2D().translate(start_of(text), 0).rotate_deg(text.angle_deg).translate(text.x, text.y)
@@ -138,17 +137,17 @@ class _Drafter:
             self.shape(outline, Paint(fill=text.fill), key, clip)
             return
         artist = self.axes.text(
-            text.x,
-            text.y,
+            *(float(at) for at in turned.transform((0, 0))),
             shown(text.text, text.face),
             font=FontProperties(fname=font_file(text.face), size=text.size),
             color=text.fill,
-            horizontalalignment=_ALIGNED[text.anchor],
+            horizontalalignment="left",  # matplotlib measures widths with hints
             verticalalignment="baseline",
             rotation=-text.angle_deg,
             rotation_mode="anchor",
             parse_math=False,
         )
-        if text.halo:
-            artist.set_path_effects([withStroke(linewidth=2 * text.halo_width, foreground=text.halo)])
+        # An effect of any kind has letters painted as outlines, without hints, as in the PNG.
+        halo = withStroke(linewidth=2 * text.halo_width, foreground=text.halo) if text.halo else Normal()
+        artist.set_path_effects([halo])
         self.add(artist, key, clip)

@@ -41,7 +41,7 @@ _LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
 
 
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
-    """The document with the names that its frame on the page has room for.
+    """The document with the names that its frame has room for, and without disputed lines outside it.
 
     One that does not tell its content was made elsewhere, and keeps its names; so does one without names.
 
@@ -51,6 +51,9 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         about: The countries that the map is about: they are named first.
         style: Sizes.
     """
+    if not scene.borders("disputed"):
+        layers = tuple(layer for layer in document.basemap if layer.name != "disputed_borders")
+        document = replace(document, basemap=layers)
     if document.content is None or not document.labels:
         return document
     projected = scene.projected

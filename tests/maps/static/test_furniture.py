@@ -18,6 +18,7 @@ from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
 from maps.render.static.page import Page
 from maps.render.static.projection import project
+from maps.render.static.sizes import PageError
 from maps.render.static.style import load
 from maps.render.static.typeset import measure
 
@@ -41,6 +42,14 @@ def example() -> MapDocument:
 
 def group(drawing: Drawing, key: str) -> Group | None:
     return next((found for found in drawing.groups if found.key == key), None)
+
+
+def extent(part: Group) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The corners of what the shapes of a group cover."""
+    shapes = [item.outline.vertices for item in part.items if isinstance(item, Shape)]
+    left, top = min(each[:, 0].min() for each in shapes), min(each[:, 1].min() for each in shapes)
+    right, bottom = max(each[:, 0].max() for each in shapes), max(each[:, 1].max() for each in shapes)
+    return (float(left), float(top)), (float(right), float(bottom))
 
 
 def words(drawing: Drawing) -> str:
@@ -207,3 +216,36 @@ def test_points_of_the_page_lead_back_to_the_earth() -> None:
         projected = project(view, Box(0, 0, 900, 600))
         at = projected.inverse(*projected.point(LonLat(view.west, view.south)))
         assert distance_m(at, LonLat(view.west, view.south)) < 1
+
+
+def test_a_crowd_is_numbered_and_every_number_is_explained() -> None:
+    report = maps.read("examples/gallery/kidal-forty.csv")
+    document = maps.compose(report)
+    for width, height in ((900, 506), (400, 700)):
+        listed = group(lay_out(document, Page(width=width, height=height)), "list")
+
+        assert listed is not None
+        said = [item.text for item in listed.items if isinstance(item, Text)]
+        assert {str(mark.number) for mark in document.incidents} <= set(said)
+        assert all(any(mark.title in line for line in said) for mark in document.incidents)
+        assert all(0 < item.y < height for item in listed.items if isinstance(item, Text))
+
+
+@pytest.mark.parametrize("size", [(900, 506), (600, 400), (420, 640)])
+def test_a_legend_never_hides_a_marker(size: tuple[float, float]) -> None:
+    document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
+    drawing = lay_out(document, Page(width=size[0], height=size[1]))
+
+    legend, incidents = group(drawing, "legend"), group(drawing, "incidents")
+    assert legend is not None
+    assert incidents is not None
+    ((left, top), (right, bottom)) = extent(legend)
+    covered = Box(left, top, right, bottom)
+    for marker in incidents.items:
+        assert isinstance(marker, Group)
+        assert not covered.meets(Box(*extent(marker)[0], *extent(marker)[1]).grown(-1))
+
+
+def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:
+    with pytest.raises(PageError, match="no room for a map"):
+        lay_out(example, Page(width=60, height=40))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from maps.render.static.style import BUILT_IN, StyleError, load
 from tests.shared.colours import VISION, contrast, seen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLOURED = [name for name in BUILT_IN if name != "grey"]
 

@@ -9,23 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maps.render.static.furniture.corners import Piece, settle
+from maps.render.static.furniture.corners import Piece, moved, settle
 from maps.render.static.furniture.inset import inset
-from maps.render.static.furniture.legend import legend
+from maps.render.static.furniture.keyed import keyed_list
+from maps.render.static.furniture.legend import has_legend, legend, legend_strip
 from maps.render.static.furniture.north import north_arrow
 from maps.render.static.furniture.scale import scale_bar
 from maps.render.static.furniture.titles import footer, heading
+from maps.render.static.sizes import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maps.document import MapDocument
     from maps.render.static.drawing import Box, Group
+    from maps.render.static.labels import KeyedRow
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["Framed", "frame_page", "on_map"]
+__all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
+
+_LEAST = 6  # times the size of text: a smaller map shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,54 @@ class Framed:
     groups: tuple[Group, ...]
 
 
-def frame_page(document: MapDocument, page: Page, style: Style) -> Framed:
-    """Set title and credits, and leave the rest of the page to the map."""
+def frame_page(
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    rows: Sequence[KeyedRow] = (),
+    *,
+    legend_below: bool = False,
+) -> Framed:
+    """Set title, credits and the list of numbers, and leave the rest of the page to the map.
+
+    Args:
+        document: What the map shows.
+        page: What the caller wishes.
+        style: How it looks.
+        rows: What the numbers on the map mean, if it has numbers.
+        legend_below: Whether the legend stands below the map and not on it.
+
+    Raises:
+        PageError: If the texts leave no room for a map.
+    """
     from maps.render.static.drawing import Box
 
     margin = 0.0 if page.plain else style.size["text"] * 1.6
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    return Framed(Box(whole.left, top, whole.right, bottom), (*above, *below))
+    if legend_below and (strip := legend_strip(document, style, whole.width)) is not None:
+        bottom -= strip.box.height
+        below = [moved(strip.group, whole.left, bottom), *below]
+        bottom -= 0.7 * style.size["text"]
+    room = Box(whole.left, top, whole.right, bottom)
+    map_box, listed = keyed_list(() if page.plain else rows, style, room, document.language)
+    if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
+        raise PageError(
+            f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
+            "make it larger, or turn texts off (plain, or furniture title=off)"
+        )
+    return Framed(map_box, (*above, *((listed,) if listed else ()), *below))
 
 
-def on_map(
-    document: MapDocument, page: Page, style: Style, projected: Projected, symbols: Sequence[Box]
+def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    projected: Projected,
+    symbols: Sequence[Box],
+    *,
+    legend_below: bool = False,
 ) -> list[Piece]:
     """Legend, scale bar, north arrow and inset, each in a corner of the map.
 
@@ -63,15 +103,34 @@ def on_map(
         style: How it looks.
         projected: Where the earth is on the page.
         symbols: What the markers cover: no piece goes there if another corner is free.
+        legend_below: Whether the legend stands below the map already.
     """
     if page.plain:
         return []
     wishes = {**style.furniture, **page.furniture}
     made = {
-        "legend": legend(document, style, projected.box),
+        "legend": None if legend_below else legend(document, style, projected.box),
         "inset": inset(projected, style, wished=wishes["inset"] != "auto"),
         "scale": scale_bar(projected, style, document.language),
         "north": north_arrow(projected, style, wished=wishes["north"] != "auto"),
     }
     pieces = {key: piece for key, piece in made.items() if piece is not None and wishes[key] != "off"}
     return settle(pieces, wishes, projected.box, symbols, style.size["text"])
+
+
+def legend_hides(
+    pieces: Sequence[Piece], symbols: Sequence[Box], document: MapDocument, page: Page, style: Style
+) -> bool:
+    """Whether the legend found no corner of its own on the map: it hides markers, or is too large.
+
+    Args:
+        pieces: What ``on_map`` put on the map.
+        symbols: What the markers cover.
+        document: What the map shows.
+        page: A caller who names a corner gets the legend there.
+        style: How it looks.
+    """
+    if page.plain or page.wish(style.furniture, "legend") != "auto" or not has_legend(document, style):
+        return False
+    found = [piece.box for piece in pieces if piece.group.key == "legend"]
+    return not found or any(found[0].meets(symbol) for symbol in symbols)

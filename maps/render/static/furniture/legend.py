@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Box, Face, Group, Outline, Paint, Shape, Text
-from maps.render.static.furniture.corners import Piece
+from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
+from maps.render.static.furniture.corners import Piece, moved
 from maps.render.static.furniture.wrapping import wrapped
 from maps.render.static.outlines import from_svg, rectangle
 from maps.render.static.typeset import measure
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.static.style import Style
 
-__all__ = ["legend"]
+__all__ = ["has_legend", "legend", "legend_strip"]
 
 _WIDEST = 0.34  # of the frame
+_LEAST_EM, _COLUMN_EM = 10, 19  # times the size of text: least width, width of a column below the map
 _WHERE = {"point": "in_place", "near": "near_place", "area": "in_area"}
 
 
@@ -30,31 +33,79 @@ class _Row:
 
 
 def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
-    """The legend of a document, or None if nothing needs a word."""
-    rows = [*_kinds(document, style), *_places(document, style), *_lines(document, style)]
+    """The legend of a document as a piece of the map, or None if nothing needs a word."""
+    rows = _rows(document, style)
     if not rows:
         return None
-    say = words(document.language)
-    size, pad = style.size["text"], style.size["text"] * 0.8
-    square = size * 1.9
-    room = max(_WIDEST * frame.width - square - 3 * pad, 8 * size)
-    texts = [wrapped(row.text, size, room) for row in rows]
-    widest = max(measure(line, size).width for lines in texts for line in lines)
-    width = pad + square + pad * 0.8 + widest + pad
-    items: list[Shape | Text] = []
-    top = pad
-    for row, lines in zip(rows, texts, strict=True):
-        height = max(square * 1.08, len(lines) * size * 1.2 + size * 0.3)
-        x = width - pad - square if say.right_to_left else pad
-        items += [_placed(shape, square, x, top + (height - square) / 2) for shape in row.items]
-        for number, line in enumerate(lines):
-            baseline = top + height / 2 + (number - (len(lines) - 1) / 2) * size * 1.2 + size * 0.35
-            at, anchor = (x - pad * 0.8, "end") if say.right_to_left else (x + square + pad * 0.8, "start")
-            items.append(Text(line, at, baseline, size, style.colour["ink"], Face(), anchor))  # type: ignore[arg-type]
-        top += height
-    box = Box(0, 0, width, top + pad * 0.9)
+    pad = 0.8 * style.size["text"]
+    room = max(_WIDEST * frame.width - 2 * pad, _LEAST_EM * style.size["text"])
+    made = _set(rows, style, room, 1, document.language)
+    box = Box(0, 0, made.width + 2 * pad, made.height + 2 * pad)
     ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], opacity=0.9))
-    return Piece(Group("legend", "Legend", (ground, *items)), box)
+    return Piece(_on(ground, made.items, pad), box)
+
+
+def legend_strip(document: MapDocument, style: Style, width: float) -> Piece | None:
+    """The legend in columns, to stand below a map on which it would hide too much."""
+    rows = _rows(document, style)
+    if not rows:
+        return None
+    columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
+    made = _set(rows, style, width, columns, document.language)
+    return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+
+
+def has_legend(document: MapDocument, style: Style) -> bool:
+    """Whether anything on the map needs a word."""
+    return bool(_rows(document, style))
+
+
+def _rows(document: MapDocument, style: Style) -> list[_Row]:
+    return [*_kinds(document, style), *_places(document, style), *_lines(document, style)]
+
+
+class _Made(NamedTuple):
+    """Rows set in columns, from (0, 0)."""
+
+    items: list[Shape | Text]
+    width: float
+    height: float
+
+
+def _set(rows: list[_Row], style: Style, width: float, columns: int, language: str) -> _Made:
+    """The rows in columns of equal width; a single column is as wide as it needs to be."""
+    size, say = style.size["text"], words(language)
+    square, gap = 1.9 * size, 0.64 * size
+    each = (width - (columns - 1) * size) / columns
+    texts = [wrapped(row.text, size, each - square - gap) for row in rows]
+    if columns == 1:
+        each = square + gap + max(measure(line, size).width for lines in texts for line in lines)
+    heights = [max(1.08 * square, len(lines) * 1.2 * size + 0.3 * size) for lines in texts]
+    count = math.ceil(len(rows) / columns)
+    items: list[Shape | Text] = []
+    tallest = 0.0
+    for number, (row, lines) in enumerate(zip(rows, texts, strict=True)):
+        column, place = divmod(number, count)
+        column = columns - 1 - column if say.right_to_left else column
+        left = column * (each + size)
+        top = sum(heights[number - place : number])
+        x = left + each - square if say.right_to_left else left
+        items += [_placed(shape, square, x, top + (heights[number] - square) / 2) for shape in row.items]
+        at = x - gap if say.right_to_left else x + square + gap
+        middle = top + heights[number] / 2
+        items += [
+            Text(
+                line,
+                at,
+                middle + (index - (len(lines) - 1) / 2) * 1.2 * size + 0.35 * size,
+                size,
+                style.colour["ink"],
+                anchor="end" if say.right_to_left else "start",
+            )
+            for index, line in enumerate(lines)
+        ]
+        tallest = max(tallest, top + heights[number])
+    return _Made(items, columns * each + (columns - 1) * size, tallest)
 
 
 def _kinds(document: MapDocument, style: Style) -> list[_Row]:
@@ -124,6 +175,11 @@ def _level() -> Outline:
     import numpy as np
 
     return Outline(np.array([(0.0, 0.5), (1.0, 0.5)]), np.array([1, 2], dtype=np.uint8))
+
+
+def _on(ground: Shape, items: list[Shape | Text], pad: float) -> Group:
+    inner = moved(Group("legend", "Legend", tuple(items)), pad, pad)
+    return replace(inner, items=(ground, *inner.items))
 
 
 def _placed(shape: Shape, side: float, left: float, top: float) -> Shape:
