@@ -243,7 +243,7 @@ def _classes(most: int) -> tuple[int, ...]:
 
     Examples:
         >>> _classes(40), _classes(3), _classes(3000)
-        ((1, 2, 5, 10, 25), (1, 2), (1, 5, 25, 250, 1000))
+        ((1, 2, 5, 10, 25), (1, 2), (1, 5, 25, 100, 500))
     """
     steps = [step for step in _STEPS if step <= most]
     count = min(_SHADES, len(steps))

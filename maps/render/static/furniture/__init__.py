@@ -47,7 +47,7 @@ class Framed:
     groups: tuple[Group, ...]
 
 
-def frame_page(
+def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     document: MapDocument,
     page: Page,
     style: Style,
