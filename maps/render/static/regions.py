@@ -1,7 +1,7 @@
 """Regions of the page out of lines that know what lies on their two sides.
 
-A region is bounded by the lines that have it on one side alone. Each is walked with the region on its left;
 A region is bounded by the lines that have it on one side. Each is walked with the region on its left; from
+where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the
 next comes in. Nothing is measured and no point is tested: rounding can turn nothing inside out.
 """
 

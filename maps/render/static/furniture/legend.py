@@ -15,8 +15,11 @@ from maps.style import FRAMES, SYMBOLS, symbol_key
 from maps.wording import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maps.document import MapDocument
     from maps.render.static.style import Style
+    from maps.render.static.sums import Sample
 
 __all__ = ["has_legend", "legend", "legend_strip"]
 
@@ -32,9 +35,9 @@ class _Row:
         self.items, self.text = items, text
 
 
-def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
+def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sample] = ()) -> Piece | None:
     """The legend of a document as a piece of the map, or None if nothing needs a word."""
-    rows = _rows(document, style)
+    rows = _rows(document, style, sums)
     if not rows:
         return None
     pad = 0.8 * style.size["text"]
@@ -45,13 +48,15 @@ def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
     return Piece(_on(ground, made.items, pad), box)
 
 
-def legend_strip(document: MapDocument, style: Style, width: float, most: float) -> Piece | None:
+def legend_strip(
+    document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
+) -> Piece | None:
     """The legend in columns, to stand below a map on which it would hide too much.
 
     Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
     many, there is none: titles and list say what the signs mean, and the map is what the page is for.
     """
-    for rows in (_rows(document, style), _kinds(document, style)):
+    for rows in (_rows(document, style, sums), [*_kinds(document, style), *_together(sums)]):
         if not rows:
             continue
         columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
@@ -61,13 +66,17 @@ def legend_strip(document: MapDocument, style: Style, width: float, most: float)
     return None
 
 
-def has_legend(document: MapDocument, style: Style) -> bool:
+def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ()) -> bool:
     """Whether anything on the map needs a word."""
-    return bool(_rows(document, style))
+    return bool(_rows(document, style, sums))
 
 
-def _rows(document: MapDocument, style: Style) -> list[_Row]:
-    return [*_kinds(document, style), *_places(document, style), *_lines(document, style)]
+def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
+    return [*_kinds(document, style), *_together(sums), *_places(document, style), *_lines(document, style)]
+
+
+def _together(sums: Sequence[Sample]) -> list[_Row]:
+    return [_Row(items, text) for items, text in sums]
 
 
 class _Made(NamedTuple):
