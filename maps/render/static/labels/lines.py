@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-    from maps.document import BorderLayer, Label, MapDocument
+    from maps.document import Label, MapDocument
     from maps.render.static.projection import Projected
     from maps.render.static.scene import Scene
 
@@ -41,12 +41,13 @@ class Lines:
     """
 
     def __init__(self, document: MapDocument, scene: Scene) -> None:
-        from maps.render.static.background import rivers
-
         self._document, self._scene = document, scene
-        self.borders = [_joined(_border(border, scene)) for border in document.borders]
+        self.borders = [
+            _joined(_shapes(scene.emphasised(border, "recognised") + scene.emphasised(border, "disputed")))
+            for border in document.borders
+        ]
         self.spots = spots(document.labels, scene.projected)
-        self._rivers = rivers(scene.projected)
+        self._rivers = _joined([line for _, lines in scene.rivers for line in lines])
 
     def ground(self) -> Ground:
         """What labels rather leave uncovered."""
@@ -69,12 +70,11 @@ class Lines:
         """The river that runs past a point of the page."""
         import shapely
 
-        rivers = _joined(self._rivers)
-        if not rivers:
+        if not self._rivers:
             return []
-        distances = shapely.distance(rivers, shapely.Point(*at))
+        distances = shapely.distance(self._rivers, shapely.Point(*at))
         nearest = int(distances.argmin())
-        return [rivers[nearest]] if distances[nearest] < _RIVER_NEAR_PT else []
+        return [self._rivers[nearest]] if distances[nearest] < _RIVER_NEAR_PT else []
 
 
 def spots(labels: Sequence[Label], projected: Projected) -> list[tuple[float, float]]:
@@ -83,14 +83,6 @@ def spots(labels: Sequence[Label], projected: Projected) -> list[tuple[float, fl
         return []
     xs, ys = projected.points([label.point.lon for label in labels], [label.point.lat for label in labels])
     return list(zip(xs.tolist(), ys.tolist(), strict=True))
-
-
-def _border(border: BorderLayer, scene: Scene) -> Sequence[BaseGeometry] | Geometries:
-    """A border that the map emphasises, without its coast."""
-    if border.countries:
-        found = [scene.border_of(border.countries, status) for status in ("recognised", "disputed")]
-        return _shapes([line for lines in found for line in lines])
-    return [shape for line in (border.geometry, border.disputed) for shape in scene.projected.shapes(line)]
 
 
 def _shapes(lines: Sequence[Floats]) -> Geometries:
