@@ -37,6 +37,7 @@ _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where i
 _LEAST_ROOM_PT = 8.0
 # Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
 _SETTINGS = ((1.0, 1.0), (1.0, 0.4), (0.85, 0.3), (0.75, 0.1))
+_WIDE_SEA, _OCEAN = 45, ((1.4, 1.5),)  # rank of seas that fill the map, and how they are set
 # The room in a country is wider than high; a name may reach a little over it, at a cost.
 _OBLONG, _MOST_OVER, _OVER_COST = 1.8, 1.5, 1.0
 
@@ -119,7 +120,11 @@ class Names:
         per_deg = _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
         room = label.room_deg * per_deg
         # A country in which no room is known is a small one, such as an archipelago.
-        settings = _SETTINGS[:2] if label.kind != "country" else _SETTINGS if room else _SETTINGS[-1:]
+        settings = _SETTINGS[:2]
+        if label.kind == "country":
+            settings = _SETTINGS if room else _SETTINGS[-1:]
+        elif label.kind == "sea" and label.rank <= _WIDE_SEA:
+            settings = _OCEAN
         candidates = []
         for block, cost in self._settings(wish.text or label.text, label.kind, settings):
             if _pinned(wish):
@@ -179,7 +184,7 @@ class Names:
         halo, width = self._style.colour["label_halo"], self._style.line["label_halo"]
         two = broken(words, max(8, math.ceil(0.7 * len(words))), 2)
         for number, (scale, share) in enumerate(settings):
-            for lines in ([words], two) if len(two) == 2 and "…" not in two[1] else ([words],):
+            for lines in ([words], two) if " ".join(two) == words and len(two) == 2 else ([words],):
                 made = (Line(line, scale * size, fill, how.face, share * spacing) for line in lines)
                 yield Block(tuple(made), halo, width), 0.15 * number + 0.1 * (len(lines) - 1)
 
