@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
     from maps.render.static.style import Style
+    from maps.render.static.sums import Sums
 
 __all__ = ["Plan", "lay_out", "lay_out_projected"]
 
@@ -45,16 +47,23 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
+    from maps.render.static.sums import how_summed, summed
 
-    plan = Plan(numbered=labels.wants_numbers(document), legend_below=False)
+    summing = how_summed(len(document.incidents)) is not None
+    plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
+    sums: Sums | None = None
+    shown = document
     while True:
         rows = labels.keyed_rows(document) if plan.numbered else ()
-        framed = frame_page(document, page, style, rows, legend_below=plan.legend_below)
+        told = sums.rows if sums else ()
+        framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=told)
         projected = project(document.content or document.view, framed.map_box)
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
-        settled = _settled(shown, projected, style, page, plan)
+        sums = summed(shown, projected, style, sums)
+        shown = sums.rest if sums else shown
+        settled = _settled(shown, scene, style, page, plan, sums)
         if settled.wanted == plan:
             break
         plan = settled.wanted
@@ -68,7 +77,9 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
             *background.background(scene, about, style),
             incidents.areas(shown, projected, style),
             *background.emphasised(shown, scene, style),
+            *((sums.group,) if sums and sums.below else ()),
             *names.groups,
+            *((sums.group,) if sums and not sums.below else ()),
             markers(stands, projected, style, numbered=plan.numbered),
             *(piece.group for piece in pieces),
             *((Group("frame", "Frame", (edge,)),) if framing else ()),
@@ -116,19 +127,25 @@ class _Settled(NamedTuple):
     wanted: Plan
 
 
-def _settled(document: MapDocument, projected: Projected, style: Style, page: Page, plan: Plan) -> _Settled:
+def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
+    document: MapDocument, scene: Scene, style: Style, page: Page, plan: Plan, sums: Sums | None
+) -> _Settled:
     """Room for what stands on the map: first the markers, then furniture, then labels."""
     from maps.render.static import labels
     from maps.render.static.furniture import legend_hides, on_map
     from maps.render.static.markers import stand
 
+    projected = scene.projected
     kept = labels.main_towns(document, projected, style) if plan.numbered else []
-    stands = stand(document, projected, style, kept, numbered=plan.numbered)
-    boxes = [each.box for each in stands]
-    pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below)
-    below = plan.legend_below or legend_hides(pieces, boxes, document, page, style)
-    taken = [piece.box for piece in pieces]
-    if any(box.meets(other) for box in boxes for other in taken):
+    discs = sums.discs if sums else []
+    told = sums.rows if sums else ()
+    stands = stand(document, projected, style, [*kept, *discs], numbered=plan.numbered)
+    boxes = [*(each.box for each in stands), *(sums.boxes if sums else ())]
+    pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below, sums=told)
+    below = plan.legend_below or legend_hides(pieces, boxes, document, page, style, sums=told)
+    taken = [*(piece.box for piece in pieces), *discs]
+    if any(each.box.meets(other) for each in stands for other in taken):
         stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
-    names = labels.place(document, projected, style, page, labels.Occupied(stands, taken, plan.numbered))
+    occupied = labels.Occupied(stands, taken, plan.numbered or sums is not None)
+    names = labels.place(document, scene, style, page, occupied)
     return _Settled(stands, pieces, names, Plan(plan.numbered or not names.complete, below))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maps.render.static.drawing import Group, Paint, Shape
-from maps.render.static.flatten import flat
 from maps.render.static.outlines import from_geometries, from_lines, rectangle
-from maps.render.static.projection import zoom_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from geo.packed import Feature
-    from maps.document import BorderLayer, MapDocument
+    from maps.document import MapDocument
     from maps.render.static.drawing import Outline
     from maps.render.static.projection import Projected
     from maps.render.static.scene import Scene
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["background", "emphasised", "focus"]
 
-# Rivers by importance: ten times the zoom level up to which each counts, with its share of the full width.
-_RIVERS = ((30, 1.35), (50, 1.0), (70, 0.75), (255, 0.5))
+# Share of the full width of a river, by its grade.
+_RIVERS = (1.35, 1.0, 0.75, 0.5)
 _ADMIN1_FROM_M_PT = 5_500.0  # a country fills a page at this scale: no lines of its regions on smaller maps
 
 
@@ -41,17 +38,15 @@ def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]
     """
     projected = scene.projected
     colour, line = style.colour, style.line
-    rank = max(0, min(255, round(10 * zoom_of(projected))))
-    lakes = [feature.geometry for feature in _features("lakes", projected, rank)]
     layers = {
         "Sea": [Shape(globe(projected), Paint(fill=colour["sea"]))],
         "Land": [
             _fill(scene.region(scene.codes), colour["neighbour"]),
             _fill(scene.region(about), colour["land"]),
         ],
-        "Lakes": [Shape(from_geometries(flat(projected, lakes)), Paint(fill=colour["lake"]))],
-        "Rivers": _rivers(projected, rank, style),
-        "Borders of regions": [_admin1(projected, rank, style)],
+        "Lakes": [Shape(from_geometries(scene.lakes), Paint(fill=colour["lake"]))],
+        "Rivers": _rivers(scene, style),
+        "Borders of regions": [_admin1(scene, style)],
         "Coast": [_stroke(scene.coast(), colour["coast"], line["coast"])],
         "Borders": [_stroke(scene.borders("recognised"), colour["country_border"], line["country_border"])],
         "Disputed borders": [
@@ -103,36 +98,20 @@ def _stroke(lines: Sequence[Floats], stroke: str, width: float, dash: float = 0.
     )
 
 
-def _features(name: str, projected: Projected, rank: int) -> list[Feature]:
-    from maps.basemap import collection
-
-    return [feature for box in projected.boxes() for feature in collection(name).in_bbox(box, max_rank=rank)]
-
-
-def _rivers(projected: Projected, rank: int, style: Style) -> list[Shape]:
+def _rivers(scene: Scene, style: Style) -> list[Shape]:
     """Rivers, the smaller the thinner."""
-    features = _features("rivers", projected, rank)
-    shapes, above = [], -1
-    for most, share in _RIVERS:
-        lines = [feature.geometry for feature in features if above < feature.rank <= most]
-        above = most
-        if lines:
-            paint = Paint(stroke=style.colour["river"], width=style.line["river"] * share, cap="round")
-            shapes.append(Shape(from_geometries(flat(projected, lines)), paint))
-    return shapes
+    width, stroke = style.line["river"], style.colour["river"]
+    return [
+        Shape(from_geometries(lines), Paint(stroke=stroke, width=width * _RIVERS[grade], cap="round"))
+        for grade, lines in scene.rivers
+    ]
 
 
-def _admin1(projected: Projected, rank: int, style: Style) -> Shape:
-    from geo.regions import admin1_lines
-
+def _admin1(scene: Scene, style: Style) -> Shape:
     width = style.line["admin1_border"]
     paint = Paint(stroke=style.colour["admin1_border"], width=width, dash=(4 * width, 2.5 * width))
-    if projected.m_per_pt > _ADMIN1_FROM_M_PT:
-        return Shape(from_geometries([]), paint)
-    lines = [
-        feature.geometry for box in projected.boxes() for feature in admin1_lines(box, max_rank=rank + 8)
-    ]
-    return Shape(from_geometries(flat(projected, lines)), paint)
+    shown = scene.projected.m_per_pt <= _ADMIN1_FROM_M_PT
+    return Shape(from_geometries(scene.admin1() if shown else []), paint)
 
 
 def emphasised(document: MapDocument, scene: Scene, style: Style) -> list[Group]:
@@ -147,7 +126,7 @@ def emphasised(document: MapDocument, scene: Scene, style: Style) -> list[Group]
     }
     groups = []
     for number, border in enumerate(document.borders, start=1):
-        lines = {status: _emphasised_line(border, scene, status) for status in paints}
+        lines = {status: from_lines(scene.emphasised(border, status)) for status in paints}
         # A coast has no halo: in fjords and among islands nothing would be left of the land.
         items = [
             Shape(line, halo) for status, line in lines.items() if len(line.vertices) and status != "coast"
@@ -158,12 +137,3 @@ def emphasised(document: MapDocument, scene: Scene, style: Style) -> list[Group]
         if items:
             groups.append(_group(f"Border of {border.label}", items, scene.projected, f"border-{number}"))
     return groups
-
-
-def _emphasised_line(border: BorderLayer, scene: Scene, status: str) -> Outline:
-    """The line of a status; that of the document where it does not tell whose border it is."""
-    if border.countries:
-        coastal = status != "coast" or len(border.countries) == 1
-        return from_lines(scene.border_of(border.countries, status) if coastal else [])
-    drawn = {"recognised": border.geometry, "disputed": border.disputed}.get(status)
-    return from_geometries(scene.projected.shapes(drawn) if drawn else [])

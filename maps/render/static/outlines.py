@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["bent", "circle", "from_geometries", "from_lines", "from_svg", "hatching", "rectangle", "straight"]
+__all__ = [
+    "bent",
+    "circle",
+    "from_geometries",
+    "from_lines",
+    "from_svg",
+    "hatching",
+    "polygon",
+    "rectangle",
+    "straight",
+]
 
 _MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
 
@@ -52,6 +62,14 @@ def from_lines(lines: Iterable[npt.NDArray[np.float64]], *, closed: bool = False
     codes[ends - 1] = _CLOSE if closed else _LINE
     codes[np.concatenate(([0], ends[:-1]))[: len(made)].astype(np.int64)] = _MOVE
     return Outline(vertices, codes)
+
+
+def polygon(corners: Iterable[tuple[float, float]]) -> Outline:
+    """A ring through corners, of which the first is not repeated."""
+    import numpy as np
+
+    ring = list(corners)
+    return from_lines([np.array([*ring, ring[0]], dtype=float)], closed=True)
 
 
 def rectangle(box: Box) -> Outline:

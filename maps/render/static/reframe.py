@@ -8,7 +8,7 @@ is seen.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maps.basemap import collection
 from maps.basemap_labels import short_names, towns_in, waters_in
@@ -43,6 +43,8 @@ _LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
     """The document with the names that its frame has room for, and without disputed lines outside it.
 
+    One that does not tell its content was made elsewhere, and keeps its names; so does one without names.
+
     Args:
         document: What the map shows.
         scene: What is in the frame.
@@ -52,7 +54,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     if not scene.borders("disputed"):
         layers = tuple(layer for layer in document.basemap if layer.name != "disputed_borders")
         document = replace(document, basemap=layers)
-    if not document.labels:
+    if document.content is None or not document.labels:
         return document
     projected = scene.projected
     zoom = zoom_of(projected)
@@ -123,8 +125,8 @@ def _spread(ring: Floats) -> float:
     return float(width * height)
 
 
-def _roomiest(shape: BaseGeometry) -> tuple[float, float, float]:
-    """The point of a shape with most room to its sides, and half the height of that room."""
+def _roomiest(shape: Any) -> tuple[float, float, float]:  # noqa: ANN401 -- shapely types it so
+    """The point of a polygon with most room to its sides, and half the height of that room."""
     import shapely
 
     squeezed = shapely.transform(shape, lambda at: at * (1 / _OBLONG, 1.0))
@@ -143,7 +145,7 @@ def _fitting(code: str, letters: float) -> str | None:
     except UnknownCountryError:  # land of no country
         return None
     for name in names:
-        half = max(len(name) / 2, max(map(len, name.split())))
+        half = max(len(name) / 2, *map(len, name.split()))
         if half * _LETTER <= letters:
             return name
     return None

@@ -1,8 +1,8 @@
 """Regions of the page out of lines that know what lies on their two sides.
 
-A region is bounded by the lines that have it on one side alone. Each is walked with the region on its left;
-from where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the
-next one comes in. Nothing is measured and no point is tested: there is nothing that rounding could turn round.
+A region is bounded by the lines that have it on one side. Each is walked with the region on its left; from
+where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the
+next comes in. Nothing is measured and no point is tested: rounding can turn nothing inside out.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def _clipped(line: Floats, frame: Box) -> list[Floats]:
     breaks = np.flatnonzero((np.diff(seen) != 1) | (a[seen[1:]] > 0.0) | (b[seen[:-1]] < 1.0)) + 1
     runs = []
     for run in np.split(seen, breaks):
-        first, last = int(run[0]), int(run[-1])
-        begin, end = line[first] + a[first] * step[first], line[last] + b[last] * step[last]
-        runs.append(np.clip(np.vstack((begin, line[first + 1 : last + 1], end)), low, high))
+        i, j = int(run[0]), int(run[-1])
+        ends = line[[i, j]] + np.array([[a[i]], [b[j]]]) * step[[i, j]]
+        runs.append(np.clip(np.vstack((ends[:1], line[i + 1 : j + 1], ends[1:])), low, high))
     return runs
 
 

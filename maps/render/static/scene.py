@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maps.coasts import SEA, Coasts, coasts, disputed_elsewhere, label_at
-from maps.render.static.flatten import frame_of, on_page, on_plane
-from maps.render.static.projection import FINE_PT
+from maps.render.static.flatten import flat, frame_of, on_page, on_plane
+from maps.render.static.projection import FINE_PT, zoom_of
 from maps.render.static.regions import Pieces, cut, joined, rings
 
 if TYPE_CHECKING:
@@ -16,14 +17,20 @@ if TYPE_CHECKING:
 
     import numpy as np
     import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
 
+    from geo.packed import Feature
+    from maps.document import BorderLayer
     from maps.render.static.projection import Projected
 
+    Geometries = npt.NDArray[np.object_]
     Floats = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
 
 __all__ = ["Scene"]
 
+_RIVER_RANKS = (30, 50, 70)  # the ranks up to which rivers are of the first grades
+_CLOSER = 8  # regions are drawn at a scale a little smaller than that from which web maps have them
 _LEAST_PT = 0.2  # an island smaller than that is not drawn
 
 
@@ -97,9 +104,9 @@ class Scene:
 
         found = set()
         x, y = np.array(points, dtype=float).reshape(-1, 2).T
-        for code, rings in self.countries.items():
+        for code, around in self.countries.items():
             inside = np.zeros(len(x), dtype=bool)
-            for ring in rings:
+            for ring in around:
                 (left, top), (right, bottom) = ring.min(axis=0), ring.max(axis=0)
                 near = np.flatnonzero((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
                 if len(near):
@@ -118,7 +125,56 @@ class Scene:
         chosen = [line for cut in (self._bounds, self._more) for line in cut.picked(cut.status == status)]
         return self._page(joined(chosen))
 
-    def border_of(self, codes: tuple[str, ...], status: str) -> list[Floats]:
+    def emphasised(self, border: BorderLayer, status: str) -> list[Floats]:
+        """The line of an emphasised border of a status; ``coast`` is one, which a shared border has not.
+
+        Where the document does not tell whose border it is, its own line is drawn.
+        """
+        import shapely
+
+        if border.countries:
+            shared = status == "coast" and len(border.countries) > 1
+            return [] if shared else self._border_of(border.countries, status)
+        drawn = {"recognised": border.geometry, "disputed": border.disputed}.get(status)
+        parts = self.projected.shapes(drawn) if drawn else []
+        return [shapely.get_coordinates(part) for part in parts]
+
+    @cached_property
+    def lakes(self) -> Geometries:
+        """Lakes of an importance that fits the scale."""
+        return flat(self.projected, [feature.geometry for feature in self._features("lakes")])
+
+    @cached_property
+    def rivers(self) -> list[tuple[int, Geometries]]:
+        """Rivers of an importance that fits the scale, by their grade: 0 for the great ones."""
+        graded: dict[int, list[BaseGeometry]] = {}
+        for feature in self._features("rivers"):
+            graded.setdefault(bisect_left(_RIVER_RANKS, feature.rank), []).append(feature.geometry)
+        return [(grade, flat(self.projected, lines)) for grade, lines in sorted(graded.items())]
+
+    def admin1(self) -> Geometries:
+        """The lines between the regions of countries."""
+        from geo.regions import admin1_lines
+
+        lines = [
+            line.geometry
+            for box in self.projected.boxes()
+            for line in admin1_lines(box, max_rank=min(255, self._rank + _CLOSER))
+        ]
+        return flat(self.projected, lines)
+
+    @cached_property
+    def _rank(self) -> int:
+        """Ten times the zoom level of a web map of the same scale, in which importance is counted."""
+        return max(0, min(255, round(10 * zoom_of(self.projected))))
+
+    def _features(self, name: str) -> list[Feature]:
+        from maps.basemap import collection
+
+        boxes = self.projected.boxes()
+        return [feature for box in boxes for feature in collection(name).in_bbox(box, max_rank=self._rank)]
+
+    def _border_of(self, codes: tuple[str, ...], status: str) -> list[Floats]:
         """The border of one country or of two with each other, of a status; ``coast`` is one."""
         chosen = [
             line

@@ -44,6 +44,14 @@ def group(drawing: Drawing, key: str) -> Group | None:
     return next((found for found in drawing.groups if found.key == key), None)
 
 
+def extent(part: Group) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The corners of what the shapes of a group cover."""
+    shapes = [item.outline.vertices for item in part.items if isinstance(item, Shape)]
+    left, top = min(each[:, 0].min() for each in shapes), min(each[:, 1].min() for each in shapes)
+    right, bottom = max(each[:, 0].max() for each in shapes), max(each[:, 1].max() for each in shapes)
+    return (float(left), float(top)), (float(right), float(bottom))
+
+
 def words(drawing: Drawing) -> str:
     return " ".join(text.text for text in drawing.texts())
 
@@ -223,15 +231,19 @@ def test_a_crowd_is_numbered_and_every_number_is_explained() -> None:
         assert all(0 < item.y < height for item in listed.items if isinstance(item, Text))
 
 
-def test_a_legend_that_would_hide_markers_stands_below_the_map() -> None:
+@pytest.mark.parametrize("size", [(900, 506), (600, 400), (420, 640)])
+def test_a_legend_never_hides_a_marker(size: tuple[float, float]) -> None:
     document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
-    drawing = lay_out(document, Page(width=900, height=506))
+    drawing = lay_out(document, Page(width=size[0], height=size[1]))
 
-    legend, frame = group(drawing, "legend"), group(drawing, "frame")
+    legend, incidents = group(drawing, "legend"), group(drawing, "incidents")
     assert legend is not None
-    assert frame is not None
-    edge = max(item.outline.vertices[:, 1].max() for item in frame.items if isinstance(item, Shape))
-    assert all(item.y > edge for item in legend.items if isinstance(item, Text))
+    assert incidents is not None
+    ((left, top), (right, bottom)) = extent(legend)
+    covered = Box(left, top, right, bottom)
+    for marker in incidents.items:
+        assert isinstance(marker, Group)
+        assert not covered.meets(Box(*extent(marker)[0], *extent(marker)[1]).grown(-1))
 
 
 def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
+    from maps.render.static.sums import Sample
 
 __all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
 
+_MOST_LEGEND = 0.2  # of the page's height below the map
 _LEAST = 6  # times the size of text: a smaller map shows nothing
 
 
@@ -46,13 +48,14 @@ class Framed:
     groups: tuple[Group, ...]
 
 
-def frame_page(
+def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     document: MapDocument,
     page: Page,
     style: Style,
     rows: Sequence[KeyedRow] = (),
     *,
     legend_below: bool = False,
+    sums: Sequence[Sample] = (),
 ) -> Framed:
     """Set title, credits and the list of numbers, and leave the rest of the page to the map.
 
@@ -62,6 +65,7 @@ def frame_page(
         style: How it looks.
         rows: What the numbers on the map mean, if it has numbers.
         legend_below: Whether the legend stands below the map and not on it.
+        sums: What the legend says of incidents that are summed.
 
     Raises:
         PageError: If the texts leave no room for a map.
@@ -72,7 +76,9 @@ def frame_page(
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    if legend_below and (strip := legend_strip(document, style, whole.width)) is not None:
+    most = _MOST_LEGEND * page.height
+    strip = legend_strip(document, style, whole.width, most, sums) if legend_below else None
+    if strip is not None:
         bottom -= strip.box.height
         below = [moved(strip.group, whole.left, bottom), *below]
         bottom -= 0.7 * style.size["text"]
@@ -94,6 +100,7 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
     symbols: Sequence[Box],
     *,
     legend_below: bool = False,
+    sums: Sequence[Sample] = (),
 ) -> list[Piece]:
     """Legend, scale bar, north arrow and inset, each in a corner of the map.
 
@@ -104,12 +111,13 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
         projected: Where the earth is on the page.
         symbols: What the markers cover: no piece goes there if another corner is free.
         legend_below: Whether the legend stands below the map already.
+        sums: What the legend says of incidents that are summed.
     """
     if page.plain:
         return []
     wishes = {**style.furniture, **page.furniture}
     made = {
-        "legend": None if legend_below else legend(document, style, projected.box),
+        "legend": None if legend_below else legend(document, style, projected.box, sums),
         "inset": inset(projected, style, wished=wishes["inset"] != "auto"),
         "scale": scale_bar(projected, style, document.language),
         "north": north_arrow(projected, style, wished=wishes["north"] != "auto"),
@@ -118,8 +126,14 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
     return settle(pieces, wishes, projected.box, symbols, style.size["text"])
 
 
-def legend_hides(
-    pieces: Sequence[Piece], symbols: Sequence[Box], document: MapDocument, page: Page, style: Style
+def legend_hides(  # noqa: PLR0913 -- what the legend is made of, and what it may hide
+    pieces: Sequence[Piece],
+    symbols: Sequence[Box],
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    *,
+    sums: Sequence[Sample] = (),
 ) -> bool:
     """Whether the legend found no corner of its own on the map: it hides markers, or is too large.
 
@@ -129,8 +143,9 @@ def legend_hides(
         document: What the map shows.
         page: A caller who names a corner gets the legend there.
         style: How it looks.
+        sums: What the legend says of incidents that are summed.
     """
-    if page.plain or page.wish(style.furniture, "legend") != "auto" or not has_legend(document, style):
+    if page.plain or page.wish(style.furniture, "legend") != "auto" or not has_legend(document, style, sums):
         return False
     found = [piece.box for piece in pieces if piece.group.key == "legend"]
     return not found or any(found[0].meets(symbol) for symbol in symbols)

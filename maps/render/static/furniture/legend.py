@@ -15,8 +15,11 @@ from maps.style import FRAMES, SYMBOLS, symbol_key
 from maps.wording import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maps.document import MapDocument
     from maps.render.static.style import Style
+    from maps.render.static.sums import Sample
 
 __all__ = ["has_legend", "legend", "legend_strip"]
 
@@ -32,9 +35,9 @@ class _Row:
         self.items, self.text = items, text
 
 
-def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
+def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sample] = ()) -> Piece | None:
     """The legend of a document as a piece of the map, or None if nothing needs a word."""
-    rows = _rows(document, style)
+    rows = _rows(document, style, sums)
     if not rows:
         return None
     pad = 0.8 * style.size["text"]
@@ -45,23 +48,35 @@ def legend(document: MapDocument, style: Style, frame: Box) -> Piece | None:
     return Piece(_on(ground, made.items, pad), box)
 
 
-def legend_strip(document: MapDocument, style: Style, width: float) -> Piece | None:
-    """The legend in columns, to stand below a map on which it would hide too much."""
-    rows = _rows(document, style)
-    if not rows:
-        return None
-    columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
-    made = _set(rows, style, width, columns, document.language)
-    return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+def legend_strip(
+    document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
+) -> Piece | None:
+    """The legend in columns, to stand below a map on which it would hide too much.
+
+    Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
+    many, there is none: titles and list say what the signs mean, and the map is what the page is for.
+    """
+    for rows in (_rows(document, style, sums), [*_kinds(document, style), *_together(sums)]):
+        if not rows:
+            continue
+        columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
+        made = _set(rows, style, width, columns, document.language)
+        if made.height <= most:
+            return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+    return None
 
 
-def has_legend(document: MapDocument, style: Style) -> bool:
+def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ()) -> bool:
     """Whether anything on the map needs a word."""
-    return bool(_rows(document, style))
+    return bool(_rows(document, style, sums))
 
 
-def _rows(document: MapDocument, style: Style) -> list[_Row]:
-    return [*_kinds(document, style), *_places(document, style), *_lines(document, style)]
+def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
+    return [*_kinds(document, style), *_together(sums), *_places(document, style), *_lines(document, style)]
+
+
+def _together(sums: Sequence[Sample]) -> list[_Row]:
+    return [_Row(items, text) for items, text in sums]
 
 
 class _Made(NamedTuple):
@@ -134,17 +149,18 @@ def _places(document: MapDocument, style: Style) -> list[_Row]:
     used = [key for key in FRAMES if any(mark.precision == key for mark in document.incidents)]
     if used in ([], ["point"]):
         return []
-    say, ink = words(document.language), style.colour["muted"]
+    say, ink = words(document.language), style.colour["ink"]
     rows = []
     for key in used:
         frame = FRAMES[key]
         scale = 0.92 / max(32, frame.height)
         outline = from_svg(frame.path, scale=scale, at=((1 - 32 * scale) / 2, 0.04))
-        paint = Paint(fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2)
-        if frame.dashed:
-            paint = Paint(
-                fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2, dash=(2.2, 1.6)
-            )
+        paint = Paint(
+            fill=style.colour["furniture"],
+            stroke=ink,
+            width=style.line["area"] * 1.2,
+            dash=(2.2, 1.6) if frame.dashed else (),
+        )
         rows.append(_Row([Shape(outline, paint)], say.say(_WHERE[key])))
     return rows
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from maps.render.static.drawing import REGULAR, Face, Group, Text
 from maps.render.static.furniture.wrapping import Paragraph, fitted
+from maps.render.static.sums import how_summed
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple
         fitted(text, size, whole.width, _MOST_LINES[kind])
         for kind, text in (
             ("note", page.note),
+            ("note", _summed(document)),
             ("note", _missing(document)),
             ("line", _line(document, page, style)),
         )
@@ -93,6 +95,13 @@ def _line(document: MapDocument, page: Page, style: Style) -> str:
         page.date if page.wish(style.furniture, "date") != "off" else None,
     ]
     return " · ".join(filter(None, parts))
+
+
+def _summed(document: MapDocument) -> str | None:
+    """How a map with many incidents shows them."""
+    count = len(document.incidents)
+    how = how_summed(count)
+    return how and words(document.language).say(how, count=f"{count:,}")
 
 
 def _missing(document: MapDocument) -> str | None:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.static.labels.engine import Candidate, Request
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Scene
+    from maps.render.static.labels.scene import Lines
     from maps.render.static.labels.wishes import Wishes
     from maps.render.static.markers import Stand
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
 __all__ = ["KeyedRow", "Labels", "Occupied", "keyed_rows", "main_towns", "place", "wants_numbers"]
@@ -113,14 +114,12 @@ def _spot(at: tuple[float, float]) -> Box:
     return Box(*at, *at).grown(0.5)
 
 
-def place(
-    document: MapDocument, projected: Projected, style: Style, page: Page, occupied: Occupied
-) -> Labels:
+def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupied: Occupied) -> Labels:
     """All labels of a map, as groups from the bottom up.
 
     Args:
         document: What the map shows.
-        projected: Where it is on the page.
+        scene: What is in the frame, on the page.
         style: Sizes and colours.
         page: Its overrides of labels.
         occupied: What stands on the map already.
@@ -131,20 +130,21 @@ def place(
     from maps.render.static.labels.engine import solve
     from maps.render.static.labels.incident import headlines, leader_boxes
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Scene
+    from maps.render.static.labels.scene import Lines
     from maps.render.static.labels.wishes import Wishes
 
     stands, taken, numbered = occupied
     say = words(document.language)
     borders = [say.say("border_of", name=border.label) for border in document.borders]
     wishes = Wishes(page.labels, document, borders)
-    scene = Scene(document, projected)
-    ground = scene.ground()
+    projected = scene.projected
+    lines = Lines(document, scene)
+    ground = lines.ground()
     names = Names(projected, style, stands)
     said = [] if numbered else [each.mark.title for each in stands]
     requests = [
-        *_border_requests(document, borders, names, scene, wishes),
-        *_name_requests(document, names, scene, wishes, said),
+        *_border_requests(document, borders, names, lines, wishes),
+        *_name_requests(document, names, lines, wishes, said),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
@@ -160,19 +160,19 @@ def place(
 
 
 def _border_requests(
-    document: MapDocument, texts: Sequence[str], names: Names, scene: Scene, wishes: Wishes
+    document: MapDocument, texts: Sequence[str], names: Names, lines: Lines, wishes: Wishes
 ) -> Iterator[Request]:
     """The name of each emphasised border along its line."""
-    for text, border, lines in zip(texts, document.borders, scene.borders, strict=True):
+    for text, border, line in zip(texts, document.borders, lines.borders, strict=True):
         wish = wishes.of(text, border.label)
         label = Label(text, document.view.center, "border", -1)
-        request = None if wish.hide else names.line(label, lines, wish)
+        request = None if wish.hide else names.line(label, line, wish)
         if request is not None:
             yield request
 
 
 def _name_requests(
-    document: MapDocument, names: Names, scene: Scene, wishes: Wishes, said: Sequence[str]
+    document: MapDocument, names: Names, lines: Lines, wishes: Wishes, said: Sequence[str]
 ) -> Iterator[Request]:
     """The names that the document lists."""
     for label in document.labels:
@@ -180,7 +180,7 @@ def _name_requests(
         if wish.hide:
             continue
         if label.kind == "river":
-            request = names.line(label, scene.river_at(label.point), wish)
+            request = names.line(label, lines.river_at(label.point), wish)
         elif label.kind in {"capital", "city", "town"}:
             request = names.town(label, wish, said)
         else:

@@ -8,41 +8,41 @@ from typing import TYPE_CHECKING
 from maps.render.static.labels.ground import Ground
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from geo.points import LonLat
     from maps.document import MapDocument
-    from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
 
-__all__ = ["Scene"]
+    Floats = npt.NDArray[np.float64]
+
+__all__ = ["Lines"]
 
 # How much a label shuns covering them.
-_WEIGHTS = {"land": 1, "rivers": 1, "country_borders": 2, "disputed_borders": 2}
+_COAST, _RIVER, _BORDER = 1, 1, 2
 _EMPHASISED, _AREA, _DOT = 4, 1, 6
 _TOWNS = frozenset({"capital", "city", "town"})
 _RIVER_NEAR_PT = 6.0
 
 
-class Scene:
+class Lines:
     """The lines of a document on the page.
 
     Args:
         document: What the map shows.
-        projected: Where it is on the page.
+        scene: What is in the frame, on the page.
 
     Attributes:
         borders: The lines of each emphasised border, joined.
     """
 
-    def __init__(self, document: MapDocument, projected: Projected) -> None:
-        self._document, self._projected = document, projected
-        self._layers = {
-            layer.name: projected.shapes(layer.geometry)
-            for layer in document.basemap
-            if layer.name in _WEIGHTS
-        }
+    def __init__(self, document: MapDocument, scene: Scene) -> None:
+        self._document, self._scene, self._projected = document, scene, scene.projected
+        self._rivers = _joined([line for _, lines in scene.rivers for line in lines])
         self.borders = [
-            _joined(projected.shapes(border.geometry) + projected.shapes(border.disputed))
+            _joined(_lines(scene.emphasised(border, "recognised") + scene.emphasised(border, "disputed")))
             for border in document.borders
         ]
 
@@ -50,8 +50,10 @@ class Scene:
         """What labels rather leave uncovered."""
         projected, document = self._projected, self._document
         ground = Ground(projected.box)
-        for name, lines in self._layers.items():
-            ground.add_lines(lines, _WEIGHTS[name])
+        scene = self._scene
+        ground.add_lines(_lines(scene.coast()), _COAST)
+        ground.add_lines(self._rivers, _RIVER)
+        ground.add_lines(_lines(scene.borders("recognised") + scene.borders("disputed")), _BORDER)
         for border in self.borders:
             ground.add_lines(border, _EMPHASISED)
         for mark in document.incidents:
@@ -66,13 +68,19 @@ class Scene:
         """The river that runs past a point."""
         import shapely
 
-        rivers = _joined(self._layers.get("rivers", []))
+        rivers = self._rivers
         if not rivers:
             return []
         spot = shapely.Point(*self._projected.point(point))
         distances = shapely.distance(rivers, spot)
         nearest = int(distances.argmin())
         return [rivers[nearest]] if distances[nearest] < _RIVER_NEAR_PT else []
+
+
+def _lines(arrays: list[Floats]) -> list[BaseGeometry]:
+    import shapely
+
+    return [shapely.LineString(line) for line in arrays if len(line) > 1]
 
 
 def _joined(lines: list[BaseGeometry]) -> list[BaseGeometry]:
