@@ -38,7 +38,9 @@ def test_a_ring_in_a_ring_of_a_symbol_is_a_hole_and_one_in_that_is_filled() -> N
     assert [winding(outline, at, at) != 0 for at in (1, 3, 5)] == [True, False, True]
 
 
-@pytest.mark.parametrize("path", [drawn.path for drawn in (*SYMBOLS.values(), *FRAMES.values())])
+@pytest.mark.parametrize(
+    "path", [*(symbol.path for symbol in SYMBOLS.values()), *(frame.path for frame in FRAMES.values())]
+)
 def test_every_symbol_and_frame_can_be_drawn(path: str) -> None:
     outline = from_svg(path)
 

@@ -24,7 +24,7 @@ def glyphs(text: str, face: Face = REGULAR) -> list[int]:
 
 def test_every_face_comes_with_its_licence_and_its_hash() -> None:
     lines = (FOLDER / "SHA256SUMS").read_text("utf-8").splitlines()
-    listed = dict(reversed(line.split("  ")) for line in lines)
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
 
     assert len([name for name in listed if name.startswith("OFL")]) == 3
     for face in (REGULAR, BOLD, ITALIC):
@@ -41,13 +41,13 @@ def test_all_fonts_together_are_small() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "N’Djaména",
-        "Ɗan Ɓaƙi ŋ ɣ ẓ",
+        "N\u2019Djam\u00e9na",
+        "\u0189an \u0181a\u0199i \u014b \u0263 \u1e93",
         "Αθήνα",
         "Київ Қарағанды",
         "كيدال تِمبُكتُو",
         "ⵜⵉⵏⵣⴰⵡⴰⵜⴻⵏ",
-        "– — … « » “ ” € ° × ′",
+        "\u2013 \u2014 \u2026 « » \u201c \u201d € ° \u00d7 \u2032",
     ],
 )
 def test_each_face_has_the_letters_of_place_names(face: Face, text: str) -> None:
@@ -143,7 +143,7 @@ def test_start_and_end_are_left_and_right_whatever_the_script() -> None:
         width = measure(text, 9).width
         starts = [
             start_of(Text(text, 5, 0, 9, "#000000", anchor=anchor)) for anchor in ("start", "middle", "end")
-        ]  # type: ignore[arg-type]
+        ]
         assert starts == [0, -width / 2, -width]
 
 
