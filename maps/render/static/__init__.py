@@ -30,6 +30,15 @@ def lay_out(document: MapDocument, page: Page) -> Drawing:
 
 def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Projected]:
     """The page that shows a document, and where its map puts points of the earth."""
+    from maps.render.static.fonts import house
+    from maps.render.static.style import load
+
+    style = load(page.style).scaled(page.scale)
+    with house(style.font):
+        return _laid_out(document, page, style)
+
+
+def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing, Projected]:
     from maps.render.static import background, incidents, labels
     from maps.render.static.drawing import Drawing, Group, Paint, Shape
     from maps.render.static.furniture import frame_page
@@ -38,24 +47,22 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
-    from maps.render.static.style import load
     from maps.render.static.sums import how_summed, summed
 
-    style = load(page.style).scaled(page.scale)
     summing = how_summed(len(document.incidents)) is not None
     plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
     sums: Sums | None = None
+    shown = document
     while True:
         rows = labels.keyed_rows(document) if plan.numbered else ()
-        told = sums.rows if sums else ()
-        framed = frame_page(document, page, style, rows, legend_below=plan.legend_below, sums=told)
+        framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=sums)
         projected = project(document.content or document.view, framed.map_box)
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
         sums = summed(shown, projected, style, sums)
-        shown = sums.rest if sums else shown
-        settled = _settled(shown, scene, style, page, plan, sums)
+        marked = sums.rest if sums else shown
+        settled = _settled(marked, scene, style, page, plan, sums)
         if settled.wanted == plan:
             break
         plan = settled.wanted
@@ -67,7 +74,7 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
         height=page.height,
         groups=(
             *background.background(scene, about, style),
-            incidents.areas(shown, projected, style),
+            incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),
             *names.groups,

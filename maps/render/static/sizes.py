@@ -40,7 +40,7 @@ class _Preset(NamedTuple):
 
 #: Sizes by name. What is seen on a telephone, or scaled down in a feed, has larger texts.
 PRESETS = {
-    "print-1col": _Preset("90mm x 70mm", 1.0, "a column of a newspaper"),
+    "print-1col": _Preset("90mm x 100mm", 1.0, "a column of a newspaper"),
     "print-2col": _Preset("185mm x 120mm", 1.0, "two columns"),
     "web-16x9": _Preset("1200 x 675px", 1.0, "an article on the web"),
     "square": _Preset("1080 x 1080px", 1.35, "a square post"),

@@ -25,6 +25,7 @@ __all__ = ["inset"]
 
 _EARTH_M = 6_371_000.0
 _WIDEST_M = 6_000_000.0  # a map that shows more of the earth says itself where it is
+_WIDEST_SHARE = 0.32  # of a small frame: a larger globe would take the room of the map
 _LEAST_MARK = 0.05  # of the globe's radius: a smaller frame is marked as a dot of this size
 # The globe is a few centimetres wide: what is smaller than this is not seen on it.
 _COARSE_DEG, _LEAST_DEG2 = 0.35, 0.4
@@ -32,12 +33,14 @@ _HOLE_DEG = 3.0
 
 
 def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
-    """A globe with the frame of the map on it, or None where the map itself shows a continent."""
+    """A globe with the frame of the map on it, or None where the map shows a continent, or is too small."""
     frame = projected.box
     shown_m = max(frame.width, frame.height) * projected.m_per_pt
     if shown_m > _WIDEST_M and not wished:
         return None
     radius = max(0.085 * min(frame.width, frame.height * 1.4), 3.2 * style.size["text"])
+    if 2 * radius > _WIDEST_SHARE * min(frame.width, frame.height) and not wished:
+        return None
     middle = projected.inverse(*frame.center)
     colour = style.colour
     casing = Shape(

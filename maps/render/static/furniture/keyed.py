@@ -22,7 +22,8 @@ __all__ = ["keyed_list"]
 
 _BOLD = Face("bold")
 _WIDE = 1.15  # from this ratio of width to height on the list stands beside the map, else below it
-_BESIDE, _BELOW = 0.3, 0.42  # of the page's room, at most
+_LEAST_EM = 50.0  # and from this width in sizes of text on
+_BESIDE, _BESIDE_TWO, _BELOW = 0.3, 0.44, 0.42  # of the page's room, at most; two columns beside the map
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
 _COLUMN_EM = 20.0
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
@@ -50,12 +51,17 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
     """
     if not rows:
         return room, None
-    beside = room.width > _WIDE * room.height
+    beside = room.width > max(_WIDE * room.height, _LEAST_EM * style.size["text"])
     gap = style.size["text"] * 1.4
     if beside:
-        made = _fitted(rows, style, min(_BESIDE * room.width, 30 * style.size["text"]), room.height, 1)
-        widest = max(measure(line, made.size).width for _, lines in made.columns[0] for line in lines)
-        width = widest + (_INDENT + 0.3) * made.size
+        width = min(_BESIDE * room.width, 30 * style.size["text"])
+        made = _fitted(rows, style, width, room.height, 1)
+        if made.left_out:
+            width = _BESIDE_TWO * room.width
+            made = _fitted(rows, style, width, room.height, 2)
+        else:
+            widest = max(measure(line, made.size).width for _, lines in made.columns[0] for line in lines)
+            width = widest + (_INDENT + 0.3) * made.size
         left = room.left if words(language).right_to_left else room.right - width
         box = Box(left, room.top, left + width, room.bottom)
         rest = (
@@ -146,8 +152,9 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
     x = room.right - _DISC * size if right_to_left else room.left + _DISC * size
     start = room.right - _INDENT * size if right_to_left else room.left + _INDENT * size
     baseline = room.top + size
+    fill, rim = style.incident[symbol_key(row.category)], style.colour["casing"]
     disc = Shape(
-        circle(x, baseline - 0.36 * size, _DISC * size), Paint(fill=style.incident[symbol_key(row.category)])
+        circle(x, baseline - 0.36 * size, _DISC * size), Paint(fill=fill, stroke=rim, width=0.08 * size)
     )
     digits = str(row.number)
     small = size * min(0.85, 1.25 * _DISC * size / max(measure(digits, size, _BOLD).width, 0.1))

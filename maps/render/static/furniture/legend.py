@@ -49,15 +49,21 @@ def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sampl
 
 
 def legend_strip(
-    document: MapDocument, style: Style, width: float, sums: Sequence[Sample] = ()
+    document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
 ) -> Piece | None:
-    """The legend in columns, to stand below a map on which it would hide too much."""
-    rows = _rows(document, style, sums)
-    if not rows:
-        return None
-    columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
-    made = _set(rows, style, width, columns, document.language)
-    return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+    """The legend in columns, to stand below a map on which it would hide too much.
+
+    Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
+    many, there is none: titles and list say what the signs mean, and the map is what the page is for.
+    """
+    for rows in (_rows(document, style, sums), [*_kinds(document, style), *_together(sums)]):
+        if not rows:
+            continue
+        columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
+        made = _set(rows, style, width, columns, document.language)
+        if made.height <= most:
+            return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+    return None
 
 
 def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ()) -> bool:
@@ -66,8 +72,12 @@ def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ())
 
 
 def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
-    together = [_Row(items, text) for items, text in sums]
-    return [*_kinds(document, style), *together, *_places(document, style), *_lines(document, style)]
+    kinds = [*_kinds(document, style), *_together(sums)]
+    return [*kinds, *_places(document, style), *_lines(document, style)]
+
+
+def _together(sums: Sequence[Sample]) -> list[_Row]:
+    return [_Row(items, text) for items, text in sums]
 
 
 class _Made(NamedTuple):
@@ -140,17 +150,18 @@ def _places(document: MapDocument, style: Style) -> list[_Row]:
     used = [key for key in FRAMES if any(mark.precision == key for mark in document.incidents)]
     if used in ([], ["point"]):
         return []
-    say, ink = words(document.language), style.colour["muted"]
+    say, ink = words(document.language), style.colour["ink"]
     rows = []
     for key in used:
         frame = FRAMES[key]
         scale = 0.92 / max(32, frame.height)
         outline = from_svg(frame.path, scale=scale, at=((1 - 32 * scale) / 2, 0.04))
-        paint = Paint(fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2)
-        if frame.dashed:
-            paint = Paint(
-                fill=style.colour["casing"], stroke=ink, width=style.line["area"] * 1.2, dash=(2.2, 1.6)
-            )
+        paint = Paint(
+            fill=style.colour["furniture"],
+            stroke=ink,
+            width=style.line["area"] * 1.2,
+            dash=(2.2, 1.6) if frame.dashed else (),
+        )
         rows.append(_Row([Shape(outline, paint)], say.say(_WHERE[key])))
     return rows
 
