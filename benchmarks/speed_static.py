@@ -1,8 +1,9 @@
 """How long a fresh process needs from a table of incidents to a PNG, beside geopandas and matplotlib.
 
-The peer draws the same map in the way of its own documentation: the same layers, read from GeoJSON files with
-``read_file``, projected with ``to_crs``, put on axes with ``plot``, and the same texts with halos. It is given
-what Dateline finds out by itself: which place each incident is at, what surrounds it, which labels find room.
+The peer draws the same map in the way of its own documentation: the same layers, read from GeoJSON files
+with ``read_file``, projected with ``to_crs``, put on axes with ``plot``, and the same texts with halos. It is
+given what Dateline finds out by itself: which place each incident is at, what surrounds it, which labels find
+room.
 
 Each round starts both in new interpreters, one after the other, so that a busy machine slows both. Figures
 are medians of processor seconds. Fails if Dateline is less than 1.5 times as quick. Needs Linux or macOS.
@@ -12,6 +13,7 @@ Usage: python -m benchmarks.speed_static [ROUNDS]
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import statistics
@@ -78,8 +80,10 @@ for name, paint in LAYERS.items():
         geopandas.read_file(path).to_crs(page["crs"]).plot(ax=axes, **paint)
 labels = geopandas.read_file(folder / "labels.geojson").to_crs(page["crs"])
 for text, at in zip(labels.text, labels.geometry):
-    axes.text(at.x, at.y, text, fontsize=9, ha="center", path_effects=[withStroke(linewidth=2.4, foreground="w")])
-west, south, east, north = geopandas.GeoSeries.from_wkt([page["view"]], crs=4326).to_crs(page["crs"]).total_bounds
+    halo = [withStroke(linewidth=2.4, foreground="w")]
+    axes.text(at.x, at.y, text, fontsize=9, ha="center", path_effects=halo)
+view = geopandas.GeoSeries.from_wkt([page["view"]], crs=4326)
+west, south, east, north = view.to_crs(page["crs"]).total_bounds
 axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
 figure.suptitle(page["title"], x=0.02, ha="left", fontsize=20, fontweight="bold")
 figure.text(0.02, 0.02, page["credit"], fontsize=8.5)
@@ -131,8 +135,8 @@ def run(code: str, *arguments: str) -> tuple[float, float, str]:
     child = subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True, env=setting
     )
-    assert child.stdout is not None
-    said = child.stdout.read()
+    with child.stdout or io.StringIO() as stream:
+        said = stream.read()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
@@ -150,21 +154,21 @@ def main(rounds: int) -> int:
             "geopandas with matplotlib": (_PEER, str(folder), str(folder / "peer.png")),
         }
         for call in calls.values():
-            run(*call)  # compiles the modules and brings the files into the page cache, as any earlier use does
-        runs = {name: [] for name in calls}
+            run(
+                *call
+            )  # compiles the modules and brings the files into the page cache, as any earlier use does
+        runs: dict[str, list[tuple[float, float, str]]] = {name: [] for name in calls}
         for _ in range(rounds):
             for name, call in calls.items():
                 runs[name].append(run(*call))
-        kept = os.environ.get("KEEP")
-        if kept:
-            for name in ("dateline.png", "peer.png"):
-                Path(kept, name).write_bytes((folder / name).read_bytes())
     median = {name: statistics.median(cpu for cpu, _, _ in of) for name, of in runs.items()}
     for name, of in runs.items():
         wall = statistics.median(wall for _, wall, _ in of)
         print(f"{name:28} {median[name] * 1000:8.0f} ms of the processor, {wall * 1000:8.0f} ms in all")
     shares = zip(*(map(float, said.split()) for _, _, said in runs["Dateline"]), strict=True)
-    for what, parts in zip(("imports", "composing", "laying out", "painting and packing"), shares, strict=True):
+    for what, parts in zip(
+        ("imports", "composing", "laying out", "painting and packing"), shares, strict=True
+    ):
         print(f"  {what:26} {statistics.median(parts) * 1000:8.0f} ms")
     ratio = median["geopandas with matplotlib"] / median["Dateline"]
     print(f"Dateline is {ratio:.2f} times as quick (at least {LEAST_RATIO})")

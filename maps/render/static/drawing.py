@@ -185,6 +185,7 @@ class Drawing:
         language: BCP 47 tag of the texts.
         paper: Colour of the page, or None if it is transparent.
         metadata: What else the file says of itself: projection, scale, credits.
+        fonts: Files of the house's own faces, by ``regular``, ``bold`` and ``italic``.
     """
 
     width: float
@@ -195,6 +196,7 @@ class Drawing:
     language: str
     paper: str | None
     metadata: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
 
     def texts(self) -> Iterator[Text]:
         """Every text of the page."""

@@ -14,8 +14,9 @@ from matplotlib.transforms import Affine2D, Transform
 
 from maps.render.static import lay_out_projected
 from maps.render.static.drawing import Group, Paint, Shape
+from maps.render.static.fonts import font_file, house
 from maps.render.static.outlines import hatching
-from maps.render.static.typeset import font_file, outline_of, shown, start_of
+from maps.render.static.typeset import outline_of, shown, start_of
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -65,7 +66,8 @@ def to_figure(document: MapDocument, page: Page) -> MapFigure:
     )
     axes.set_axis_off()
     figure.degrees = Degrees(projected) + axes.transData
-    _Drafter(axes).all(drawing)
+    with house(drawing.fonts):
+        _Drafter(axes).all(drawing)
     return figure
 
 
@@ -136,10 +138,12 @@ class _Drafter:
                 self.shape(outline, Paint(stroke=text.halo, width=2 * text.halo_width), key, clip)
             self.shape(outline, Paint(fill=text.fill), key, clip)
             return
+        x, y = turned.transform((0, 0)).tolist()
         artist = self.axes.text(
-            *(float(at) for at in turned.transform((0, 0))),
+            x,
+            y,
             shown(text.text, text.face),
-            font=FontProperties(fname=font_file(text.face), size=text.size),
+            font=FontProperties(fname=font_file(text.face, text.text), size=text.size),
             color=text.fill,
             horizontalalignment="left",  # matplotlib measures widths with hints
             verticalalignment="baseline",

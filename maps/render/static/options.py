@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, get_args, get_type_hints
 
+from maps.render.static.fonts import check
 from maps.render.static.page import LabelOverride, Page
 from maps.render.static.sizes import PageError, size
 from maps.render.static.style import PLACES, load
@@ -87,7 +88,7 @@ def page_of(**options: Any) -> Page:  # noqa: ANN401 -- PageOptions, checked her
     labels = given.pop("labels", {})
     if not isinstance(labels, Mapping):
         labels = read_labels(Path(labels))
-    load(given.get("style", "light"))
+    check(load(given.get("style", "light")).font)
     return Page(
         **at._asdict(),
         furniture=furniture,

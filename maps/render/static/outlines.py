@@ -131,7 +131,6 @@ def _parsed(path: str) -> Outline:
     x = y = start_x = start_y = 0.0
     for command, text in re.findall(r"([MmLlHhVvCcSsAaZz])([^MmLlHhVvCcSsAaZz]*)", path):
         numbers = [float(number) for number in re.findall(r"-?(?:\d*\.\d+|\d+)(?:e-?\d+)?", text)]
-        relative = command.islower()
         kind = command.upper()
         if kind == "Z":
             points.append((start_x, start_y))
@@ -141,43 +140,39 @@ def _parsed(path: str) -> Outline:
         size = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7}[kind]
         for index in range(0, len(numbers), size):
             values = numbers[index : index + size]
-            from_x, from_y = (x, y) if relative else (0.0, 0.0)
-            if kind == "H":
-                x = from_x + values[0]
-            elif kind == "V":
-                y = from_y + values[0]
-            elif kind in "CS":
-                curve = [(from_x + values[k], from_y + values[k + 1]) for k in range(0, size, 2)]
-                if kind == "S":  # it starts as the curve before it ended
-                    before = points[-2] if codes[-1] == _CURVE4 else (x, y)
-                    curve.insert(0, (2 * x - before[0], 2 * y - before[1]))
-                points += curve
-                codes += [_CURVE4] * 3
-                x, y = curve[-1]
-                continue
-            elif kind == "S":
-                # Its first arm mirrors the one before, if that was a curve.
+            from_x, from_y = (x, y) if command.islower() else (0.0, 0.0)
+            if kind in "CSA":
                 arm = points[-2] if codes[-1] == _CURVE4 else (x, y)
-                curve = [(from_x + values[k], from_y + values[k + 1]) for k in (0, 2)]
-                points += [(2 * x - arm[0], 2 * y - arm[1]), *curve]
-                codes += [_CURVE4] * 3
-                x, y = curve[-1]
-                continue
-            elif kind == "A":
-                end = (from_x + values[5], from_y + values[6])
-                curves = _arc((x, y), end, values[0], large=bool(values[3]), sweep=bool(values[4]))
+                curves = _curves(kind, values, (from_x, from_y), (x, y), arm)
                 points += curves
                 codes += [_CURVE4] * len(curves)
-                x, y = end
+                x, y = curves[-1]
                 continue
-            else:
-                x, y = from_x + values[0], from_y + values[1]
+            if kind != "V":
+                x = from_x + values[0]
+            if kind != "H":
+                y = from_y + values[-1]
             first = kind == "M" and index == 0
             if first:
                 start_x, start_y = x, y
             points.append((x, y))
             codes.append(_MOVE if first else _LINE)
     return _alternating(_made(points, codes))
+
+
+def _curves(
+    kind: str,
+    values: list[float],
+    origin: tuple[float, float],
+    start: tuple[float, float],
+    arm: tuple[float, float],
+) -> list[tuple[float, float]]:
+    """The cubic curves of one command: C, S, whose first arm mirrors the one before, or A."""
+    if kind == "A":
+        end = (origin[0] + values[5], origin[1] + values[6])
+        return _arc(start, end, values[0], large=bool(values[3]), sweep=bool(values[4]))
+    curve = [(origin[0] + values[k], origin[1] + values[k + 1]) for k in range(0, len(values), 2)]
+    return curve if kind == "C" else [(2 * start[0] - arm[0], 2 * start[1] - arm[1]), *curve]
 
 
 def _alternating(outline: Outline) -> Outline:

@@ -8,6 +8,7 @@ of a graphics context and of a path is here.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,9 @@ class _Painter:
         """Give every pixel a colour."""
         import numpy as np
 
-        np.asarray(self.renderer)[:] = [round(255 * part) for part in _rgba(colour, 1.0)]
+        np.asarray(self.renderer).view(np.uint32)[:] = int.from_bytes(
+            bytes.fromhex(f"{colour[1:]}ff"), sys.byteorder
+        )
 
     def group(self, group: Group, clip: Box | None) -> None:
         """Paint a group: halos, then its items in order."""

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from maps.render.static.drawing import Group, Shape
+from maps.render.static.fonts import house
 from maps.render.static.outlines import hatching
 from maps.render.static.pdf_fonts import UsedFont
-from maps.render.static.typeset import set_line, start_of, units_per_em
+from maps.render.static.typeset import outline_of, outline_of_glyphs, set_line, start_of
 from maps.render.static.xml import as_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maps.render.static.drawing import Box, Drawing, Face, Outline, Paint, Text
+    from maps.render.static.drawing import Box, Drawing, Outline, Paint, Text
     from maps.render.static.page import Page
     from maps.render.static.typeset import Glyph
 
@@ -35,21 +36,22 @@ _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
-def write(drawing: Drawing, page: Page) -> bytes:
+def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are called alike
     """The drawing as PDF 1.7, in points."""
     out = io.BytesIO()
-    _Writer(drawing, page).finished().write(out, version=b"1.7", identifier=True, compress=True)
+    with house(drawing.fonts):
+        _Writer(drawing).finished().write(out, version=b"1.7", identifier=True, compress=True)
     return out.getvalue()
 
 
 class _Writer:
     """One file in the making."""
 
-    def __init__(self, drawing: Drawing, page: Page) -> None:
-        self.drawing, self.page = drawing, page
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
         self.pdf = pydyf.PDF()
         self.content = pydyf.Stream(compress=True)
-        self.fonts: dict[Face, UsedFont] = {}
+        self.fonts: dict[str, UsedFont] = {}
         self.states: dict[float, str] = {}
         self.layers: list[pydyf.Dictionary] = []
 
@@ -79,24 +81,19 @@ class _Writer:
         put("q")
         if group.clip:
             put(f"{_rectangle(group.clip)} W n")
-        halos = group.texts_with_halo()
-        if halos:
-            put("1 j")
-            for text in halos:
-                # What is read and searched is the text above: its halo stands for no characters.
-                put(
-                    f"/Span <</ActualText ()>> BDC {_colour(text.halo or text.fill)} RG "
-                    f"{_number(2 * text.halo_width)} w"
-                )
-                self.text(text, text.halo or text.fill, "2 Tr")
-                put("EMC")
+        for text in group.texts_with_halo():
+            # As outlines: of two lines of letters on each other, readers would find both.
+            outline = outline_of(text.text, text.size, text.face, text.spacing_em)
+            halo = _colour(text.halo or text.fill)
+            put(f"q {_placed(text)} cm 1 j {halo} rg {halo} RG {_number(2 * text.halo_width)} w")
+            put(f"{_path(outline)} B Q")
         for item in group.items:
             if isinstance(item, Group):
                 self.group(item)
             elif isinstance(item, Shape):
                 self.shape(item.outline, item.paint)
             else:
-                self.text(item, item.fill, "0 Tr")
+                self.text(item)
         put("Q")
 
     def shape(self, outline: Outline, paint: Paint) -> None:
@@ -119,22 +116,19 @@ class _Writer:
             put(f"{_CAPS[paint.cap]} J {_JOINS[paint.join]} j {dash}{path} S")
         put("Q")
 
-    def text(self, text: Text, fill: str, mode: str) -> None:
-        """Set a line: each glyph where the shaping has it; marks and dots last, so that they part no word."""
-        font = self.fonts.setdefault(text.face, UsedFont(text.face, f"F{len(self.fonts) + 1}"))
-        angle = math.radians(text.angle_deg)
-        cos, sin = math.cos(angle), math.sin(angle)
-        start = start_of(text)
-        matrix = (cos, sin, sin, -cos, text.x + start * cos, text.y + start * sin)
+    def text(self, text: Text) -> None:
+        """Set a line: letters as text, and as outlines the marks and dots beside them, which have no characters."""
+        line = set_line(text.text, text.face, text.spacing_em)
+        font = self.fonts.setdefault(line.file, UsedFont(line.file, f"F{len(self.fonts) + 1}"))
         put = self.content.stream.append
-        put(f"BT {_colour(fill)} rg {mode} /{font.name} {_number(text.size)} Tf")
-        put(f"{' '.join(f'{part:.5f}' for part in matrix)} Tm")
-        glyphs = set_line(text.text, text.face, text.spacing_em).glyphs
-        put(_shown([glyph for glyph in glyphs if glyph.chars], font, text.size))
-        marks = [glyph for glyph in glyphs if not glyph.chars]
+        put(f"q {_placed(text)} cm {_colour(text.fill)} rg")
+        put(f"BT /{font.name} {_number(text.size)} Tf 1 0 0 -1 0 0 Tm")
+        letters = [glyph for glyph in line.glyphs if glyph.chars]
+        put(f"{_shown(letters, font, 1000 / line.units_per_em, text.size)} ET")
+        marks = tuple(glyph for glyph in line.glyphs if not glyph.chars)
         if marks:
-            put(f"{' '.join(f'{part:.5f}' for part in matrix)} Tm {_shown(marks, font, text.size)}")
-        put("ET")
+            put(f"{_path(outline_of_glyphs(line.file, marks, text.size / line.units_per_em))} f")
+        put("Q")
 
     def add_page(self) -> None:
         """The page, with what its content names."""
@@ -182,15 +176,17 @@ class _Writer:
         said = {
             "Title": drawing.title,
             "Subject": drawing.description,
-            "Author": self.page.byline or "",
-            "Keywords": "; ".join(f"{key}: {value}" for key, value in drawing.metadata.items()),
+            "Author": drawing.metadata.get("Author", ""),
+            "Keywords": "; ".join(
+                f"{key}: {value}" for key, value in drawing.metadata.items() if key != "Author"
+            ),
             "Creator": "Dateline",
         }
         pdf.info |= {key: pydyf.String(value) for key, value in said.items() if value}
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         if epoch.isdecimal():
             pdf.info["CreationDate"] = pydyf.String(time.strftime("D:%Y%m%d%H%M%SZ", time.gmtime(int(epoch))))
-        xmp = pydyf.Stream([_xmp(drawing, self.page).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+        xmp = pydyf.Stream([_xmp(drawing).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(xmp)
         pdf.catalog |= {
             "Lang": pydyf.String(drawing.language),
@@ -202,9 +198,17 @@ class _Writer:
         }
 
 
-def _shown(glyphs: Iterable[Glyph], font: UsedFont, size: float) -> str:
+def _placed(text: Text) -> str:
+    """The matrix from a line that starts at the origin to its place on the page."""
+    angle = math.radians(text.angle_deg)
+    cos, sin = math.cos(angle), math.sin(angle)
+    start = start_of(text)
+    matrix = (cos, sin, -sin, cos, text.x + start * cos, text.y + start * sin)
+    return " ".join(f"{part:.4f}" for part in matrix)
+
+
+def _shown(glyphs: Iterable[Glyph], font: UsedFont, unit: float, size: float) -> str:
     """Operators that show glyphs at their places on a line."""
-    unit = 1000 / units_per_em(font.face)  # TJ counts thousandths of the size
     pen, rise = 0.0, 0.0
     shows: list[str] = []
     run: list[str] = []
@@ -222,17 +226,21 @@ def _shown(glyphs: Iterable[Glyph], font: UsedFont, size: float) -> str:
     return " ".join(shows)
 
 
-def _xmp(drawing: Drawing, page: Page) -> str:
+def _xmp(drawing: Drawing) -> str:
     """The metadata as XMP, where desks look for it."""
     language = as_xml(drawing.language)
+    author, rights = drawing.metadata.get("Author"), drawing.metadata.get("Copyright")
     creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{as_xml(page.byline)}</rdf:li></rdf:Seq></dc:creator>"
-        if page.byline
-        else ""
+        f"<dc:creator><rdf:Seq><rdf:li>{as_xml(author)}</rdf:li></rdf:Seq></dc:creator>" if author else ""
     )
     words = "".join(
         f'<dc:{key}><rdf:Alt><rdf:li xml:lang="x-default">{as_xml(value)}</rdf:li></rdf:Alt></dc:{key}>'
-        for key, value in {"title": drawing.title, "description": drawing.description}.items()
+        for key, value in {
+            "title": drawing.title,
+            "description": drawing.description,
+            "rights": rights,
+        }.items()
+        if value
     )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'

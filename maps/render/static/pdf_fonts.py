@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from typing import TYPE_CHECKING
 
 import pydyf
 
-from maps.render.static.typeset import font_file
+from maps.render.static.fonts import as_bytes, cut
 
 if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-
-    from maps.render.static.drawing import Face
     from maps.render.static.typeset import Glyph
 
 __all__ = ["UsedFont"]
@@ -29,12 +25,12 @@ class UsedFont:
     a glyph together with its characters, not for the glyph alone.
 
     Attributes:
-        face: Weight and slant.
+        file: Where it is.
         name: What the content of the page calls it.
     """
 
-    def __init__(self, face: Face, name: str) -> None:
-        self.face, self.name = face, name
+    def __init__(self, file: str, name: str) -> None:
+        self.file, self.name = file, name
         self._codes: dict[tuple[int, str], int] = {}
 
     def code(self, glyph: Glyph) -> int:
@@ -45,7 +41,7 @@ class UsedFont:
         """The font as an object of a file (PDF 1.7, 9.7)."""
         from fontTools.ttLib import TTFont
 
-        font = TTFont(font_file(self.face), recalcTimestamp=False)
+        font = TTFont(self.file, recalcTimestamp=False)
         per_mille = 1000 / font["head"].unitsPerEm
         order, advances = font.getGlyphOrder(), font["hmtx"]
         widths = [round(advances[order[number]][0] * per_mille) for number, _ in self._codes]
@@ -55,18 +51,20 @@ class UsedFont:
             {
                 "Type": "/FontDescriptor",
                 "FontName": name,
-                "Flags": 4 | (64 if self.face.italic else 0),
+                "Flags": 4 | (64 if font["post"].italicAngle else 0),
                 "FontBBox": pydyf.Array(
                     [round(side * per_mille) for side in (head.xMin, head.yMin, head.xMax, head.yMax)]
                 ),
                 "ItalicAngle": round(font["post"].italicAngle),
                 "Ascent": round(hhea.ascent * per_mille),
                 "Descent": round(hhea.descent * per_mille),
-                "CapHeight": round(font["OS/2"].sCapHeight * per_mille),
-                "StemV": 140 if self.face.weight == "bold" else 85,
+                "CapHeight": round(getattr(font["OS/2"], "sCapHeight", hhea.ascent) * per_mille),
+                "StemV": 140 if head.macStyle & 1 else 85,
             }
         )
-        program, numbers = self._cut(font)
+        used = sorted({number for number, _ in self._codes})
+        kept, numbers = cut(self.file, gids=used, layout_features=[], drop_tables=_DROPPED)
+        program = as_bytes(kept)
         glyphs = b"\0\0" + b"".join(numbers[number].to_bytes(2, "big") for number, _ in self._codes)
         streams = {
             "program": pydyf.Stream([program], {"Length1": len(program)}, compress=True),
@@ -108,19 +106,6 @@ class UsedFont:
         """Six capitals that tell one subset of a font from another (PDF 1.7, 9.6.4)."""
         digest = hashlib.sha256(repr(sorted(self._codes)).encode()).digest()
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-
-    def _cut(self, font: TTFont) -> tuple[bytes, dict[int, int]]:
-        """The font with the used glyphs alone, and the new number of each."""
-        from fontTools.subset import Options, Subsetter
-
-        options = Options(layout_features=[], notdef_outline=True)
-        options.drop_tables += _DROPPED
-        subsetter = Subsetter(options)
-        subsetter.populate(gids=sorted({number for number, _ in self._codes}))
-        subsetter.subset(font)
-        out = io.BytesIO()
-        font.save(out)
-        return out.getvalue(), subsetter.glyph_index_map
 
     def _to_unicode(self) -> str:
         """The characters of each code, as a CMap (PDF 1.7, 9.10.3)."""

@@ -8,19 +8,19 @@ same where Noto Sans is not installed. There is no script, and nothing is fetche
 from __future__ import annotations
 
 import base64
-import io
 import re
 from typing import TYPE_CHECKING
 
 from maps.render.static.drawing import Group, Shape
+from maps.render.static.fonts import as_bytes, cut, family, font_file, house, is_bundled
 from maps.render.static.outlines import hatching
-from maps.render.static.typeset import font_file, measure, right_to_left, shown
+from maps.render.static.typeset import measure, right_to_left, shown
 from maps.render.static.xml import as_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.render.static.drawing import Drawing, Face, Outline, Paint, Text
+    from maps.render.static.drawing import Drawing, Outline, Paint, Text
     from maps.render.static.page import Page
 
 __all__ = ["write"]
@@ -34,29 +34,33 @@ _CLOSE = 79
 
 def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are called alike
     """The drawing as SVG, in points of the page."""
+    with house(drawing.fonts):
+        return "\n".join(_lines(drawing)).encode()
+
+
+def _lines(drawing: Drawing) -> Iterator[str]:
     width, height = _number(drawing.width), _number(drawing.height)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{_INKSCAPE}" '
-            f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" role="img" '
-            f'aria-labelledby="title description" lang="{as_xml(drawing.language)}" '
-            f'xml:lang="{as_xml(drawing.language)}" font-family="{_FAMILY}" xml:space="preserve">'
-        ),
-        f'<title id="title">{as_xml(drawing.title)}</title>',
-        f'<desc id="description">{as_xml(drawing.description)}</desc>',
-        *_metadata(drawing),
-        f"<defs>\n<style>{_faces(drawing)}</style>",
-        *(f'<clipPath id="{name}"><path d="{path}"/></clipPath>' for path, name in _clips(drawing).items()),
-        "</defs>",
-    ]
-    if drawing.paper:
-        lines.append(f'<rect id="paper" width="{width}" height="{height}" fill="{drawing.paper}"/>')
+    language = as_xml(drawing.language)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{_INKSCAPE}" '
+        f'width="{width}pt" height="{height}pt" '
+        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title description" lang="{language}" '
+        f'xml:lang="{language}" font-family="{_FAMILY}" xml:space="preserve">'
+    )
+    yield f'<title id="title">{as_xml(drawing.title)}</title>'
+    yield f'<desc id="description">{as_xml(drawing.description)}</desc>'
+    yield from _metadata(drawing)
     clips, names = _clips(drawing), _Names()
+    yield f"<defs>\n<style>{_faces(drawing)}</style>"
+    for path, name in clips.items():
+        yield f'<clipPath id="{name}"><path d="{path}"/></clipPath>'
+    yield "</defs>"
+    if drawing.paper:
+        yield f'<rect id="paper" width="{width}" height="{height}" fill="{drawing.paper}"/>'
     for group in drawing.groups:
-        lines += _group(group, clips, names)
-    lines.append("</svg>\n")
-    return "\n".join(lines).encode()
+        yield from _group(group, clips, names)
+    yield "</svg>\n"
 
 
 class _Names:
@@ -149,6 +153,9 @@ def _line(text: Text, paint: str) -> str:
             parts.append(f'letter-spacing="{_number(gap)}"')
             # A browser spaces after the last letter too, and centres that with the rest.
             x += {"middle": gap / 2, "end": gap}.get(anchor, 0.0)
+    file = font_file(text.face, text.text)
+    if not is_bundled(file):
+        parts.append(f'font-family="{_family(file)}, {_FAMILY}"')
     if text.face.weight == "bold":
         parts.append('font-weight="bold"')
     elif text.face.italic:
@@ -203,49 +210,49 @@ def _clips(drawing: Drawing) -> dict[str, str]:
 
 
 def _metadata(drawing: Drawing) -> Iterator[str]:
-    """What the file says of itself, as Dublin Core in RDF, and the rest as plain properties."""
+    """What the file says of itself, as Dublin Core in RDF."""
+    told = drawing.metadata
+    terms = {
+        "title": drawing.title,
+        "description": drawing.description,
+        "language": drawing.language,
+        "creator": told.get("Author"),
+        "rights": told.get("Copyright"),
+        "coverage": told.get("Projection"),
+    }
     yield (
         '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
     )
-    told = {"title": drawing.title, "description": drawing.description, "language": drawing.language}
-    for key, value in told.items():
-        yield f"<dc:{key}>{as_xml(value)}</dc:{key}>"
-    for key, value in drawing.metadata.items():
-        yield f"<dc:relation>{as_xml(f'{key}: {value}')}</dc:relation>"
+    yield from (f"<dc:{term}>{as_xml(value)}</dc:{term}>" for term, value in terms.items() if value)
     yield "</rdf:Description></rdf:RDF></metadata>"
 
 
 def _faces(drawing: Drawing) -> str:
     """Style rules that hold the used letters of each face."""
-    used: dict[Face, set[str]] = {}
+    used: dict[str, set[str]] = {}
+    roles: dict[str, str] = {}
     for text in drawing.texts():
-        used.setdefault(text.face, set()).update(shown(text.text, text.face))
+        file = font_file(text.face, text.text)
+        used.setdefault(file, set()).update(shown(text.text, text.face))
+        roles[file] = (
+            f"{_family(file)};font-weight:{text.face.weight.replace('regular', 'normal')};font-style:"
+        )
+        roles[file] += "italic" if text.face.italic and text.face.weight != "bold" else "normal"
     rules = []
-    for face in sorted(used):
-        style = f"font-weight:{'bold' if face.weight == 'bold' else 'normal'};"
-        style += f"font-style:{'italic' if face.italic and face.weight != 'bold' else 'normal'};"
-        data = base64.b64encode(_subset(face, "".join(sorted(used[face])))).decode()
+    for file in sorted(used):
+        web, _ = cut(file, text="".join(sorted(used[file])), layout_features=["*"])
+        web.flavor = "woff"
+        data = base64.b64encode(as_bytes(web)).decode()
         rules.append(
-            f'@font-face{{font-family:"Noto Sans";{style}'
-            f'src:url(data:font/woff;base64,{data}) format("woff")}}'
+            f'@font-face{{font-family:{roles[file]};src:url(data:font/woff;base64,{data}) format("woff")}}'
         )
     return "\n".join(rules)
 
 
-def _subset(face: Face, letters: str) -> bytes:
-    """The letters of a face as WOFF."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(font_file(face), recalcTimestamp=False)
-    subsetter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
-    subsetter.populate(text=letters)
-    subsetter.subset(font)
-    font.flavor = "woff"
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+def _family(file: str) -> str:
+    """The name that a face goes by, which no part of a file's path or of a hostile font may end."""
+    return "'" + re.sub(r"[^\w .-]", "", "Noto Sans" if is_bundled(file) else family(file)) + "'"
 
 
 def _number(value: float) -> str:

@@ -7,35 +7,33 @@ of Arabic, and lines that run both ways. A line of text is shaped once, at the s
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import REGULAR, Outline
+from maps.render.static.fonts import font_file, known, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from matplotlib.ft2font import FT2Font, GlyphIndexType
+    from matplotlib.ft2font import GlyphIndexType
 
     from maps.render.static.drawing import Face, Text
 
 __all__ = [
-    "FOLDER",
     "Extent",
     "Glyph",
     "Line",
-    "font_file",
     "measure",
     "missing",
     "outline_of",
+    "outline_of_glyphs",
     "right_to_left",
     "set_line",
     "shown",
     "start_of",
 ]
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 BOX = "\u25a1"  # what stands for a letter that the fonts have not; tools/vendor_fonts.py draws it
 _JOINED = ("R", "AL")  # bidirectional classes whose letters join, or are not spaced by custom
 # Marks of direction and joining have their part in the shaping. Overrides of direction have none: a line
@@ -71,41 +69,25 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text, its glyphs in the order of the page, in units of the font."""
+    """A line of text, its glyphs in the order of the page, in units of the font.
 
+    Attributes:
+        file: The font that it is set in.
+        units_per_em: The units in the font's size.
+        glyphs: What is drawn.
+        width: Of the line.
+    """
+
+    file: str
+    units_per_em: int
     glyphs: tuple[Glyph, ...]
     width: float
 
 
-def font_file(face: Face) -> Path:
-    """The file of a face. There is no bold italic: the bold stands for it."""
-    name = "Bold" if face.weight == "bold" else "Italic" if face.italic else "Regular"
-    return FOLDER / f"NotoSans-{name}.ttf"
-
-
-def units_per_em(face: Face) -> int:
-    """The units of a face in its size."""
-    return _font(face).units_per_EM
-
-
-@cache
-def _font(face: Face) -> FT2Font:
-    from matplotlib.ft2font import FT2Font
-
-    font = FT2Font(str(font_file(face)))
-    font.set_size(font.units_per_EM, 72)  # so that a unit of the font is a pixel, and nothing is rounded
-    return font
-
-
-@cache
-def _known(face: Face) -> frozenset[int]:
-    return frozenset(_font(face).get_charmap())
-
-
-def _drawn(char: str, face: Face) -> str:
+def _drawn(char: str, file: str) -> str:
     """What is drawn for a character: itself, a space, nothing, or the box."""
     category = unicodedata.category(char)
-    if ord(char) in _known(face) and category not in ("Cc", "Cf"):
+    if ord(char) in known(file) and category not in ("Cc", "Cf"):
         return char
     if char.isspace():
         return " "
@@ -123,7 +105,8 @@ def shown(text: str, face: Face = REGULAR) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_drawn(char, face) for char in text)
+    file = font_file(face, text)
+    return "".join(_drawn(char, file) for char in text)
 
 
 def missing(texts: Iterable[Text]) -> list[str]:
@@ -139,7 +122,7 @@ def missing(texts: Iterable[Text]) -> list[str]:
         if text.text.isascii():
             continue
         for char in text.text:
-            if char not in told and char != BOX and _drawn(char, text.face) == BOX:
+            if char not in told and char != BOX and _drawn(char, font_file(text.face)) == BOX:
                 name = unicodedata.name(char, "no name")
                 told[char] = f'no glyph for U+{ord(char):04X} ({name}) in "{text.text}": a box stands for it'
     return list(told.values())
@@ -160,24 +143,36 @@ def right_to_left(text: str) -> bool:
 
 
 @cache
-def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
-    """A line of text, shaped; letters of scripts that join are never spaced."""
+def _advance(file: str, number: GlyphIndexType) -> float:
+    """The width of one glyph in units of the font."""
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(face)
-    text = shown(text, face)
+    return opened(file).load_glyph(number, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+
+
+def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
+    """A line of text, shaped; letters of scripts that join are never spaced."""
+    return _set(shown(text, face), font_file(face, text), spacing_em)
+
+
+@lru_cache(maxsize=8192)
+def _set(text: str, file: str, spacing_em: float) -> Line:
+    from matplotlib.ft2font import LoadFlags
+
+    font = opened(file)
     spaced = spacing_em and not any(unicodedata.bidirectional(char) in _JOINED for char in text)
     features = ("-liga", "-clig") if spaced else None
     glyphs: list[Glyph] = []
     moved = 0.0
-    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 - see decision 0012
-        advance = font.load_glyph(item.glyph_index, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 -- see decision 0012
+        advance = _advance(file, item.glyph_index)
         if spaced and glyphs and advance:  # a mark stays with its letter
             moved += spacing_em * font.units_per_EM
         # The dots of an Arabic letter are glyphs of their own, with the letter for their character.
         chars = item.char if advance or len(item.char) == 1 == len(text) else ""
         glyphs.append(Glyph(item.glyph_index, item.x + moved, item.y, advance, chars))
-    return Line(tuple(glyphs), max((glyph.x + glyph.advance for glyph in glyphs), default=0.0))
+    width = max((glyph.x + glyph.advance for glyph in glyphs), default=0.0)
+    return Line(file, font.units_per_EM, tuple(glyphs), width)
 
 
 def measure(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Extent:
@@ -189,10 +184,9 @@ def measure(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.
         >>> round(measure("Kidal", 10, spacing_em=0.1).width, 1)
         27.1
     """
-    font = _font(face)
-    unit = size / font.units_per_EM
-    width = set_line(text, face, spacing_em).width
-    return Extent(width * unit, font.ascender * unit, -font.descender * unit)
+    line = set_line(text, face, spacing_em)
+    font, unit = opened(line.file), size / line.units_per_em
+    return Extent(line.width * unit, font.ascender * unit, -font.descender * unit)
 
 
 def start_of(text: Text) -> float:
@@ -207,12 +201,12 @@ def start_of(text: Text) -> float:
 
 
 @cache
-def _letter(face: Face, number: GlyphIndexType) -> Outline:
+def _letter(file: str, number: GlyphIndexType) -> Outline:
     """The outline of one glyph in units of the font, y up."""
     import numpy as np
     from matplotlib.ft2font import LoadFlags
 
-    font = _font(face)
+    font = opened(file)
     font.load_glyph(number, flags=LoadFlags.NO_HINTING)
     vertices, codes = font.get_path()
     return Outline(vertices, codes.astype(np.uint8))
@@ -220,12 +214,18 @@ def _letter(face: Face, number: GlyphIndexType) -> Outline:
 
 def outline_of(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Outline:
     """The letters of a line of text as one outline, its start at the origin of a baseline, y down."""
+    line = set_line(text, face, spacing_em)
+    return outline_of_glyphs(line.file, line.glyphs, size / line.units_per_em)
+
+
+@lru_cache(maxsize=1024)
+def outline_of_glyphs(file: str, glyphs: tuple[Glyph, ...], unit: float) -> Outline:
+    """Glyphs of a line as one outline: a unit of the font is so many points long."""
     import numpy as np
 
     vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
-    for glyph in set_line(text, face, spacing_em).glyphs:
-        letter = _letter(face, glyph.number)
+    for glyph in glyphs:
+        letter = _letter(file, glyph.number)
         vertices.append(letter.vertices + np.array((glyph.x, glyph.y)))
         codes.append(letter.codes)
-    unit = size / _font(face).units_per_EM
     return Outline(np.concatenate(vertices) * (unit, -unit), np.concatenate(codes))
