@@ -55,16 +55,15 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     shown = document
     while True:
         rows = labels.keyed_rows(document) if plan.numbered else ()
-        told = sums.rows if sums else ()
-        framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=told)
+        framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=sums)
         projected = project(document.content or document.view, framed.map_box)
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
         labels.check_overrides(page, document, shown)
         sums = summed(shown, projected, style, sums)
-        shown = sums.rest if sums else shown
-        settled = _settled(shown, scene, style, page, plan, sums)
+        marked = sums.rest if sums else shown
+        settled = _settled(marked, scene, style, page, plan, sums)
         if settled.wanted == plan:
             break
         plan = settled.wanted
@@ -76,7 +75,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         height=page.height,
         groups=(
             *background.background(scene, about, style),
-            incidents.areas(shown, projected, style),
+            incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),
             *names.groups,
@@ -90,12 +89,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         description=page.alt_text or document.description,
         language=document.language,
         paper=None if page.transparent else style.colour["paper"],
-        metadata={
-            **({"Author": page.byline} if page.byline else {}),
-            "Copyright": "; ".join(document.attributions),
-            "Projection": f"{projected.name}: {projected.crs}",
-        },
-        fonts=style.font,
+        metadata={"Projection": f"{projected.name}: {projected.crs}"},
     )
     return drawing, projected
 

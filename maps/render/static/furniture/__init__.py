@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
-    from maps.render.static.sums import Sample
+    from maps.render.static.sums import Sample, Sums
 
 __all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
 
@@ -55,7 +55,7 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     rows: Sequence[KeyedRow] = (),
     *,
     legend_below: bool = False,
-    sums: Sequence[Sample] = (),
+    sums: Sums | None = None,
 ) -> Framed:
     """Set title, credits and the list of numbers, and leave the rest of the page to the map.
 
@@ -65,7 +65,7 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
         style: How it looks.
         rows: What the numbers on the map mean, if it has numbers.
         legend_below: Whether the legend stands below the map and not on it.
-        sums: What the legend says of incidents that are summed.
+        sums: The incidents summed, if they are: the legend says so.
 
     Raises:
         PageError: If the texts leave no room for a map.
@@ -76,8 +76,11 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    most = _MOST_LEGEND * page.height
-    strip = legend_strip(document, style, whole.width, most, sums) if legend_below else None
+    strip = None
+    if legend_below:
+        explained = sums.rest if sums else document
+        most = _MOST_LEGEND * page.height
+        strip = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
     if strip is not None:
         bottom -= strip.box.height
         below = [moved(strip.group, whole.left, bottom), *below]

@@ -72,7 +72,8 @@ def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ())
 
 
 def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
-    return [*_kinds(document, style), *_together(sums), *_places(document, style), *_lines(document, style)]
+    kinds = [*_kinds(document, style), *_together(sums)]
+    return [*kinds, *_places(document, style), *_lines(document, style)]
 
 
 def _together(sums: Sequence[Sample]) -> list[_Row]:
