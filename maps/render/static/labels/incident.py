@@ -115,11 +115,8 @@ def _apart(request: Request, each: Stand, stands: Sequence[Stand], style: Style)
     room = _OTHERS * style.size["marker"]
     others = [other.box.grown(room) for other in stands if other is not each]
     weighed = [
-        candidate._replace(
-            cost=candidate.cost
-            + _OTHERS_COST * sum(any(box.meets(other) for box in candidate.boxes) for other in others)
-        )
-        for candidate in request.candidates
+        Candidate(boxes, cost + _OTHERS_COST * sum(any(map(other.meets, boxes)) for other in others), form)
+        for boxes, cost, form in request.candidates
     ]
     return request._replace(candidates=weighed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "Names"]
 
+_DROPPED = frozenset(
+    "'`-\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER TURNED COMMA}"
+)
+_WORD = re.compile(r"[^\W_]+")
 _M_PER_DEG = 111_320.0
 _IN_TOWN = 0.3  # of a marker: how near to its point a town is the place of an incident
 _OFF = (0.5, 1.0, 1.8)  # of a marker, where the name of such a town may stand off a group of them
@@ -120,7 +125,7 @@ class Names:
         per_deg = _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
         room = label.room_deg * per_deg
         # A country in which no room is known is a small one, such as an archipelago.
-        settings = _SETTINGS[:2]
+        settings: Sequence[tuple[float, float]] = _SETTINGS[:2]
         if label.kind == "country":
             settings = _SETTINGS if room else _SETTINGS[-1:]
         elif label.kind == "sea" and label.rank <= _WIDE_SEA:
@@ -265,6 +270,7 @@ def _along(block: Block, stretch: Stretch) -> list[Text]:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents."""
+    """The words between spaces, in lower case without accents, apostrophes and hyphens."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in _DROPPED)
+    return f" {' '.join(_WORD.findall(bare))} "
