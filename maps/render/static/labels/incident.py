@@ -34,6 +34,7 @@ _GAP = 0.18  # of a marker, between it and its label
 _OTHERS, _OTHERS_COST = 0.5, 0.35
 _AWAY = (0.7, 1.4, 2.4, 3.6)  # of a marker, where a label stands off with a leader line
 _LEADER_COST = 1.5
+_TOO_DEAR = 2.0  # a label beside its marker that covers so much had better stand off
 
 
 class Headline(NamedTuple):
@@ -81,7 +82,8 @@ def headlines(
             _apart(_request(each, wish, style, frame, far=far), each, stands, style) for each, wish in wanted
         ]
         found = solve(ground.weighed(requests), obstacles)
-        if len(found) == len(wanted):
+        fine = far or all(candidate.cost <= _TOO_DEAR for candidate in found.values())
+        if len(found) == len(wanted) and fine:
             return {int(key): candidate for key, candidate in found.items()}
     return None
 

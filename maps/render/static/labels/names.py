@@ -36,7 +36,8 @@ _DROPPED = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _M_PER_DEG = 111_320.0
-_IN_TOWN = 0.3  # of a marker: how near to its point a town is the place of an incident
+# How near to its point a town is the place of an incident: in widths of a marker, and at most.
+_IN_TOWN, _TOWN_M = 0.3, 20_000.0
 _OFF = (0.5, 1.0, 1.8)  # of a marker, where the name of such a town may stand off a group of them
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
@@ -90,11 +91,8 @@ class Names:
         spot = Box(*at, *at).grown(dot_radius(kind, self._style))
         if not self._projected.box.meets(spot):
             return None
-        within = [
-            each
-            for each in self._stands
-            if math.dist(each.point, at) <= self._style.size["marker"] * _IN_TOWN
-        ]
+        reach = min(self._style.size["marker"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
+        within = [each for each in self._stands if math.dist(each.point, at) <= reach]
         if wish.text is None and any(self._says(each, label.text) for each in within):
             return None
         block = next(self._settings(wish.text or label.text, kind))[0]
@@ -104,7 +102,7 @@ class Names:
             places = [_wanted(block, whole, gap, wish)]
         else:
             places = beside(block, whole, gap)
-            if within:
+            if len(within) > 1:
                 places += self._near(block, covering([spot, *(each.box for each in within)]), gap)
         return self._asked(label, self._candidates(kind, block, places, None if within else at), wish)
 
