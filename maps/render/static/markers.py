@@ -15,13 +15,13 @@ from maps.render.static.outlines import circle, from_svg, straight
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maps.document import IncidentMark, MapDocument, Precision
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["Point", "Stand", "markers", "stand", "tiles"]
+__all__ = ["Point", "Stand", "leaders", "markers", "point_boxes", "stand", "tiles"]
 
 Point = tuple[float, float]
 
@@ -34,6 +34,7 @@ _INNER = 0.78  # size of the coloured part in a frame that is not filled to its 
 _MOST_RINGS = 36  # of a third of a marker: how far a marker steps aside at most
 _MORE_RINGS = 4  # looked at beyond the first where there is room, for a leader line with fewer crossings
 _ROUNDS = 4
+_POINT = 2.8  # radius of the dot on a true point, in widths of a leader line
 # What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
 # part that other markers would hide.
 _CROSSING, _HIDDEN = 1.5, 2.0
@@ -90,11 +91,20 @@ def stand(
 
 
 def markers(stands: Sequence[Stand], projected: Projected, style: Style, *, numbered: bool) -> Group:
-    """The markers, the first incident on top, with leader lines below them."""
-    leaders = [item for each in stands if each.moved for item in _leader(each, style)]
+    """The markers, the first incident on top."""
     drawn = [_marker(each, style, numbered=numbered) for each in reversed(stands)]
-    below = [Group("leaders", "Lines to the places of incidents", tuple(leaders))] if leaders else []
-    return Group("incidents", "Incidents", (*below, *drawn), projected.box)
+    return Group("incidents", "Incidents", tuple(drawn), projected.box)
+
+
+def leaders(stands: Sequence[Stand], projected: Projected, style: Style) -> list[Group]:
+    """The lines from markers that stepped aside to their points: below all labels, whose halo parts them."""
+    drawn = tuple(item for each in stands if each.moved for item in _leader(each, style))
+    return [Group("leaders", "Lines to the places of incidents", drawn, projected.box)] if drawn else []
+
+
+def point_boxes(points: Iterable[Point], style: Style) -> list[Box]:
+    """What the dots on the true points of markers that stepped aside cover."""
+    return [Box(*point, *point).grown(_POINT * style.line["leader"]) for point in points]
 
 
 def _extent(mark: IncidentMark, unit: float, *, numbered: bool) -> Box:
@@ -232,7 +242,7 @@ def _leader(each: Stand, style: Style) -> list[Shape]:
     return [
         Shape(run, Paint(stroke=casing, width=3 * width, cap="round")),
         Shape(run, Paint(stroke=ink, width=1.3 * width, cap="round")),
-        Shape(circle(*each.point, 2.8 * width), Paint(fill=ink, stroke=casing, width=width)),
+        Shape(circle(*each.point, _POINT * width), Paint(fill=ink, stroke=casing, width=width)),
     ]
 
 

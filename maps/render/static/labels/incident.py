@@ -10,7 +10,7 @@ from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request, solve
 from maps.render.static.labels.positions import Place, beside
 from maps.render.static.labels.wording import broken
-from maps.render.static.markers import tiles
+from maps.render.static.markers import point_boxes, tiles
 from maps.render.static.outlines import bent
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maps.render.static.page import LabelOverride
     from maps.render.static.style import Style
 
-__all__ = ["Headline", "headlines", "leader_boxes", "wish_of"]
+__all__ = ["Headline", "headlines", "wish_of"]
 
 # Characters in a line, lines, and what that way of breaking the title costs.
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
@@ -74,7 +74,7 @@ def headlines(
     obstacles = [
         *taken,
         *(each.box for each in stands),
-        *(box for each in stands for box in leader_boxes(each, style)),
+        *point_boxes([each.point for each in stands if each.moved], style),
     ]
     frame = ground.frame.grown(-2 * style.line["frame"])
     for far in (False, True):
@@ -86,11 +86,6 @@ def headlines(
         if len(found) == len(wanted) and fine:
             return {int(key): candidate for key, candidate in found.items()}
     return None
-
-
-def leader_boxes(each: Stand, style: Style) -> list[Box]:
-    """What the line from a marker that stepped aside to its point covers."""
-    return list(tiles(each.point, each.at, 4 * style.line["leader"])) if each.moved else []
 
 
 def wish_of(each: Stand, wishes: Wishes) -> LabelOverride:
