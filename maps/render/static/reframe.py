@@ -7,6 +7,7 @@ is seen.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from maps.basemap_labels import short_names, towns_in, waters_in
 from maps.document import Label
 from maps.localised import localised
 from maps.render.static.projection import zoom_of
+from maps.seas import seas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +65,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         *_countries(document, scene, about, style),
         *towns_in(projected.boxes(), zoom + _DENSER),
         *waters_in(projected.view, zoom, waters),
+        *_seas(scene, style),
     ]
     ordered = sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point))
     return replace(document, labels=localised(ordered, document.language))
@@ -70,8 +73,6 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
 
 def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
     """The names of countries, each at the point of its visible part that has most room."""
-    import math
-
     import shapely
 
     projected = scene.projected
@@ -91,6 +92,20 @@ def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style
         point = projected.inverse(x, y)
         deg = room * _OBLONG * projected.deg_in_pt / max(0.05, math.cos(math.radians(point.lat)))
         yield Label(text, point, "country", max(5, rank - (10 if code in about else 0)), round(deg, 4))
+
+
+def _seas(scene: Scene, style: Style) -> Iterator[Label]:
+    """The names of seas whose middle is in the frame, where they are large enough for a name."""
+    projected, size = scene.projected, style.size["water"]
+    inner = projected.box.grown(-2 * size)
+    for sea in seas():
+        x, y = projected.point(sea.point)
+        extent = sea.extent_m / projected.m_per_pt
+        if not (inner.left < x < inner.right and inner.top < y < inner.bottom):
+            continue
+        letters = max(len(sea.name) / 2, *map(len, sea.name.split()))
+        if letters * _LETTER * size <= extent and not scene.codes_at([(x, y)]):
+            yield Label(sea.name, sea.point, "sea", max(5, round(90 - 12 * math.log2(1 + extent / 20))))
 
 
 def _markers(document: MapDocument, scene: Scene, width: float) -> BaseGeometry:
