@@ -42,6 +42,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer
 	$(BIN)/python -m benchmarks.speed_lookup
 	$(BIN)/python -m benchmarks.memory_index
+	$(BIN)/python -m benchmarks.speed_static
 
 clean:
 	rm -rf $(VENV) out dist .cache

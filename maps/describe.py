@@ -28,7 +28,7 @@ __all__ = ["default_title", "describe", "headline"]
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 3
 # A map with more incidents is described by their number alone.
-_MOST_PLACED = 200
+_MOST_PLACED = 30
 # Steps in degrees along a border between which the nearest point of it is sought in turn, to some 50 m; and
 # how many of the incidents are measured, those that are nearest on a sphere.
 _STEP_DEG, _FINE_STEPS, _MEASURED = 0.05, 101, 10

@@ -50,8 +50,8 @@ def main() -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("place", "of", "names", "source"))
         for identifier, (place, said, sources) in sorted(found.items()):
-            names = "|".join(f"{language}:{spelling}" for language, spelling in sorted(said.items()))
-            table.writerow((identifier, place.name, names, "; ".join(sorted(sources))))
+            tagged = "|".join(f"{language}:{spelling}" for language, spelling in sorted(said.items()))
+            table.writerow((identifier, place.name, tagged, "; ".join(sorted(sources))))
     print(f"{TARGET.name}: {len(found)} cities; without a place: {', '.join(sorted(missing))}")
 
 

@@ -20,6 +20,7 @@ GALLERY = ROOT / "docs" / "gallery"
 GOLDEN = ROOT / "tests" / "golden" / "static"
 #: Size of the golden images: large enough to show what is wrong, small enough to keep many.
 GOLDEN_SIZE = "540x360px"
+GOLDEN_SIZES = {"square": "450x450px", "story-9x16": "360x640px", "social-card": "600x315px"}
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,40 @@ _MALI = {
     "title": "Ambush at Tinzaouaten",
     "subtitle": "Where soldiers and Wagner fighters were attacked in July 2024",
 }
-_REPORTS = {"source": "published reports, see the table"}
+_WEB = {"size": "web-16x9", "source": "published reports, see the table"}
+_STYLES = ("light", "dark", "grey")
+_SIZES = ("print-1col", "print-2col", "square", "story-9x16", "social-card")
+
+
+def _gallery(name: str, about: str, title: str, size: str = "web-16x9", **compose: Any) -> Scene:  # noqa: ANN401
+    return Scene(name, about, f"gallery/{name}.csv", {"title": title, **compose}, {"size": size})
+
 
 SCENES = (
     *(
-        Scene(f"mali-{style}", f"The example in the style `{style}`", "mali-2024", _MALI, {"style": style, "size": "web-16x9", **_REPORTS})
-        for style in ("light", "dark", "grey")
+        Scene(
+            f"mali-{style}",
+            f"The example in the style `{style}`",
+            "mali-2024",
+            _MALI,
+            {**_WEB, "style": style},
+        )
+        for style in _STYLES
     ),
     *(
-        Scene(f"mali-{size}", f"The example in the size `{size}`", "mali-2024", _MALI, {"size": size, **_REPORTS})
-        for size in ("print-1col", "print-2col", "square", "story-9x16", "social-card")
+        Scene(f"mali-{size}", f"The example in the size `{size}`", "mali-2024", _MALI, {**_WEB, "size": size})
+        for size in _SIZES
     ),
-    Scene("mali-arabic", "Labels and words in Arabic", "mali-2024", {"borders": ["Algeria"], "language": "ar"}, {"size": "web-16x9"}),
-    Scene("mali-french", "Labels and words in French", "mali-2024", {"borders": ["Algeria"], "language": "fr"}, {"size": "web-16x9"}),
-    Scene("mali-plain", "Only the map", "mali-2024", _MALI, {"size": "web-16x9", "plain": True}),
-    Scene("tinzaouaten", "One incident, zoomed to the town", "gallery/tinzaouaten.csv", {"borders": ["Algeria"], "title": "Tinzaouaten"}, {"size": "web-16x9"}),
-    Scene("kidal-forty", "Forty incidents crowded round Kidal", "gallery/kidal-forty.csv", {"title": "Forty incidents"}, {"size": "web-16x9"}),
-    Scene("africa", "All of Africa", "gallery/africa.csv", {"title": "Incidents in Africa"}, {"size": "square"}),
-    Scene("gulf-of-guinea", "A coast: the Gulf of Guinea", "gallery/gulf-of-guinea.csv", {"title": "Gulf of Guinea"}, {"size": "web-16x9"}),
-    Scene("fiji", "Across 180 degrees: Fiji", "gallery/fiji.csv", {"title": "Fiji"}, {"size": "web-16x9"}),
-    Scene("svalbard", "Far north: Svalbard", "gallery/svalbard.csv", {"title": "Svalbard"}, {"size": "web-16x9"}),
-)  # fmt: skip
+    Scene("mali-arabic", "In Arabic", "mali-2024", {"borders": ["Algeria"], "language": "ar"}, _WEB),
+    Scene("mali-french", "In French", "mali-2024", {"borders": ["Algeria"], "language": "fr"}, _WEB),
+    Scene("mali-plain", "Only the map", "mali-2024", _MALI, {**_WEB, "plain": True}),
+    _gallery("tinzaouaten", "One incident, zoomed to the town", "Tinzaouaten", borders=["Algeria"]),
+    _gallery("kidal-forty", "Forty incidents crowded round Kidal", "Forty incidents"),
+    _gallery("africa", "All of Africa", "Incidents in Africa", size="square"),
+    _gallery("gulf-of-guinea", "A coast: the Gulf of Guinea", "Gulf of Guinea"),
+    _gallery("fiji", "Across 180 degrees: Fiji", "Fiji"),
+    _gallery("svalbard", "Far north: Svalbard", "Svalbard"),
+)
 
 
 def main(names: list[str]) -> None:
@@ -90,13 +104,11 @@ def main(names: list[str]) -> None:
 
 
 def golden_options(scene: Scene) -> dict[str, Any]:
-    """How the golden image of a scene is drawn: as in the gallery, but small where the size is not the point."""
-    size = scene.save.get("size", "web-16x9")
-    return {
-        **scene.save,
-        "size": GOLDEN_SIZE if size == "web-16x9" else size,
-        "dpi": None if size == "web-16x9" else 60,
-    }
+    """How the golden image of a scene is drawn: as in the gallery, but smaller."""
+    size = scene.save["size"]
+    if size.startswith("print"):
+        return {**scene.save, "dpi": 60}
+    return {**scene.save, "size": GOLDEN_SIZES.get(size, GOLDEN_SIZE)}
 
 
 def page() -> str:

@@ -32,9 +32,9 @@ def _place(text: str) -> gazetteer.Place:
         ("Kidal", "ar", "كيدال", "script"),
         ("Timbuktu", "ar", "تمبكتو", "script"),
         ("Timbuktu", "fa", "تیمبوکتو", "script"),
-        ("Algiers", "ar", "الجزائر", "script"),
+        ("Algiers", "ar", "الجزائر", "tag"),
         ("Tehran", "fa", "تهران", "script"),
-        ("Moscow", "ru", "Москва", "script"),
+        ("Moscow", "ru", "Москва", "tag"),
         ("Kyiv", "ru", "Киев", "script"),
         ("Addis Ababa", "am", "አዲስ አበባ", "script"),
         ("Tinzaouaten", "ber", "ⵜⵉⵏⵣⴰⵡⴰⵜⴰⵏ", "script"),
@@ -102,3 +102,30 @@ def test_any_text_has_a_script_or_none(text: str) -> None:
         script,
         script_of(unicodedata.normalize("NFC", text)),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "french", "arabic"),
+    [
+        ("Cairo", "EG", "Le Caire", "القاهرة"),
+        ("Damascus", "SY", "Damas", "دمشق"),
+        ("Timbuktu", "ML", "Tombouctou", "تمبكتو"),
+    ],
+)
+def test_well_known_cities_have_their_names_in_languages(
+    name: str, within: str, french: str, arabic: str
+) -> None:
+    places = gazetteer.open()
+    place = places.resolve(name, within=within).place
+
+    assert place is not None
+    assert [places.name_in(place, tag).spelling for tag in ("fr", "ar")] == [french, arabic]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("code", ["BF", "NZ", "PR", "TT", "US", "ML"])
+def test_a_country_is_found_by_its_code_also_where_that_is_an_abbreviation(code: str) -> None:
+    index = gazetteer.open().index
+    record = index.by_code(code)
+
+    assert record is not None
+    assert code in index.codes(record)

@@ -60,6 +60,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         scene = Scene(projected, document.worldview)
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
+        labels.check_overrides(page, document, shown)
         sums = summed(shown, projected, style, sums)
         marked = sums.rest if sums else shown
         settled = _settled(marked, scene, style, page, plan, sums)

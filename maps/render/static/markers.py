@@ -193,7 +193,8 @@ class _Field:
         left, top, right, bottom = self._frame
         if box.left < left or box.top < top or box.right > right or box.bottom > bottom:
             return False
-        return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= {point}
+        own = {point} if at == point else set()
+        return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= own
 
     def _crossed(self, index: int, at: Point) -> float:
         path = tiles(self._points[index], at, self._width / 4)

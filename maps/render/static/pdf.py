@@ -19,7 +19,7 @@ from maps.render.static.fonts import house
 from maps.render.static.outlines import hatching
 from maps.render.static.pdf_fonts import UsedFont
 from maps.render.static.typeset import outline_of, outline_of_glyphs, set_line, start_of
-from maps.render.static.xml import as_xml
+from maps.render.static.words import as_xml, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ class _Writer:
         if drawing.paper:
             put(f"{_colour(drawing.paper)} rg 0 0 {_number(drawing.width)} {_number(drawing.height)} re f")
         for group in drawing.groups:
-            layer = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String(group.title)})
+            layer = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String(sound(group.title))})
             self.pdf.add_object(layer)
             self.layers.append(layer)
             put(f"/OC /L{len(self.layers)} BDC")
@@ -117,7 +117,7 @@ class _Writer:
         put("Q")
 
     def text(self, text: Text) -> None:
-        """Set a line: letters as text, and as outlines the marks and dots beside them, which have no characters."""
+        """Set a line: letters as text, and as outlines the marks and dots, which are no characters."""
         line = set_line(text.text, text.face, text.spacing_em)
         font = self.fonts.setdefault(line.file, UsedFont(line.file, f"F{len(self.fonts) + 1}"))
         put = self.content.stream.append
@@ -144,7 +144,7 @@ class _Writer:
             {font.name: font.added_to(self.pdf).reference for font in self.fonts.values()}
         )
         figure = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": "/Figure", "Alt": pydyf.String(drawing.description)}
+            {"Type": "/StructElem", "S": "/Figure", "Alt": pydyf.String(sound(drawing.description))}
         )
         tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
         page = pydyf.Dictionary(
@@ -182,14 +182,14 @@ class _Writer:
             ),
             "Creator": "Dateline",
         }
-        pdf.info |= {key: pydyf.String(value) for key, value in said.items() if value}
+        pdf.info |= {key: pydyf.String(sound(value)) for key, value in said.items() if value}
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         if epoch.isdecimal():
             pdf.info["CreationDate"] = pydyf.String(time.strftime("D:%Y%m%d%H%M%SZ", time.gmtime(int(epoch))))
         xmp = pydyf.Stream([_xmp(drawing).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(xmp)
         pdf.catalog |= {
-            "Lang": pydyf.String(drawing.language),
+            "Lang": pydyf.String(sound(drawing.language)),
             "Metadata": xmp.reference,
             "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
             "OCProperties": pydyf.Dictionary(

@@ -18,6 +18,7 @@ def write(drawing: Drawing, page: Page) -> bytes:
 
     from maps.render.static.fonts import house
     from maps.render.static.painting import paint
+    from maps.render.static.words import sound
 
     with house(drawing.fonts):
         pixels = paint(drawing, width=page.pixels[0], height=page.pixels[1])
@@ -28,7 +29,7 @@ def write(drawing: Drawing, page: Page) -> bytes:
         "Description": drawing.description,
         **drawing.metadata,
     }.items():
-        told.add_itxt(key, value, lang=drawing.language, zip=False)
+        told.add_itxt(key, sound(value), lang=drawing.language, zip=False)
     out = io.BytesIO()
     # Flat colours pack as well at this level as at higher ones, in two thirds of the time.
     image.save(out, "PNG", pnginfo=told, dpi=(page.dpi, page.dpi), compress_level=3)

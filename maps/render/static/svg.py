@@ -15,7 +15,7 @@ from maps.render.static.drawing import Group, Shape
 from maps.render.static.fonts import as_bytes, cut, family, font_file, house, is_bundled
 from maps.render.static.outlines import hatching
 from maps.render.static.typeset import measure, right_to_left, shown
-from maps.render.static.xml import as_xml
+from maps.render.static.words import as_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -87,7 +87,7 @@ class Line(NamedTuple):
 def _drawn(char: str, file: str) -> str:
     """What is drawn for a character: itself, a space, nothing, or the box."""
     category = unicodedata.category(char)
-    if ord(char) in known(file) and category not in ("Cc", "Cf"):
+    if ord(char) in known(file) and category not in ("Cc", "Cf", "Zl", "Zp"):
         return char
     if char.isspace():
         return " "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
 from maps.render.static.drawing import Box, Group
+from maps.render.static.labels.kinds import TOWNS
 from maps.render.static.page import LabelOverride
 from maps.wording import words
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.render.static.labels.engine import Candidate, Request
+    from maps.render.static.labels.lines import Lines
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Lines
     from maps.render.static.labels.wishes import Wishes
     from maps.render.static.markers import Stand
     from maps.render.static.page import Page
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
     from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
-__all__ = ["KeyedRow", "Labels", "Occupied", "keyed_rows", "main_towns", "place", "wants_numbers"]
+__all__ = [
+    "KeyedRow",
+    "Labels",
+    "Occupied",
+    "check_overrides",
+    "keyed_rows",
+    "main_towns",
+    "place",
+    "wants_numbers",
+]
 
 _MOST_HEADLINES = 8
 _MAIN_TOWNS = 2
@@ -83,24 +93,37 @@ def keyed_rows(document: MapDocument) -> tuple[KeyedRow, ...]:
     return tuple(KeyedRow(mark.number, mark.title, mark.when, mark.category) for mark in document.incidents)
 
 
+def check_overrides(page: Page, *documents: MapDocument) -> None:
+    """Raise if a page has an override for a label that is in none of the documents.
+
+    Raises:
+        UnknownLabelError: It names the nearest.
+    """
+    from maps.render.static.labels.wishes import check
+
+    check(page.labels, *documents)
+
+
 def main_towns(document: MapDocument, projected: Projected, style: Style) -> list[Box]:
     """Room for the dots and names of the towns that readers find their way by: no crowd may hide them."""
+    from maps.render.static.labels.lines import spots
     from maps.render.static.labels.names import Names
 
     towns = sorted(
-        (label for label in document.labels if label.kind in {"capital", "city", "town"}),
+        (label for label in document.labels if label.kind in TOWNS),
         key=lambda label: (label.rank, label.text),
     )
+    inner = projected.box.grown(-style.size["marker"])
     seen = [
-        label
-        for label in towns
-        if projected.box.grown(-style.size["marker"]).meets(_spot(projected.point(label.point)))
+        (label, at)
+        for label, at in zip(towns, spots(towns, projected), strict=True)
+        if inner.meets(_spot(at))
     ]
-    names = Names(projected, style, ())
+    names = Names(projected, style)
     points = [_spot(projected.point(mark.point)) for mark in document.incidents]
     found: list[Box] = []
-    for label in seen[:_MAIN_TOWNS]:
-        request = names.town(label, LabelOverride(), ())
+    for label, at in seen[:_MAIN_TOWNS]:
+        request = names.town(label, at, LabelOverride())
         if request is not None:
             found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes
     return found
@@ -119,32 +142,28 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
 
     Args:
         document: What the map shows.
-        scene: What is in the frame, on the page.
+        scene: The land in the frame, and where it is on the page.
         style: Sizes and colours.
         page: Its overrides of labels.
         occupied: What stands on the map already.
-
-    Raises:
-        UnknownLabelError: If the page has an override for a label that is not on the map.
     """
     from maps.render.static.labels.engine import solve
-    from maps.render.static.labels.incident import headlines, leader_boxes
+    from maps.render.static.labels.incident import headlines, leader_boxes, wish_of
+    from maps.render.static.labels.lines import Lines
     from maps.render.static.labels.names import Names
-    from maps.render.static.labels.scene import Lines
     from maps.render.static.labels.wishes import Wishes
 
     stands, taken, numbered = occupied
     say = words(document.language)
     borders = [say.say("border_of", name=border.label) for border in document.borders]
-    wishes = Wishes(page.labels, document, borders)
-    projected = scene.projected
-    lines = Lines(document, scene)
+    wishes = Wishes(page.labels)
+    projected, lines = scene.projected, Lines(document, scene)
     ground = lines.ground()
-    names = Names(projected, style, stands)
-    said = [] if numbered else [each.mark.title for each in stands]
+    said = set() if numbered else {each.mark.number for each in stands if not wish_of(each, wishes).hide}
+    names = Names(projected, style, stands, said)
     requests = [
         *_border_requests(document, borders, names, lines, wishes),
-        *_name_requests(document, names, lines, wishes, said),
+        *_name_requests(document, names, lines, wishes),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
@@ -163,28 +182,26 @@ def _border_requests(
     document: MapDocument, texts: Sequence[str], names: Names, lines: Lines, wishes: Wishes
 ) -> Iterator[Request]:
     """The name of each emphasised border along its line."""
-    for text, border, line in zip(texts, document.borders, lines.borders, strict=True):
+    for text, border, run in zip(texts, document.borders, lines.borders, strict=True):
         wish = wishes.of(text, border.label)
         label = Label(text, document.view.center, "border", -1)
-        request = None if wish.hide else names.line(label, line, wish)
+        request = None if wish.hide else names.line(label, run, wish)
         if request is not None:
             yield request
 
 
-def _name_requests(
-    document: MapDocument, names: Names, lines: Lines, wishes: Wishes, said: Sequence[str]
-) -> Iterator[Request]:
+def _name_requests(document: MapDocument, names: Names, lines: Lines, wishes: Wishes) -> Iterator[Request]:
     """The names that the document lists."""
-    for label in document.labels:
+    for label, at in zip(document.labels, lines.spots, strict=True):
         wish = wishes.of(f"{label.kind} {label.text}", label.text)
         if wish.hide:
             continue
         if label.kind == "river":
-            request = names.line(label, lines.river_at(label.point), wish)
-        elif label.kind in {"capital", "city", "town"}:
-            request = names.town(label, wish, said)
+            request = names.line(label, lines.river_at(at), wish)
+        elif label.kind in TOWNS:
+            request = names.town(label, at, wish)
         else:
-            request = names.region(label, wish)
+            request = names.region(label, at, wish)
         if request is not None:
             yield request
 

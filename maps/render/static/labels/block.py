@@ -41,11 +41,6 @@ class Line:
     face: Face = _REGULAR
     spacing_em: float = 0.0
 
-    @property
-    def width(self) -> float:
-        """Width in points."""
-        return measure(self.text, self.size, self.face, self.spacing_em).width
-
 
 @dataclass(frozen=True)
 class Block:
@@ -64,7 +59,11 @@ class Block:
     @cached_property
     def width(self) -> float:
         """Of the longest line."""
-        return max(line.width for line in self.lines)
+        return max(self._widths)
+
+    @cached_property
+    def _widths(self) -> tuple[float, ...]:
+        return tuple(measure(line.text, line.size, line.face, line.spacing_em).width for line in self.lines)
 
     @cached_property
     def height(self) -> float:
@@ -83,15 +82,10 @@ class Block:
     def boxes(self, left: float, top: float, side: Side, gap: float = 0.0) -> tuple[Box, ...]:
         """What each line covers, with some room around, if the block's corner stands there."""
         found = []
-        for line, baseline in zip(self.lines, self._baselines, strict=True):
-            start = left + _indent(side) * (self.width - line.width)
-            box = Box(
-                start,
-                top + baseline - _ABOVE * line.size,
-                start + line.width,
-                top + baseline + _BELOW * line.size,
-            )
-            found.append(box.grown(gap))
+        for line, width, baseline in zip(self.lines, self._widths, self._baselines, strict=True):
+            start, base = left + _indent(side) * (self.width - width) - gap, top + baseline
+            above, below = _ABOVE * line.size + gap, _BELOW * line.size + gap
+            found.append(Box(start, base - above, start + width + 2 * gap, base + below))
         return tuple(found)
 
     def write(self, left: float, top: float, side: Side) -> list[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from maps.render.static.drawing import Box
     from maps.render.static.labels.engine import Request
+
+    Geometries = npt.NDArray[np.object_]
 
 __all__ = ["Ground"]
 
@@ -45,15 +47,14 @@ class Ground:
         self._cells = np.zeros((rows, columns), dtype=np.int64)
         self._sums: npt.NDArray[np.int64] | None = None
 
-    def add_lines(self, geometries: Iterable[BaseGeometry], weight: int) -> None:
+    def add_lines(self, geometries: Sequence[BaseGeometry] | Geometries, weight: int) -> None:
         """Lines, and edges of polygons, in points of the page, with their weight in each cell."""
         import numpy as np
         import shapely
 
-        shapes = list(geometries)
-        if not shapes:
+        if not len(geometries):
             return
-        dense = shapely.segmentize(np.asarray(shapes, dtype=object), _CELL_PT)
+        dense = shapely.segmentize(np.asarray(geometries, dtype=object), _CELL_PT)
         at = shapely.get_coordinates(dense)
         rows, columns = self._within(at)
         # A line counts once in a cell, however many of its vertices lie there.

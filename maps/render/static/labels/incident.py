@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maps.render.static.page import LabelOverride
     from maps.render.static.style import Style
 
-__all__ = ["Headline", "headlines"]
+__all__ = ["Headline", "headlines", "leader_boxes", "wish_of"]
 
 # Characters in a line, lines, and what that way of breaking the title costs.
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
@@ -67,7 +67,7 @@ def headlines(
         ground: What labels rather leave uncovered; no label leaves its frame.
         taken: What furniture covers.
     """
-    wanted = [(each, wish) for each in stands if not (wish := _wish(each, wishes)).hide]
+    wanted = [(each, wish) for each in stands if not (wish := wish_of(each, wishes)).hide]
     obstacles = [
         *taken,
         *(each.box for each in stands),
@@ -87,7 +87,8 @@ def leader_boxes(each: Stand, style: Style) -> list[Box]:
     return list(tiles(each.point, each.at, 4 * style.line["leader"])) if each.moved else []
 
 
-def _wish(each: Stand, wishes: Wishes) -> LabelOverride:
+def wish_of(each: Stand, wishes: Wishes) -> LabelOverride:
+    """What the reporter wants of the label of an incident."""
     return wishes.of(each.mark.id, str(each.mark.number), each.mark.title)
 
 

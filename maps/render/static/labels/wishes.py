@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from maps.errors import MapsError
 from maps.render.static.page import LabelOverride
+from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from maps.document import MapDocument
 
-__all__ = ["UnknownLabelError", "Wishes"]
+__all__ = ["UnknownLabelError", "Wishes", "check"]
 
 _NONE = LabelOverride()
 
@@ -28,37 +29,53 @@ class Wishes:
     Args:
         overrides: By text of a label (with its kind before it where two share a text, as in ``river Niger``),
             or by id, number or title of an incident.
-        document: What the map shows.
-        more: Texts of labels that the document does not list, such as those of borders.
+
+    Examples:
+        >>> Wishes({"river Niger": LabelOverride(hide=True)}).of("river Niger", "Niger").hide
+        True
+    """
+
+    def __init__(self, overrides: Mapping[str, LabelOverride]) -> None:
+        self._overrides = overrides
+
+    def of(self, *names: str) -> LabelOverride:
+        """What is wanted of a label that goes by these names."""
+        return next((self._overrides[name] for name in names if name in self._overrides), _NONE)
+
+
+def check(overrides: Iterable[str], *documents: MapDocument) -> None:
+    """Raise if an override is for no label.
+
+    Args:
+        overrides: Their keys.
+        documents: What the map shows, with the labels of each page that it may be on.
 
     Raises:
         UnknownLabelError: If there is no such label; it names the nearest.
 
     Examples:
-        >>> from geo import BBox
-        >>> from maps.document import MapDocument
-        >>> document = MapDocument("Kidal", None, "en", "A map.", BBox(0, 18, 3, 20))
-        >>> Wishes({"Gau": LabelOverride(hide=True)}, document, ["Gao"])
+        >>> from geo import BBox, LonLat
+        >>> from maps.document import Label, MapDocument
+        >>> gao = Label("Gao", LonLat(-0.04, 16.27), "city", 80)
+        >>> check(["Gau"], MapDocument("Mali", None, "en", "A map.", BBox(-5, 15, 3, 20), labels=(gao,)))
         Traceback (most recent call last):
         maps.render.static.labels.wishes.UnknownLabelError: no label 'Gau' on the map; did you mean 'Gao'?
     """
-
-    def __init__(
-        self, overrides: Mapping[str, LabelOverride], document: MapDocument, more: list[str]
-    ) -> None:
-        self._overrides = overrides
-        known = [
-            *more,
-            *(name for label in document.labels for name in (label.text, f"{label.kind} {label.text}")),
-        ]
-        known += [name for mark in document.incidents for name in (mark.id, str(mark.number), mark.title)]
-        for key in overrides:
-            if key not in known:
-                raise UnknownLabelError(f"no label {key!r} on the map; {_nearest(key, known)}")
-
-    def of(self, *names: str) -> LabelOverride:
-        """What is wanted of a label that goes by these names."""
-        return next((self._overrides[name] for name in names if name in self._overrides), _NONE)
+    keys = list(overrides)
+    if not keys:
+        return
+    known: list[str] = []
+    for document in documents:
+        say = words(document.language)
+        for border in document.borders:
+            known += [border.label, say.say("border_of", name=border.label)]
+        for mark in document.incidents:
+            known += [mark.id, str(mark.number), mark.title]
+        for label in document.labels:
+            known += [label.text, f"{label.kind} {label.text}"]
+    for key in keys:
+        if key not in known:
+            raise UnknownLabelError(f"no label {key!r} on the map; {_nearest(key, known)}")
 
 
 def _nearest(key: str, known: list[str]) -> str:
