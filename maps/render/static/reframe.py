@@ -140,12 +140,14 @@ def _fitting(code: str, letters: float) -> str | None:
     from geo.countries import country
     from geo.errors import UnknownCountryError
 
+    def has_room(name: str) -> bool:
+        return max(len(name) / 2, *map(len, name.split())) * _LETTER <= letters
+
     try:
-        names = [country(code).name, *([short_names()[code]] if code in short_names() else [])]
+        name = country(code).name
     except UnknownCountryError:  # land of no country
         return None
-    for name in names:
-        half = max(len(name) / 2, *map(len, name.split()))
-        if half * _LETTER <= letters:
-            return name
-    return None
+    if has_room(name):
+        return name
+    short = short_names().get(code)
+    return short if short and has_room(short) else None
