@@ -39,6 +39,8 @@ _OBLONG = 1.8
 _COARSE_PT = 1.5
 _LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
 
+_NOTHING = {"type": "MultiLineString", "coordinates": []}
+
 
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
     """The document with the names that its frame has room for, and without disputed lines outside it.
@@ -51,9 +53,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         about: The countries that the map is about: they are named first.
         style: Sizes.
     """
-    if not scene.borders("disputed"):
-        layers = tuple(layer for layer in document.basemap if layer.name != "disputed_borders")
-        document = replace(document, basemap=layers)
+    document = _without_disputes_elsewhere(document, scene)
     if document.content is None or not document.labels:
         return document
     projected = scene.projected
@@ -66,6 +66,18 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     ]
     ordered = sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point))
     return replace(document, labels=localised(ordered, document.language))
+
+
+def _without_disputes_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:
+    """The document without disputed lines outside the frame, which the legend would explain for nothing."""
+    layers = document.basemap
+    if not scene.borders("disputed"):
+        layers = tuple(layer for layer in layers if layer.name != "disputed_borders")
+    borders = tuple(
+        border if scene.emphasised(border, "disputed") else replace(border, disputed=_NOTHING)
+        for border in document.borders
+    )
+    return replace(document, basemap=layers, borders=borders)
 
 
 def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:

@@ -114,3 +114,12 @@ def test_a_map_looks_the_same_on_every_run() -> None:
     document = composed(LonLat(1.4, 18.4), borders=["Algeria"])
     first, second = (lay_out(document, Page()) for _ in range(2))
     assert list(first.texts()) == list(second.texts())
+
+
+def test_the_legend_explains_no_disputed_line_that_is_elsewhere() -> None:
+    def words(document: MapDocument) -> str:
+        return " ".join(text.text for text in lay_out(document, Page()).texts())
+
+    # Algeria's border is disputed towards Morocco alone.
+    assert "Disputed" not in words(composed(LonLat(2.966, 19.955), borders=["Algeria"]))
+    assert "Disputed" in words(composed(LonLat(-8, 31.6), LonLat(-13.2, 27.1)))
