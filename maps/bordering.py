@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maps.document import BorderLayer
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo import BBox, LonLat
-    from geo.borders import Border
+    from geo.borders import Border, Side
     from maps.document import Geometry
 
-__all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
+__all__ = ["border_layer", "border_note", "find_borders", "label_of", "side_of", "whole_line"]
 
 # In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
 # it still runs on the right side of a town when the page is enlarged.
@@ -157,6 +158,20 @@ def _geometry(lines: list[LineString]) -> Geometry:
     return to_geometry(shapely.MultiLineString(lines))
 
 
+@lru_cache(maxsize=10_000)
+def side_of(point: LonLat, worldview: str) -> Side:
+    """Which side of the borders a point is on; the same place is asked about by several incidents.
+
+    Examples:
+        >>> from geo import LonLat
+        >>> side_of(LonLat(1.40921, 18.44345), "default").countries
+        ('ML',)
+    """
+    from geo import borders
+
+    return borders.side(point, worldview=worldview)
+
+
 def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: str) -> str | None:
     """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
 
@@ -166,9 +181,7 @@ def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: s
         area: Its uncertainty in degrees.
         worldview: Whose claims the lines follow, as those of the map do.
     """
-    from geo import borders
-
-    side = borders.side(point, worldview=worldview)
+    side = side_of(point, worldview)
     told = str(side)
     if side.status != "inside":
         return f"{told[0].upper()}{told[1:]}."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.basemap import basemap
-from maps.bordering import border_layer, find_borders, whole_line
+from maps.bordering import border_layer, find_borders, side_of, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
@@ -78,7 +78,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     located = locate(public, _opened(gazetteer), worldview=worldview)
-    marks = _marks(report, public, located, language)
+    marks = _marks(report, public, located, language, worldview)
     content, view = (
         (view, view)
         if view is not None
@@ -131,18 +131,23 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
 
 
 class _Quoted(NamedTuple):
-    """What marks quote: claims by the key of their incident, sources by their own; and in which language."""
+    """What marks quote: claims by the key of their incident, sources by their own; how, and whose borders."""
 
     claims: dict[str, tuple[QuotedClaim, ...]]
     sources: dict[str, QuotedSource]
     language: str
+    worldview: str
 
 
 def _marks(
-    report: Report, incidents: Sequence[Incident], located: Sequence[Located | Unlocated], language: str
+    report: Report,
+    incidents: Sequence[Incident],
+    located: Sequence[Located | Unlocated],
+    language: str,
+    worldview: str,
 ) -> tuple[IncidentMark, ...]:
     cited = {source.id: quote_source(source, language) for source in report.sources}
-    quoted = _Quoted(quote_claims(report, cited), cited, language)
+    quoted = _Quoted(quote_claims(report, cited), cited, language, worldview)
     placed = [
         (incident, place)
         for incident, place in zip(incidents, located, strict=True)
@@ -176,7 +181,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
         contradicted=place.contradicted,
-        countries=place.countries,
+        countries=place.countries or side_of(place.point, quoted.worldview).countries,
     )
 
 

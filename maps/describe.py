@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.words import distance_text
+from maps.bordering import side_of
 from maps.view import M_PER_DEG
 from maps.wording import words
 
@@ -66,7 +67,7 @@ def describe(document: MapDocument) -> str:
     say = words(document.language)
     marks, missing = document.incidents, len(document.not_shown)
     incidents = counted(len(marks), document.language)
-    place = _shown(marks, say)
+    place = _shown(document, say)
     sentences = [
         say.describe("map_of", place=place, incidents=incidents)
         if place
@@ -89,13 +90,12 @@ def counted(number: int, language: str = "en") -> str:
     return say.describe("incidents", count=f"{number:,}")
 
 
-def _shown(marks: Sequence[IncidentMark], say: Words) -> str:
+def _shown(document: MapDocument, say: Words) -> str:
     """The part of the earth that the incidents are in, such as "northern Mali", if it is in few countries."""
-    from geo import borders
-
+    marks = document.incidents
     countries: dict[str, list[IncidentMark]] = {}
     for mark in marks[:_MOST_PLACED]:
-        inside = borders.side(mark.point).countries
+        inside = mark.countries or side_of(mark.point, document.worldview).countries
         if inside:
             countries.setdefault(inside[0], []).append(mark)
     if len(countries) > _MOST_COUNTRIES or len(marks) > _MOST_PLACED:

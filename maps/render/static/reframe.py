@@ -41,6 +41,8 @@ _OBLONG = 1.8
 _COARSE_PT = 1.5
 _LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
 
+_NOTHING = {"type": "MultiLineString", "coordinates": []}
+
 
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
     """The document with the names that its frame has room for, and without disputed lines outside it.
@@ -53,9 +55,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         about: The countries that the map is about: they are named first.
         style: Sizes.
     """
-    if not scene.borders("disputed"):
-        layers = tuple(layer for layer in document.basemap if layer.name != "disputed_borders")
-        document = replace(document, basemap=layers)
+    document = _without_disputes_elsewhere(document, scene)
     if document.content is None or not document.labels:
         return document
     projected = scene.projected
@@ -69,6 +69,18 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     ]
     ordered = sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point))
     return replace(document, labels=localised(ordered, document.language))
+
+
+def _without_disputes_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:
+    """The document without disputed lines outside the frame, which the legend would explain for nothing."""
+    layers = document.basemap
+    if not scene.borders("disputed"):
+        layers = tuple(layer for layer in layers if layer.name != "disputed_borders")
+    borders = tuple(
+        border if scene.emphasised(border, "disputed") else replace(border, disputed=_NOTHING)
+        for border in document.borders
+    )
+    return replace(document, basemap=layers, borders=borders)
 
 
 def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
@@ -155,12 +167,14 @@ def _fitting(code: str, letters: float) -> str | None:
     from geo.countries import country
     from geo.errors import UnknownCountryError
 
+    def has_room(name: str) -> bool:
+        return max(len(name) / 2, *map(len, name.split())) * _LETTER <= letters
+
     try:
-        names = [country(code).name, *([short_names()[code]] if code in short_names() else [])]
+        name = country(code).name
     except UnknownCountryError:  # land of no country
         return None
-    for name in names:
-        half = max(len(name) / 2, *map(len, name.split()))
-        if half * _LETTER <= letters:
-            return name
-    return None
+    if has_room(name):
+        return name
+    short = short_names().get(code)
+    return short if short and has_room(short) else None

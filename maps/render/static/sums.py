@@ -218,15 +218,17 @@ def _hexagons(
     items = [
         Group(
             f"sum-{number}",
-            _counted(counts[cell], say),
+            _counted(f"{counts[cell]:,}", say),
             (Shape(_hexagon(middle, side), paints[bisect_right(lows, counts[cell]) - 1]),),
         )
         for number, (cell, middle) in enumerate(middles.items(), start=1)
     ]
-    ranges = [*(_range(low, after - 1) for low, after in pairwise(lows)), f"{lows[-1]:,}+"]
+    ranges = [
+        *(_range(low, after - 1, say) for low, after in pairwise(lows)),
+        _counted(f"{lows[-1]:,}+", say),
+    ]
     rows: list[Sample] = [
-        ([Shape(_hexagon((0.5, 0.5), 0.5), paint)], say.describe("incidents", count=each))
-        for paint, each in zip(paints, ranges, strict=True)
+        ([Shape(_hexagon((0.5, 0.5), 0.5), paint)], each) for paint, each in zip(paints, ranges, strict=True)
     ]
     return Sums(
         Group("sums", "Incidents by hexagon", tuple(items), frame),
@@ -260,12 +262,12 @@ def _shades(count: int, style: Style) -> list[Paint]:
     ]
 
 
-def _range(low: int, high: int) -> str:
-    return f"{low:,}" if low == high else f"{low:,}\u2013{high:,}"
+def _range(low: int, high: int, say: Words) -> str:
+    return _counted(f"{low:,}" if low == high else f"{low:,}\u2013{high:,}", say)
 
 
-def _counted(count: int, say: Words) -> str:
-    return say.describe("incident_one") if count == 1 else say.describe("incidents", count=f"{count:,}")
+def _counted(count: str, say: Words) -> str:
+    return say.describe("incident_one") if count == "1" else say.describe("incidents", count=count)
 
 
 def _cell(point: Point, side: float) -> tuple[int, int]:
