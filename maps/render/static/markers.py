@@ -38,6 +38,7 @@ _POINT = 2.8  # radius of the dot on a true point, in widths of a leader line
 # What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
 # part that other markers would hide.
 _CROSSING, _HIDDEN = 1.5, 2.0
+_TILE = 0.4  # of a marker: the size of the boxes that a leader line is tested in
 _TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many times the cost
 
 
@@ -165,7 +166,7 @@ class _Field:
         self.places[index] = at
         self._markers.add(index, [_moved(self._shapes[index], at)])
         if at != self._points[index]:
-            self._leaders.add(index, list(tiles(self._points[index], at, self._width / 4)))
+            self._leaders.add(index, list(tiles(self._points[index], at, self._width * _TILE)))
 
     def swap(self) -> None:
         """Swap places where that makes leader lines shorter, which uncrosses them."""
@@ -181,7 +182,7 @@ class _Field:
         now = math.dist(points[one], places[one]) + math.dist(points[other], places[other])
         swapped = math.dist(points[one], places[other]) + math.dist(points[other], places[one])
         return swapped < now - 0.01 and not any(
-            _TAKEN in self._markers.hits(tiles(points[index], at, self._width / 4))
+            _TAKEN in self._markers.hits(tiles(points[index], at, self._width * _TILE))
             for index, at in ((one, places[other]), (other, places[one]))
         )
 
@@ -213,11 +214,11 @@ class _Field:
 
     def _crossed(self, index: int, at: Point) -> float:
         hidden = 0
-        for tile in tiles(self._points[index], at, self._width / 4):
+        for tile in tiles(self._points[index], at, self._width * _TILE):
             hits = self._markers.hits([tile])
             hidden += _BEHIND if _TAKEN in hits else bool(hits)
         lines = self._leaders.hits([_moved(self._shapes[index], at)])
-        return _HIDDEN * self._width / 4 * hidden + _CROSSING * self._width * len(lines)
+        return _HIDDEN * self._width * _TILE * hidden + _CROSSING * self._width * len(lines)
 
 
 def tiles(start: Point, end: Point, size: float) -> Iterator[Box]:

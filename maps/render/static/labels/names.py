@@ -41,6 +41,7 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN, _TOWN_M = 0.3, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
 # Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
@@ -113,7 +114,7 @@ class Names:
             places = [_wanted(block, whole, gap, wish)]
         else:
             places = beside(block, whole, gap)
-            if len(inside) > 1:
+            if len(inside) >= _GROUP:
                 places += self._near(block, covering([spot, *(each.box for each in inside)]), gap)
         return self._asked(label, self._candidates(kind, block, places, None if inside or bare else at), wish)
 
