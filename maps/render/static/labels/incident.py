@@ -10,8 +10,9 @@ from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request, solve
 from maps.render.static.labels.positions import Place, beside
 from maps.render.static.labels.wording import broken
-from maps.render.static.markers import point_boxes, tiles
+from maps.render.static.markers import point_boxes
 from maps.render.static.outlines import bent
+from maps.render.static.spread import tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

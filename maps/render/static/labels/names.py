@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from maps.document import Label
     from maps.render.static.labels.along import Stretch
-    from maps.render.static.markers import Point, Stand
+    from maps.render.static.markers import Stand
     from maps.render.static.page import LabelOverride
     from maps.render.static.projection import Projected
+    from maps.render.static.spread import Point
     from maps.render.static.style import Style
 
 __all__ = ["Name", "Names"]
