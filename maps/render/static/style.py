@@ -62,8 +62,8 @@ class Style:
     def area_colour(self, category: str) -> str:
         """The colour of an area in which incidents of a category may have been.
 
-        It is that of their markers; where that hardly stands out from land, as on a dark map, it is mixed with
-        the markers' casing until it does.
+        It is that of their markers; where that hardly stands out from land, as on a dark map, it is mixed
+        with the markers' casing until it does.
         """
         fill, casing, land = self.incident[category], self.colour["casing"], self.colour["land"]
         steps = (mixed(fill, casing, share / 10) for share in range(10))
