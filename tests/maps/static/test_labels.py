@@ -201,6 +201,20 @@ def test_countries_are_in_spaced_capitals_and_joined_scripts_are_not_spaced() ->
     assert arabic.spacing_em == 0
 
 
+def test_a_sea_whose_middle_is_in_the_frame_is_named_in_italics() -> None:
+    made = replace(document(names=(town("Lagos", 3.4, 6.5),)), content=BBox(-4, -4, 10, 8))
+
+    waters = [
+        text
+        for each in lay_out(made, Page(plain=True)).groups
+        if each.key == "labels-waters"
+        for text in texts(each)
+    ]
+
+    assert "Gulf of Guinea" in {text.text for text in waters}
+    assert all(text.face.italic for text in waters)
+
+
 def test_names_that_are_read_to_the_left_rather_stand_left_of_their_dot() -> None:
     names = (town("Kidal", 1, 18), town("كيدال", 3, 18))
 
