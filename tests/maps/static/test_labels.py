@@ -148,6 +148,13 @@ def test_a_long_title_is_cut_at_a_word_and_says_so() -> None:
     assert lines[-2].endswith("…")
 
 
+def test_an_incident_without_words_has_its_marker() -> None:
+    drawing = laid(document(mark(1, 2, 18.5, " ", when=None), mark(2, 3, 18.5, "Strike")))
+
+    assert [text.text for text in group(drawing, "labels-incidents")] == ["Strike", "27 July 2024"]
+    assert len(drawing.boxes) == 2
+
+
 def test_more_than_eight_incidents_are_numbered() -> None:
     marks = [mark(number, 0.4 * number, 18.5, f"Incident {number}") for number in range(1, 10)]
 

@@ -71,7 +71,8 @@ def headlines(
         ground: What labels rather leave uncovered; no label leaves its frame.
         taken: What furniture covers.
     """
-    wanted = [(each, wish) for each in stands if not (wish := wish_of(each, wishes)).hide]
+    wishing = [(each, wish_of(each, wishes)) for each in stands]
+    wanted = [(each, wish) for each, wish in wishing if not wish.hide and _has_words(each, wish)]
     obstacles = [
         *taken,
         *(each.box for each in stands),
@@ -121,9 +122,7 @@ def _apart(request: Request, each: Stand, stands: Sequence[Stand], style: Style)
 
 def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Block, float]]:
     """The ways to break the title, the shapeliest first, each with the date below."""
-    title, _, rest = (wish.text or "").partition("\n")
-    below = rest.split("\n") if rest else [each.mark.when] if each.mark.when and not wish.text else []
-    title = title or each.mark.title
+    title, below = _words(each, wish)
     seen = set()
     for longest, most, cost in _WRAPS:
         lines = broken(title, longest, most)
@@ -134,10 +133,24 @@ def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Bl
         yield _block(broken(title, *_CUT), below, style), 0.0
 
 
+def _words(each: Stand, wish: LabelOverride) -> tuple[str, list[str]]:
+    """The title, and the lines below it: the reporter's own, or what the table says."""
+    if wish.text is not None:
+        title, *below = wish.text.split("\n")
+    else:
+        title, below = each.mark.title, [each.mark.when or ""]
+    return title, [line for line in below if line.strip()]
+
+
+def _has_words(each: Stand, wish: LabelOverride) -> bool:
+    title, below = _words(each, wish)
+    return bool(title.strip() or below)
+
+
 def _block(title: list[str], below: list[str], style: Style) -> Block:
     size, ink = style.size["incident"], style.colour["incident_label"]
     bold = [Line(text, size, ink, Face("bold")) for text in title]
-    plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below if text.strip()]
+    plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below]
     return Block((*bold, *plain), style.colour["label_halo"], style.line["label_halo"])
 
 
