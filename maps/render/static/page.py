@@ -50,8 +50,8 @@ class Page:
         alt_text: In place of the description that Dateline makes, or None.
         furniture: Corner (``top left`` ... ``bottom right``) or ``off`` for ``legend``, ``scale``, ``north``,
             ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. The rest follows the style.
-        labels: Overrides of labels, by text (with the kind before it where two share one: ``river Niger``), or by
-            id, number or title of an incident.
+        labels: Overrides of labels, by text (with the kind before it where two share one: ``river Niger``),
+            or by id, number or title of an incident.
         text_scale: What texts, markers and lines are enlarged by: a picture for a phone needs them larger.
     """
 
