@@ -117,17 +117,12 @@ def waters_in(view: BBox, zoom: float, waters: Sequence[tuple[str, Collection]])
 @cache
 def short_names() -> dict[str, str]:
     """What a map calls countries where room is scarce, such as ``Dem. Rep. Congo``, by alpha-2 code."""
-    from geo.countries import country
-    from geo.errors import UnknownCountryError
+    from geo.countries import find_country
 
-    table, found = _table(), {}
-    for kind, name in zip(table.kinds, table.names, strict=True):
-        if kind == "country":
-            try:
-                found[country(name).alpha2] = name
-            except UnknownCountryError:  # a name of Natural Earth's own, such as Somaliland
-                continue
-    return found
+    table = _table()
+    names = [name for kind, name in zip(table.kinds, table.names, strict=True) if kind == "country"]
+    # Natural Earth has names of its own, such as Somaliland, that are no country's.
+    return {country.alpha2: name for name in names if (country := find_country(name))}
 
 
 def _with_room(label: Label, countries: Collection) -> Label:

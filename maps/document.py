@@ -208,7 +208,7 @@ class Label:
     Attributes:
         text: The name.
         point: Where it stands.
-        kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river`` or ``lake``.
+        kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river``, ``lake`` or ``sea``.
         rank: Importance: smaller wins the room.
         room_deg: How far the middle of a country's name may move from the point and be in the country, in
             degrees of longitude on a Mercator map; 0 for what must stay at its point.

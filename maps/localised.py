@@ -75,7 +75,7 @@ def _nearest(index: Index, label: Label) -> str | None:
     from geo import distance_m
 
     town = label.kind in _TOWNS
-    wanted = {"city"} if town else {"natural"} if label.kind in {"river", "lake"} else {"admin1"}
+    wanted = {"city"} if town else {"natural"} if label.kind in {"river", "lake", "sea"} else {"admin1"}
     near = [
         (distance_m(label.point, index.point(record)), record)
         for record in {hit.record for hit in index.find(fold(label.text))}

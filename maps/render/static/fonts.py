@@ -35,7 +35,9 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "fonts"
-_HOUSE: ContextVar[Mapping[str, str]] = ContextVar("_HOUSE", default={})  # noqa: B039 -- it is never changed
+#: Roles and files of the house's faces in use.
+House = tuple[tuple[str, str], ...]
+_HOUSE: ContextVar[House] = ContextVar("_HOUSE", default=())
 
 
 @contextmanager
@@ -46,19 +48,29 @@ def house(files: Mapping[str, str]) -> Iterator[None]:
         files: Files by ``regular``, ``bold`` and ``italic``; Noto Sans stands for what is not named, and for
             each line with a letter that the house's face has not.
     """
-    token = _HOUSE.set(files)
+    token = _HOUSE.set(tuple(sorted(files.items())))
     try:
         yield
     finally:
         _HOUSE.reset(token)
 
 
+def house_in_use() -> House:
+    """The house's faces in use: a key for what is kept of lines that were set."""
+    return _HOUSE.get()
+
+
 def font_file(face: Face, text: str = "") -> str:
     """The file that a line of text is set in. There is no bold italic: the bold stands for it."""
     role = "bold" if face.weight == "bold" else "italic" if face.italic else "regular"
-    own = _HOUSE.get().get(role)
+    own = dict(_HOUSE.get()).get(role)
     if own and all(ord(char) in known(own) or unicodedata.category(char)[0] == "C" for char in text):
         return own
+    return _bundled(role)
+
+
+@cache
+def _bundled(role: str) -> str:
     return str(FOLDER / f"NotoSans-{role.capitalize()}.ttf")
 
 

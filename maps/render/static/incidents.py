@@ -26,7 +26,7 @@ def areas(document: MapDocument, projected: Projected, style: Style) -> Group:
     drawn: dict[str, tuple[str, Outline]] = {}
     for mark in document.incidents:
         if mark.area is not None:
-            fill = style.incident[symbol_key(mark.category)]
+            fill = style.area_colour(symbol_key(mark.category))
             key = f"{fill} {mark.area['type']} {mark.area['coordinates']}"
             if key not in drawn:
                 drawn[key] = fill, from_geometries(projected.shapes(mark.area))

@@ -37,6 +37,7 @@ _ROUNDS = 4
 # What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
 # part that other markers would hide.
 _CROSSING, _HIDDEN = 1.5, 2.0
+_TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many times the cost
 
 
 class Stand(NamedTuple):
@@ -144,7 +145,7 @@ class _Field:
         self.places = list(points)
         self._points, self._shapes, self._frame, self._width = points, shapes, frame, width
         self._markers, self._leaders, self._targets = Grid(), Grid(), Grid()
-        self._markers.add("furniture", taken)
+        self._markers.add(_TAKEN, taken)
         for point in dict.fromkeys(points):
             self._targets.add(point, [Box(*point, *point).grown(1)])
 
@@ -168,7 +169,11 @@ class _Field:
     def _shorter(self, one: int, other: int) -> bool:
         points, places = self._points, self.places
         now = math.dist(points[one], places[one]) + math.dist(points[other], places[other])
-        return math.dist(points[one], places[other]) + math.dist(points[other], places[one]) < now - 0.01
+        swapped = math.dist(points[one], places[other]) + math.dist(points[other], places[one])
+        return swapped < now - 0.01 and not any(
+            _TAKEN in self._markers.hits(tiles(points[index], at, self._width / 4))
+            for index, at in ((one, places[other]), (other, places[one]))
+        )
 
     def _nearest(self, index: int) -> Point:
         """The best place: a short leader line that runs past other markers rather than under them."""
@@ -197,8 +202,10 @@ class _Field:
         return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= own
 
     def _crossed(self, index: int, at: Point) -> float:
-        path = tiles(self._points[index], at, self._width / 4)
-        hidden = sum(not self._markers.free([tile]) for tile in path)
+        hidden = 0
+        for tile in tiles(self._points[index], at, self._width / 4):
+            hits = self._markers.hits([tile])
+            hidden += _BEHIND if _TAKEN in hits else bool(hits)
         lines = self._leaders.hits([_moved(self._shapes[index], at)])
         return _HIDDEN * self._width / 4 * hidden + _CROSSING * self._width * len(lines)
 

@@ -7,6 +7,7 @@ is seen.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from maps.basemap_labels import short_names, towns_in, waters_in
 from maps.document import Label
 from maps.localised import localised
 from maps.render.static.projection import zoom_of
+from maps.seas import seas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ __all__ = ["reframed"]
 # Towns are ranked so that no two of a zoom level are within 48 points of each other; a third of a level less
 # leaves one in some 60 by 60.
 _DENSER = 0.6
-# A name is sought where a room so many times wider than high is largest; in the next shape if it does not fit.
+# A name is sought where a room so many times wider than high is largest, the next if it does not fit.
 _OBLONG = (1.8, 3.0, 4.5)
 _LEAST_HALF = 0.6  # of the size of the font: half the height of a line with some air
 _COARSE_PT = 1.5
@@ -64,6 +66,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         *_countries(document, scene, about, style),
         *towns_in(projected.boxes(), zoom + _DENSER),
         *waters_in(projected.view, zoom, waters),
+        *_seas(scene, style),
     ]
     ordered = sorted(labels, key=lambda label: (label.rank, label.kind, label.text, label.point))
     return replace(document, labels=localised(ordered, document.language))
@@ -83,8 +86,6 @@ def _without_disputes_elsewhere(document: MapDocument, scene: Scene) -> MapDocum
 
 def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
     """The names of countries, each at the point of its visible part that has most room."""
-    import math
-
     import shapely
 
     projected = scene.projected
@@ -118,6 +119,20 @@ def _place(code: str, shape: BaseGeometry, size: float) -> tuple[str, float, flo
             if half >= _LEAST_HALF * size and letters * _LETTER * size <= 2 * oblong * half:
                 return name, x, y, oblong * half
     return None
+
+
+def _seas(scene: Scene, style: Style) -> Iterator[Label]:
+    """The names of seas whose middle is in the frame, where they are large enough for a name."""
+    projected, size = scene.projected, style.size["water"]
+    inner = projected.box.grown(-2 * size)
+    for sea in seas():
+        x, y = projected.point(sea.point)
+        extent = sea.extent_m / projected.m_per_pt
+        if not (inner.left < x < inner.right and inner.top < y < inner.bottom):
+            continue
+        letters = max(len(sea.name) / 2, *map(len, sea.name.split()))
+        if letters * _LETTER * size <= extent and not scene.codes_at([(x, y)]):
+            yield Label(sea.name, sea.point, "sea", max(5, round(90 - 12 * math.log2(1 + extent / 20))))
 
 
 def _markers(document: MapDocument, scene: Scene, width: float) -> BaseGeometry:

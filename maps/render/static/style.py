@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from maps.colours import contrast, mixed
 from maps.errors import MapsError
 
 __all__ = ["BUILT_IN", "PLACES", "Style", "StyleError", "load"]
@@ -29,6 +30,7 @@ PLACES = {
     "date": ("on", "off"),
 }
 _MOST_PT = 200.0
+_STANDS_OUT = 3.0  # WCAG 2.2, 1.4.11: what is drawn, against what is next to it
 
 
 class StyleError(MapsError, ValueError):
@@ -56,6 +58,16 @@ class Style:
     furniture: dict[str, str]
     text: dict[str, str]
     font: dict[str, str]
+
+    def area_colour(self, category: str) -> str:
+        """The colour of an area in which incidents of a category may have been.
+
+        It is that of their markers; where that hardly stands out from land, as on a dark map, it is mixed
+        with the markers' casing until it does.
+        """
+        fill, casing, land = self.incident[category], self.colour["casing"], self.colour["land"]
+        steps = (mixed(fill, casing, share / 10) for share in range(10))
+        return next((colour for colour in steps if contrast(colour, land) >= _STANDS_OUT), casing)
 
     def scaled(self, factor: float) -> Style:
         """The style with all sizes and weights multiplied."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import REGULAR, Outline
-from maps.render.static.fonts import font_file, known, opened
+from maps.render.static.fonts import font_file, house_in_use, known, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.ft2font import GlyphIndexType
 
     from maps.render.static.drawing import Face, Text
+    from maps.render.static.fonts import House
 
 __all__ = [
     "Extent",
@@ -152,10 +153,14 @@ def _advance(file: str, number: GlyphIndexType) -> float:
 
 def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
     """A line of text, shaped; letters of scripts that join are never spaced."""
+    return _line(text, face, spacing_em, house_in_use())
+
+
+@lru_cache(maxsize=16384)
+def _line(text: str, face: Face, spacing_em: float, _house: House) -> Line:
     return _set(shown(text, face), font_file(face, text), spacing_em)
 
 
-@lru_cache(maxsize=8192)
 def _set(text: str, file: str, spacing_em: float) -> Line:
     from matplotlib.ft2font import LoadFlags
 
@@ -184,6 +189,11 @@ def measure(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.
         >>> round(measure("Kidal", 10, spacing_em=0.1).width, 1)
         27.1
     """
+    return _extent(text, size, face, spacing_em, house_in_use())
+
+
+@lru_cache(maxsize=16384)
+def _extent(text: str, size: float, face: Face, spacing_em: float, _house: House) -> Extent:
     line = set_line(text, face, spacing_em)
     font, unit = opened(line.file), size / line.units_per_em
     return Extent(line.width * unit, font.ascender * unit, -font.descender * unit)

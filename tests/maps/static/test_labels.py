@@ -183,6 +183,8 @@ def test_a_town_that_a_label_names_is_not_named_twice() -> None:
     names = (town("Kidal", 2, 18.5), town("Gao", 1, 18))
 
     assert "Kidal" not in words(laid(document(mark(1, 2, 18.5, "Ambush: Kidal"), names=names)))
+    port = (town("Nuku\N{LEFT SINGLE QUOTATION MARK}alofa", 2, 18.5), town("Ber", 2, 18.5))
+    assert words(laid(document(mark(1, 2, 18.5, "A number of marches in Nukualofa"), names=port)))[0] == "Ber"
     drawing = laid(document(mark(1, 2, 18.5, "Ambush"), names=names))
     assert {"Kidal", "Gao"} <= set(words(drawing))
 

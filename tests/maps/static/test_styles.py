@@ -70,6 +70,14 @@ def test_a_sign_is_readable_and_its_marker_stands_out(name: str) -> None:
         assert contrast(fill, style.colour["casing"]) >= 3
 
 
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_the_edge_of_an_area_stands_out_from_land(name: str) -> None:
+    style = load(name)
+
+    for category in style.incident:
+        assert contrast(style.area_colour(category), style.colour["land"]) >= 3
+
+
 @pytest.mark.parametrize("name", COLOURED)
 @pytest.mark.parametrize("vision", VISION)
 def test_no_two_kinds_of_incident_have_a_like_colour(name: str, vision: str) -> None:

@@ -40,6 +40,7 @@ __all__ = [
 
 _MOST_HEADLINES = 8
 _MAIN_TOWNS = 2
+_CROWD = 3  # incidents in a town that make it one of those
 _GROUPS = {
     "labels-borders": ("Names of borders", ("border",)),
     "labels-countries": ("Names of countries", ("country", "admin1")),
@@ -114,15 +115,19 @@ def main_towns(document: MapDocument, projected: Projected, style: Style) -> lis
         key=lambda label: (label.rank, label.text),
     )
     inner = projected.box.grown(-style.size["marker"])
+    points = [_spot(projected.point(mark.point)) for mark in document.incidents]
+    near = style.size["marker"] / 2
     seen = [
-        (label, at)
-        for label, at in zip(towns, spots(towns, projected), strict=True)
+        (-_met([_spot(at).grown(near)], points), number, label, at)
+        for number, (label, at) in enumerate(zip(towns, spots(towns, projected), strict=True))
         if inner.meets(_spot(at))
     ]
+    # The towns with most incidents, then the best known ones.
+    crowded = [town for town in sorted(seen, key=lambda town: town[:2]) if -town[0] >= _CROWD]
+    main = {town[1]: town for town in (*crowded[:_MAIN_TOWNS], *seen[:_MAIN_TOWNS])}.values()
     names = Names(projected, style)
-    points = [_spot(projected.point(mark.point)) for mark in document.incidents]
     found: list[Box] = []
-    for label, at in seen[:_MAIN_TOWNS]:
+    for _, _, label, at in main:
         request = names.town(label, at, LabelOverride())
         if request is not None:
             found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes

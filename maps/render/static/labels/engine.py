@@ -3,8 +3,7 @@
 The best placement of labels at points is NP-hard to find (Formann and Wagner 1991). Christensen, Marks
 and Shieber 1995 (doi:10.1145/212332.212334) compare ways to a good one: better than a greedy pass alone is
 to let labels move afterwards, which they do by chance (simulated annealing). Here they move without chance:
-first each gets the best free place by priority; then those that found none push others to another place;
-then each moves to a better place that has become free.
+first each gets the best free place by priority; then those that found none push others to another place.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ __all__ = ["Candidate", "Request", "solve"]
 
 _MOST_TRIALS = 4_000  # of pushing others aside; crowded pages stop here, far from what a reader can see
 _MOST_PUSHED = 2
-_ROUNDS = 2
 
 
 class Candidate(NamedTuple):
@@ -71,17 +69,15 @@ def solve(requests: Iterable[Request], obstacles: Iterable[Box]) -> dict[str, Ca
         >>> {key: candidate.form for key, candidate in found.items()}
         {'Gao': 'W', 'Ber': 'E'}
     """
-    ordered = sorted(requests, key=lambda request: (not request.fixed, request.priority, request.key))
+    # A document made elsewhere may list a name twice.
+    unique = {request.key: request for request in requests}.values()
+    ordered = sorted(unique, key=lambda request: (not request.fixed, request.priority, request.key))
     solver = _Solver(ordered, obstacles)
     for request in ordered:
         solver.enter(request)
     for request in ordered:
         if request.key not in solver.placed:
             solver.push(request)
-    for _ in range(_ROUNDS):
-        for request in ordered:
-            if request.key in solver.placed and not request.fixed:
-                solver.improve(request)
     for request in ordered:
         if request.key not in solver.placed:
             solver.enter(request)
@@ -110,14 +106,6 @@ class _Solver:
             if request.fixed or self._grid.free(candidate.boxes):
                 self._put(request.key, candidate)
                 return
-
-    def improve(self, request: Request) -> None:
-        """Move a label to the best place that is free by now."""
-        now = self.placed[request.key]
-        if now is self._choices[request.key][0]:
-            return
-        self._take(request.key)
-        self.enter(request)
 
     def push(self, request: Request) -> None:
         """Place a label by moving the few that stand in its way to other places of theirs."""

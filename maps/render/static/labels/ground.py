@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.render.static.labels.engine import Candidate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -76,7 +78,8 @@ class Ground:
         return [
             request._replace(
                 candidates=[
-                    each._replace(cost=each.cost + _COVERING * next(costs)) for each in request.candidates
+                    Candidate(boxes, cost + _COVERING * next(costs), form)
+                    for boxes, cost, form in request.candidates
                 ]
             )
             for request in requests

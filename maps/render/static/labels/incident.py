@@ -28,10 +28,13 @@ __all__ = ["Headline", "headlines", "leader_boxes", "wish_of"]
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
 _CUT = (26, 3)
 _DATE = 30
-_ROOM = 0.25  # of the size of the font, kept free round each label
+_ROOM = 0.33  # of the size of the font, kept free round each label
 _GAP = 0.18  # of a marker, between it and its label
+# What it costs to stand nearer to another marker than this share of a marker: whose label is it?
+_OTHERS, _OTHERS_COST = 0.5, 0.35
 _AWAY = (0.7, 1.4, 2.4, 3.6)  # of a marker, where a label stands off with a leader line
 _LEADER_COST = 1.5
+_TOO_DEAR = 2.0  # a label beside its marker that covers so much had better stand off
 
 
 class Headline(NamedTuple):
@@ -75,9 +78,12 @@ def headlines(
     ]
     frame = ground.frame.grown(-2 * style.line["frame"])
     for far in (False, True):
-        requests = [_request(each, wish, style, frame, far=far) for each, wish in wanted]
+        requests = [
+            _apart(_request(each, wish, style, frame, far=far), each, stands, style) for each, wish in wanted
+        ]
         found = solve(ground.weighed(requests), obstacles)
-        if len(found) == len(wanted):
+        fine = far or all(candidate.cost <= _TOO_DEAR for candidate in found.values())
+        if len(found) == len(wanted) and fine:
             return {int(key): candidate for key, candidate in found.items()}
     return None
 
@@ -93,17 +99,28 @@ def wish_of(each: Stand, wishes: Wishes) -> LabelOverride:
 
 
 def _request(each: Stand, wish: LabelOverride, style: Style, frame: Box, *, far: bool) -> Request:
-    marker, number = style.size["marker"], each.mark.number
+    number = each.mark.number
     found: list[Candidate] = []
     for block, cost in _blocks(each, wish, style):
         if wish.anchor or wish.offset:
             return Request(0, f"{number:06}", [_wanted(each, block, wish, style)], fixed=True)
-        places = beside(block, each.box, _GAP * marker)
+        places = beside(block, each.box, _gap(style))
         found += [_candidate(block, place, cost, None, style) for place in places]
         if far:
             found += _standing_off(each, block, cost, style)
     inside = [candidate for candidate in found if _holds(frame, candidate.boxes)]
     return Request(number, f"{number:06}", inside)
+
+
+def _apart(request: Request, each: Stand, stands: Sequence[Stand], style: Style) -> Request:
+    """The request, with places beside other markers made dearer."""
+    room = _OTHERS * style.size["marker"]
+    others = [other.box.grown(room) for other in stands if other is not each]
+    weighed = [
+        Candidate(boxes, cost + _OTHERS_COST * sum(any(map(other.meets, boxes)) for other in others), form)
+        for boxes, cost, form in request.candidates
+    ]
+    return request._replace(candidates=weighed)
 
 
 def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Block, float]]:
@@ -126,6 +143,11 @@ def _block(title: list[str], below: list[str], style: Style) -> Block:
     bold = [Line(text, size, ink, Face("bold")) for text in title]
     plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below if text.strip()]
     return Block((*bold, *plain), style.colour["label_halo"], style.line["label_halo"])
+
+
+def _gap(style: Style) -> float:
+    """Between a marker and its label: more than the label's own room."""
+    return max(_GAP * style.size["marker"], _ROOM * style.size["incident"] + 0.2)
 
 
 def _candidate(
@@ -183,7 +205,7 @@ def _wanted(each: Stand, block: Block, wish: LabelOverride, style: Style) -> Can
     """Where the reporter wants it."""
     marker = style.size["marker"]
     side = wish.anchor or "E"
-    left, top = block.corner(side, each.box, _GAP * marker)
+    left, top = block.corner(side, each.box, _gap(style))
     right, down = wish.offset or (0.0, 0.0)
     place = Place(left + right, top + down, side, 0.0)
     leader = _leader(each, block, place) if math.hypot(right, down) > 0.7 * marker else None

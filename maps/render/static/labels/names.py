@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from dataclasses import replace
 from functools import partial
@@ -30,13 +31,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "Names"]
 
+_DROPPED = frozenset(
+    "'`-\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER TURNED COMMA}"
+)
+_WORD = re.compile(r"[^\W_]+")
 _M_PER_DEG = 111_320.0
-_IN_TOWN = 0.3  # of a marker: how near to its point a town is the place of an incident
+# How near to its point a town is the place of an incident: in widths of a marker, and at most.
+_IN_TOWN, _TOWN_M = 0.3, 20_000.0
 _OFF = (0.5, 1.0, 1.8)  # of a marker, where the name of such a town may stand off a group of them
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
 # Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
 _SETTINGS = ((1.0, 1.0), (1.0, 0.4), (0.85, 0.3), (0.75, 0.1))
+_WIDE_SEA, _OCEAN = 45, ((1.4, 1.5),)  # rank of seas that fill the map, and how they are set
 # The room in a country is wider than high; a name may reach a little over it, at a cost.
 _OBLONG, _MOST_OVER, _OVER_COST = 1.8, 1.5, 1.0
 
@@ -84,11 +91,8 @@ class Names:
         spot = Box(*at, *at).grown(dot_radius(kind, self._style))
         if not self._projected.box.meets(spot):
             return None
-        within = [
-            each
-            for each in self._stands
-            if math.dist(each.point, at) <= self._style.size["marker"] * _IN_TOWN
-        ]
+        reach = min(self._style.size["marker"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
+        within = [each for each in self._stands if math.dist(each.point, at) <= reach]
         if wish.text is None and any(self._says(each, label.text) for each in within):
             return None
         block = next(self._settings(wish.text or label.text, kind))[0]
@@ -98,7 +102,7 @@ class Names:
             places = [_wanted(block, whole, gap, wish)]
         else:
             places = beside(block, whole, gap)
-            if within:
+            if len(within) > 1:
                 places += self._near(block, covering([spot, *(each.box for each in within)]), gap)
         return self._asked(label, self._candidates(kind, block, places, None if within else at), wish)
 
@@ -119,7 +123,11 @@ class Names:
         per_deg = _M_PER_DEG * math.cos(math.radians(label.point.lat)) / self._projected.m_per_pt
         room = label.room_deg * per_deg
         # A country in which no room is known is a small one, such as an archipelago.
-        settings = _SETTINGS[:2] if label.kind != "country" else _SETTINGS if room else _SETTINGS[-1:]
+        settings: Sequence[tuple[float, float]] = _SETTINGS[:2]
+        if label.kind == "country":
+            settings = _SETTINGS if room else _SETTINGS[-1:]
+        elif label.kind == "sea" and label.rank <= _WIDE_SEA:
+            settings = _OCEAN
         candidates = []
         for block, cost in self._settings(wish.text or label.text, label.kind, settings):
             if _pinned(wish):
@@ -179,7 +187,7 @@ class Names:
         halo, width = self._style.colour["label_halo"], self._style.line["label_halo"]
         two = broken(words, max(8, math.ceil(0.7 * len(words))), 2)
         for number, (scale, share) in enumerate(settings):
-            for lines in ([words], two) if len(two) == 2 and "…" not in two[1] else ([words],):
+            for lines in ([words], two) if " ".join(two) == words and len(two) == 2 else ([words],):
                 made = (Line(line, scale * size, fill, how.face, share * spacing) for line in lines)
                 yield Block(tuple(made), halo, width), 0.15 * number + 0.1 * (len(lines) - 1)
 
@@ -260,6 +268,7 @@ def _along(block: Block, stretch: Stretch) -> list[Text]:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents."""
+    """The words between spaces, in lower case without accents, apostrophes and hyphens."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in _DROPPED)
+    return f" {' '.join(_WORD.findall(bare))} "
