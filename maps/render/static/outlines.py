@@ -209,7 +209,7 @@ def _inside(point: npt.NDArray[np.float64], ring: npt.NDArray[np.float64]) -> bo
 
 
 def hatching(outline: Outline, gap: float) -> Outline:
-    """Slanted lines in the filled part of an outline of straight lines, ``gap`` points apart.
+    """Slanted lines in the filled part of an outline, ``gap`` points apart.
 
     They are parts of one grid for the whole page, so that hatched areas that adjoin look like one.
 
@@ -222,6 +222,7 @@ def hatching(outline: Outline, gap: float) -> Outline:
 
     # Turned so that the lines lie level: along them runs u, across them v, in steps of the gap.
     half = math.sqrt(0.5)
+    outline = _straightened(outline)
     x, y = outline.vertices.T
     u, v = (x - y) * half, (x + y) * half / gap
     edge = np.flatnonzero(outline.codes[1:] != _MOVE)
@@ -234,6 +235,29 @@ def hatching(outline: Outline, gap: float) -> Outline:
     u, v = along[order] * half, line[order] * gap * half
     codes = np.tile(np.array([_MOVE, _LINE], dtype=np.uint8), len(u) // 2)
     return Outline(np.column_stack((v + u, v - u)), codes)
+
+
+def _straightened(outline: Outline) -> Outline:
+    """The outline with each cubic curve as eight straight lines."""
+    import numpy as np
+
+    if not (outline.codes == _CURVE4).any():
+        return outline
+    t = np.linspace(0, 1, 9)[1:, None]
+    points: list[npt.NDArray[np.float64]] = []
+    codes: list[int] = []
+    index = 0
+    while index < len(outline.codes):
+        if outline.codes[index] == _CURVE4:
+            a, b, c, d = outline.vertices[index - 1 : index + 3]
+            points += [*((1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d)]
+            codes += [_LINE] * len(t)
+            index += 3
+        else:
+            points.append(outline.vertices[index])
+            codes.append(int(outline.codes[index]))
+            index += 1
+    return Outline(np.array(points), np.array(codes, dtype=np.uint8))
 
 
 def _arc(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from maps.render.static.drawing import Group, Paint, Shape
@@ -79,7 +79,7 @@ class _Painter:
         self.path(outline, Paint(fill=paint.fill, opacity=paint.opacity), clip, self.page)
         lines = Paint(stroke=paint.hatch, width=paint.hatch_width, opacity=paint.opacity)
         self.path(hatching(outline, paint.hatch_gap), lines, clip, self.page)
-        self.path(outline, Paint(stroke=paint.stroke, width=paint.width, dash=paint.dash), clip, self.page)
+        self.path(outline, replace(paint, fill=None, hatch=None), clip, self.page)
 
     def text(self, text: Text, paint: Paint, clip: Box | None) -> None:
         """Paint the letters of a text."""

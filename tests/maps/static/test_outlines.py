@@ -67,6 +67,12 @@ def test_hatching_covers_a_shape_evenly_and_nothing_else() -> None:
     assert np.allclose((ends - starts)[:, 0], -(ends - starts)[:, 1])
 
 
+def test_hatching_follows_curves() -> None:
+    lines = hatching(circle(50, 50, 20), 2.0).vertices
+
+    assert np.hypot(*(lines - 50).T).max() < 20.01
+
+
 def test_hatching_leaves_holes() -> None:
     outer, inner = shapely.box(0, 0, 30, 30), shapely.box(10, 10, 20, 20)
     lines = hatching(from_geometries([outer - inner]), 1.5)
