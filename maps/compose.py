@@ -14,7 +14,7 @@ from maps.errors import MapsError
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
-from maps.view import framing
+from maps.view import checked, framing
 from maps.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         UnknownCountryError: If there is no country of that name; it names the nearest names.
         NoSharedBorderError: If a pair of countries shares no land border.
         UnknownWorldviewError: If there is no such worldview.
+        ViewError: If the view is smaller than anything that a map can show.
 
     Examples:
         >>> import maps
@@ -80,7 +81,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     located = locate(public, _opened(gazetteer), worldview=worldview)
     marks = _marks(report, public, located, language, worldview)
     content, view = (
-        (view, view)
+        (checked(view), view)
         if view is not None
         else framing(
             [mark.point for mark in marks],

@@ -6,17 +6,30 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.points import BBox, LonLat
+from maps.errors import MapsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MERCATOR_LAT", "M_PER_DEG", "WORLD", "Framing", "frame", "framing", "mercator_y", "zoom"]
+__all__ = [
+    "MERCATOR_LAT",
+    "M_PER_DEG",
+    "WORLD",
+    "Framing",
+    "ViewError",
+    "checked",
+    "frame",
+    "framing",
+    "mercator_y",
+    "zoom",
+]
 
 WORLD = BBox(-180.0, -58.0, 180.0, 80.0)
 
 _ASPECT = 4 / 3
 _PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
 _LEAST_HEIGHT_M = 170_000.0
+_LEAST_VIEW_DEG = 0.001
 _BORDER_REACH = 0.35  # of the frame's width: how far outside it a border may be and still be taken in
 #: A Mercator map ends here: beyond, nothing is shown that a reader could use.
 MERCATOR_LAT = 85.0
@@ -36,6 +49,29 @@ class _Extent(NamedTuple):
 
     def reaching(self, x: float, y: float) -> _Extent:
         return _Extent(min(self.x0, x), min(self.y0, y), max(self.x1, x), max(self.y1, y))
+
+
+class ViewError(MapsError, ValueError):
+    """A view that is too small to show anything."""
+
+
+def checked(view: BBox) -> BBox:
+    """The view, if a map can show it.
+
+    Raises:
+        ViewError: If it is smaller than a village square.
+
+    Examples:
+        >>> checked(BBox(3, 20, 3, 20))
+        Traceback (most recent call last):
+        maps.view.ViewError: a view of 0 by 0 degrees shows nothing; give 0.001 (about 100 m) or more each way
+    """
+    if min(view.width_deg, view.height_deg) < _LEAST_VIEW_DEG:
+        raise ViewError(
+            f"a view of {view.width_deg:g} by {view.height_deg:g} degrees shows nothing; "
+            f"give {_LEAST_VIEW_DEG:g} (about 100 m) or more each way"
+        )
+    return view
 
 
 class Framing(NamedTuple):
@@ -94,19 +130,21 @@ def framing(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterab
         if not spans:
             return Framing(WORLD, WORLD)
         extent = _extent(spans)
-    padded = _padded(extent)
-    return Framing(_content(padded, spans), _box(_shaped(padded)))
+    return Framing(_content(extent, spans), _box(_shaped(_padded(extent))))
 
 
-def _content(padded: _Extent, spans: list[tuple[float, float, float, float]]) -> BBox:
+def _content(extent: _Extent, spans: list[tuple[float, float, float, float]]) -> BBox:
     """The box of what has to be seen; all round the pole where that is what it comes to."""
     south, north = min(span[2] for span in spans), max(span[3] for span in spans)
+    width, height = extent.x1 - extent.x0, extent.y1 - extent.y0
+    pad_x, pad_y = (_PADDING * max(size, max(width, height) / 2) for size in (width, height))
+    padded = _Extent(extent.x0 - pad_x, extent.y0 - pad_y, extent.x1 + pad_x, extent.y1 + pad_y)
     around = padded.x1 - padded.x0 > 180.0
-    least = _LEAST_HEIGHT_M / M_PER_DEG
+    least_deg = _LEAST_HEIGHT_M / M_PER_DEG
     if north > _POLAR_LAT or (around and south > _ARCTIC_LAT):
-        return BBox(-180.0, max(0.0, south - _PADDING * max(90.0 - south, least)), 180.0, 90.0)
+        return BBox(-180.0, max(0.0, south - _PADDING * max(90.0 - south, least_deg)), 180.0, 90.0)
     if south < -_POLAR_LAT or (around and north < -_ARCTIC_LAT):
-        return BBox(-180.0, -90.0, 180.0, min(0.0, north + _PADDING * max(90.0 + north, least)))
+        return BBox(-180.0, -90.0, 180.0, min(0.0, north + _PADDING * max(90.0 + north, least_deg)))
     least = _least_height(padded)
     more_x = max(0.0, least - (padded.x1 - padded.x0)) / 2
     more_y = max(0.0, least - (padded.y1 - padded.y0)) / 2

@@ -3,7 +3,7 @@
 Each face is Noto Sans, Noto Sans Arabic and Noto Sans Tifinagh in one file, with what place names and a
 page's furniture need of them: Latin with the letters of African languages, Greek, Cyrillic, Arabic,
 Tifinagh, punctuation and signs. One file for a face shapes a line of mixed scripts without a list of
-fallbacks, and is one font in a PDF; docs/decisions/0012-static-engine.md has what else was tried.
+fallbacks, and is one font in a PDF; docs/decisions/0014-static-engine.md has what else was tried.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     from maps.render.static import background, incidents, labels
     from maps.render.static.drawing import Drawing, Group, Paint, Shape
     from maps.render.static.furniture import frame_page
-    from maps.render.static.markers import markers
+    from maps.render.static.markers import leaders, markers
     from maps.render.static.outlines import rectangle
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
@@ -78,6 +78,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
             incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),
+            *leaders(stands, projected, style),
             *names.groups,
             *((sums.group,) if sums and not sums.below else ()),
             markers(stands, projected, style, numbered=plan.numbered),

@@ -1,4 +1,4 @@
-"""The markers of incidents: where they stand, so that none hides another, and how they are drawn.
+"""The markers of incidents: where they stand and how they are drawn.
 
 A marker that would cover another, or the true point of another, steps aside and keeps a leader line to its
 own point.
@@ -6,24 +6,21 @@ own point.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
-from maps.render.static.labels.grid import Grid
 from maps.render.static.outlines import circle, from_svg, straight
+from maps.render.static.spread import Point, moved, spread
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from maps.document import IncidentMark, MapDocument, Precision
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["Point", "Stand", "markers", "stand", "tiles"]
-
-Point = tuple[float, float]
+__all__ = ["Stand", "leaders", "markers", "point_boxes", "stand"]
 
 _WIDTH = 32  # units of the box that maps.style.FRAMES are drawn in
 _BADGE = Box(22, -8, 40, 10)  # where the number stands, in those units
@@ -31,13 +28,7 @@ _BADGE_TEXT = {1: 12.5, 2: 11.0, 3: 8.5}  # size of its digits by their count
 # Size and middle of the symbol in a marker, as the HTML page draws them.
 _SYMBOL: dict[Precision, tuple[float, float]] = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 _INNER = 0.78  # size of the coloured part in a frame that is not filled to its edge
-_MOST_RINGS = 36  # of a third of a marker: how far a marker steps aside at most
-_MORE_RINGS = 4  # looked at beyond the first where there is room, for a leader line with fewer crossings
-_ROUNDS = 4
-# What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
-# part that other markers would hide.
-_CROSSING, _HIDDEN = 1.5, 2.0
-_TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many times the cost
+_POINT = 2.8  # radius of the dot on a true point, in widths of a leader line
 
 
 class Stand(NamedTuple):
@@ -82,19 +73,28 @@ def stand(
     marks = document.incidents
     points = [projected.point(mark.point) for mark in marks]
     shapes = [_extent(mark, unit, numbered=numbered) for mark in marks]
-    places = _apart(points, shapes, projected.box, taken, style.size["marker"])
+    places = spread(points, shapes, projected.box, taken, style.size["marker"])
     return tuple(
-        Stand(mark, point, at, _moved(shape, at))
+        Stand(mark, point, at, moved(shape, at))
         for mark, point, at, shape in zip(marks, points, places, shapes, strict=True)
     )
 
 
 def markers(stands: Sequence[Stand], projected: Projected, style: Style, *, numbered: bool) -> Group:
-    """The markers, the first incident on top, with leader lines below them."""
-    leaders = [item for each in stands if each.moved for item in _leader(each, style)]
+    """The markers, the first incident on top."""
     drawn = [_marker(each, style, numbered=numbered) for each in reversed(stands)]
-    below = [Group("leaders", "Lines to the places of incidents", tuple(leaders))] if leaders else []
-    return Group("incidents", "Incidents", (*below, *drawn), projected.box)
+    return Group("incidents", "Incidents", tuple(drawn), projected.box)
+
+
+def leaders(stands: Sequence[Stand], projected: Projected, style: Style) -> list[Group]:
+    """The lines from markers that stepped aside to their points: below all labels, whose halo parts them."""
+    drawn = tuple(item for each in stands if each.moved for item in _leader(each, style))
+    return [Group("leaders", "Lines to the places of incidents", drawn, projected.box)] if drawn else []
+
+
+def point_boxes(points: Iterable[Point], style: Style) -> list[Box]:
+    """What the dots on the true points of markers that stepped aside cover."""
+    return [Box(*point, *point).grown(_POINT * style.line["leader"]) for point in points]
 
 
 def _extent(mark: IncidentMark, unit: float, *, numbered: bool) -> Box:
@@ -111,114 +111,6 @@ def _extent(mark: IncidentMark, unit: float, *, numbered: bool) -> Box:
     )
 
 
-def _moved(box: Box, by: Point) -> Box:
-    x, y = by
-    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
-
-
-def _apart(
-    points: Sequence[Point], shapes: Sequence[Box], frame: Box, taken: Sequence[Box], width: float
-) -> list[Point]:
-    """A place for each marker: its own point if that is free, else the nearest that is."""
-    field = _Field(points, shapes, frame, taken, width)
-    own = Grid()
-    for index, point in enumerate(points):
-        own.add(index, [_moved(shapes[index], point)])
-    alone = [
-        own.hits([_moved(shape, point)]) == {index}
-        for index, (point, shape) in enumerate(zip(points, shapes, strict=True))
-    ]
-    # Who is in nobody's way stays, whatever the others do.
-    order = sorted(range(len(points)), key=lambda index: (not alone[index], index))
-    for index in order:
-        field.settle(index)
-    field.swap()
-    return field.places
-
-
-class _Field:
-    """Markers that find their places one after the other."""
-
-    def __init__(
-        self, points: Sequence[Point], shapes: Sequence[Box], frame: Box, taken: Sequence[Box], width: float
-    ) -> None:
-        self.places = list(points)
-        self._points, self._shapes, self._frame, self._width = points, shapes, frame, width
-        self._markers, self._leaders, self._targets = Grid(), Grid(), Grid()
-        self._markers.add(_TAKEN, taken)
-        for point in dict.fromkeys(points):
-            self._targets.add(point, [Box(*point, *point).grown(1)])
-
-    def settle(self, index: int) -> None:
-        """Put a marker down where it costs least."""
-        at = self._nearest(index)
-        self.places[index] = at
-        self._markers.add(index, [_moved(self._shapes[index], at)])
-        if at != self._points[index]:
-            self._leaders.add(index, list(tiles(self._points[index], at, self._width / 4)))
-
-    def swap(self) -> None:
-        """Swap places where that makes leader lines shorter, which uncrosses them."""
-        moved = [index for index, at in enumerate(self.places) if at != self._points[index]]
-        for _ in range(_ROUNDS):
-            for number, one in enumerate(moved):
-                for other in moved[number + 1 :]:
-                    if self._shapes[one] == self._shapes[other] and self._shorter(one, other):
-                        self.places[one], self.places[other] = self.places[other], self.places[one]
-
-    def _shorter(self, one: int, other: int) -> bool:
-        points, places = self._points, self.places
-        now = math.dist(points[one], places[one]) + math.dist(points[other], places[other])
-        swapped = math.dist(points[one], places[other]) + math.dist(points[other], places[one])
-        return swapped < now - 0.01 and not any(
-            _TAKEN in self._markers.hits(tiles(points[index], at, self._width / 4))
-            for index, at in ((one, places[other]), (other, places[one]))
-        )
-
-    def _nearest(self, index: int) -> Point:
-        """The best place: a short leader line that runs past other markers rather than under them."""
-        point, best = self._points[index], (math.inf, self._points[index])
-        if self._open(index, point):
-            return point
-        step, last = self._width / 3, _MOST_RINGS
-        for ring in range(1, _MOST_RINGS):
-            if ring * step >= best[0] or ring > last:
-                break
-            count = max(8, round(2 * math.pi * ring))
-            for turn in range(count):
-                angle = 2 * math.pi * turn / count
-                at = (point[0] + ring * step * math.sin(angle), point[1] - ring * step * math.cos(angle))
-                if self._open(index, at):
-                    last = min(last, ring + _MORE_RINGS)
-                    best = min(best, (ring * step + self._crossed(index, at), at))
-        return best[1]
-
-    def _open(self, index: int, at: Point) -> bool:
-        box, point = _moved(self._shapes[index], at), self._points[index]
-        left, top, right, bottom = self._frame
-        if box.left < left or box.top < top or box.right > right or box.bottom > bottom:
-            return False
-        own = {point} if at == point else set()
-        return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= own
-
-    def _crossed(self, index: int, at: Point) -> float:
-        hidden = 0
-        for tile in tiles(self._points[index], at, self._width / 4):
-            hits = self._markers.hits([tile])
-            hidden += _BEHIND if _TAKEN in hits else bool(hits)
-        lines = self._leaders.hits([_moved(self._shapes[index], at)])
-        return _HIDDEN * self._width / 4 * hidden + _CROSSING * self._width * len(lines)
-
-
-def tiles(start: Point, end: Point, size: float) -> Iterator[Box]:
-    """Small boxes along a line."""
-    count = max(1, math.ceil(math.dist(start, end) / size))
-    for number in range(count + 1):
-        share = number / count
-        x, y = start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
-        yield Box(x, y, x, y).grown(size / 2)
-
-
 def _leader(each: Stand, style: Style) -> list[Shape]:
     """A line from the true point to the marker, and a dot on the point."""
     # In the marker's colour: a dot of a town is in another one.
@@ -232,7 +124,7 @@ def _leader(each: Stand, style: Style) -> list[Shape]:
     return [
         Shape(run, Paint(stroke=casing, width=3 * width, cap="round")),
         Shape(run, Paint(stroke=ink, width=1.3 * width, cap="round")),
-        Shape(circle(*each.point, 2.8 * width), Paint(fill=ink, stroke=casing, width=width)),
+        Shape(circle(*each.point, _POINT * width), Paint(fill=ink, stroke=casing, width=width)),
     ]
 
 

@@ -19,7 +19,8 @@ class LabelOverride:
     """What a reporter wants of one label, found by its text or by the id of its incident.
 
     Attributes:
-        text: Other words, or None.
+        text: Other words, or None. Of an incident the first line is the title; further ones stand below it in
+            place of the date.
         anchor: Side of its point on which it stands: one of N, NE, E, SE, S, SW, W, NW, or None.
         offset: Points to the right and down by which it is moved from there, or None.
         hide: Whether it is left out.
@@ -49,7 +50,8 @@ class Page:
         alt_text: In place of the description that Dateline makes, or None.
         furniture: Corner (``top left`` ... ``bottom right``) or ``off`` for ``legend``, ``scale``, ``north``,
             ``inset``, ``date``; ``off`` or ``on`` for ``title``, ``frame``. The rest follows the style.
-        labels: Overrides of labels, by text or id of incident.
+        labels: Overrides of labels, by text (with the kind before it where two share one: ``river Niger``),
+            or by id, number or title of an incident.
         text_scale: What texts, markers and lines are enlarged by: a picture for a phone needs them larger.
     """
 

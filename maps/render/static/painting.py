@@ -1,7 +1,7 @@
 """Paint a drawing into pixels with Anti-Grain Geometry, as matplotlib has it.
 
 The compiled renderer is used by itself: matplotlib's class round it imports widgets, mathematics and the
-finder of fonts, which takes longer than to draw the map (docs/decisions/0012-static-engine.md). What it reads
+finder of fonts, which takes longer than to draw the map (docs/decisions/0014-static-engine.md). What it reads
 of a graphics context and of a path is here.
 """
 

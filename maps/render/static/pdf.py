@@ -1,7 +1,7 @@
 """Writes a drawing as PDF: vectors throughout, fonts embedded, text to search, a layer for each group.
 
 pydyf writes the objects and fontTools cuts the fonts down to the letters that are used. Colours are sRGB;
-docs/decisions/0012-static-engine.md tells why there is no CMYK.
+docs/decisions/0014-static-engine.md tells why there is no CMYK.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The rule: a view that is wide for its height in middle latitudes is drawn in Lambert's conformal conic
 projection, any other region, continent or pole in Lambert's azimuthal equal-area projection about its middle,
 and what is too large for that in Equal Earth. Mercator's is not used: it shows lands near the poles several
-times too large (``docs/decisions/0021-projections.md``). The metadata of every map tells which it is.
+times too large (``docs/decisions/0016-projections.md``). The metadata of every map tells which it is.
 """
 
 from __future__ import annotations

@@ -36,10 +36,11 @@ __all__ = ["reframed"]
 # Towns are ranked so that no two of a zoom level are within 48 points of each other; a third of a level less
 # leaves one in some 60 by 60.
 _DENSER = 0.6
-# A name is sought where it has most room to both sides, for it is wide: so many times wider than high.
-_OBLONG = 1.8
+# A name is sought where a room so many times wider than high is largest, the next if it does not fit.
+_OBLONG = (1.8, 3.0, 4.5)
+_LEAST_HALF = 0.6  # of the size of the font: half the height of a line with some air
 _COARSE_PT = 1.5
-_LETTER = 0.6  # width of a letter at the least spacing, in sizes of the font
+_LETTER = 0.5  # width of a letter at the least spacing and size of a name, in sizes of the font
 
 _NOTHING = {"type": "MultiLineString", "coordinates": []}
 
@@ -96,14 +97,28 @@ def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style
         if seen is None:
             continue
         free = shapely.difference(seen, markers)
-        x, y, room = _roomiest(free if not free.is_empty else seen)
-        text = _fitting(code, 2 * _OBLONG * room / size)
-        if text is None:
+        place = _place(code, free if not free.is_empty else seen, size)
+        if place is None:
             continue
+        text, x, y, room = place
         rank = round(60 - 12 * math.log2(1 + seen.area / 2_000.0))
         point = projected.inverse(x, y)
-        deg = room * _OBLONG * projected.deg_in_pt / max(0.05, math.cos(math.radians(point.lat)))
+        deg = room * projected.deg_in_pt / max(0.05, math.cos(math.radians(point.lat)))
         yield Label(text, point, "country", max(5, rank - (10 if code in about else 0)), round(deg, 4))
+
+
+def _place(code: str, shape: BaseGeometry, size: float) -> tuple[str, float, float, float] | None:
+    """A country's name with the point where it has room, and half the width of that; None without room.
+
+    A full name is sought room for before a short one, and a place in the thick of the country before a strip.
+    """
+    rooms = [(oblong, *_roomiest(shape, oblong)) for oblong in _OBLONG]
+    for name in _names(code):
+        letters = max(len(name) / 2, *map(len, name.split()))
+        for oblong, x, y, half in rooms:
+            if half >= _LEAST_HALF * size and letters * _LETTER * size <= 2 * oblong * half:
+                return name, x, y, oblong * half
+    return None
 
 
 def _seas(scene: Scene, style: Style) -> Iterator[Label]:
@@ -152,29 +167,25 @@ def _spread(ring: Floats) -> float:
     return float(width * height)
 
 
-def _roomiest(shape: Any) -> tuple[float, float, float]:  # noqa: ANN401 -- shapely types it so
-    """The point of a polygon with most room to its sides, and half the height of that room."""
+def _roomiest(shape: Any, oblong: float) -> tuple[float, float, float]:  # noqa: ANN401 -- shapely types it so
+    """Where an ellipse so many times wider than high has most room in a polygon, and half its height."""
     import shapely
 
-    squeezed = shapely.transform(shape, lambda at: at * (1 / _OBLONG, 1.0))
+    squeezed = shapely.transform(shape, lambda at: at * (1 / oblong, 1.0))
     line = shapely.maximum_inscribed_circle(squeezed, tolerance=1.0)
     x, y = line.coords[0]
-    return x * _OBLONG, y, line.length
+    return x * oblong, y, line.length
 
 
-def _fitting(code: str, letters: float) -> str | None:
-    """The longest of a country's names of which a line has room; None if not even a short one has."""
+def _names(code: str) -> Iterator[str]:
+    """What a country is called, the full name first; nothing for land of no country."""
     from geo.countries import country
     from geo.errors import UnknownCountryError
 
-    def has_room(name: str) -> bool:
-        return max(len(name) / 2, *map(len, name.split())) * _LETTER <= letters
-
     try:
-        name = country(code).name
-    except UnknownCountryError:  # land of no country
-        return None
-    if has_room(name):
-        return name
+        yield country(code).name
+    except UnknownCountryError:
+        return
     short = short_names().get(code)
-    return short if short and has_room(short) else None
+    if short:
+        yield short

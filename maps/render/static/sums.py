@@ -3,7 +3,7 @@
 Up to 60 incidents have a marker each, which steps aside where it must. Of more, those that lie together
 become a disc with their exact number; beyond 1,000 the page is divided into hexagons, and the darker one is,
 the more incidents lie in it. The counts add up to the incidents of the document
-(``docs/decisions/0022-many-incidents.md``).
+(``docs/decisions/0017-many-incidents.md``).
 """
 
 from __future__ import annotations

@@ -169,7 +169,7 @@ def _set(text: str, file: str, spacing_em: float) -> Line:
     features = ("-liga", "-clig") if spaced else None
     glyphs: list[Glyph] = []
     moved = 0.0
-    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 -- see decision 0012
+    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 -- see decision 0014
         advance = _advance(file, item.glyph_index)
         if spaced and glyphs and advance:  # a mark stays with its letter
             moved += spacing_em * font.units_per_EM

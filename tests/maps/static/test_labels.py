@@ -15,7 +15,7 @@ from maps.document import Category, IncidentMark, Label, MapDocument
 from maps.render.static import labels, lay_out
 from maps.render.static.drawing import Box, Group, Text
 from maps.render.static.labels.wishes import UnknownLabelError
-from maps.render.static.markers import markers, stand
+from maps.render.static.markers import leaders, markers, stand
 from maps.render.static.page import LabelOverride, Page
 from maps.render.static.projection import project
 from maps.render.static.scene import Scene
@@ -148,6 +148,13 @@ def test_a_long_title_is_cut_at_a_word_and_says_so() -> None:
     assert lines[-2].endswith("…")
 
 
+def test_an_incident_without_words_has_its_marker() -> None:
+    drawing = laid(document(mark(1, 2, 18.5, " ", when=None), mark(2, 3, 18.5, "Strike")))
+
+    assert [text.text for text in group(drawing, "labels-incidents")] == ["Strike", "27 July 2024"]
+    assert len(drawing.boxes) == 2
+
+
 def test_more_than_eight_incidents_are_numbered() -> None:
     marks = [mark(number, 0.4 * number, 18.5, f"Incident {number}") for number in range(1, 10)]
 
@@ -174,9 +181,8 @@ def test_markers_of_one_point_stand_apart_and_keep_lines_to_it() -> None:
 
     assert len({each.at for each in found}) == 4
     assert {each.point for each in found} == {found[0].point}
-    (layer,) = (each for each in laid(made).groups if each.key == "incidents")
-    (leaders,) = (each for each in layer.items if isinstance(each, Group) and each.key == "leaders")
-    assert len(leaders.items) == 3 * sum(each.moved for each in found)
+    (lines,) = leaders(found, scene().projected, STYLE)
+    assert len(lines.items) == 3 * sum(each.moved for each in found) > 0
 
 
 def test_a_town_that_a_label_names_is_not_named_twice() -> None:
@@ -200,6 +206,20 @@ def test_countries_are_in_spaced_capitals_and_joined_scripts_are_not_spaced() ->
     assert latin.text == "MALI"
     assert latin.spacing_em > 0
     assert arabic.spacing_em == 0
+
+
+def test_a_sea_whose_middle_is_in_the_frame_is_named_in_italics() -> None:
+    made = replace(document(names=(town("Lagos", 3.4, 6.5),)), content=BBox(-4, -4, 10, 8))
+
+    waters = [
+        text
+        for each in lay_out(made, Page(plain=True)).groups
+        if each.key == "labels-waters"
+        for text in texts(each)
+    ]
+
+    assert "Gulf of Guinea" in {text.text for text in waters}
+    assert all(text.face.italic for text in waters)
 
 
 def test_names_that_are_read_to_the_left_rather_stand_left_of_their_dot() -> None:

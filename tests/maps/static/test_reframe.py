@@ -123,3 +123,8 @@ def test_the_legend_explains_no_disputed_line_that_is_elsewhere() -> None:
     # Algeria's border is disputed towards Morocco alone.
     assert "Disputed" not in words(composed(LonLat(2.966, 19.955), borders=["Algeria"]))
     assert "Disputed" in words(composed(LonLat(-8, 31.6), LonLat(-13.2, 27.1)))
+
+
+def test_a_view_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"a view of 0 by 0 degrees shows nothing; give 0.001"):
+        composed(LonLat(3, 20), view=BBox(3, 20, 3, 20))

@@ -115,22 +115,22 @@ def main_towns(document: MapDocument, projected: Projected, style: Style) -> lis
         key=lambda label: (label.rank, label.text),
     )
     inner = projected.box.grown(-style.size["marker"])
-    points = [_spot(projected.point(mark.point)) for mark in document.incidents]
-    near = style.size["marker"] / 2
+    names = Names(projected, style)
+    points = [projected.point(mark.point) for mark in document.incidents]
     seen = [
-        (-_met([_spot(at).grown(near)], points), number, label, at)
+        (-len(names.within(at, points)), number, label, at)
         for number, (label, at) in enumerate(zip(towns, spots(towns, projected), strict=True))
         if inner.meets(_spot(at))
     ]
     # The towns with most incidents, then the best known ones.
     crowded = [town for town in sorted(seen, key=lambda town: town[:2]) if -town[0] >= _CROWD]
     main = {town[1]: town for town in (*crowded[:_MAIN_TOWNS], *seen[:_MAIN_TOWNS])}.values()
-    names = Names(projected, style)
+    spotted = [_spot(point) for point in points]
     found: list[Box] = []
     for _, _, label, at in main:
-        request = names.town(label, at, LabelOverride())
+        request = names.town(label, at, LabelOverride(), points)
         if request is not None:
-            found += min(request.candidates, key=lambda each: (_met(each.boxes, points), each.cost)).boxes
+            found += min(request.candidates, key=lambda each: (_met(each.boxes, spotted), each.cost)).boxes
     return found
 
 
@@ -153,17 +153,18 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
         occupied: What stands on the map already.
     """
     from maps.render.static.labels.engine import solve
-    from maps.render.static.labels.incident import headlines, leader_boxes, wish_of
+    from maps.render.static.labels.incident import headlines, wish_of
     from maps.render.static.labels.lines import Lines
     from maps.render.static.labels.names import Names
     from maps.render.static.labels.wishes import Wishes
+    from maps.render.static.markers import point_boxes
 
     stands, taken, numbered = occupied
     say = words(document.language)
     borders = [say.say("border_of", name=border.label) for border in document.borders]
     wishes = Wishes(page.labels)
     projected, lines = scene.projected, Lines(document, scene)
-    ground = lines.ground()
+    ground = lines.ground(stands)
     said = set() if numbered else {each.mark.number for each in stands if not wish_of(each, wishes).hide}
     names = Names(projected, style, stands, said)
     requests = [
@@ -176,7 +177,7 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
     if titles is None:
         return Labels([], complete=False)
     obstacles = [*taken, *(each.box for each in stands)]
-    obstacles += [box for each in stands for box in leader_boxes(each, style)]
+    obstacles += point_boxes([each.point for each in stands if each.moved], style)
     obstacles += [box for candidate in titles.values() for box in candidate.boxes]
     placed = solve(ground.weighed(requests), obstacles)
     groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]

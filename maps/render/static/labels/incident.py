@@ -10,8 +10,9 @@ from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request, solve
 from maps.render.static.labels.positions import Place, beside
 from maps.render.static.labels.wording import broken
-from maps.render.static.markers import tiles
+from maps.render.static.markers import point_boxes
 from maps.render.static.outlines import bent
+from maps.render.static.spread import tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from maps.render.static.page import LabelOverride
     from maps.render.static.style import Style
 
-__all__ = ["Headline", "headlines", "leader_boxes", "wish_of"]
+__all__ = ["Headline", "headlines", "wish_of"]
 
 # Characters in a line, lines, and what that way of breaking the title costs.
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
@@ -70,11 +71,12 @@ def headlines(
         ground: What labels rather leave uncovered; no label leaves its frame.
         taken: What furniture covers.
     """
-    wanted = [(each, wish) for each in stands if not (wish := wish_of(each, wishes)).hide]
+    wishing = [(each, wish_of(each, wishes)) for each in stands]
+    wanted = [(each, wish) for each, wish in wishing if not wish.hide and _has_words(each, wish)]
     obstacles = [
         *taken,
         *(each.box for each in stands),
-        *(box for each in stands for box in leader_boxes(each, style)),
+        *point_boxes([each.point for each in stands if each.moved], style),
     ]
     frame = ground.frame.grown(-2 * style.line["frame"])
     for far in (False, True):
@@ -86,11 +88,6 @@ def headlines(
         if len(found) == len(wanted) and fine:
             return {int(key): candidate for key, candidate in found.items()}
     return None
-
-
-def leader_boxes(each: Stand, style: Style) -> list[Box]:
-    """What the line from a marker that stepped aside to its point covers."""
-    return list(tiles(each.point, each.at, 4 * style.line["leader"])) if each.moved else []
 
 
 def wish_of(each: Stand, wishes: Wishes) -> LabelOverride:
@@ -125,9 +122,7 @@ def _apart(request: Request, each: Stand, stands: Sequence[Stand], style: Style)
 
 def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Block, float]]:
     """The ways to break the title, the shapeliest first, each with the date below."""
-    title, _, rest = (wish.text or "").partition("\n")
-    below = rest.split("\n") if rest else [each.mark.when] if each.mark.when and not wish.text else []
-    title = title or each.mark.title
+    title, below = _words(each, wish)
     seen = set()
     for longest, most, cost in _WRAPS:
         lines = broken(title, longest, most)
@@ -138,10 +133,24 @@ def _blocks(each: Stand, wish: LabelOverride, style: Style) -> Iterator[tuple[Bl
         yield _block(broken(title, *_CUT), below, style), 0.0
 
 
+def _words(each: Stand, wish: LabelOverride) -> tuple[str, list[str]]:
+    """The title, and the lines below it: the reporter's own, or what the table says."""
+    if wish.text is not None:
+        title, *below = wish.text.split("\n")
+    else:
+        title, below = each.mark.title, [each.mark.when or ""]
+    return title, [line for line in below if line.strip()]
+
+
+def _has_words(each: Stand, wish: LabelOverride) -> bool:
+    title, below = _words(each, wish)
+    return bool(title.strip() or below)
+
+
 def _block(title: list[str], below: list[str], style: Style) -> Block:
     size, ink = style.size["incident"], style.colour["incident_label"]
     bold = [Line(text, size, ink, Face("bold")) for text in title]
-    plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below if text.strip()]
+    plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below]
     return Block((*bold, *plain), style.colour["label_halo"], style.line["label_halo"])
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from maps.document import Label, MapDocument
+    from maps.render.static.markers import Stand
     from maps.render.static.projection import Projected
     from maps.render.static.scene import Scene
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Lines", "spots"]
 
 # How much a label shuns covering them.
-_COAST, _RIVER, _AREA, _BORDER, _EMPHASISED, _DOT = 1, 1, 1, 2, 4, 6
+_COAST, _RIVER, _AREA, _BORDER, _LEADER, _EMPHASISED, _DOT = 1, 1, 1, 2, 3, 4, 6
 _RIVER_NEAR_PT = 6.0
 
 
@@ -49,8 +50,10 @@ class Lines:
         self.spots = spots(document.labels, scene.projected)
         self._rivers = _joined([line for _, lines in scene.rivers for line in lines])
 
-    def ground(self) -> Ground:
-        """What labels rather leave uncovered."""
+    def ground(self, stands: Sequence[Stand]) -> Ground:
+        """What labels rather leave uncovered, the lines to the points of markers among it."""
+        import numpy as np
+
         scene, document = self._scene, self._document
         ground = Ground(scene.projected.box)
         ground.add_lines(_shapes(scene.coast()), _COAST)
@@ -62,6 +65,8 @@ class Lines:
         for mark in document.incidents:
             if mark.area is not None:
                 ground.add_lines(scene.projected.shapes(mark.area), _AREA)
+        runs = [np.array((each.point, each.at)) for each in stands if each.moved]
+        ground.add_lines(_shapes(runs), _LEADER)
         dots = [at for label, at in zip(document.labels, self.spots, strict=True) if label.kind in TOWNS]
         ground.add_points(dots, _DOT)
         return ground

@@ -16,6 +16,7 @@ from maps.render.static.labels.engine import Candidate, Request
 from maps.render.static.labels.kinds import KINDS, dot, dot_radius, known
 from maps.render.static.labels.positions import Place, beside
 from maps.render.static.labels.wording import broken, spaced
+from maps.render.static.markers import point_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from maps.render.static.markers import Stand
     from maps.render.static.page import LabelOverride
     from maps.render.static.projection import Projected
+    from maps.render.static.spread import Point
     from maps.render.static.style import Style
 
 __all__ = ["Name", "Names"]
@@ -38,7 +40,9 @@ _WORD = re.compile(r"[^\W_]+")
 _M_PER_DEG = 111_320.0
 # How near to its point a town is the place of an incident: in widths of a marker, and at most.
 _IN_TOWN, _TOWN_M = 0.3, 20_000.0
-_OFF = (0.5, 1.0, 1.8)  # of a marker, where the name of such a town may stand off a group of them
+# Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
+_OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
 # Sizes and letter spacing, as shares of the usual ones, in which a name is set until it fits.
@@ -82,40 +86,55 @@ class Names:
         self._projected, self._style, self._stands, self._said = projected, style, stands, said
         self._frame = projected.box.grown(-2 * style.line["frame"])
 
-    def town(self, label: Label, at: tuple[float, float], wish: LabelOverride) -> Request | None:
+    def town(
+        self, label: Label, at: Point, wish: LabelOverride, points: Sequence[Point] = ()
+    ) -> Request | None:
         """A town's name with its dot, or beside the markers of the incidents in it.
 
         A town that the title of its incident names is not named again.
+
+        Args:
+            label: The town.
+            at: Its point on the page.
+            wish: An override.
+            points: Points of incidents that have no markers yet.
         """
         kind = known(label.kind)
         spot = Box(*at, *at).grown(dot_radius(kind, self._style))
         if not self._projected.box.meets(spot):
             return None
-        reach = min(self._style.size["marker"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
-        within = [each for each in self._stands if math.dist(each.point, at) <= reach]
-        if wish.text is None and any(self._says(each, label.text) for each in within):
+        inside = [each for each in self._stands if self.within(at, [each.point])]
+        if wish.text is None and any(self._says(each, label.text) for each in inside):
             return None
         block = next(self._settings(wish.text or label.text, kind))[0]
         gap = max(0.25 * block.lines[0].size, self._style.line["label_halo"])
-        whole = covering([each.box for each in within if not each.moved] or [spot])
+        bare = self.within(at, [*points, *(each.point for each in inside if each.moved)])
+        standing = [each.box for each in inside if not each.moved]
+        whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
         if _pinned(wish):
             places = [_wanted(block, whole, gap, wish)]
         else:
             places = beside(block, whole, gap)
-            if len(within) > 1:
-                places += self._near(block, covering([spot, *(each.box for each in within)]), gap)
-        return self._asked(label, self._candidates(kind, block, places, None if within else at), wish)
+            if len(inside) >= _GROUP:
+                places += self._near(block, covering([spot, *(each.box for each in inside)]), gap)
+        return self._asked(label, self._candidates(kind, block, places, None if inside or bare else at), wish)
+
+    def within(self, at: Point, points: Sequence[Point]) -> list[Point]:
+        """Of some points those that are in a town at a place of the page."""
+        reach = min(self._style.size["marker"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
+        return [point for point in points if math.dist(point, at) <= reach]
 
     def _says(self, each: Stand, name: str) -> bool:
         return each.mark.number in self._said and _plain(name) in _plain(each.mark.title)
 
     def _near(self, block: Block, markers: Box, gap: float) -> Iterator[Place]:
-        """Places off a group of markers, rather above or below it: a word for the whole group."""
+        """Places above or below a group of markers: a word for the whole group."""
         for share in _OFF:
             for place in beside(block, markers, gap + share * self._style.size["marker"]):
-                yield place._replace(cost=1 + share + (0 if place.side in "NS" else 0.5 + place.cost))
+                if place.side in "NS":
+                    yield place._replace(cost=_OFF_COST + share)
 
-    def region(self, label: Label, at: tuple[float, float], wish: LabelOverride) -> Request | None:
+    def region(self, label: Label, at: Point, wish: LabelOverride) -> Request | None:
         """The name of a country, a part of one, a lake or a sea, which has no dot."""
         spot = Box(*at, *at)
         if not self._projected.box.meets(spot.grown(1)):
