@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from maps.render.static.drawing import Outline
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["as_xml", "number", "positions", "sound"]
 
 # What XML 1.0 does not allow: most controls, halves of surrogate pairs, and two that are no characters.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def sound(text: str) -> str:
@@ -32,7 +31,8 @@ def as_xml(text: str) -> str:
         >>> as_xml('<"&')
         '&lt;&quot;&amp;'
     """
-    return escape(sound(text), {'"': "&quot;"})
+    safe = sound(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace('"', "&quot;")
 
 
 def number(value: float) -> str:
