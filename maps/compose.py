@@ -15,7 +15,7 @@ from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
 from maps.view import checked, framing
-from maps.wording import LANGUAGES
+from maps.wording import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +99,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language=language,
         description="",
         view=view,
-        categories=tuple(Category(key, symbol.label) for key, symbol in SYMBOLS.items() if key in shown),
+        categories=tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown),
         incidents=marks,
         not_shown=_not_shown(report, public, located),
         borders=tuple(drawn),
