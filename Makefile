@@ -36,11 +36,13 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m tools.build_gazetteer
 	$(BIN)/python -m tools.build_middles
 	$(BIN)/python -m tools.vendor_leaflet
+	$(BIN)/python -m tools.vendor_fonts
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer
 	$(BIN)/python -m benchmarks.speed_lookup
 	$(BIN)/python -m benchmarks.memory_index
+	$(BIN)/python -m benchmarks.speed_static
 
 clean:
 	rm -rf $(VENV) out dist .cache

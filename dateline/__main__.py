@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from dateline.main import main
+from dateline.main import program
 
 __all__: list[str] = []
 
-sys.exit(main())
+sys.exit(program())

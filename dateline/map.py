@@ -1,11 +1,11 @@
-"""``dateline map``: a file of incidents becomes a page or a data file."""
+"""``dateline map``: a file of incidents becomes a page, a picture or a data file."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from dateline.asking import add_index, opened
 from dateline.terminal import CallError, say, tell, words
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
+    from geo import BBox
     from maps import MapDocument, Report
     from maps.document import IncidentMark, NotShown
     from maps.incidents.model import RowRef
+    from maps.render import Rendered
+    from maps.render.static.options import PageOptions
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -37,7 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         action="append",
         required=True,
-        help="where to write; .html or .geojson chooses the form (may be given several times)",
+        help="where to write; .html, .png, .svg, .pdf or .geojson chooses the form (may be given "
+        "several times)",
     )
     parser.add_argument(
         "--border",
@@ -67,16 +71,63 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="whose claims borders follow: default, ISO, or a country's code",
     )
+    parser.add_argument(
+        "--view",
+        metavar="W,S,E,N",
+        help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
+    )
     add_index(parser)
+    _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+
+
+def _add_static(group: argparse._ArgumentGroup) -> None:
+    """The options that PNG, SVG and PDF take."""
+    group.add_argument(
+        "--size",
+        type=words,
+        help="1200x675px, 90mm x 60mm, 6x4in, or print-1col, print-2col, web-16x9, square, story-9x16, "
+        "social-card",
+    )
+    group.add_argument("--dpi", type=float, help="pixels an inch (96 for a size in pixels, else 300)")
+    group.add_argument(
+        "--style", type=words, help="light, dark, grey, or a TOML file with the style of the house"
+    )
+    group.add_argument("--plain", action="store_true", default=None, help="only the map and its attribution")
+    group.add_argument("--transparent", action="store_true", default=None, help="no colour under the map")
+    group.add_argument("--byline", type=words, help="who made the map")
+    group.add_argument("--source", type=words, help="where the facts are from")
+    group.add_argument("--note", type=words, help="a remark below the map")
+    group.add_argument("--date", type=words, help="the day of the map, in words")
+    group.add_argument("--alt-text", type=words, help="description in place of the one that Dateline makes")
+    group.add_argument(
+        "--furniture",
+        metavar="PIECE=PLACE",
+        type=words,
+        action="append",
+        help="move or leave out a piece: legend, scale, north, inset, date, title or frame; a corner such as "
+        "'top left', on, off or auto (may be given several times)",
+    )
+    group.add_argument(
+        "--label",
+        metavar="NAME=WISH",
+        type=words,
+        action="append",
+        help="change a label, or that of an incident by its id: NAME=hide, NAME=NE (a side of its point), "
+        "NAME=offset:10,-5 (points right and down), NAME=text:WORDS (may be given several times)",
+    )
+    group.add_argument(
+        "--labels", metavar="FILE", type=Path, help="changes to labels, as tables of a TOML file"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the map. Everything is rendered before the first file is written."""
     import maps
     from maps.files import write
+    from maps.render import has_background
 
-    renderers, borders = _check_call(options)
+    render, borders, view = _check_call(options)
     places = opened(options.index)
     report = maps.read(options.input)
     document = maps.compose(
@@ -88,16 +139,19 @@ def run(options: argparse.Namespace) -> int:
         borders_between=options.borders_between,
         language=options.language,
         worldview=options.worldview,
+        view=view,
+        background=any(has_background(path) for path in options.outputs),
     )
-    write([(path, render(document)) for path, render in renderers])
-    for line in _warnings(report, document):
+    rendered = render(document)
+    write(rendered.files)
+    for line in (*_warnings(report, document), *rendered.remarks):
         tell(line)
     for label in borders:
         if label not in {border.label for border in document.borders}:
             tell(f"the border of {label} does not run through this map: it is not drawn")
     if not options.quiet:
         shown, missing = len(document.incidents), len(document.not_shown)
-        for path, _ in renderers:
+        for path in options.outputs:
             say(f"{path}: {shown} {'incident' if shown == 1 else 'incidents'} shown, {missing} not shown")
     # The map is made all the same; the status tells a pipeline that the table needs a look.
     return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
@@ -105,8 +159,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_call(
     options: argparse.Namespace,
-) -> tuple[list[tuple[str, Callable[[MapDocument], bytes]]], list[str]]:
-    """Each output with what renders it, and each border by its label, after a look for all that may be wrong.
+) -> tuple[Callable[[MapDocument], Rendered], list[str], BBox | None]:
+    """What renders the outputs, each border by its label, and the view, after a look at all that was said.
 
     Raises:
         CallError: If the call cannot work.
@@ -115,7 +169,8 @@ def _check_call(
     from maps.bordering import find_borders, label_of
     from maps.compose import check_language
     from maps.errors import MapsError
-    from maps.render import writer
+    from maps.render import prepare
+    from maps.view import read_view
 
     twice = [path for path, count in Counter(map(os.path.realpath, options.outputs)).items() if count > 1]
     if twice:
@@ -123,14 +178,40 @@ def _check_call(
     if not options.input.exists():
         raise CallError(f"{options.input}: no such file or folder")
     try:
-        renderers = [(path, writer(path)) for path in options.outputs]
+        render = prepare(options.outputs, **_page_options(options))
         check_language(options.language)
+        view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)
     except GeoDataError:
         raise
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
-    return renderers, [label_of(border) for border in borders]
+    return render, [label_of(border, options.language) for border in borders], view
+
+
+def _page_options(options: argparse.Namespace) -> PageOptions:
+    """The options of static maps that were given.
+
+    Raises:
+        CallError: If a piece of furniture comes without a place.
+        PageError: If a change to a label cannot be read.
+    """
+    names = ("size", "dpi", "style", "plain", "transparent", "byline", "source", "note", "date", "alt_text")
+    given: dict[str, Any] = {name: getattr(options, name) for name in names}
+    if options.furniture:
+        pieces = [wish.partition("=") for wish in options.furniture]
+        for piece, equals, place in pieces:
+            if not (equals and piece and place):
+                raise CallError(f"--furniture {piece}{equals}{place}: write PIECE=PLACE, such as legend=off")
+        given["furniture"] = {piece.strip(): place.strip() for piece, _, place in pieces}
+    if options.label or options.labels:
+        from maps.render.static.options import label_override, read_labels
+
+        labels: dict[str, dict[str, Any]] = {} if options.labels is None else read_labels(options.labels)
+        for name, wish in map(label_override, options.label or ()):
+            labels[name] = {**labels.get(name, {}), **wish}
+        given["labels"] = labels
+    return cast("PageOptions", {name: value for name, value in given.items() if value is not None})
 
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:

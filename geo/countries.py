@@ -87,11 +87,21 @@ def country(code_or_name: str) -> Country:
         Traceback (most recent call last):
         geo.errors.UnknownCountryError: no country is named 'Mauretania'; did you mean Mauritania...
     """
-    key = _fold(need_text(code_or_name, "a country"))
-    found = _by_code().get(_bare(code_or_name)) or _by_name().get(key)
+    need_text(code_or_name, "a country")
+    found = find_country(code_or_name)
     if found is None:
-        raise UnknownCountryError(_unknown(code_or_name, key))
+        raise UnknownCountryError(_unknown(code_or_name, _fold(code_or_name)))
     return found
+
+
+def find_country(code_or_name: str) -> Country | None:
+    """The country with this code or name, as ``country`` finds it, or None.
+
+    Examples:
+        >>> find_country("Somaliland") is None
+        True
+    """
+    return _by_code().get(_bare(code_or_name)) or _by_name().get(_fold(code_or_name))
 
 
 def _unknown(asked: str, key: str) -> str:

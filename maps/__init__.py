@@ -1,7 +1,8 @@
 """Incidents to maps that can be published.
 
 ``read`` takes a table or a folder of tables, ``compose`` makes a ``MapDocument`` of it, ``save`` writes
-that as an HTML page or as GeoJSON, ``to_folium`` gives a folium map for notebooks.
+that as an HTML page, a PNG, SVG or PDF, or as GeoJSON; ``to_folium`` gives a folium map for notebooks and
+``to_figure`` a matplotlib ``Figure`` to change further.
 
 Examples:
     >>> import maps
@@ -13,6 +14,7 @@ Examples:
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from maps.compose import UnknownLanguageError, compose
@@ -21,12 +23,16 @@ from maps.errors import DateError, InputError, InputNotFoundError, MapsError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, Source, read
 from maps.plain import DocumentError
-from maps.render import UnknownSuffixError
+from maps.render import OptionError, UnknownSuffixError
 
 if TYPE_CHECKING:
     import os
+    from typing import Unpack
 
     import folium
+    from matplotlib.figure import Figure
+
+    from maps.render.static.options import PageOptions
 
 __all__ = [
     "Claim",
@@ -37,6 +43,7 @@ __all__ = [
     "InputNotFoundError",
     "MapDocument",
     "MapsError",
+    "OptionError",
     "OutputError",
     "Report",
     "Source",
@@ -45,19 +52,29 @@ __all__ = [
     "compose",
     "read",
     "save",
+    "to_figure",
     "to_folium",
 ]
 
 
-def save(document: MapDocument, path: str | os.PathLike[str]) -> None:
-    """Write a map to a file, whole or not at all. The suffix chooses the form: HTML or GeoJSON.
+def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[PageOptions]) -> None:
+    """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
 
     Args:
         document: What ``compose`` made.
         path: Where to write; missing folders are made, a file that exists is replaced.
+        options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
+            ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
+            ``date``, ``alt_text``, ``furniture`` and ``labels``; ``maps.render.static.options.PageOptions``
+            explains each.
+
+    A letter that no font has is drawn as a box, and a ``UserWarning`` names it.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix.
+        OptionError: If the form takes no options.
+        PageError: If an option has a value that it cannot have: a ``ValueError`` and a ``MapsError``.
+        StyleError: If the style is not there or is wrong: a ``ValueError`` and a ``MapsError``.
         OutputError: If the file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -65,12 +82,38 @@ def save(document: MapDocument, path: str | os.PathLike[str]) -> None:
         >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     maps.save(document, pathlib.Path(folder, "kidal.geojson"))
+        ...     maps.save(document, pathlib.Path(folder, "kidal.png"), size="web-16x9", style="dark")
     """
     from maps.files import write
-    from maps.render import writer
+    from maps.render import prepare
 
-    render = writer(path)
-    write([(path, render(document))])
+    rendered = prepare([path], **options)(document)
+    write(rendered.files)
+    for remark in rendered.remarks:
+        warnings.warn(remark, UserWarning, stacklevel=2)
+
+
+def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:
+    """The static map as a matplotlib ``Figure``, to change further and save with ``figure.savefig``.
+
+    ``figure.axes[0]`` is the page in points (1/72 inch) from its upper left corner, y down; each artist's
+    ``gid`` names its layer. ``figure.degrees`` is the transform from longitude and latitude, to draw more:
+    ``figure.axes[0].plot([2.96], [19.95], "o", transform=figure.degrees)``. pyplot is not involved.
+
+    Args:
+        document: What ``compose`` made.
+        options: As of ``save``.
+
+    Examples:
+        >>> import maps
+        >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
+        >>> figure = maps.to_figure(document, size="6x4in")
+        >>> figure.axes[0].findobj(lambda artist: artist.get_gid() == "land")[0].set_facecolor("white")
+    """
+    from maps.render.static.figure import to_figure as convert
+    from maps.render.static.options import page_of
+
+    return convert(document, page_of(**options))
 
 
 def to_folium(document: MapDocument) -> folium.Map:

@@ -26,7 +26,7 @@ from maps.view import zoom as zoom_of
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Basemap", "basemap", "margin"]
+__all__ = ["Basemap", "basemap", "collection", "margin"]
 
 DATA = Path(__file__).resolve().parent / "data" / "basemap.bin"
 
@@ -60,13 +60,16 @@ class Basemap(NamedTuple):
     attributions: tuple[str, ...]
 
 
-def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> Basemap:
+def basemap(
+    view: BBox, *, worldview: str = "default", width_px: int = 960, names_only: bool = False
+) -> Basemap:
     """The background for a view.
 
     Args:
         view: The part of the earth in the frame.
         worldview: Whose claims country lines follow, as ``geo.borders`` names it.
         width_px: Width of the map in pixels: the scale decides how fine shapes are and which names have room.
+        names_only: Whether shapes are left to a writer that reads them itself; their credits are not.
 
     Raises:
         geo.errors.GeoDataError: If the data files are missing or damaged.
@@ -80,13 +83,15 @@ def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> B
     """
     zoom = zoom_of(view, width_px)
     pieces = margin(view)
-    layers = _fitted(_shapes(pieces, zoom, worldview), view, width_px)
+    layers = () if names_only else _fitted(_shapes(pieces, zoom, worldview), view, width_px)
     names = labels_for(
-        view, pieces, zoom, _collection("countries"),
-        [("lake", _collection("lakes")), ("river", _collection("rivers"))],
+        view, pieces, zoom, collection("countries"),
+        [("lake", collection("lakes")), ("river", collection("rivers"))],
     )  # fmt: skip
     shown = {layer.name for layer in layers}
-    return Basemap(layers, names, _ATTRIBUTIONS + ((borders.ATTRIBUTION,) if shown & _BORDERS else ()))
+    return Basemap(
+        layers, names, _ATTRIBUTIONS + ((borders.ATTRIBUTION,) if names_only or shown & _BORDERS else ())
+    )
 
 
 def margin(view: BBox) -> tuple[BBox, ...]:
@@ -108,7 +113,8 @@ def margin(view: BBox) -> tuple[BBox, ...]:
 
 
 @cache
-def _collection(name: str) -> Collection:
+def collection(name: str) -> Collection:
+    """A collection of shapes of the background by its name, read once."""
     return read_collections(DATA, [name])[name]
 
 
@@ -119,7 +125,7 @@ def _shapes(pieces: tuple[BBox, ...], zoom: float, worldview: str) -> dict[str, 
     found: dict[str, list[BaseGeometry]] = {name: [] for name in _LAYERS}
     for box in pieces:
         for layer, name, rank in (("land", land, 255), ("lakes", "lakes", most), ("rivers", "rivers", most)):
-            features = _collection(name).in_bbox(box, max_rank=rank)
+            features = collection(name).in_bbox(box, max_rank=rank)
             found[layer] += clipped([feature.geometry for feature in features], box)
         if zoom >= _ADMIN1_FROM_ZOOM:
             found["admin1_borders"] += clipped(_admin1_lines(box, most), box)

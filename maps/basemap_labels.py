@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.packed import Collection, Feature
 
-__all__ = ["boxes", "labels_for"]
+__all__ = ["boxes", "labels_for", "short_names", "towns_in", "waters_in"]
 
 DATA = Path(__file__).resolve().parent / "data" / "labels.gz"
 
@@ -96,6 +96,33 @@ def labels_for(
         near += _water_names(kind, collection, view, round(10 * zoom))
     chosen = [*islice(_ordered(near), _MOST_IN_VIEW), *islice(_ordered(far), _MOST_IN_MARGIN)]
     return tuple(_with_room(label, countries) for label in _ordered(chosen))
+
+
+def towns_in(within: Sequence[BBox], zoom: float) -> list[Label]:
+    """The towns that have room on a map of some Web Mercator zoom level, the most important first.
+
+    Examples:
+        >>> [label.text for label in towns_in([BBox(-1, 16, 3, 21)], 6)][:2]
+        ['Gao', 'Kidal']
+    """
+    towns = (label for label in _table().labels(within, round(10 * zoom)) if label.kind != "country")
+    return list(_ordered(list(towns)))
+
+
+def waters_in(view: BBox, zoom: float, waters: Sequence[tuple[str, Collection]]) -> list[Label]:
+    """The rivers and lakes of a map of some zoom level, each named where most of it is seen."""
+    return [label for kind, shapes in waters for label in _water_names(kind, shapes, view, round(10 * zoom))]
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """What a map calls countries where room is scarce, such as ``Dem. Rep. Congo``, by alpha-2 code."""
+    from geo.countries import find_country
+
+    table = _table()
+    names = [name for kind, name in zip(table.kinds, table.names, strict=True) if kind == "country"]
+    # Natural Earth has names of its own, such as Somaliland, that are no country's.
+    return {country.alpha2: name for name in names if (country := find_country(name))}
 
 
 def _with_room(label: Label, countries: Collection) -> Label:

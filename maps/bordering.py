@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maps.document import BorderLayer
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo import BBox, LonLat
-    from geo.borders import Border
+    from geo.borders import Border, Side
     from maps.document import Geometry
 
-__all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
+__all__ = ["border_layer", "border_note", "find_borders", "label_of", "side_of", "whole_line"]
 
 # In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
 # it still runs on the right side of a town when the page is enlarged.
@@ -76,17 +78,17 @@ def _code(name: str) -> str:
         return candidate.place.country
 
 
-def label_of(border: Border) -> str:
+def label_of(border: Border, language: str = "en") -> str:
     """The countries of a border, in words.
 
     Examples:
         >>> [label_of(border) for border in find_borders(["الجزائر"], [("ML", "DZ")])]
         ['Algeria', 'Mali and Algeria']
+        >>> label_of(find_borders([], [("ML", "DZ")])[0], "fr")
+        'Mali et Algérie'
     """
-    from geo.countries import country
-    from geo.words import listed
-
-    return listed([country(code).name for code in border.countries])
+    say = words(language)
+    return say.listed([say.country(code) for code in border.countries])
 
 
 def whole_line(border: Border) -> MultiLineString:
@@ -98,7 +100,7 @@ def whole_line(border: Border) -> MultiLineString:
     return shapely.MultiLineString([*lines, *coast])
 
 
-def border_layer(border: Border, view: BBox) -> BorderLayer:
+def border_layer(border: Border, view: BBox, language: str = "en") -> BorderLayer:
     """A border clipped to the view and the margin round it, as fine as the view can show.
 
     Accuracy and source are those of the lines that the map shows.
@@ -115,11 +117,12 @@ def border_layer(border: Border, view: BBox) -> BorderLayer:
         coarser *= 1.5
     shown = [part for part in border.parts if _clipped(part.lines, view)]
     return BorderLayer(
-        label=label_of(border),
+        label=label_of(border, language),
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
         source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
+        countries=border.countries,
     )
 
 
@@ -155,6 +158,20 @@ def _geometry(lines: list[LineString]) -> Geometry:
     return to_geometry(shapely.MultiLineString(lines))
 
 
+@lru_cache(maxsize=10_000)
+def side_of(point: LonLat, worldview: str) -> Side:
+    """Which side of the borders a point is on; the same place is asked about by several incidents.
+
+    Examples:
+        >>> from geo import LonLat
+        >>> side_of(LonLat(1.40921, 18.44345), "default").countries
+        ('ML',)
+    """
+    from geo import borders
+
+    return borders.side(point, worldview=worldview)
+
+
 def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: str) -> str | None:
     """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
 
@@ -164,9 +181,7 @@ def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: s
         area: Its uncertainty in degrees.
         worldview: Whose claims the lines follow, as those of the map do.
     """
-    from geo import borders
-
-    side = borders.side(point, worldview=worldview)
+    side = side_of(point, worldview)
     told = str(side)
     if side.status != "inside":
         return f"{told[0].upper()}{told[1:]}."

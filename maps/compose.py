@@ -6,26 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.basemap import basemap
-from maps.bordering import border_layer, find_borders, whole_line
+from maps.bordering import border_layer, find_borders, side_of, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
 from maps.errors import MapsError
+from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
-from maps.view import frame
+from maps.view import checked, framing
+from maps.wording import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazetteer import Gazetteer
+    from geo import BBox
     from maps.document import QuotedClaim, QuotedSource
     from maps.incidents.model import Incident, Report
 
-__all__ = ["LANGUAGES", "UnknownLanguageError", "check_language", "compose"]
-
-#: Languages that the words of a map can be in.
-LANGUAGES = ("en",)
+__all__ = ["UnknownLanguageError", "check_language", "compose"]
 
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
@@ -44,6 +44,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
     language: str = "en",
     worldview: str = "default",
+    view: BBox | None = None,
+    background: bool = True,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -58,12 +60,16 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer: Where names are looked up; the one that comes with Dateline if None.
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        view: The part of the earth that the map is to show; the incidents and what is near decide if None.
+        background: Whether the document carries the shapes of the background, which a page shows. Static maps
+            read them for the frame of their paper: without, a document for them alone is composed sooner.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
         UnknownCountryError: If there is no country of that name; it names the nearest names.
         NoSharedBorderError: If a pair of countries shares no land border.
         UnknownWorldviewError: If there is no such worldview.
+        ViewError: If the view is smaller than anything that a map can show.
 
     Examples:
         >>> import maps
@@ -76,30 +82,36 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     located = locate(public, _opened(gazetteer), worldview=worldview)
-    marks = _marks(report, public, located, language)
-    view = frame(
-        [mark.point for mark in marks],
-        [mark.area for mark in marks if mark.area is not None],
-        [whole_line(border) for border in emphasised],
+    marks = _marks(report, public, located, language, worldview)
+    content, view = (
+        (checked(view), view)
+        if view is not None
+        else framing(
+            [mark.point for mark in marks],
+            [mark.area for mark in marks if mark.area is not None],
+            [whole_line(border) for border in emphasised],
+        )
     )
-    layers = [border_layer(border, view) for border in emphasised]
+    layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
-    background = basemap(view, worldview=worldview)
+    ground = basemap(view, worldview=worldview, names_only=not background)
     shown = {mark.category for mark in marks}
     document = MapDocument(
-        title=title or default_title([place for place in located if isinstance(place, Located)]),
+        title=title or default_title([place for place in located if isinstance(place, Located)], language),
         subtitle=subtitle,
         language=language,
         description="",
         view=view,
-        categories=tuple(Category(key, symbol.label) for key, symbol in SYMBOLS.items() if key in shown),
+        categories=tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown),
         incidents=marks,
         not_shown=_not_shown(report, public, located),
         borders=tuple(drawn),
-        basemap=background.layers,
-        labels=background.labels,
-        attributions=_attributions(background.attributions, located),
+        basemap=ground.layers,
+        labels=localised(ground.labels, language),
+        attributions=_attributions(ground.attributions, located),
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        worldview=worldview,
+        content=content,
     )
     return replace(document, description=describe(document))
 
@@ -123,18 +135,23 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
 
 
 class _Quoted(NamedTuple):
-    """What marks quote: claims by the key of their incident, sources by their own; and in which language."""
+    """What marks quote: claims by the key of their incident, sources by their own; how, and whose borders."""
 
     claims: dict[str, tuple[QuotedClaim, ...]]
     sources: dict[str, QuotedSource]
     language: str
+    worldview: str
 
 
 def _marks(
-    report: Report, incidents: Sequence[Incident], located: Sequence[Located | Unlocated], language: str
+    report: Report,
+    incidents: Sequence[Incident],
+    located: Sequence[Located | Unlocated],
+    language: str,
+    worldview: str,
 ) -> tuple[IncidentMark, ...]:
     cited = {source.id: quote_source(source, language) for source in report.sources}
-    quoted = _Quoted(quote_claims(report, cited), cited, language)
+    quoted = _Quoted(quote_claims(report, cited), cited, language, worldview)
     placed = [
         (incident, place)
         for incident, place in zip(incidents, located, strict=True)
@@ -168,6 +185,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
         contradicted=place.contradicted,
+        countries=place.countries or side_of(place.point, quoted.worldview).countries,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo import compass_point
-from geo.words import distance_text, listed
+from geo.words import distance_text
+from maps.bordering import side_of
 from maps.view import M_PER_DEG
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from maps.document import BorderLayer, IncidentMark, MapDocument
     from maps.incidents.model import Incident
     from maps.locate import Located
+    from maps.wording import Words
 
     Floats = npt.NDArray[np.float64]
 
@@ -25,10 +27,11 @@ __all__ = ["default_title", "describe", "headline"]
 
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 3
+# A map with more incidents is described by their number alone.
+_MOST_PLACED = 30
 # Steps in degrees along a border between which the nearest point of it is sought in turn, to some 50 m; and
 # how many of the incidents are measured, those that are nearest on a sphere.
 _STEP_DEG, _FINE_STEPS, _MEASURED = 0.05, 101, 10
-_PRECISION = {"point": "in", "near": "near", "area": "somewhere in"}
 
 
 def headline(incident: Incident, place: Located) -> str:
@@ -50,54 +53,99 @@ def coordinates(place: Located | IncidentMark) -> str:
     )
 
 
-def default_title(places: Sequence[Located]) -> str:
+def default_title(places: Sequence[Located], language: str = "en") -> str:
     """A title for a map that was given none: the countries that it shows, if they are few."""
-    from geo.countries import country
-
     codes = sorted({code for place in places for code in place.countries[:1]})
+    say = words(language)
     if not codes or len(codes) > _MOST_COUNTRIES:
-        return "Map of incidents"
-    return f"Incidents in {listed([country(code).name for code in codes])}"
+        return say.describe("title_plain")
+    return say.describe("title", countries=say.listed([say.country(code) for code in codes]))
 
 
 def describe(document: MapDocument) -> str:
-    """What a map shows, in sentences: how many incidents, which and where, what borders, what is missing."""
+    """What a map shows, in sentences: where, how many incidents and which, what borders, what is missing."""
+    say = words(document.language)
     marks, missing = document.incidents, len(document.not_shown)
-    sentences = [f"Map of {counted(len(marks))}." if marks else "Map that shows no incident."]
-    sentences += [_incident(mark) for mark in marks[:_MOST_NAMED]]
+    incidents = counted(len(marks), document.language)
+    place = _shown(document, say)
+    sentences = [
+        say.describe("map_of", place=place, incidents=incidents)
+        if place
+        else say.describe("map", incidents=incidents)
+    ]
+    sentences += [_incident(mark, say) for mark in marks[:_MOST_NAMED]]
     if len(marks) > _MOST_NAMED:
-        sentences.append(f"The list has {len(marks) - _MOST_NAMED:,} more.")
-    sentences += [_border(border, marks) for border in document.borders]
+        sentences.append(say.describe("more", count=f"{len(marks) - _MOST_NAMED:,}"))
+    sentences += [_border(border, marks, say) for border in document.borders]
     if missing:
-        sentences.append(f"{counted(missing)} {'is' if missing == 1 else 'are'} not shown.")
+        sentences.append(say.describe("hidden_one" if missing == 1 else "hidden", count=f"{missing:,}"))
     return " ".join(sentences)
 
 
-def counted(number: int) -> str:
+def counted(number: int, language: str = "en") -> str:
     """A number of incidents in words, such as ``1 incident`` or ``1,200 incidents``."""
-    return "1 incident" if number == 1 else f"{number:,} incidents"
+    say = words(language)
+    if number < 2:
+        return say.describe("incident_one" if number else "no_incident")
+    return say.describe("incidents", count=f"{number:,}")
 
 
-def _incident(mark: IncidentMark) -> str:
-    when = f", {mark.when}" if mark.when else ""
-    where = mark.place_name or f"at {coordinates(mark)}"
+def _shown(document: MapDocument, say: Words) -> str:
+    """The part of the earth that the incidents are in, such as "northern Mali", if it is in few countries."""
+    marks = document.incidents
+    countries: dict[str, list[IncidentMark]] = {}
+    for mark in marks[:_MOST_PLACED]:
+        inside = mark.countries or side_of(mark.point, document.worldview).countries
+        if inside:
+            countries.setdefault(inside[0], []).append(mark)
+    if len(countries) > _MOST_COUNTRIES or len(marks) > _MOST_PLACED:
+        return ""
+    return say.listed([_part(code, here, say) for code, here in sorted(countries.items())])
+
+
+def _part(code: str, marks: Sequence[IncidentMark], say: Words) -> str:
+    """A country, with the part of it that holds all of its incidents: the thirds of its height and width."""
+    from geo.countries import country
+    from maps.basemap import collection
+
+    name = say.country(code)
+    shapes = collection("countries").named(country(code).name)
+    if not shapes:
+        return name
+    west, south, east, north = max((shape.geometry for shape in shapes), key=lambda shape: shape.area).bounds
+    up = {_third(mark.point.lat, south, north) for mark in marks}
+    along = {_third(mark.point.lon, west, east) for mark in marks}
+    key = ("" if len(up) > 1 else {-1: "s", 0: "", 1: "n"}[up.pop()]) + (
+        "" if len(along) > 1 else {-1: "w", 0: "", 1: "e"}[along.pop()]
+    )
+    return say.describe("part", part=say.describe(key), country=name) if key else name
+
+
+def _third(value: float, low: float, high: float) -> int:
+    """-1, 0 or 1: in which third of a range a value is."""
+    share = (value - low) / (high - low) if high > low else 0.5
+    return -1 if share < 1 / 3 else 1 if share > 2 / 3 else 0
+
+
+def _incident(mark: IncidentMark, say: Words) -> str:
+    when = say.describe("when", date=mark.when) if mark.when else ""
+    where = mark.place_name or say.describe("at", coordinates=coordinates(mark))
     # Words of a report, such as "between Gao and Kidal", say it themselves.
     if mark.place_name and not where[0].islower():
-        where = f"{_PRECISION[mark.precision]} {where}"
-    return f"{mark.number}: {mark.title.rstrip('.')}{when}; {where}."
+        where = say.describe(mark.precision, place=where)
+    return say.describe("mark", number=mark.number, title=mark.title.rstrip("."), when=when, where=where)
 
 
-def _border(border: BorderLayer, marks: Sequence[IncidentMark]) -> str:
+def _border(border: BorderLayer, marks: Sequence[IncidentMark], say: Words) -> str:
     """Where an emphasised border runs, told from the incident that is nearest to it."""
-    what = f"The border of {border.label} is emphasised"
     nearest = _nearest(border, marks)
     if nearest is None:
-        return f"{what}."
+        return say.describe("border", name=border.label)
     mark, distance_m, azimuth_deg = nearest
     if distance_m < max(mark.radius_m, border.accuracy_m):
-        return f"{what}; it runs through the place of incident {mark.number}."
-    far = f"{distance_text(distance_m)} {compass_point(azimuth_deg)}"
-    return f"{what}; it comes nearest to incident {mark.number}, {far} of it."
+        return say.describe("border_through", name=border.label, number=mark.number)
+    far = say.describe("far", distance=distance_text(distance_m), direction=say.compass(azimuth_deg))
+    return say.describe("border_near", name=border.label, number=mark.number, far=far)
 
 
 def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[IncidentMark, float, float] | None:

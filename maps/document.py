@@ -110,6 +110,7 @@ class IncidentMark:
         sources: Publications that reported the incident as a whole.
         cautions: What the reader should know (coordinate far from its name, ambiguous place, ...).
         contradicted: Whether the table's own name of the place contradicts its coordinates.
+        countries: Alpha-2 codes of the countries that the place may be in, the likeliest first.
     """
 
     id: str
@@ -132,6 +133,7 @@ class IncidentMark:
     sources: tuple[QuotedSource, ...] = ()
     cautions: tuple[str, ...] = ()
     contradicted: bool = False
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class BorderLayer:
         disputed: MultiLineString of the parts that are disputed, drawn as such.
         accuracy_m: How far the line may be from the true one, in metres.
         source: Data set and vintage.
+        countries: Alpha-2 codes: of the one country, or of the two whose shared line it is.
     """
 
     label: str
@@ -181,6 +184,7 @@ class BorderLayer:
     disputed: Geometry
     accuracy_m: float
     source: str
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,7 @@ class Label:
     Attributes:
         text: The name.
         point: Where it stands.
-        kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river`` or ``lake``.
+        kind: ``country``, ``capital``, ``city``, ``town``, ``admin1``, ``river``, ``lake`` or ``sea``.
         rank: Importance: smaller wins the room.
         room_deg: How far the middle of a country's name may move from the point and be in the country, in
             degrees of longitude on a Mercator map; 0 for what must stay at its point.
@@ -235,6 +239,9 @@ class MapDocument:
         labels: Names on the background.
         attributions: Credit lines that every output must show.
         notices: What the reader should know of the whole map (problems in the file, worldview of borders).
+        worldview: Whose claims borders follow, as ``geo.borders`` names it.
+        content: What has to be in the frame, with a margin, for writers whose frame is not of the view's
+            aspect; the view where it is None.
     """
 
     title: str
@@ -250,6 +257,8 @@ class MapDocument:
     labels: tuple[Label, ...] = ()
     attributions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    worldview: str = "default"
+    content: BBox | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON data, which ``from_dict`` turns back into an equal one.

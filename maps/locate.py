@@ -212,12 +212,14 @@ def _elsewhere(given: LonLat, containers: Sequence[str]) -> str | None:
     from geo.countries import country
     from geo.errors import UnknownCountryError
 
-    side = borders.side(given)
     try:
         said = country(containers[-1]) if containers else None
     except UnknownCountryError:
         said = None
-    if said is None or said.alpha2 in side.countries:
+    if said is None:
+        return None
+    side = borders.side(given)
+    if said.alpha2 in side.countries:
         return None
     text = (
         f"The table says {said.name}, and its coordinates lie elsewhere: {side}; the coordinates are shown."

@@ -5,21 +5,38 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.errors import GeoError
 from geo.points import BBox, LonLat
+from maps.errors import MapsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["MERCATOR_LAT", "M_PER_DEG", "WORLD", "frame", "mercator_y", "zoom"]
+__all__ = [
+    "MERCATOR_LAT",
+    "M_PER_DEG",
+    "WORLD",
+    "Framing",
+    "ViewError",
+    "checked",
+    "frame",
+    "framing",
+    "mercator_y",
+    "read_view",
+    "zoom",
+]
 
 WORLD = BBox(-180.0, -58.0, 180.0, 80.0)
 
 _ASPECT = 4 / 3
 _PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
 _LEAST_HEIGHT_M = 170_000.0
+_LEAST_VIEW_DEG = 0.001
 _BORDER_REACH = 0.35  # of the frame's width: how far outside it a border may be and still be taken in
 #: A Mercator map ends here: beyond, nothing is shown that a reader could use.
 MERCATOR_LAT = 85.0
+# Farther north or south the pole is in the frame, as it is where incidents lie round it from here on.
+_POLAR_LAT, _ARCTIC_LAT = 84.0, 60.0
 #: Metres in a degree of the equator, for what need not be exact.
 M_PER_DEG = 111_320.0
 
@@ -34,6 +51,66 @@ class _Extent(NamedTuple):
 
     def reaching(self, x: float, y: float) -> _Extent:
         return _Extent(min(self.x0, x), min(self.y0, y), max(self.x1, x), max(self.y1, y))
+
+
+class ViewError(MapsError, ValueError):
+    """A view that is too small to show anything."""
+
+
+def checked(view: BBox) -> BBox:
+    """The view, if a map can show it.
+
+    Raises:
+        ViewError: If it is smaller than a village square.
+
+    Examples:
+        >>> checked(BBox(3, 20, 3, 20))
+        Traceback (most recent call last):
+        maps.view.ViewError: a view of 0 by 0 degrees shows nothing; give 0.001 (about 100 m) or more each way
+    """
+    if min(view.width_deg, view.height_deg) < _LEAST_VIEW_DEG:
+        raise ViewError(
+            f"a view of {view.width_deg:g} by {view.height_deg:g} degrees shows nothing; "
+            f"give {_LEAST_VIEW_DEG:g} (about 100 m) or more each way"
+        )
+    return view
+
+
+def read_view(text: str) -> BBox:
+    """A view in words: west, south, east and north in degrees, parted by commas.
+
+    Raises:
+        ViewError: If it is not four numbers that are a box, or the box is too small.
+
+    Examples:
+        >>> read_view("2.7, 19.8, 3.2, 20.1")
+        BBox(west=2.7, south=19.8, east=3.2, north=20.1)
+        >>> read_view("2.7,19.8")
+        Traceback (most recent call last):
+        maps.view.ViewError: '2.7,19.8' is no view: write west,south,east,north in degrees, such as
+        2.7,19.8,3.2,20.1
+    """
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        view = BBox(west, south, east, north)
+    except ValueError as error:
+        why = f" ({error})" if isinstance(error, GeoError) else ""
+        raise ViewError(
+            f"{text!r} is no view{why}: write west,south,east,north in degrees, such as 2.7,19.8,3.2,20.1"
+        ) from error
+    return checked(view)
+
+
+class Framing(NamedTuple):
+    """What a map has to show.
+
+    Attributes:
+        content: The incidents and what belongs to them, with a margin.
+        view: That in a frame of about 4 to 3 on a Mercator map.
+    """
+
+    content: BBox
+    view: BBox
 
 
 def frame(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterable[Any] = ()) -> BBox:
@@ -57,6 +134,17 @@ def frame(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterable
         >>> frame([]) == WORLD
         True
     """
+    return framing(points, areas, borders).view
+
+
+def framing(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterable[Any] = ()) -> Framing:
+    """The view as ``frame`` has it, with what has to be in it, for frames of other aspects.
+
+    Examples:
+        >>> content, view = framing([LonLat(0, 10), LonLat(0, 20)])
+        >>> content.width_deg < view.width_deg, content.height_deg == view.height_deg
+        (True, True)
+    """
     spans = [(point.lon, point.lon, point.lat, point.lat) for point in points]
     spans += [span for area in areas for span in _spans(area)]
     borders = list(borders)
@@ -67,9 +155,27 @@ def frame(points: Iterable[LonLat], areas: Iterable[Any] = (), borders: Iterable
     else:
         spans = [span for border in borders for span in _spans(border)]
         if not spans:
-            return WORLD
+            return Framing(WORLD, WORLD)
         extent = _extent(spans)
-    return _box(_shaped(_padded(extent)))
+    return Framing(_content(extent, spans), _box(_shaped(_padded(extent))))
+
+
+def _content(extent: _Extent, spans: list[tuple[float, float, float, float]]) -> BBox:
+    """The box of what has to be seen; all round the pole where that is what it comes to."""
+    south, north = min(span[2] for span in spans), max(span[3] for span in spans)
+    width, height = extent.x1 - extent.x0, extent.y1 - extent.y0
+    pad_x, pad_y = (_PADDING * max(size, max(width, height) / 2) for size in (width, height))
+    padded = _Extent(extent.x0 - pad_x, extent.y0 - pad_y, extent.x1 + pad_x, extent.y1 + pad_y)
+    around = padded.x1 - padded.x0 > 180.0
+    least_deg = _LEAST_HEIGHT_M / M_PER_DEG
+    if north > _POLAR_LAT or (around and south > _ARCTIC_LAT):
+        return BBox(-180.0, max(0.0, south - _PADDING * max(90.0 - south, least_deg)), 180.0, 90.0)
+    if south < -_POLAR_LAT or (around and north < -_ARCTIC_LAT):
+        return BBox(-180.0, -90.0, 180.0, min(0.0, north + _PADDING * max(90.0 + north, least_deg)))
+    least = _least_height(padded)
+    more_x = max(0.0, least - (padded.x1 - padded.x0)) / 2
+    more_y = max(0.0, least - (padded.y1 - padded.y0)) / 2
+    return _box(_Extent(padded.x0 - more_x, padded.y0 - more_y, padded.x1 + more_x, padded.y1 + more_y))
 
 
 def zoom(view: BBox, width_px: int) -> float:
@@ -124,7 +230,11 @@ def _extent(spans: list[tuple[float, float, float, float]]) -> _Extent:
 
 
 def _with_near_border(extent: _Extent, border: Any) -> _Extent:  # noqa: ANN401 -- GeoJSON or shapely
-    """The extent with the border's nearest point in it, if that is near enough."""
+    """The extent with the border's nearest point in it, if that is near enough.
+
+    Near is measured by half the width of the frame about its centre that just holds the point.
+    """
+    import numpy as np
     import shapely
     from shapely.geometry import shape as to_shapely
 
@@ -135,21 +245,16 @@ def _with_near_border(extent: _Extent, border: Any) -> _Extent:  # noqa: ANN401 
     coordinates = shapely.get_coordinates(shapely.segmentize(line, 0.1))
     around = _shaped(_padded(extent))
     middle = (extent.x0 + extent.x1) / 2
-    nearest: tuple[float, float] | None = None
-    least = math.inf
-    for lon, lat in coordinates.tolist():
-        x, y = middle + (lon - middle + 180.0) % 360.0 - 180.0, mercator_y(lat)
-        away = _from_centre(around, x, y)
-        if away < least:
-            nearest, least = (x, y), away
+    x = middle + (coordinates[:, 0] - middle + 180.0) % 360.0 - 180.0
+    lat = np.radians(np.clip(coordinates[:, 1], -MERCATOR_LAT, MERCATOR_LAT))
+    y = np.degrees(np.arcsinh(np.tan(lat)))
+    away = np.maximum(
+        np.abs(x - (around.x0 + around.x1) / 2), np.abs(y - (around.y0 + around.y1) / 2) * _ASPECT
+    )
+    index = int(away.argmin())
+    nearest, least = (float(x[index]), float(y[index])), float(away[index])
     reach = (around.x1 - around.x0) / 2 + _BORDER_REACH * (around.x1 - around.x0)
-    return extent.reaching(*nearest) if nearest and _from_centre(around, *nearest) <= reach else extent
-
-
-def _from_centre(extent: _Extent, x: float, y: float) -> float:
-    """How far a point is from the centre: half the width of the frame about it that just holds the point."""
-    away_x, away_y = abs(x - (extent.x0 + extent.x1) / 2), abs(y - (extent.y0 + extent.y1) / 2)
-    return max(away_x, away_y * _ASPECT)
+    return extent.reaching(*nearest) if least <= reach else extent
 
 
 def _least_height(extent: _Extent) -> float:

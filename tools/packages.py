@@ -110,6 +110,21 @@ PACKAGES = {
             "2dd88ee8cb63a9149e19ef48bdd73879bc3854d8ba2d6c1535e902a762e603f7",
             "MIT",
         ),
+        Package(
+            "npm", "@expo-google-fonts/noto-sans", "0.4.2",
+            "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548",
+            "code MIT (not used); fonts SIL OFL 1.1, no reserved name",
+        ),
+        Package(
+            "npm", "@expo-google-fonts/noto-sans-arabic", "0.4.3",
+            "29e966f9d48a4ce7dd3c2c4c016f29cd888089538217303fb2c87de9e7f048ed",
+            "code MIT (not used); fonts SIL OFL 1.1, no reserved name",
+        ),
+        Package(
+            "npm", "@expo-google-fonts/noto-sans-tifinagh", "0.4.1",
+            "7d587ea7d69cfbe5a858639162a5f4e97d412cc7d3b7703f50711c6414eed928",
+            "code MIT (not used); fonts SIL OFL 1.1, no reserved name",
+        ),
     )
 }  # fmt: skip
 

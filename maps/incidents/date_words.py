@@ -69,11 +69,32 @@ FRENCH = Language(
     since_unknown="à partir de {}, fin inconnue",
     until_unknown="jusqu'à {}, début inconnu",
 )  # fmt: skip
+# Months as the press of Egypt, the Gulf and the news agencies names them; the Maghreb and the Levant have
+# names of their own.
+ARABIC = Language(
+    months=(
+        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+        "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+    ),
+    weekdays=("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    first_day="1",
+    article="",
+    to="إلى",
+    qualified={"": "{}", "~": "نحو {}", "?": "{} (غير مؤكد)", "%": "نحو {} (غير مؤكد)"},
+    no_day="{}، اليوم غير معروف",
+    no_month="{}، الشهر غير معروف",
+    decade="عقد {}0",
+    century="{}00 إلى {}99",
+    since="منذ {}",
+    until="حتى {}",
+    since_unknown="من {}، والنهاية غير معروفة",
+    until_unknown="حتى {}، والبداية غير معروفة",
+)  # fmt: skip
 
 
 def language_of(tag: str) -> Language:
-    """The language of a BCP 47 tag: French for ``fr`` and its regions, English for any other."""
-    return FRENCH if tag.lower().split("-")[0] == "fr" else ENGLISH
+    """The language of a BCP 47 tag: French or Arabic for ``fr``, ``ar`` and their regions, else English."""
+    return {"fr": FRENCH, "ar": ARABIC}.get(tag.lower().split("-")[0], ENGLISH)
 
 
 def range_words(first: Day | None, last: Day | None, ends: tuple[str, str], words: Language) -> str:

@@ -92,7 +92,7 @@ def test_the_example_draws_the_border_and_credits_everybody(example: MapDocument
 
 def test_the_example_is_described_in_sentences(example: MapDocument) -> None:
     assert example.description.startswith(
-        "Map of 3 incidents. 1: Fighting and ambush at Tinzaouaten, 25 to 27 July"
+        "Map of Mali. It shows 3 incidents. 1: Fighting and ambush at Tinzaouaten, 25 to 27 July"
     )
     assert (
         "The border of Algeria is emphasised; it runs through the place of incident 1." in example.description
@@ -313,7 +313,7 @@ def test_a_report_without_incidents_is_a_map_that_says_so() -> None:
     document = composed()
 
     assert document.incidents == ()
-    assert document.description == "Map that shows no incident."
+    assert document.description == "Map with no incident."
     assert document.title == "Map of incidents"
 
 

@@ -38,7 +38,9 @@ def test_the_suffix_chooses_the_writer(tmp_path: Path, name: str, start: bytes) 
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "html", ".html", "a.geojson.gz"])
 def test_a_suffix_that_no_writer_has_is_refused_with_those_that_exist(tmp_path: Path, name: str) -> None:
-    with pytest.raises(maps.UnknownSuffixError, match=r"there are \.html, \.htm, \.geojson, \.json$"):
+    with pytest.raises(
+        maps.UnknownSuffixError, match=r"there are \.html, \.htm, \.geojson, \.json, \.png, \.svg, \.pdf$"
+    ):
         maps.save(mali(), tmp_path / name)
 
     assert names(tmp_path) == []

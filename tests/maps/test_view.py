@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.points import BBox, LonLat
-from maps.view import WORLD, frame, mercator_y, zoom
+from maps.view import WORLD, frame, framing, mercator_y, zoom
 
 TINZAOUATEN, MOPTI, KIDAL = LonLat(2.966, 19.955), LonLat(-4.18, 14.48), LonLat(1.409, 18.443)
 points = st.builds(LonLat, st.floats(-180, 180), st.floats(-80, 80))
@@ -76,3 +76,24 @@ def test_the_frame_of_a_point_keeps_its_shape(point: LonLat) -> None:
 
 def test_zoom_grows_by_one_where_the_view_halves() -> None:
     assert zoom(BBox(0, 0, 10, 10), 900) - zoom(BBox(0, 0, 20, 10), 900) == pytest.approx(1)
+
+
+def test_the_content_is_what_the_incidents_need_whatever_the_aspect() -> None:
+    content, view = framing([LonLat(0, 10), LonLat(0, 20)])
+    assert content.width_deg < 5 < view.width_deg
+    assert content.contains(LonLat(0, 10))
+    assert content.contains(LonLat(0, 20))
+
+
+@pytest.mark.parametrize("lat", [88, -88])
+def test_incidents_near_a_pole_need_all_that_is_round_it(lat: float) -> None:
+    content = framing([LonLat(0, lat), LonLat(170, lat)]).content
+    assert (content.west, content.east) == (-180, 180)
+    assert content.contains(LonLat(-90, math.copysign(90, lat)))
+    assert content.contains(LonLat(0, lat))
+
+
+@given(st.lists(points, min_size=1, max_size=6))
+def test_every_incident_is_in_the_content(incidents: list[LonLat]) -> None:
+    content = framing(incidents).content
+    assert all(content.contains(point) for point in incidents)

@@ -1,0 +1,154 @@
+"""What stands round and on the map: title, credits; legend, scale bar, north arrow, inset.
+
+``frame_page`` finds room for what stands above and below the map; ``on_map`` puts the rest into the corners
+of the map where it hides least.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maps.render.static.furniture.corners import Piece, moved, settle
+from maps.render.static.furniture.inset import inset
+from maps.render.static.furniture.keyed import keyed_list
+from maps.render.static.furniture.legend import has_legend, legend, legend_strip
+from maps.render.static.furniture.north import north_arrow
+from maps.render.static.furniture.scale import scale_bar
+from maps.render.static.furniture.titles import footer, heading
+from maps.render.static.sizes import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maps.document import MapDocument
+    from maps.render.static.drawing import Box, Group
+    from maps.render.static.labels import KeyedRow
+    from maps.render.static.page import Page
+    from maps.render.static.projection import Projected
+    from maps.render.static.style import Style
+    from maps.render.static.sums import Sample, Sums
+
+__all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
+
+_MOST_LEGEND = 0.2  # of the page's height below the map
+_LEAST = 6  # times the size of text: a smaller map shows nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A page with room for the map.
+
+    Attributes:
+        map_box: The frame of the map.
+        groups: What stands above and below it.
+    """
+
+    map_box: Box
+    groups: tuple[Group, ...]
+
+
+def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    rows: Sequence[KeyedRow] = (),
+    *,
+    legend_below: bool = False,
+    sums: Sums | None = None,
+) -> Framed:
+    """Set title, credits and the list of numbers, and leave the rest of the page to the map.
+
+    Args:
+        document: What the map shows.
+        page: What the caller wishes.
+        style: How it looks.
+        rows: What the numbers on the map mean, if it has numbers.
+        legend_below: Whether the legend stands below the map and not on it.
+        sums: The incidents summed, if they are: the legend says so.
+
+    Raises:
+        PageError: If the texts leave no room for a map.
+    """
+    from maps.render.static.drawing import Box
+
+    margin = 0.0 if page.plain else style.size["text"] * 1.6
+    whole = Box(margin, margin, page.width - margin, page.height - margin)
+    top, above = heading(document, page, style, whole)
+    bottom, below = footer(document, page, style, whole)
+    strip = None
+    if legend_below:
+        explained = sums.rest if sums else document
+        most = _MOST_LEGEND * page.height
+        strip = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
+    if strip is not None:
+        bottom -= strip.box.height
+        below = [moved(strip.group, whole.left, bottom), *below]
+        bottom -= 0.7 * style.size["text"]
+    room = Box(whole.left, top, whole.right, bottom)
+    map_box, listed = keyed_list(() if page.plain else rows, style, room, document.language)
+    if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
+        raise PageError(
+            f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
+            "make it larger, or turn texts off (plain, or furniture title=off)"
+        )
+    return Framed(map_box, (*above, *((listed,) if listed else ()), *below))
+
+
+def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    projected: Projected,
+    symbols: Sequence[Box],
+    *,
+    legend_below: bool = False,
+    sums: Sequence[Sample] = (),
+) -> list[Piece]:
+    """Legend, scale bar, north arrow and inset, each in a corner of the map.
+
+    Args:
+        document: What the map shows.
+        page: What the caller wishes.
+        style: How it looks.
+        projected: Where the earth is on the page.
+        symbols: What the markers cover: no piece goes there if another corner is free.
+        legend_below: Whether the legend stands below the map already.
+        sums: What the legend says of incidents that are summed.
+    """
+    if page.plain:
+        return []
+    wishes = {**style.furniture, **page.furniture}
+    made = {
+        "legend": None if legend_below else legend(document, style, projected.box, sums),
+        "inset": inset(projected, style, wished=wishes["inset"] != "auto"),
+        "scale": scale_bar(projected, style, document.language),
+        "north": north_arrow(projected, style, wished=wishes["north"] != "auto"),
+    }
+    pieces = {key: piece for key, piece in made.items() if piece is not None and wishes[key] != "off"}
+    return settle(pieces, wishes, projected.box, symbols, style.size["text"])
+
+
+def legend_hides(  # noqa: PLR0913 -- what the legend is made of, and what it may hide
+    pieces: Sequence[Piece],
+    symbols: Sequence[Box],
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    *,
+    sums: Sequence[Sample] = (),
+) -> bool:
+    """Whether the legend found no corner of its own on the map: it hides markers, or is too large.
+
+    Args:
+        pieces: What ``on_map`` put on the map.
+        symbols: What the markers cover.
+        document: What the map shows.
+        page: A caller who names a corner gets the legend there.
+        style: How it looks.
+        sums: What the legend says of incidents that are summed.
+    """
+    if page.plain or page.wish(style.furniture, "legend") != "auto" or not has_legend(document, style, sums):
+        return False
+    found = [piece.box for piece in pieces if piece.group.key == "legend"]
+    return not found or any(found[0].meets(symbol) for symbol in symbols)

@@ -1,0 +1,172 @@
+"""The list that explains the numbers on a map that has no room for labels of its incidents."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
+from maps.render.static.furniture.wrapping import wrapped
+from maps.render.static.outlines import circle
+from maps.render.static.typeset import measure
+from maps.style import symbol_key
+from maps.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maps.render.static.labels import KeyedRow
+    from maps.render.static.style import Style
+
+__all__ = ["keyed_list"]
+
+_BOLD = Face("bold")
+_WIDE = 1.15  # from this ratio of width to height on the list stands beside the map, else below it
+_LEAST_EM = 50.0  # and from this width in sizes of text on
+_BESIDE, _BESIDE_TWO, _BELOW = 0.3, 0.44, 0.42  # of the page's room, at most; two columns beside the map
+_STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
+_COLUMN_EM = 20.0
+_LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
+_DISC, _INDENT = 0.78, 2.1  # of the size: radius of the disc, where the words begin
+
+
+class _Set(NamedTuple):
+    """Rows set in columns."""
+
+    size: float
+    columns: list[list[tuple[KeyedRow, list[str]]]]
+    column_width: float
+    height: float
+    left_out: int
+
+
+def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str) -> tuple[Box, Group | None]:
+    """The list, and the room that it leaves to the map.
+
+    Args:
+        rows: What the numbers mean.
+        style: How it looks.
+        room: The part of the page that map and list share.
+        language: Whose direction the lines have.
+    """
+    if not rows:
+        return room, None
+    beside = room.width > max(_WIDE * room.height, _LEAST_EM * style.size["text"])
+    gap = style.size["text"] * 1.4
+    if beside:
+        width = min(_BESIDE * room.width, 30 * style.size["text"])
+        made = _fitted(rows, style, width, room.height, 1)
+        if made.left_out:
+            width = _BESIDE_TWO * room.width
+            made = _fitted(rows, style, width, room.height, 2)
+        else:
+            widest = max(measure(line, made.size).width for _, lines in made.columns[0] for line in lines)
+            width = widest + (_INDENT + 0.3) * made.size
+        left = room.left if words(language).right_to_left else room.right - width
+        box = Box(left, room.top, left + width, room.bottom)
+        rest = (
+            Box(box.right + gap, room.top, room.right, room.bottom)
+            if words(language).right_to_left
+            else Box(room.left, room.top, left - gap, room.bottom)
+        )
+    else:
+        columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
+        made = _fitted(rows, style, room.width, _BELOW * room.height, columns)
+        box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
+        rest = Box(room.left, room.top, room.right, box.top - gap)
+    return rest, _drawn(made, style, box, language)
+
+
+def _fitted(rows: Sequence[KeyedRow], style: Style, width: float, height: float, columns: int) -> _Set:
+    """The rows at the largest size at which they fit; what does not fit at the smallest is counted."""
+    for step in _STEPS:
+        made = _set(rows, step * style.size["text"], width, columns)
+        if made.height <= height:
+            return made
+    count = len(rows)
+    while count > 1 and made.height > height:
+        count -= max(1, math.ceil(count * 0.04))
+        made = _set(rows[:count], _STEPS[-1] * style.size["text"], width, columns, left_out=len(rows) - count)
+    return made
+
+
+def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, left_out: int = 0) -> _Set:
+    gap = 1.4 * size
+    column_width = (width - (columns - 1) * gap) / columns
+    texts = [(row, wrapped(_text(row), size, column_width - _INDENT * size)) for row in rows]
+    heights = [_height(lines, size) for _, lines in texts]
+    # Columns of about the same height, filled in order.
+    limit = sum(heights) / columns
+    while True:
+        made: list[list[tuple[KeyedRow, list[str]]]] = [[]]
+        used, tallest = 0.0, 0.0
+        for entry, height in zip(texts, heights, strict=True):
+            if used + height > limit * 1.0001 and made[-1]:
+                made.append([])
+                used = 0.0
+            made[-1].append(entry)
+            used += height
+            tallest = max(tallest, used)
+        if len(made) <= columns:
+            break
+        limit += 0.5 * size
+    return _Set(size, made, column_width, tallest + (1.3 * size if left_out else 0.0), left_out)
+
+
+def _text(row: KeyedRow) -> str:
+    return f"{row.title} ({row.when})" if row.when else row.title
+
+
+def _height(lines: list[str], size: float) -> float:
+    return (_LEADING * max(1, len(lines)) + _GAP) * size
+
+
+def _drawn(made: _Set, style: Style, box: Box, language: str) -> Group:
+    size, say = made.size, words(language)
+    items: list[Shape | Text] = []
+    for number, column in enumerate(made.columns):
+        left = box.left + number * (made.column_width + 1.4 * size)
+        if say.right_to_left:
+            left = box.right - number * (made.column_width + 1.4 * size) - made.column_width
+        top = box.top
+        for row, lines in column:
+            items += _row(
+                row,
+                lines,
+                style=style,
+                room=Box(left, top, left + made.column_width, box.bottom),
+                size=size,
+                right_to_left=say.right_to_left,
+            )
+            top += _height(lines, size)
+    if made.left_out:
+        more = say.describe("more", count=f"{made.left_out:,}")
+        at, anchor = (box.right, "end") if say.right_to_left else (box.left, "start")
+        items.append(Text(more, at, box.bottom - 0.2 * size, size, style.colour["muted"], anchor=anchor))  # type: ignore[arg-type]
+    return Group("list", "What the numbers mean", tuple(items))
+
+
+def _row(  # noqa: PLR0913 -- one row and where it goes
+    row: KeyedRow, lines: list[str], *, style: Style, room: Box, size: float, right_to_left: bool
+) -> list[Shape | Text]:
+    x = room.right - _DISC * size if right_to_left else room.left + _DISC * size
+    start = room.right - _INDENT * size if right_to_left else room.left + _INDENT * size
+    baseline = room.top + size
+    fill, rim = style.incident[symbol_key(row.category)], style.colour["casing"]
+    disc = Shape(
+        circle(x, baseline - 0.36 * size, _DISC * size), Paint(fill=fill, stroke=rim, width=0.08 * size)
+    )
+    digits = str(row.number)
+    small = size * min(0.85, 1.25 * _DISC * size / max(measure(digits, size, _BOLD).width, 0.1))
+    items: list[Shape | Text] = [
+        disc,
+        Text(
+            digits, x, baseline - 0.36 * size + 0.36 * small, small, style.colour["symbol"], _BOLD, "middle"
+        ),
+    ]
+    anchor = "end" if right_to_left else "start"
+    items += [
+        Text(line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor)  # type: ignore[arg-type]
+        for number, line in enumerate(lines)
+    ]
+    return items

@@ -1,0 +1,203 @@
+"""The legend: what is on the map and needs a word, and nothing else."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
+from maps.render.static.furniture.corners import Piece, moved
+from maps.render.static.furniture.wrapping import wrapped
+from maps.render.static.outlines import from_svg, rectangle
+from maps.render.static.typeset import measure
+from maps.style import FRAMES, SYMBOLS, symbol_key
+from maps.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maps.document import MapDocument
+    from maps.render.static.style import Style
+    from maps.render.static.sums import Sample
+
+__all__ = ["has_legend", "legend", "legend_strip"]
+
+_WIDEST = 0.34  # of the frame
+_LEAST_EM, _COLUMN_EM = 10, 19  # times the size of text: least width, width of a column below the map
+_WHERE = {"point": "in_place", "near": "near_place", "area": "in_area"}
+
+
+class _Row:
+    """A line of the legend: a drawing in a square of side 1 and its words."""
+
+    def __init__(self, items: list[Shape], text: str) -> None:
+        self.items, self.text = items, text
+
+
+def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sample] = ()) -> Piece | None:
+    """The legend of a document as a piece of the map, or None if nothing needs a word."""
+    rows = _rows(document, style, sums)
+    if not rows:
+        return None
+    pad = 0.8 * style.size["text"]
+    room = max(_WIDEST * frame.width - 2 * pad, _LEAST_EM * style.size["text"])
+    made = _set(rows, style, room, 1, document.language)
+    box = Box(0, 0, made.width + 2 * pad, made.height + 2 * pad)
+    ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], opacity=0.9))
+    return Piece(_on(ground, made.items, pad), box)
+
+
+def legend_strip(
+    document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
+) -> Piece | None:
+    """The legend in columns, to stand below a map on which it would hide too much.
+
+    Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
+    many, there is none: titles and list say what the signs mean, and the map is what the page is for.
+    """
+    for rows in (_rows(document, style, sums), [*_kinds(document, style), *_together(sums)]):
+        if not rows:
+            continue
+        columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
+        made = _set(rows, style, width, columns, document.language)
+        if made.height <= most:
+            return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+    return None
+
+
+def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ()) -> bool:
+    """Whether anything on the map needs a word."""
+    return bool(_rows(document, style, sums))
+
+
+def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
+    kinds = [*_kinds(document, style), *_together(sums)]
+    return [*kinds, *_places(document, style), *_lines(document, style)]
+
+
+def _together(sums: Sequence[Sample]) -> list[_Row]:
+    return [_Row(items, text) for items, text in sums]
+
+
+class _Made(NamedTuple):
+    """Rows set in columns, from (0, 0)."""
+
+    items: list[Shape | Text]
+    width: float
+    height: float
+
+
+def _set(rows: list[_Row], style: Style, width: float, columns: int, language: str) -> _Made:
+    """The rows in columns of equal width; a single column is as wide as it needs to be."""
+    size, say = style.size["text"], words(language)
+    square, gap = 1.9 * size, 0.64 * size
+    each = (width - (columns - 1) * size) / columns
+    texts = [wrapped(row.text, size, each - square - gap) for row in rows]
+    if columns == 1:
+        each = square + gap + max(measure(line, size).width for lines in texts for line in lines)
+    heights = [max(1.08 * square, len(lines) * 1.2 * size + 0.3 * size) for lines in texts]
+    count = math.ceil(len(rows) / columns)
+    items: list[Shape | Text] = []
+    tallest = 0.0
+    for number, (row, lines) in enumerate(zip(rows, texts, strict=True)):
+        column, place = divmod(number, count)
+        column = columns - 1 - column if say.right_to_left else column
+        left = column * (each + size)
+        top = sum(heights[number - place : number])
+        x = left + each - square if say.right_to_left else left
+        items += [_placed(shape, square, x, top + (heights[number] - square) / 2) for shape in row.items]
+        at = x - gap if say.right_to_left else x + square + gap
+        middle = top + heights[number] / 2
+        items += [
+            Text(
+                line,
+                at,
+                middle + (index - (len(lines) - 1) / 2) * 1.2 * size + 0.35 * size,
+                size,
+                style.colour["ink"],
+                anchor="end" if say.right_to_left else "start",
+            )
+            for index, line in enumerate(lines)
+        ]
+        tallest = max(tallest, top + heights[number])
+    return _Made(items, columns * each + (columns - 1) * size, tallest)
+
+
+def _kinds(document: MapDocument, style: Style) -> list[_Row]:
+    say = words(document.language)
+    rows = []
+    for category in document.categories:
+        key = symbol_key(category.key)
+        # A category of the document's own keeps its label; Dateline's are said in the map's language.
+        label = say.category(key) if category.label == SYMBOLS[key].label else category.label
+        disc = from_svg("M.5 .02a.48 .48 0 1 0 0 .96 .48 .48 0 0 0 0-.96z")
+        sign = from_svg(SYMBOLS[key].path, scale=0.62 / 24, at=(0.19, 0.19))
+        rows.append(
+            _Row(
+                [
+                    Shape(disc, Paint(fill=style.incident[key])),
+                    Shape(sign, Paint(fill=style.colour["symbol"])),
+                ],
+                label,
+            )
+        )
+    return rows
+
+
+def _places(document: MapDocument, style: Style) -> list[_Row]:
+    """What the shapes of markers mean, where there is more than the plain one."""
+    used = [key for key in FRAMES if any(mark.precision == key for mark in document.incidents)]
+    if used in ([], ["point"]):
+        return []
+    say, ink = words(document.language), style.colour["ink"]
+    rows = []
+    for key in used:
+        frame = FRAMES[key]
+        scale = 0.92 / max(32, frame.height)
+        outline = from_svg(frame.path, scale=scale, at=((1 - 32 * scale) / 2, 0.04))
+        paint = Paint(
+            fill=style.colour["furniture"],
+            stroke=ink,
+            width=style.line["area"] * 1.2,
+            dash=(2.2, 1.6) if frame.dashed else (),
+        )
+        rows.append(_Row([Shape(outline, paint)], say.say(_WHERE[key])))
+    return rows
+
+
+def _lines(document: MapDocument, style: Style) -> list[_Row]:
+    say, colour, line = words(document.language), style.colour, style.line
+    level = _level()
+    rows = []
+    for border in document.borders:
+        halo = Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"])
+        rows.append(
+            _Row(
+                [
+                    Shape(level, halo),
+                    Shape(level, Paint(stroke=colour["emphasised_border"], width=line["emphasised_border"])),
+                ],
+                say.say("border_of", name=border.label),
+            )
+        )
+    disputed = any(layer.name == "disputed_borders" for layer in document.basemap)
+    if disputed or any(border.disputed["coordinates"] for border in document.borders):
+        paint = Paint(stroke=colour["disputed_border"], width=line["disputed_border"], dash=(3, 3))
+        rows.append(_Row([Shape(level, paint)], say.say("disputed")))
+    return rows
+
+
+def _level() -> Outline:
+    import numpy as np
+
+    return Outline(np.array([(0.0, 0.5), (1.0, 0.5)]), np.array([1, 2], dtype=np.uint8))
+
+
+def _on(ground: Shape, items: list[Shape | Text], pad: float) -> Group:
+    inner = moved(Group("legend", "Legend", tuple(items)), pad, pad)
+    return replace(inner, items=(ground, *inner.items))
+
+
+def _placed(shape: Shape, side: float, left: float, top: float) -> Shape:
+    return Shape(Outline(shape.outline.vertices * side + (left, top), shape.outline.codes), shape.paint)

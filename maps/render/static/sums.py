@@ -1,0 +1,293 @@
+"""Many incidents on one page: markers that would cover one another are summed, and nothing is lost.
+
+Up to 60 incidents have a marker each, which steps aside where it must. Of more, those that lie together
+become a disc with their exact number; beyond 1,000 the page is divided into hexagons, and the darker one is,
+the more incidents lie in it. The counts add up to the incidents of the document
+(``docs/decisions/0017-many-incidents.md``).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
+from maps.render.static.outlines import circle, polygon
+from maps.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maps.document import IncidentMark, MapDocument
+    from maps.render.static.drawing import Outline
+    from maps.render.static.projection import Projected
+    from maps.render.static.style import Style
+    from maps.wording import Words
+
+    Point = tuple[float, float]
+    #: A row of the legend: a drawing in a square of side 1, and its words.
+    Sample = tuple[list[Shape], str]
+
+__all__ = ["Sums", "how_summed", "summed"]
+
+_MOST_MARKERS, _MOST_DISCS = 60, 1_000
+_HEXAGON = 1.1  # width of a hexagon in widths of a marker
+_STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000)
+_SHADES = 5
+_LIGHTEST, _DARKEST = 0.3, 0.95
+_LIFT = 0.35  # a disc grows by this share each time that its number doubles
+
+
+class _Sum(NamedTuple):
+    """Incidents that lie together: where on the page, and which."""
+
+    at: Point
+    members: tuple[int, ...]
+
+
+class Sums(NamedTuple):
+    """The incidents of a document summed.
+
+    Attributes:
+        group: What is drawn.
+        rest: The document with the incidents alone that have a marker of their own.
+        rows: What the legend says of them.
+        boxes: What is covered.
+        discs: What of that no name may stand on: names may stand on hexagons.
+        lows: The least number of each class of hexagons.
+    """
+
+    group: Group
+    rest: MapDocument
+    rows: list[Sample]
+    boxes: list[Box]
+    discs: list[Box]
+    lows: tuple[int, ...] = ()
+
+    @property
+    def below(self) -> bool:
+        """Whether names stand on it."""
+        return bool(self.lows)
+
+
+def how_summed(count: int) -> str | None:
+    """The key of the words that tell how so many incidents are summed, or None where they are not.
+
+    Examples:
+        >>> how_summed(60), how_summed(61), how_summed(1001)
+        (None, 'summed_in_discs', 'summed_in_hexagons')
+    """
+    if count <= _MOST_MARKERS:
+        return None
+    return "summed_in_discs" if count <= _MOST_DISCS else "summed_in_hexagons"
+
+
+def summed(
+    document: MapDocument, projected: Projected, style: Style, before: Sums | None = None
+) -> Sums | None:
+    """The incidents of a document summed, or None where each can have its marker.
+
+    Args:
+        document: What the map shows.
+        projected: Where it is on the page.
+        style: Sizes and colours.
+        before: The sums of another frame, which the legend already tells of.
+    """
+    how = how_summed(len(document.incidents))
+    if how is None:
+        return None
+    points = [projected.point(mark.point) for mark in document.incidents]
+    if how == "summed_in_discs":
+        return _discs(document, points, projected.box, style)
+    return _hexagons(document, points, projected.box, style, before.lows if before else ())
+
+
+def _discs(document: MapDocument, points: Sequence[Point], frame: Box, style: Style) -> Sums:
+    marks, width = document.incidents, style.size["marker"]
+    say = words(document.language)
+    found = _apart(_together(points, 1.15 * width), points, width)
+    sums = [each for each in found if len(each.members) > 1]
+    alone = sorted(each.members[0] for each in found if len(each.members) == 1)
+    items = [_disc(each, number, say, style) for number, each in enumerate(sums, start=1)]
+    boxes = [Box(*each.at, *each.at).grown(_radius(len(each.members), width)) for each in sums]
+    sample = [Shape(circle(0.5, 0.5, 0.46), Paint(fill=_fill(style)))]
+    return Sums(
+        Group("sums", "Incidents together", tuple(items), frame),
+        _with_incidents(document, [marks[number] for number in alone]),
+        [(sample, say.say("disc"))] if sums else [],
+        boxes,
+        boxes,
+    )
+
+
+def _with_incidents(document: MapDocument, marks: Sequence[IncidentMark]) -> MapDocument:
+    """The document with some of its incidents, and the categories that they have."""
+    used = {mark.category for mark in marks}
+    kinds = tuple(category for category in document.categories if category.key in used)
+    return replace(document, incidents=tuple(marks), categories=kinds)
+
+
+def _together(points: Sequence[Point], near: float) -> list[_Sum]:
+    """Each point with the first before it that is near and leads others, or as one that leads."""
+    leaders: dict[tuple[int, int], list[int]] = {}
+    members: dict[int, list[int]] = {}
+    for number, (x, y) in enumerate(points):
+        column, row = int(x // near), int(y // near)
+        beside = [
+            leader
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for leader in leaders.get((i, j), ())
+            if math.dist(points[leader], (x, y)) <= near
+        ]
+        if beside:
+            members[min(beside, key=lambda leader: (math.dist(points[leader], (x, y)), leader))].append(
+                number
+            )
+        else:
+            leaders.setdefault((column, row), []).append(number)
+            members[number] = [number]
+    return [_sum(inside, points) for inside in members.values()]
+
+
+def _sum(members: Iterable[int], points: Sequence[Point]) -> _Sum:
+    inside = tuple(members)
+    x, y = zip(*(points[number] for number in inside), strict=True)
+    return _Sum((sum(x) / len(inside), sum(y) / len(inside)), inside)
+
+
+def _apart(sums: list[_Sum], points: Sequence[Point], width: float) -> list[_Sum]:
+    """The sums, those joined whose discs would cover one another, the larger first."""
+    merged = True
+    while merged:
+        merged = False
+        kept: list[_Sum] = []
+        for each in sorted(sums, key=lambda one: (-len(one.members), one.members)):
+            reach = _radius(len(each.members), width)
+            meets = (
+                index
+                for index, other in enumerate(kept)
+                if math.dist(each.at, other.at) < 0.95 * (reach + _radius(len(other.members), width))
+            )
+            index = next(meets, None)
+            if index is None:
+                kept.append(each)
+            else:
+                kept[index] = _sum(sorted((*kept[index].members, *each.members)), points)
+                merged = True
+        sums = kept
+    return sums
+
+
+def _radius(count: int, width: float) -> float:
+    return width / 2 * (1 + _LIFT * math.log2(count) / 2)
+
+
+def _fill(style: Style) -> str:
+    return style.incident["other"]
+
+
+def _disc(each: _Sum, number: int, say: Words, style: Style) -> Group:
+    """A disc with the number of its incidents."""
+    count, (x, y) = len(each.members), each.at
+    radius = _radius(count, style.size["marker"])
+    size = min(1.1 * radius, 1.9 * radius / (0.6 * len(f"{count:,}")))
+    ring = Paint(
+        fill=_fill(style), stroke=style.colour["casing"], width=1.5 * style.line["casing"], opacity=0.92
+    )
+    told = Text(f"{count:,}", x, y + 0.36 * size, size, style.colour["symbol"], Face("bold"), "middle")
+    return Group(
+        f"sum-{number}",
+        say.describe("incidents", count=f"{count:,}"),
+        (Shape(circle(x, y, radius), ring), told),
+    )
+
+
+def _hexagons(
+    document: MapDocument, points: Sequence[Point], frame: Box, style: Style, lows: tuple[int, ...]
+) -> Sums:
+    say, side = words(document.language), _HEXAGON * style.size["marker"] / math.sqrt(3)
+    counts = Counter(_cell(point, side) for point in points)
+    lows = lows or _classes(max(counts.values()))
+    paints = _shades(len(lows), style)
+    middles = {cell: _middle(cell, side) for cell in sorted(counts)}
+    items = [
+        Group(
+            f"sum-{number}",
+            _counted(f"{counts[cell]:,}", say),
+            (Shape(_hexagon(middle, side), paints[bisect_right(lows, counts[cell]) - 1]),),
+        )
+        for number, (cell, middle) in enumerate(middles.items(), start=1)
+    ]
+    ranges = [
+        *(_range(low, after - 1, say) for low, after in pairwise(lows)),
+        _counted(f"{lows[-1]:,}+", say),
+    ]
+    rows: list[Sample] = [
+        ([Shape(_hexagon((0.5, 0.5), 0.5), paint)], each) for paint, each in zip(paints, ranges, strict=True)
+    ]
+    return Sums(
+        Group("sums", "Incidents by hexagon", tuple(items), frame),
+        _with_incidents(document, []),
+        rows,
+        [Box(*middle, *middle).grown(0.8 * side) for middle in middles.values()],
+        [],
+        lows,
+    )
+
+
+def _classes(most: int) -> tuple[int, ...]:
+    """The least number of each of at most five classes, the last of which has no bound.
+
+    Examples:
+        >>> _classes(40), _classes(3), _classes(3000)
+        ((1, 2, 5, 10, 25), (1, 2), (1, 5, 25, 100, 500))
+    """
+    steps = [step for step in _STEPS if step <= most]
+    count = min(_SHADES, len(steps))
+    return tuple(steps[number * len(steps) // count] for number in range(count))
+
+
+def _shades(count: int, style: Style) -> list[Paint]:
+    """As many paints as there are classes, from light to dark."""
+    span = (_DARKEST - _LIGHTEST) / max(1, count - 1)
+    fill, edge, width = style.incident["fighting"], style.colour["casing"], 0.4 * style.line["casing"]
+    return [
+        Paint(fill=fill, stroke=edge, width=width, opacity=round(_LIGHTEST + span * step, 3))
+        for step in range(count)
+    ]
+
+
+def _range(low: int, high: int, say: Words) -> str:
+    return _counted(f"{low:,}" if low == high else f"{low:,}\u2013{high:,}", say)
+
+
+def _counted(count: str, say: Words) -> str:
+    return say.describe("incident_one") if count == "1" else say.describe("incidents", count=count)
+
+
+def _cell(point: Point, side: float) -> tuple[int, int]:
+    """The hexagon that a point lies in, by column and row (axial coordinates, pointed top)."""
+    x, y = point
+    q, r = (math.sqrt(3) / 3 * x - y / 3) / side, 2 / 3 * y / side
+    column, row, third = round(q), round(r), round(-q - r)
+    off = (abs(column - q), abs(row - r), abs(third + q + r))
+    if off[0] > off[1] and off[0] > off[2]:
+        column = -row - third
+    elif off[1] > off[2]:
+        row = -column - third
+    return column, row
+
+
+def _middle(cell: tuple[int, int], side: float) -> Point:
+    column, row = cell
+    return side * math.sqrt(3) * (column + row / 2), side * 1.5 * row
+
+
+def _hexagon(middle: Point, side: float) -> Outline:
+    turns = [math.radians(60 * corner + 30) for corner in range(6)]
+    return polygon([(middle[0] + side * math.cos(turn), middle[1] + side * math.sin(turn)) for turn in turns])

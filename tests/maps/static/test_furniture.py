@@ -1,0 +1,251 @@
+"""Title, credits, legend, scale bar, north arrow and inset of a static map."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import maps
+from geo import BBox, LonLat, distance_m
+from maps.document import MapDocument
+from maps.render.static import lay_out
+from maps.render.static.drawing import Box, Group, Shape, Text
+from maps.render.static.furniture.corners import CORNERS, Piece, settle
+from maps.render.static.furniture.scale import nice_below, scale_bar
+from maps.render.static.furniture.wrapping import fitted, wrapped
+from maps.render.static.page import Page
+from maps.render.static.projection import project
+from maps.render.static.sizes import PageError
+from maps.render.static.style import load
+from maps.render.static.typeset import measure
+
+if TYPE_CHECKING:
+    from maps.render.static.drawing import Drawing
+
+CREDITS = ("GeoNames (CC BY 4.0)", "OpenStreetMap", "Natural Earth")
+VIEWS = {
+    "Mali": BBox(-7, 13, 7, 23),
+    "a town": BBox(2.9, 19.9, 3.0, 20.0),
+    "Fiji": BBox(177, -19, -178, -16),
+    "Svalbard": BBox(10, 76, 34, 81),
+    "Africa": BBox(-20, -36, 53, 38),
+}
+
+
+@pytest.fixture(scope="module")
+def example() -> MapDocument:
+    return maps.compose(maps.read("examples/mali-2024"), borders=["Algeria"], title="Ambush at Tinzaouaten")
+
+
+def group(drawing: Drawing, key: str) -> Group | None:
+    return next((found for found in drawing.groups if found.key == key), None)
+
+
+def extent(part: Group) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The corners of what the shapes of a group cover."""
+    shapes = [item.outline.vertices for item in part.items if isinstance(item, Shape)]
+    left, top = min(each[:, 0].min() for each in shapes), min(each[:, 1].min() for each in shapes)
+    right, bottom = max(each[:, 0].max() for each in shapes), max(each[:, 1].max() for each in shapes)
+    return (float(left), float(top)), (float(right), float(bottom))
+
+
+def words(drawing: Drawing) -> str:
+    return " ".join(text.text for text in drawing.texts())
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("furniture", [{}, {"title": "off", "legend": "off", "scale": "off", "inset": "off"}])
+def test_credits_are_on_every_map(example: MapDocument, plain: bool, furniture: dict[str, str]) -> None:  # noqa: FBT001
+    drawing = lay_out(example, Page(plain=plain, furniture=furniture))
+
+    credit = group(drawing, "credits")
+    assert credit is not None
+    said = " ".join(item.text for item in credit.items if isinstance(item, Text))
+    assert all(name in said for name in CREDITS)
+    assert all(0 < item.y < drawing.height for item in credit.items if isinstance(item, Text))
+
+
+@pytest.mark.parametrize("key", ["title", "legend", "scale", "inset", "frame"])
+def test_each_piece_can_be_turned_off(example: MapDocument, key: str) -> None:
+    assert group(lay_out(example, Page()), key)
+    assert group(lay_out(example, Page(furniture={key: "off"})), key) is None
+    assert group(lay_out(example, Page(plain=True)), key) is None
+
+
+def test_what_a_caller_says_of_the_map_stands_below_it(example: MapDocument) -> None:
+    page = Page(
+        byline="A. Reporter", source="court files", note="Positions are approximate.", date="22 November 2026"
+    )
+
+    said = words(lay_out(example, page))
+
+    assert "Map: A. Reporter · Source: court files · 22 November 2026" in said
+    assert "Positions are approximate." in said
+    assert "22 November" not in words(
+        lay_out(example, Page(date="22 November 2026", furniture={"date": "off"}))
+    )
+
+
+def test_a_map_says_how_many_incidents_it_does_not_show() -> None:
+    report = maps.Report((maps.Incident("a", place_text="Kidal"), maps.Incident("b", place_text="Xqzzt")))
+
+    assert "1 incident is not shown" in words(lay_out(maps.compose(report), Page()))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_scale_bar_is_as_long_as_it_says_in_the_middle_of_the_map(view: str) -> None:
+    projected = project(VIEWS[view], Box(10, 40, 890, 560))
+
+    piece = scale_bar(projected, load("light"), "en")
+
+    texts = [item for item in piece.group.items if isinstance(item, Text)]
+    lines = [item for item in piece.group.items if isinstance(item, Shape)][-2:]
+    x, y = projected.box.center
+    for text, line in zip(texts[:2], lines, strict=True):
+        number, unit = re.fullmatch(r"([\d.]+) (\w+)", text.text).groups()  # type: ignore[union-attr]
+        metres = float(number) * {"km": 1000, "m": 1, "miles": 1609.344, "mile": 1609.344, "ft": 0.3048}[unit]
+        length = float(line.outline.vertices[:, 0].max() - line.outline.vertices[:, 0].min())
+        ground = distance_m(projected.inverse(x - length / 2, y), projected.inverse(x + length / 2, y))
+        assert ground == pytest.approx(metres, rel=0.01)
+        assert length < 0.35 * projected.box.width
+
+
+def test_lengths_of_a_scale_bar_are_round() -> None:
+    for value in (0.013, 0.7, 1.0, 3.3, 480.0, 99_999.0):
+        found = nice_below(value)
+        assert found <= value < 2.6 * found
+        assert f"{found:e}"[0] in "125"
+
+
+def test_north_is_told_only_where_it_is_not_up_or_on_wish(example: MapDocument) -> None:
+    assert group(lay_out(example, Page()), "north") is None
+    assert group(lay_out(example, Page(furniture={"north": "top left"})), "north")
+
+
+def test_the_globe_is_left_out_where_the_map_shows_a_continent() -> None:
+    africa = MapDocument("Africa", None, "en", "", VIEWS["Africa"])
+    mali = MapDocument("Mali", None, "en", "", VIEWS["Mali"])
+
+    assert group(lay_out(africa, Page()), "inset") is None
+    assert group(lay_out(mali, Page()), "inset")
+    assert group(lay_out(africa, Page(furniture={"inset": "top right"})), "inset")
+
+
+def test_the_legend_explains_what_is_on_the_map_and_nothing_else(example: MapDocument) -> None:
+    legend = group(lay_out(example, Page()), "legend")
+
+    assert legend is not None
+    said = " ".join(item.text for item in legend.items if isinstance(item, Text))
+    assert all(
+        word in said for word in ("Ambush", "Attack", "somewhere in the shaded area", "Border of Algeria")
+    )
+    assert "Explosion" not in said
+    assert "near the place named" not in said
+
+
+def test_furniture_goes_to_a_corner_where_it_hides_no_marker() -> None:
+    frame = Box(0, 0, 400, 300)
+    pieces = {key: Piece(Group(key, key, ()), Box(0, 0, 100, 60)) for key in ("legend", "scale", "inset")}
+    wishes = dict.fromkeys(pieces, "auto")
+    marker = Box(30, 230, 50, 250)  # where the legend usually stands
+
+    settled = settle(pieces, wishes, frame, [marker], 8)
+
+    assert not any(piece.box.meets(marker) for piece in settled)
+    assert not any(a.box.meets(b.box) for a in settled for b in settled if a is not b)
+    assert all(frame.left <= piece.box.left and piece.box.right <= frame.right for piece in settled)
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_a_corner_that_is_wished_is_obeyed(example: MapDocument, corner: str) -> None:
+    drawing = lay_out(example, Page(furniture={"legend": corner}))
+
+    legend = group(drawing, "legend")
+    assert legend is not None
+    text = next(item for item in legend.items if isinstance(item, Text))
+    assert (text.x < drawing.width / 2) == ("left" in corner)
+    assert (text.y < drawing.height / 2) == ("top" in corner)
+
+
+def test_a_long_title_is_set_smaller_and_wrapped_and_then_cut() -> None:
+    long = "An ambush at the border and what is known of it " * 6
+
+    once, twice = fitted(long[:48], 20, 500, 3), fitted(long, 20, 500, 3)
+
+    assert (once.size, once.cut, " ".join(once.lines)) == (20, False, long[:48].strip())
+    assert twice.size < 20
+    assert len(twice.lines) == 3
+    assert twice.cut == (" ".join(twice.lines) != long.strip())
+    assert all(measure(line, twice.size).width <= 500 for line in twice.lines)
+    assert fitted("word " * 400, 20, 500, 3).lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    "text", ["a\nb\tc", "x" * 500, "", "  ", "الجزائر ومالي والنيجر", "🧭 map", "$x_1^2$"]
+)
+def test_any_text_can_be_wrapped(text: str) -> None:
+    lines = wrapped(text, 10, 60)
+
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(measure(line, 10).width <= 60 or len(line) == 1 for line in lines)
+
+
+def test_a_map_fits_a_narrow_column(example: MapDocument) -> None:
+    drawing = lay_out(example, Page(width=240, height=260))
+
+    for text in drawing.texts():
+        assert math.isfinite(text.x)
+        assert text.size >= 4
+
+
+def test_right_to_left_pages_begin_at_the_right() -> None:
+    report = maps.Report((maps.Incident("a", place_text="Kidal"),))
+    drawing = lay_out(maps.compose(report, language="ar"), Page())
+
+    title = group(drawing, "title")
+    assert title is not None
+    assert isinstance(title.items[0], Text)
+    assert (title.items[0].anchor, title.items[0].x > 0.9 * drawing.width) == ("end", True)
+
+
+def test_points_of_the_page_lead_back_to_the_earth() -> None:
+    for view in VIEWS.values():
+        projected = project(view, Box(0, 0, 900, 600))
+        at = projected.inverse(*projected.point(LonLat(view.west, view.south)))
+        assert distance_m(at, LonLat(view.west, view.south)) < 1
+
+
+def test_a_crowd_is_numbered_and_every_number_is_explained() -> None:
+    report = maps.read("examples/gallery/kidal-forty.csv")
+    document = maps.compose(report)
+    for width, height in ((900, 506), (400, 700)):
+        listed = group(lay_out(document, Page(width=width, height=height)), "list")
+
+        assert listed is not None
+        said = [item.text for item in listed.items if isinstance(item, Text)]
+        assert {str(mark.number) for mark in document.incidents} <= set(said)
+        assert all(any(mark.title in line for line in said) for mark in document.incidents)
+        assert all(0 < item.y < height for item in listed.items if isinstance(item, Text))
+
+
+@pytest.mark.parametrize("size", [(900, 506), (600, 400), (420, 640)])
+def test_a_legend_never_hides_a_marker(size: tuple[float, float]) -> None:
+    document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
+    drawing = lay_out(document, Page(width=size[0], height=size[1]))
+
+    legend, incidents = group(drawing, "legend"), group(drawing, "incidents")
+    assert legend is not None
+    assert incidents is not None
+    ((left, top), (right, bottom)) = extent(legend)
+    covered = Box(left, top, right, bottom)
+    for marker in incidents.items:
+        assert isinstance(marker, Group)
+        assert not covered.meets(Box(*extent(marker)[0], *extent(marker)[1]).grown(-1))
+
+
+def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:
+    with pytest.raises(PageError, match="no room for a map"):
+        lay_out(example, Page(width=60, height=40))

@@ -1,0 +1,46 @@
+"""Labels in the language of the map."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo import LonLat
+from maps.document import Label
+from maps.localised import localised
+
+PLACES = {
+    "country": ("Algeria", LonLat(2.8, 28.0), "Algérie", "الجزائر"),
+    "short form of a country": (
+        "Bosnia and Herz.",
+        LonLat(18.0, 44.0),
+        "Bosnie-Herzégovine",
+        "البوسنة والهرسك",
+    ),
+    "country whose code is an abbreviation": (
+        "Burkina Faso",
+        LonLat(-1.5, 12.3),
+        "Burkina Faso",
+        "بوركينا فاسو",
+    ),
+    "capital": ("Algiers", LonLat(3.06, 36.75), "Alger", "الجزائر"),
+    "town": ("Kidal", LonLat(1.41, 18.44), "Kidal", "كيدال"),
+    "town with a French name": ("Timbuktu", LonLat(-3.0, 16.77), "Tombouctou", "تمبكتو"),
+    "lake": ("Lake Débo", LonLat(-4.15, 15.3), "lac Débo", "بحيرة ديبو"),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_a_label_has_the_name_of_the_language(case: str) -> None:
+    text, point, french, arabic = PLACES[case]
+    kind = (
+        case.split(maxsplit=1)[0] if case.split(maxsplit=1)[0] in {"capital", "town", "lake"} else "country"
+    )
+    label = Label(text, point, kind, 1)
+
+    assert [localised([label], language)[0].text for language in ("en", "fr", "ar")] == [text, french, arabic]
+
+
+def test_a_name_that_nobody_gives_in_the_language_stays() -> None:
+    label = Label("Xqzzt", LonLat(2.0, 18.0), "town", 1)
+
+    assert localised([label], "ar") == (label,)
