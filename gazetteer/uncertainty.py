@@ -40,7 +40,7 @@ def area(resolution: Resolution) -> Area | None:
         >>> near.scale, near.radius_m > 25_000
         ('near', True)
         >>> near.basis
-        "a circle that reaches 25 km beyond Tinzaouaten, for 'near'"
+        "a circle that reaches 25 km beyond Tinzaouaten, for 'in the desert near'"
         >>> area(gazetteer.resolve("Xqzzt")) is None
         True
     """
