@@ -8,6 +8,7 @@ too narrow to be seen, and that alone.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -179,19 +180,16 @@ def _alternating(order: list[tuple[float, bool, int]]) -> list[tuple[float, bool
     """Ends of lines along the edge of the frame in an order in which lines end and begin by turns.
 
     Of a narrow inlet or spit the two sides may cross when they are generalised. Their ends then come the
-    wrong way round, and a walk would take the one for an island in the land and leave the rest out.
+    wrong way round, and a walk would take the one for an island in the land and leave the rest out. From
+    where two lines end one after the other to where two begin, pairs change places: there, where they lie
+    closest.
     """
-    order, count = list(order), len(order)
-    while True:
-        wrong = [
-            (order[k][0] - order[k - 1][0], k)
-            for k in range(1, count)
-            if order[k - 2][1] == order[k - 1][1] != order[k][1] == order[(k + 1) % count][1]
-        ]
-        if not wrong:
-            return order
-        _, k = min(wrong)
-        order[k - 1], order[k] = order[k], order[k - 1]
+    order = list(order)
+    while seams := [k for k in range(len(order)) if order[k - 1][1] == order[k][1]]:
+        spans = [range(first, last, 2) for first, last in itertools.pairwise(seams)]
+        for k in min(spans, key=lambda span: sum(order[k + 1][0] - order[k][0] for k in span)):
+            order[k], order[k + 1] = order[k + 1], order[k]
+    return order
 
 
 def _along(point: Floats, frame: Box) -> float:

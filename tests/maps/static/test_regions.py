@@ -48,12 +48,13 @@ def test_two_lines_bound_a_strip() -> None:
     assert area(found) == pytest.approx(20)
 
 
-def test_an_inlet_whose_sides_cross_leaves_the_rest_of_the_land() -> None:
-    # Land below a coast, and at the bottom a creek whose sides generalisation has swapped.
+@pytest.mark.parametrize("places", [(5.0,), (5.0, 5.4), (2.0, 5.0, 5.4)])
+def test_an_inlet_whose_sides_cross_leaves_the_rest_of_the_land(places: tuple[float, ...]) -> None:
+    # Land below a coast, and at the bottom creeks whose sides generalisation has swapped.
     coast = line((10, 4), (0, 4))
-    creek = line((5.001, 10), (5, 9.9), (4.999, 10))
-    for turned in (creek, creek[::-1]):
-        assert area(rings([coast, turned], FRAME, whole=False)) == pytest.approx(60, abs=0.01)
+    creeks = [line((at + 0.001, 10), (at, 9.9), (at - 0.001, 10)) for at in places]
+    for turned in (creeks, [creek[::-1] for creek in creeks]):
+        assert area(rings([coast, *turned], FRAME, whole=False)) == pytest.approx(60, abs=0.01)
 
 
 def test_a_lake_in_land_is_a_hole_and_an_island_is_not() -> None:
