@@ -53,7 +53,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
     sums: Sums | None = None
     shown = document
-    while True:
+    for last in (False, False, False, False, True):
         rows = labels.keyed_rows(document) if plan.numbered else ()
         framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=sums)
         projected = project(document.content or document.view, framed.map_box)
@@ -61,10 +61,12 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
         labels.check_overrides(page, document, shown)
-        sums = summed(shown, projected, style, sums)
+        before, sums = sums, summed(shown, projected, style, sums)
         marked = sums.rest if sums else shown
         settled = _settled(marked, scene, style, page, plan, sums)
-        if settled.wanted == plan:
+        # A legend below the map takes room, and in another frame others may have a marker of their own.
+        told = not (plan.legend_below and sums and before) or sums.rest.categories == before.rest.categories
+        if last or (settled.wanted == plan and told):
             break
         plan = settled.wanted
     stands, pieces, names = settled.stands, settled.pieces, settled.labels
