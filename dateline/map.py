@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
+    from geo import BBox
     from maps import MapDocument, Report
     from maps.document import IncidentMark, NotShown
     from maps.incidents.model import RowRef
@@ -70,6 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="whose claims borders follow: default, ISO, or a country's code",
     )
+    parser.add_argument(
+        "--view",
+        metavar="W,S,E,N",
+        help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
+    )
     add_index(parser)
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
@@ -119,8 +125,9 @@ def run(options: argparse.Namespace) -> int:
     """Make the map. Everything is rendered before the first file is written."""
     import maps
     from maps.files import write
+    from maps.render import has_background
 
-    render, borders = _check_call(options)
+    render, borders, view = _check_call(options)
     places = opened(options.index)
     report = maps.read(options.input)
     document = maps.compose(
@@ -132,6 +139,8 @@ def run(options: argparse.Namespace) -> int:
         borders_between=options.borders_between,
         language=options.language,
         worldview=options.worldview,
+        view=view,
+        background=any(has_background(path) for path in options.outputs),
     )
     rendered = render(document)
     write(rendered.files)
@@ -148,8 +157,10 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
 
 
-def _check_call(options: argparse.Namespace) -> tuple[Callable[[MapDocument], Rendered], list[str]]:
-    """What renders the outputs, and each border by its label, after a look for all that may be wrong.
+def _check_call(
+    options: argparse.Namespace,
+) -> tuple[Callable[[MapDocument], Rendered], list[str], BBox | None]:
+    """What renders the outputs, each border by its label, and the view, after a look at all that was said.
 
     Raises:
         CallError: If the call cannot work.
@@ -159,6 +170,7 @@ def _check_call(options: argparse.Namespace) -> tuple[Callable[[MapDocument], Re
     from maps.compose import check_language
     from maps.errors import MapsError
     from maps.render import prepare
+    from maps.view import read_view
 
     twice = [path for path, count in Counter(map(os.path.realpath, options.outputs)).items() if count > 1]
     if twice:
@@ -168,12 +180,13 @@ def _check_call(options: argparse.Namespace) -> tuple[Callable[[MapDocument], Re
     try:
         render = prepare(options.outputs, **_page_options(options))
         check_language(options.language)
+        view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)
     except GeoDataError:
         raise
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
-    return render, [label_of(border, options.language) for border in borders]
+    return render, [label_of(border, options.language) for border in borders], view
 
 
 def _page_options(options: argparse.Namespace) -> PageOptions:

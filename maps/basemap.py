@@ -60,13 +60,16 @@ class Basemap(NamedTuple):
     attributions: tuple[str, ...]
 
 
-def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> Basemap:
+def basemap(
+    view: BBox, *, worldview: str = "default", width_px: int = 960, names_only: bool = False
+) -> Basemap:
     """The background for a view.
 
     Args:
         view: The part of the earth in the frame.
         worldview: Whose claims country lines follow, as ``geo.borders`` names it.
         width_px: Width of the map in pixels: the scale decides how fine shapes are and which names have room.
+        names_only: Whether shapes are left to a writer that reads them itself; their credits are not.
 
     Raises:
         geo.errors.GeoDataError: If the data files are missing or damaged.
@@ -80,13 +83,15 @@ def basemap(view: BBox, *, worldview: str = "default", width_px: int = 960) -> B
     """
     zoom = zoom_of(view, width_px)
     pieces = margin(view)
-    layers = _fitted(_shapes(pieces, zoom, worldview), view, width_px)
+    layers = () if names_only else _fitted(_shapes(pieces, zoom, worldview), view, width_px)
     names = labels_for(
         view, pieces, zoom, collection("countries"),
         [("lake", collection("lakes")), ("river", collection("rivers"))],
     )  # fmt: skip
     shown = {layer.name for layer in layers}
-    return Basemap(layers, names, _ATTRIBUTIONS + ((borders.ATTRIBUTION,) if shown & _BORDERS else ()))
+    return Basemap(
+        layers, names, _ATTRIBUTIONS + ((borders.ATTRIBUTION,) if names_only or shown & _BORDERS else ())
+    )
 
 
 def margin(view: BBox) -> tuple[BBox, ...]:

@@ -102,7 +102,7 @@ def towns_in(within: Sequence[BBox], zoom: float) -> list[Label]:
     """The towns that have room on a map of some Web Mercator zoom level, the most important first.
 
     Examples:
-        >>> [label.text for label in towns_in([BBox(0, 16, 3, 21)], 6)][:2]
+        >>> [label.text for label in towns_in([BBox(-1, 16, 3, 21)], 6)][:2]
         ['Gao', 'Kidal']
     """
     towns = (label for label in _table().labels(within, round(10 * zoom)) if label.kind != "country")

@@ -15,7 +15,7 @@ from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.style import SYMBOLS, category_of
 from maps.view import checked, framing
-from maps.wording import LANGUAGES
+from maps.wording import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +45,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     language: str = "en",
     worldview: str = "default",
     view: BBox | None = None,
+    background: bool = True,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -60,6 +61,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
+        background: Whether the document carries the shapes of the background, which a page shows. Static maps
+            read them for the frame of their paper: without, a document for them alone is composed sooner.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
@@ -91,7 +94,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     )
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
-    background = basemap(view, worldview=worldview)
+    ground = basemap(view, worldview=worldview, names_only=not background)
     shown = {mark.category for mark in marks}
     document = MapDocument(
         title=title or default_title([place for place in located if isinstance(place, Located)], language),
@@ -99,13 +102,13 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language=language,
         description="",
         view=view,
-        categories=tuple(Category(key, symbol.label) for key, symbol in SYMBOLS.items() if key in shown),
+        categories=tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown),
         incidents=marks,
         not_shown=_not_shown(report, public, located),
         borders=tuple(drawn),
-        basemap=background.layers,
-        labels=localised(background.labels, language),
-        attributions=_attributions(background.attributions, located),
+        basemap=ground.layers,
+        labels=localised(ground.labels, language),
+        attributions=_attributions(ground.attributions, located),
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
         worldview=worldview,
         content=content,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.errors import GeoError
 from geo.points import BBox, LonLat
 from maps.errors import MapsError
 
@@ -21,6 +22,7 @@ __all__ = [
     "frame",
     "framing",
     "mercator_y",
+    "read_view",
     "zoom",
 ]
 
@@ -72,6 +74,31 @@ def checked(view: BBox) -> BBox:
             f"give {_LEAST_VIEW_DEG:g} (about 100 m) or more each way"
         )
     return view
+
+
+def read_view(text: str) -> BBox:
+    """A view in words: west, south, east and north in degrees, parted by commas.
+
+    Raises:
+        ViewError: If it is not four numbers that are a box, or the box is too small.
+
+    Examples:
+        >>> read_view("2.7, 19.8, 3.2, 20.1")
+        BBox(west=2.7, south=19.8, east=3.2, north=20.1)
+        >>> read_view("2.7,19.8")
+        Traceback (most recent call last):
+        maps.view.ViewError: '2.7,19.8' is no view: write west,south,east,north in degrees, such as
+        2.7,19.8,3.2,20.1
+    """
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        view = BBox(west, south, east, north)
+    except ValueError as error:
+        why = f" ({error})" if isinstance(error, GeoError) else ""
+        raise ViewError(
+            f"{text!r} is no view{why}: write west,south,east,north in degrees, such as 2.7,19.8,3.2,20.1"
+        ) from error
+    return checked(view)
 
 
 class Framing(NamedTuple):

@@ -43,6 +43,12 @@ class Words:
         """Whether the language is written from right to left."""
         return self.language in RIGHT_TO_LEFT
 
+    @property
+    def page(self) -> dict[str, str]:
+        """The words of the interactive page; ``{...}`` is filled in there, by Python and by its script."""
+        table: dict[str, str] = self._table["page"]
+        return table
+
     def say(self, key: str, **values: object) -> str:
         """The words of a key, with its values filled in."""
         text: str = self._table[key]

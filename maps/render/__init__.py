@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.static.options import PageOptions
 
-__all__ = ["STATIC", "WRITERS", "OptionError", "Rendered", "UnknownSuffixError", "prepare"]
+__all__ = ["STATIC", "WRITERS", "OptionError", "Rendered", "UnknownSuffixError", "has_background", "prepare"]
 
 WRITERS = {
     ".html": "maps.render.html",
@@ -53,6 +53,16 @@ class Rendered(NamedTuple):
 
     files: list[tuple[str | os.PathLike[str], bytes]]
     remarks: list[str]
+
+
+def has_background(path: str | os.PathLike[str]) -> bool:
+    """Whether the file of this name shows the background that a document carries; static maps draw their own.
+
+    Examples:
+        >>> has_background("map.html"), has_background("map.PNG"), has_background("map.geojson")
+        (True, False, False)
+    """
+    return PurePath(path).suffix.lower() in {".html", ".htm"}
 
 
 def prepare(

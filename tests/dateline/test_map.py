@@ -290,3 +290,17 @@ def test_a_border_is_named_in_any_language(name: str) -> None:
 
     borders = [f["properties"] for f in collection["features"] if f["properties"]["role"] == "border"]
     assert {border["title"] for border in borders} == {"Algeria"}
+
+
+def test_a_view_is_what_the_map_shows() -> None:
+    words = ("map", table(GOOD), "--view", "2.7,19.8,3.2,20.1", "-o", "a.html", "-o", "a.png")
+
+    assert main([*words]) == 0
+
+    assert "2.7" in Path("a.html").read_text("utf-8")
+    assert Path("a.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("view", ["2.7,19.8", "a,b,c,d", "2,20,2,20", "0,95,1,96"])
+def test_a_view_that_is_none_is_refused(capsys: Captured, view: str) -> None:
+    assert "view" in refused(capsys, 2, table(GOOD), "--view", view, "-o", "a.png")

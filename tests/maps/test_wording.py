@@ -11,6 +11,7 @@ import pytest
 
 import maps
 from maps.incidents.dates import When
+from maps.render.html import render
 from maps.style import SYMBOLS
 from maps.wording import FOLDER, LANGUAGES, words
 
@@ -28,7 +29,7 @@ def test_every_language_says_the_same_things(language: str) -> None:
     english, other = table("en"), table(language)
 
     assert other.keys() == english.keys()
-    for part in ("category", "describe"):
+    for part in ("category", "describe", "page"):
         assert other[part].keys() == english[part].keys()
         assert all(blanks(other[part][key]) == blanks(english[part][key]) for key in english[part])
     assert all(blanks(other[key]) == blanks(english[key]) for key in english if isinstance(english[key], str))
@@ -65,3 +66,14 @@ def test_a_part_of_a_country_is_named_where_all_incidents_are_in_it() -> None:
     report = maps.Report(tuple(maps.Incident(place, place_text=place) for place in places))
 
     assert maps.compose(report).description.startswith("Map of northern Mali. It shows 2 incidents.")
+
+
+@pytest.mark.parametrize(("language", "said", "direction"), [("fr", "Agrandir", "ltr"), ("ar", "كبّر", "rtl")])
+def test_a_page_speaks_its_language(language: str, said: str, direction: str) -> None:
+    incident = maps.Incident("a", place_text="Kidal", type="ambush")
+    page = render(maps.compose(maps.Report((incident,)), language=language)).decode()
+
+    assert said in page
+    assert words(language).category("ambush") in page
+    assert f'lang="{language}" dir="{direction}"' in page
+    assert "What happened" not in page

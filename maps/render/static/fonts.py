@@ -140,10 +140,11 @@ def cut(file: str, **options: Any) -> tuple[TTFont, dict[int, int]]:  # noqa: AN
     # Tables that it does not know are none that a map needs: what it says of them would stand on stderr.
     logging.getLogger("fontTools").addHandler(logging.NullHandler())
     used = {name: options.pop(name) for name in ("text", "gids") if name in options}
-    dropped = options.pop("drop_tables", [])
-    wanted = Options(notdef_outline=True, **options)
-    wanted.drop_tables += dropped
     font = TTFont(file, recalcTimestamp=False)
+    for table in options.pop("drop_tables", ()):  # before anything reads them, which takes long
+        if table in font:
+            del font[table]
+    wanted = Options(notdef_outline=True, **options)
     subsetter = Subsetter(wanted)
     subsetter.populate(**used)
     subsetter.subset(font)

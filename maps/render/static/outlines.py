@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bent",
     "circle",
+    "cubic",
     "from_geometries",
     "from_lines",
     "from_svg",
@@ -29,7 +30,7 @@ __all__ = [
     "straight",
 ]
 
-_MOVE, _LINE, _CURVE4, _CLOSE = 1, 2, 4, 79
+_MOVE, _LINE, _CURVE3, _CURVE4, _CLOSE = 1, 2, 3, 4, 79
 
 
 def from_geometries(geometries: Iterable[BaseGeometry]) -> Outline:
@@ -253,6 +254,26 @@ def _straightened(outline: Outline) -> Outline:
             points += [*((1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d)]
             codes += [_LINE] * len(t)
             index += 3
+        else:
+            points.append(outline.vertices[index])
+            codes.append(int(outline.codes[index]))
+            index += 1
+    return Outline(np.array(points), np.array(codes, dtype=np.uint8))
+
+
+def cubic(outline: Outline) -> Outline:
+    """The outline with each quadratic curve, as fonts have them, as a cubic one."""
+    import numpy as np
+
+    points: list[npt.NDArray[np.float64]] = []
+    codes: list[int] = []
+    index = 0
+    while index < len(outline.codes):
+        if outline.codes[index] == _CURVE3:
+            start, arm, end = outline.vertices[index - 1 : index + 2]
+            points += [start + (arm - start) * 2 / 3, end + (arm - end) * 2 / 3, end]
+            codes += [_CURVE4] * 3
+            index += 2
         else:
             points.append(outline.vertices[index])
             codes.append(int(outline.codes[index]))

@@ -16,10 +16,10 @@ import pydyf
 
 from maps.render.static.drawing import Group, Shape
 from maps.render.static.fonts import house
-from maps.render.static.outlines import hatching
-from maps.render.static.pdf_fonts import UsedFont
+from maps.render.static.outlines import cubic, hatching
+from maps.render.static.pdf_fonts import UsedFont, packed
 from maps.render.static.typeset import outline_of, outline_of_glyphs, set_line, start_of
-from maps.render.static.words import as_xml, sound
+from maps.render.static.words import as_xml, number, positions, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-_OPERATORS = {1: "m", 2: "l", 4: "c"}
-_QUADRATIC, _CLOSE = 3, 79
+_OPERATORS = {1: "m", 2: "l", 4: "c", 79: "h"}
+_QUADRATIC, _CUBIC, _CLOSE = 3, 4, 79
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
@@ -50,7 +50,7 @@ class _Writer:
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
         self.pdf = pydyf.PDF()
-        self.content = pydyf.Stream(compress=True)
+        self.content = pydyf.Stream()
         self.fonts: dict[str, UsedFont] = {}
         self.states: dict[float, str] = {}
         self.layers: list[pydyf.Dictionary] = []
@@ -58,10 +58,10 @@ class _Writer:
     def finished(self) -> pydyf.PDF:
         """The whole file."""
         drawing, put = self.drawing, self.content.stream.append
-        put(f"1 0 0 -1 0 {_number(drawing.height)} cm")  # y runs down, as in the drawing
+        put(f"1 0 0 -1 0 {number(drawing.height)} cm")  # y runs down, as in the drawing
         put("/Figure <</MCID 0>> BDC")
         if drawing.paper:
-            put(f"{_colour(drawing.paper)} rg 0 0 {_number(drawing.width)} {_number(drawing.height)} re f")
+            put(f"{_colour(drawing.paper)} rg 0 0 {number(drawing.width)} {number(drawing.height)} re f")
         for group in drawing.groups:
             layer = pydyf.Dictionary({"Type": "/OCG", "Name": pydyf.String(sound(group.title))})
             self.pdf.add_object(layer)
@@ -70,6 +70,7 @@ class _Writer:
             self.group(group)
             put("EMC")
         put("EMC")
+        self.content = packed("\n".join(self.content.stream).encode())
         self.pdf.add_object(self.content)
         self.add_page()
         self.describe()
@@ -85,7 +86,7 @@ class _Writer:
             # As outlines: of two lines of letters on each other, readers would find both.
             outline = outline_of(text.text, text.size, text.face, text.spacing_em)
             halo = _colour(text.halo or text.fill)
-            put(f"q {_placed(text)} cm 1 j {halo} rg {halo} RG {_number(2 * text.halo_width)} w")
+            put(f"q {_placed(text)} cm 1 j {halo} rg {halo} RG {number(2 * text.halo_width)} w")
             put(f"{_path(outline)} B Q")
         for item in group.items:
             if isinstance(item, Group):
@@ -109,10 +110,10 @@ class _Writer:
             put(f"{_colour(paint.fill)} rg {path} f")
         if paint.hatch:
             lines = _path(hatching(outline, paint.hatch_gap))
-            put(f"{_colour(paint.hatch)} RG {_number(paint.hatch_width)} w {lines} S")
+            put(f"{_colour(paint.hatch)} RG {number(paint.hatch_width)} w {lines} S")
         if paint.stroke and paint.width:
-            dash = f"[{' '.join(map(_number, paint.dash))}] 0 d " if paint.dash else ""
-            put(f"{_colour(paint.stroke)} RG {_number(paint.width)} w")
+            dash = f"[{' '.join(map(number, paint.dash))}] 0 d " if paint.dash else ""
+            put(f"{_colour(paint.stroke)} RG {number(paint.width)} w")
             put(f"{_CAPS[paint.cap]} J {_JOINS[paint.join]} j {dash}{path} S")
         put("Q")
 
@@ -122,7 +123,7 @@ class _Writer:
         font = self.fonts.setdefault(line.file, UsedFont(line.file, f"F{len(self.fonts) + 1}"))
         put = self.content.stream.append
         put(f"q {_placed(text)} cm {_colour(text.fill)} rg")
-        put(f"BT /{font.name} {_number(text.size)} Tf 1 0 0 -1 0 0 Tm")
+        put(f"BT /{font.name} {number(text.size)} Tf 1 0 0 -1 0 0 Tm")
         letters = [glyph for glyph in line.glyphs if glyph.chars]
         put(f"{_shown(letters, font, 1000 / line.units_per_em, text.size)} ET")
         marks = tuple(glyph for glyph in line.glyphs if not glyph.chars)
@@ -214,10 +215,10 @@ def _shown(glyphs: Iterable[Glyph], font: UsedFont, unit: float, size: float) ->
     run: list[str] = []
     for glyph in glyphs:
         if glyph.y != rise:
-            shows += [f"[{' '.join(run)}] TJ", f"{_number(glyph.y * unit * size / 1000)} Ts"]
+            shows += [f"[{' '.join(run)}] TJ", f"{number(glyph.y * unit * size / 1000)} Ts"]
             run, rise = [], glyph.y
         if abs(pen - glyph.x) > 1e-6:
-            run.append(_number((pen - glyph.x) * unit))
+            run.append(number((pen - glyph.x) * unit))
         run.append(f"<{font.code(glyph):04x}>")
         pen = glyph.x + glyph.advance
     shows.append(f"[{' '.join(run)}] TJ")
@@ -253,35 +254,24 @@ def _xmp(drawing: Drawing) -> str:
 
 def _path(outline: Outline) -> str:
     """Path operators, each number rounded to 0.01 points."""
-    vertices = outline.vertices.tolist()
-    codes = outline.codes.tolist()
+    if (outline.codes == _QUADRATIC).any():
+        outline = cubic(outline)
+    vertices, codes = positions(outline), outline.codes.tolist()
     parts: list[str] = []
     index = 0
     while index < len(codes):
         code = codes[index]
-        if code == _CLOSE:
-            parts.append("h")
-            index += 1
-            continue
-        length = {1: 1, 2: 1, _QUADRATIC: 2, 4: 3}[code]
-        points = vertices[index : index + length]
-        if code == _QUADRATIC:  # PDF has cubic curves alone
-            start, (x, y), end = vertices[index - 1], points[0], points[1]
-            points = [[px + (x - px) * 2 / 3, py + (y - py) * 2 / 3] for px, py in (start, end)]
-            points.append(end)
-        parts += [f"{_number(x)} {_number(y)}" for x, y in points]
-        parts.append(_OPERATORS.get(code, "c"))
+        length = 3 if code == _CUBIC else 1
+        if code != _CLOSE:
+            parts += vertices[index : index + length]
+        parts.append(_OPERATORS[code])
         index += length
     return " ".join(parts)
 
 
 def _rectangle(box: Box) -> str:
-    return f"{_number(box.left)} {_number(box.top)} {_number(box.width)} {_number(box.height)} re"
+    return f"{number(box.left)} {number(box.top)} {number(box.width)} {number(box.height)} re"
 
 
 def _colour(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"

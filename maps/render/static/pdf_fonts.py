@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import TYPE_CHECKING
 
 import pydyf
@@ -12,10 +13,15 @@ from maps.render.static.fonts import as_bytes, cut
 if TYPE_CHECKING:
     from maps.render.static.typeset import Glyph
 
-__all__ = ["UsedFont"]
+__all__ = ["UsedFont", "packed"]
 
 # Tables of a font that a PDF has no use for.
 _DROPPED = ["GDEF", "GPOS", "GSUB", "OS/2", "cmap", "name", "post"]
+
+
+def packed(data: bytes, **extra: int) -> pydyf.Stream:
+    """A compressed stream. pydyf would compress it once for its checksum and once more for the file."""
+    return pydyf.Stream([zlib.compress(data)], {"Filter": "/FlateDecode", **extra})
 
 
 class UsedFont:
@@ -67,9 +73,9 @@ class UsedFont:
         program = as_bytes(kept)
         glyphs = b"\0\0" + b"".join(numbers[number].to_bytes(2, "big") for number, _ in self._codes)
         streams = {
-            "program": pydyf.Stream([program], {"Length1": len(program)}, compress=True),
-            "glyphs": pydyf.Stream([glyphs], compress=True),
-            "unicode": pydyf.Stream([self._to_unicode()], compress=True),
+            "program": packed(program, Length1=len(program)),
+            "glyphs": packed(glyphs),
+            "unicode": packed(self._to_unicode().encode()),
         }
         for stream in streams.values():
             pdf.add_object(stream)

@@ -224,7 +224,7 @@ def zoom_of(projected: Projected) -> float:
     Examples:
         >>> from maps.render.static.drawing import Box
         >>> round(zoom_of(project(BBox(-7, 13, 7, 23), Box(0, 0, 900, 600))), 1)
-        5.9
+        6.7
     """
     lat = projected.inverse(*projected.box.center).lat
     shrunk = max(0.1, math.cos(math.radians(lat)))

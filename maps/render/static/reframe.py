@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maps.basemap import collection
 from maps.basemap_labels import short_names, towns_in, waters_in
-from maps.document import Label
+from maps.document import BasemapLayer, Label
 from maps.localised import localised
 from maps.render.static.projection import zoom_of
 from maps.seas import seas
@@ -48,7 +48,7 @@ _NOTHING = {"type": "MultiLineString", "coordinates": []}
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
     """The document with the names that its frame has room for, and without disputed lines outside it.
 
-    One that does not tell its content was made elsewhere, and keeps its names; so does one without names.
+    One that does not tell its content was made elsewhere, and keeps its names.
 
     Args:
         document: What the map shows.
@@ -74,9 +74,8 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
 
 def _without_disputes_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:
     """The document without disputed lines outside the frame, which the legend would explain for nothing."""
-    layers = document.basemap
-    if not scene.borders("disputed"):
-        layers = tuple(layer for layer in layers if layer.name != "disputed_borders")
+    # The lines themselves are drawn from the scene: the layer only says that there are some.
+    layers = (BasemapLayer("disputed_borders", _NOTHING),) if scene.borders("disputed") else ()
     borders = tuple(
         border if scene.emphasised(border, "disputed") else replace(border, disputed=_NOTHING)
         for border in document.borders

@@ -15,7 +15,7 @@ from maps.render.static.drawing import Group, Shape
 from maps.render.static.fonts import as_bytes, cut, family, font_file, house, is_bundled
 from maps.render.static.outlines import hatching
 from maps.render.static.typeset import measure, right_to_left, shown
-from maps.render.static.words import as_xml
+from maps.render.static.words import as_xml, number, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are
 
 
 def _lines(drawing: Drawing) -> Iterator[str]:
-    width, height = _number(drawing.width), _number(drawing.height)
+    width, height = number(drawing.width), number(drawing.height)
     language = as_xml(drawing.language)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
@@ -90,7 +90,7 @@ def _group(group: Group, clips: dict[str, str], names: _Names) -> Iterator[str]:
         yield f'<g id="{name}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
         for text in halos:
             yield _line(
-                text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{_number(2 * text.halo_width)}"'
+                text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{number(2 * text.halo_width)}"'
             )
         yield "</g>"
     for item in group.items:
@@ -112,9 +112,9 @@ def _shape(outline: Outline, paint: Paint) -> Iterator[str]:
         return
     if paint.fill:
         yield f'<path d="{path}" {_fill(paint)}/>'
-    opacity = "" if paint.opacity == 1 else f' stroke-opacity="{_number(paint.opacity)}"'
+    opacity = "" if paint.opacity == 1 else f' stroke-opacity="{number(paint.opacity)}"'
     hatch = _path(hatching(outline, paint.hatch_gap))
-    width = _number(paint.hatch_width)
+    width = number(paint.hatch_width)
     yield f'<path d="{hatch}" fill="none" stroke="{paint.hatch}" stroke-width="{width}"{opacity}/>'
     if paint.stroke:
         yield f'<path d="{path}" fill="none" {_stroke(paint)}/>'
@@ -123,20 +123,20 @@ def _shape(outline: Outline, paint: Paint) -> Iterator[str]:
 def _fill(paint: Paint) -> str:
     if paint.fill is None:
         return 'fill="none"'
-    opacity = "" if paint.opacity == 1 else f' fill-opacity="{_number(paint.opacity)}"'
+    opacity = "" if paint.opacity == 1 else f' fill-opacity="{number(paint.opacity)}"'
     return f'fill="{paint.fill}"{opacity}'
 
 
 def _stroke(paint: Paint) -> str:
     if paint.stroke is None or paint.width == 0:
         return ""
-    parts = [f'stroke="{paint.stroke}" stroke-width="{_number(paint.width)}" stroke-linejoin="{paint.join}"']
+    parts = [f'stroke="{paint.stroke}" stroke-width="{number(paint.width)}" stroke-linejoin="{paint.join}"']
     if paint.cap != "butt":
         parts.append(f'stroke-linecap="{"square" if paint.cap == "projecting" else paint.cap}"')
     if paint.dash:
-        parts.append(f'stroke-dasharray="{" ".join(map(_number, paint.dash))}"')
+        parts.append(f'stroke-dasharray="{" ".join(map(number, paint.dash))}"')
     if paint.opacity != 1:
-        parts.append(f'stroke-opacity="{_number(paint.opacity)}"')
+        parts.append(f'stroke-opacity="{number(paint.opacity)}"')
     return " ".join(parts)
 
 
@@ -145,12 +145,12 @@ def _line(text: Text, paint: str) -> str:
     leftward = right_to_left(text.text)
     anchor = {"start": "end", "end": "start"}.get(text.anchor, text.anchor) if leftward else text.anchor
     x = text.x
-    parts = [f'font-size="{_number(text.size)}"']
+    parts = [f'font-size="{number(text.size)}"']
     if text.spacing_em:
         plain, spaced = (measure(text.text, text.size, text.face, em).width for em in (0, text.spacing_em))
         if spaced > plain:
             gap = text.spacing_em * text.size
-            parts.append(f'letter-spacing="{_number(gap)}"')
+            parts.append(f'letter-spacing="{number(gap)}"')
             # A browser spaces after the last letter too, and centres that with the rest.
             x += {"middle": gap / 2, "end": gap}.get(anchor, 0.0)
     file = font_file(text.face, text.text)
@@ -165,16 +165,16 @@ def _line(text: Text, paint: str) -> str:
     if leftward:
         parts.append('direction="rtl"')
     if text.angle_deg:
-        turn = f"{_number(text.angle_deg)} {_number(text.x)} {_number(text.y)}"
+        turn = f"{number(text.angle_deg)} {number(text.x)} {number(text.y)}"
         parts.append(f'transform="rotate({turn})"')
-    place = f'x="{_number(x)}" y="{_number(text.y)}"'
+    place = f'x="{number(x)}" y="{number(text.y)}"'
     return f"<text {place} {' '.join(parts)} {paint}>{as_xml(shown(text.text, text.face))}</text>"
 
 
 def _path(outline: Outline) -> str:
     """Path data, each number rounded to 0.01 points."""
     parts: list[str] = []
-    vertices = [f"{x:g} {y:g}" for x, y in (outline.vertices.round(2) + 0.0).tolist()]
+    vertices = positions(outline)
     codes = outline.codes.tolist()
     index, before = 0, 0
     while index < len(codes):
@@ -193,7 +193,7 @@ def _path(outline: Outline) -> str:
 
 def _box_path(group: Group) -> str:
     assert group.clip is not None  # noqa: S101 -- asked of groups with a clip alone
-    left, top, right, bottom = map(_number, group.clip)
+    left, top, right, bottom = map(number, group.clip)
     return f"M{left} {top}H{right}V{bottom}H{left}Z"
 
 
@@ -253,7 +253,3 @@ def _faces(drawing: Drawing) -> str:
 def _family(file: str) -> str:
     """The name that a face goes by, which no part of a file's path or of a hostile font may end."""
     return "'" + re.sub(r"[^\w .-]", "", "Noto Sans" if is_bundled(file) else family(file)) + "'"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2) + 0.0:g}" if abs(value) < 10_000 else f"{value:.2f}".rstrip("0").rstrip(".")

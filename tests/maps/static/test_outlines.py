@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from maps.render.static.drawing import Box, Outline
-from maps.render.static.outlines import circle, from_geometries, from_svg, hatching, rectangle
+from maps.render.static.outlines import circle, cubic, from_geometries, from_svg, hatching, rectangle
 from maps.style import FRAMES, SYMBOLS
 
 
@@ -97,3 +97,11 @@ def test_a_circle_is_round() -> None:
 
     assert np.allclose(np.hypot(*(on - (5, 6)).T), 10)
     assert math.isclose(on[:, 0].max(), 15)
+
+
+def test_a_quadratic_curve_is_the_same_curve_as_a_cubic_one() -> None:
+    quadratic = Outline(np.array([(0.0, 0.0), (3.0, 6.0), (6.0, 0.0)]), np.array([1, 3, 3], dtype=np.uint8))
+
+    start, one, two, end = cubic(quadratic).vertices
+    middle = (start + 3 * one + 3 * two + end) / 8
+    assert middle.tolist() == [3.0, 3.0]

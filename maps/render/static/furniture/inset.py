@@ -90,7 +90,9 @@ def _land(middle: LonLat) -> list[BaseGeometry]:
 
     world = BBox(-180.0, -90.0, 180.0, 90.0)
     land = shapely.get_parts([feature.geometry for feature in collection("land_overview").in_bbox(world)])
-    large = shapely.simplify(land[shapely.area(land) > _LEAST_DEG2], _COARSE_DEG)
+    large = land[shapely.area(land) > _LEAST_DEG2]
+    # What crosses itself by that is made valid below, in a tenth of the time that keeping it valid takes.
+    large = shapely.make_valid(shapely.simplify(large, _COARSE_DEG, preserve_topology=False))
     # The point opposite has no place on the map: a hole about it, whose edge becomes the outermost line.
     shapes = shapely.difference(large, shapely.union_all([shapely.box(*box) for box in _opposite(middle)]))
     dense = shapely.segmentize(shapes, 4.0)
