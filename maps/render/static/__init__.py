@@ -47,9 +47,10 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
-    from maps.render.static.sums import how_summed, summed
+    from maps.render.static.sums import how_summed, most_markers, summed
 
-    summing = how_summed(len(document.incidents)) is not None
+    most = most_markers(page, style)
+    summing = how_summed(len(document.incidents), most) is not None
     plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
     sums: Sums | None = None
     shown = document
@@ -61,7 +62,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
         labels.check_overrides(page, document, shown)
-        before, sums = sums, summed(shown, projected, style, sums)
+        before, sums = sums, summed(shown, projected, style, sums, most)
         marked = sums.rest if sums else shown
         settled = _settled(marked, scene, style, page, plan, sums)
         # A legend below the map takes room, and in another frame others may have a marker of their own.

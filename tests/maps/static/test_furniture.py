@@ -16,6 +16,7 @@ from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.furniture.corners import CORNERS, Piece, settle
 from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
+from maps.render.static.options import page_of
 from maps.render.static.page import Page
 from maps.render.static.projection import project
 from maps.render.static.sizes import PageError
@@ -249,3 +250,12 @@ def test_a_legend_never_hides_a_marker(size: tuple[float, float]) -> None:
 def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:
     with pytest.raises(PageError, match="no room for a map"):
         lay_out(example, Page(width=60, height=40))
+
+
+@pytest.mark.parametrize("size", ["print-1col", "print-2col"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_no_words_are_too_small_to_be_printed(size: str, plain: bool) -> None:  # noqa: FBT001
+    for path in ("examples/mali-2024", "examples/gallery/kidal-forty.csv"):
+        drawing = lay_out(maps.compose(maps.read(path)), page_of(size=size, plain=plain))
+        # Numbers in discs are bold, and short.
+        assert min(text.size for text in drawing.texts() if not text.text.isdigit()) >= 5.5

@@ -148,3 +148,10 @@ def test_a_legend_below_the_map_names_the_kinds_that_have_a_marker(seed: int) ->
         )
     }
     assert told & {key.upper() for key in keys} == shown
+
+
+def test_a_small_page_has_room_for_fewer_markers() -> None:
+    column = lay_out(document(scattered(40)), Page(255.0, 283.0))
+    assert "40" in words(column)
+    assert "drawn as one disc" in words(column)
+    assert "disc" not in words(lay_out(document(scattered(40)), Page()))

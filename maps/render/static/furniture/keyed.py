@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
-from maps.render.static.furniture.wrapping import wrapped
+from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
 from maps.render.static.typeset import measure
 from maps.style import symbol_key
@@ -79,14 +79,16 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
 
 def _fitted(rows: Sequence[KeyedRow], style: Style, width: float, height: float, columns: int) -> _Set:
     """The rows at the largest size at which they fit; what does not fit at the smallest is counted."""
-    for step in _STEPS:
-        made = _set(rows, step * style.size["text"], width, columns)
+    usual = style.size["text"]
+    sizes = [max(step * usual, min(usual, LEAST_PT)) for step in _STEPS]
+    for size in sizes:
+        made = _set(rows, size, width, columns)
         if made.height <= height:
             return made
     count = len(rows)
     while count > 1 and made.height > height:
         count -= max(1, math.ceil(count * 0.04))
-        made = _set(rows[:count], _STEPS[-1] * style.size["text"], width, columns, left_out=len(rows) - count)
+        made = _set(rows[:count], sizes[-1], width, columns, left_out=len(rows) - count)
     return made
 
 
