@@ -289,6 +289,25 @@ def test_the_figure_takes_degrees() -> None:
     assert 0 < y < 600
 
 
+def test_what_is_drawn_on_a_figure_by_degrees_stands_on_the_map() -> None:
+    document = mali()
+    at = document.incidents[0].point
+    figure = maps.to_figure(document)
+    figure.axes[0].plot(
+        [at.lon],
+        [at.lat],
+        "o",
+        color="#00ff00",
+        markersize=24,
+        transform=figure.degrees,  # type: ignore[attr-defined]
+    )
+    x, y = figure.degrees.transform([(at.lon, at.lat)])[0]  # type: ignore[attr-defined]
+    picture = io.BytesIO()
+    figure.savefig(picture)
+    pixels = np.asarray(Image.open(picture).convert("RGB"))
+    assert pixels[pixels.shape[0] - round(y), round(x)].tolist() == [0, 255, 0]
+
+
 def test_a_figure_needs_no_pyplot() -> None:
     code = (
         "import maps, sys; from tests.shared.documents import mali; maps.to_figure(mali());"
