@@ -93,6 +93,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         description=page.alt_text or document.description,
         language=document.language,
         paper=None if page.transparent else style.colour["paper"],
+        fonts=dict(style.font),
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
     )
     return drawing, projected
