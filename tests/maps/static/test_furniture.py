@@ -24,6 +24,8 @@ from maps.render.static.style import load
 from maps.render.static.typeset import measure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from maps.render.static.drawing import Drawing
 
 CREDITS = ("GeoNames (CC BY 4.0)", "OpenStreetMap", "Natural Earth")
@@ -145,6 +147,22 @@ def test_the_legend_explains_what_is_on_the_map_and_nothing_else(example: MapDoc
     )
     assert "Explosion" not in said
     assert "near the place named" not in said
+
+
+@pytest.mark.parametrize(
+    ("country", "at", "halos"), [("Mali", "19.9,1.5", 1), ("Madagascar", "-23.35,43.67", 0)]
+)
+def test_the_legend_shows_a_border_as_it_is_drawn(tmp_path: Path, country: str, at: str, halos: int) -> None:
+    # Of an island there is only the coast, which has no halo.
+    table = tmp_path / "incidents.csv"
+    table.write_text(f"id,title,date,lat,lon\nA,Shooting,2024-07-01,{at}\n", encoding="utf-8")
+    drawing = lay_out(maps.compose(maps.read(table), borders=[country]), Page())
+    legend = group(drawing, "legend")
+
+    assert legend is not None
+    assert any(isinstance(item, Text) and country in item.text for item in legend.items)
+    strokes = [item.paint.stroke for item in legend.items if isinstance(item, Shape)]
+    assert strokes.count(load("light").colour["emphasised_halo"]) == halos
 
 
 def test_furniture_goes_to_a_corner_where_it_hides_no_marker() -> None:
