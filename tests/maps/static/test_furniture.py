@@ -277,3 +277,16 @@ def test_no_words_are_too_small_to_be_printed(size: str, plain: bool) -> None:  
         drawing = lay_out(maps.compose(maps.read(path)), page_of(size=size, plain=plain))
         # Numbers in discs are bold, and short.
         assert min(text.size for text in drawing.texts() if not text.text.isdigit()) >= 5.5
+
+
+def test_a_list_in_a_narrow_column_leaves_nothing_out(tmp_path: Path) -> None:
+    table = tmp_path / "incidents.csv"
+    kinds = ("ambush", "attack", "air strike", "protest", "explosion")
+    rows = [
+        f"{n},Incident number {n} at the post,2024-07-01,{kinds[n % 5]},{12 + n},{n - 5}" for n in range(9)
+    ]
+    table.write_text("\n".join(("id,title,date,type,lat,lon", *rows)), encoding="utf-8")
+    listed = group(lay_out(maps.compose(maps.read(table)), page_of(size="print-1col")), "list")
+
+    assert listed is not None
+    assert sum("Incident number" in item.text for item in listed.items if isinstance(item, Text)) == 9
