@@ -217,7 +217,9 @@ def _enter_longest(longest: dict[str, tuple[float, LonLat, int]], feature: Featu
         if part.geom_type == "LineString":
             size, spot = part.length, part.interpolate(0.5, normalized=True)
         else:
-            size, spot = part.length / 3, shapely.point_on_surface(part)
+            # Its extent, not its shore, which is long where a lake is small and has many arms.
+            west, south, east, north = part.bounds
+            size, spot = max(east - west, north - south), shapely.point_on_surface(part)
         center = LonLat(round(spot.x, 3), round(spot.y, 3))
         if size > longest.get(feature.name, (0.0,))[0]:
             longest[feature.name] = (size, center, feature.rank)

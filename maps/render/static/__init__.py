@@ -47,13 +47,14 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     from maps.render.static.projection import project
     from maps.render.static.reframe import reframed
     from maps.render.static.scene import Scene
-    from maps.render.static.sums import how_summed, summed
+    from maps.render.static.sums import how_summed, most_markers, summed
 
-    summing = how_summed(len(document.incidents)) is not None
+    most = most_markers(page, style)
+    summing = how_summed(len(document.incidents), most) is not None
     plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
     sums: Sums | None = None
     shown = document
-    while True:
+    for last in (False, False, False, False, True):
         rows = labels.keyed_rows(document) if plan.numbered else ()
         framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=sums)
         projected = project(document.content or document.view, framed.map_box)
@@ -61,10 +62,12 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         about = background.focus(document, scene)
         shown = reframed(document, scene, about, style)
         labels.check_overrides(page, document, shown)
-        sums = summed(shown, projected, style, sums)
+        before, sums = sums, summed(shown, projected, style, sums, most)
         marked = sums.rest if sums else shown
         settled = _settled(marked, scene, style, page, plan, sums)
-        if settled.wanted == plan:
+        # A legend below the map takes room, and in another frame others may have a marker of their own.
+        told = not (plan.legend_below and sums and before) or sums.rest.categories == before.rest.categories
+        if last or (settled.wanted == plan and told):
             break
         plan = settled.wanted
     stands, pieces, names = settled.stands, settled.pieces, settled.labels
@@ -90,6 +93,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         description=page.alt_text or document.description,
         language=document.language,
         paper=None if page.transparent else style.colour["paper"],
+        fonts=dict(style.font),
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
     )
     return drawing, projected

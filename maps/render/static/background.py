@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["background", "emphasised", "focus"]
+__all__ = ["COAST", "background", "emphasised", "focus"]
 
+#: Width of the coast of an emphasised country, as a share of that of its border.
+COAST = 0.45
 # Share of the full width of a river, by its grade.
 _RIVERS = (1.35, 1.0, 0.75, 0.5)
 _ADMIN1_FROM_M_PT = 5_500.0  # a country fills a page at this scale: no lines of its regions on smaller maps
@@ -120,7 +122,7 @@ def emphasised(document: MapDocument, scene: Scene, style: Style) -> list[Group]
     width = line["emphasised_border"]
     halo = Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"], cap="round")
     paints = {
-        "coast": Paint(stroke=colour["emphasised_border"], width=width * 0.45, cap="round"),
+        "coast": Paint(stroke=colour["emphasised_border"], width=width * COAST, cap="round"),
         "disputed": Paint(stroke=colour["emphasised_border"], width=width, dash=(3 * width, 2 * width)),
         "recognised": Paint(stroke=colour["emphasised_border"], width=width, cap="round"),
     }

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Degrees", "MapFigure", "to_figure"]
 
+_STEP = 1e-6  # all of the map lies below 1, where matplotlib begins to put what is drawn later
+
 
 class Degrees(Transform):
     """From longitude and latitude to points of the page."""
@@ -96,7 +98,7 @@ class _Drafter:
     def add(self, artist: Artist, key: str, clip: Box | None) -> None:
         """Put an artist on top of those before it."""
         self.order += 1
-        artist.set(gid=key, zorder=self.order, snap=False)
+        artist.set(gid=key, zorder=_STEP * self.order, snap=False)
         if clip is None:
             artist.set_clip_on(False)
         else:
@@ -129,9 +131,6 @@ class _Drafter:
         """A line as a text that can be changed, or as outlines, if its letters are spaced."""
         turned = Affine2D().translate(start_of(text), 0).rotate_deg(text.angle_deg).translate(text.x, text.y)
         if text.spacing_em:
-            turned = (
-                Affine2D().translate(start_of(text), 0).rotate_deg(text.angle_deg).translate(text.x, text.y)
-            )
             letters = outline_of(text.text, text.size, text.face, text.spacing_em)
             outline = letters._replace(vertices=turned.transform(letters.vertices))
             if text.halo:

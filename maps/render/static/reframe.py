@@ -46,7 +46,7 @@ _NOTHING = {"type": "MultiLineString", "coordinates": []}
 
 
 def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> MapDocument:
-    """The document with the names that its frame has room for, and without disputed lines outside it.
+    """The document with the names that its frame has room for, and without borders outside it.
 
     One that does not tell its content was made elsewhere, and keeps its names.
 
@@ -56,7 +56,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         about: The countries that the map is about: they are named first.
         style: Sizes.
     """
-    document = _without_disputes_elsewhere(document, scene)
+    document = _without_borders_elsewhere(document, scene)
     if document.content is None or not document.labels:
         return document
     projected = scene.projected
@@ -72,15 +72,21 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     return replace(document, labels=localised(ordered, document.language))
 
 
-def _without_disputes_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:
-    """The document without disputed lines outside the frame, which the legend would explain for nothing."""
+def _without_borders_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:
+    """The document without borders outside the frame, which the legend would explain for nothing.
+
+    One of which only the coast is in the frame is left without a line.
+    """
     # The lines themselves are drawn from the scene: the layer only says that there are some.
     layers = (BasemapLayer("disputed_borders", _NOTHING),) if scene.borders("disputed") else ()
-    borders = tuple(
-        border if scene.emphasised(border, "disputed") else replace(border, disputed=_NOTHING)
-        for border in document.borders
-    )
-    return replace(document, basemap=layers, borders=borders)
+    borders = []
+    for border in document.borders:
+        seen = {status for status in ("coast", "disputed", "recognised") if scene.emphasised(border, status)}
+        if seen:
+            line = border.geometry if "recognised" in seen else _NOTHING
+            disputed = border.disputed if "disputed" in seen else _NOTHING
+            borders.append(replace(border, geometry=line, disputed=disputed))
+    return replace(document, basemap=layers, borders=tuple(borders))
 
 
 def _countries(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:

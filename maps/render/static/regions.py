@@ -2,12 +2,13 @@
 
 A region is bounded by the lines that have it on one side. Each is walked with the region on its left; from
 where a line leaves the frame the walk goes on along the frame, the region still on the left, to where the
-next comes in. Nothing is measured and no point is tested: rounding can turn nothing inside out.
+next comes in. Nothing is measured and no point is tested: rounding can turn nothing inside out but what is
+too narrow to be seen, and that alone.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ def _round(lines: list[Floats], frame: Box) -> list[Floats]:
     """Lines from edge to edge of the frame, closed along it."""
     import numpy as np
 
-    starts = sorted((_along(line[0], frame), number) for number, line in enumerate(lines))
-    places = [place for place, _ in starts]
+    follows = _following(lines, frame)
     left, top, right, bottom = frame
     corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
     used = [False] * len(lines)
@@ -150,17 +150,46 @@ def _round(lines: list[Floats], frame: Box) -> list[Floats]:
         while not used[number]:
             used[number] = True
             ring.append(lines[number])
-            here = _along(lines[number][-1], frame)
-            index = bisect_right(places, here - 1e-9)
-            there, number = starts[index % len(starts)]
-            turn = there if index < len(starts) else there + 4.0
-            passed = [corners[k % 4] for k in range(int(here) + 1, int(np.ceil(turn)))]
+            here, there, number = follows[number]
+            passed = [corners[k % 4] for k in range(int(here) + 1, int(np.ceil(there)))]
             if passed:
                 ring.append(np.array(passed, dtype=float))
         if ring:
             ring.append(ring[0][:1])
             made.append(np.concatenate(ring))
     return made
+
+
+def _following(lines: list[Floats], frame: Box) -> list[tuple[float, float, int]]:
+    """Of each line, where on the edge of the frame it ends, where the next one begins, and which that is."""
+    at = [(_along(line[-1], frame), False, number) for number, line in enumerate(lines)]
+    at += [(_along(line[0], frame), True, number) for number, line in enumerate(lines)]
+    # A line that ends where another begins goes on there, however the two are rounded.
+    order = _alternating(sorted(at, key=lambda end: (round(end[0], 9), *end[1:])))
+    follows = [(0.0, 0.0, 0)] * len(lines)
+    after, turn = next(((place, number) for place, begins, number in order if begins), (0.0, 0)), 4.0
+    for place, begins, number in reversed(order):
+        if begins:
+            after, turn = (place, number), 0.0
+        else:
+            follows[number] = (place, after[0] + turn, after[1])
+    return follows
+
+
+def _alternating(order: list[tuple[float, bool, int]]) -> list[tuple[float, bool, int]]:
+    """Ends of lines along the edge of the frame in an order in which lines end and begin by turns.
+
+    Of a narrow inlet or spit the two sides may cross when they are generalised. Their ends then come the
+    wrong way round, and a walk would take the one for an island in the land and leave the rest out. From
+    where two lines end one after the other to where two begin, pairs change places: there, where they lie
+    closest.
+    """
+    order = list(order)
+    while seams := [k for k in range(len(order)) if order[k - 1][1] == order[k][1]]:
+        spans = [range(first, last, 2) for first, last in itertools.pairwise(seams)]
+        for k in min(spans, key=lambda span: sum(order[k + 1][0] - order[k][0] for k in span)):
+            order[k], order[k + 1] = order[k + 1], order[k]
+    return order
 
 
 def _along(point: Floats, frame: Box) -> float:

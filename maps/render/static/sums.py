@@ -1,8 +1,8 @@
 """Many incidents on one page: markers that would cover one another are summed, and nothing is lost.
 
-Up to 60 incidents have a marker each, which steps aside where it must. Of more, those that lie together
-become a disc with their exact number; beyond 1,000 the page is divided into hexagons, and the darker one is,
-the more incidents lie in it. The counts add up to the incidents of the document
+Up to 60 incidents, and fewer on a small page, have a marker each, which steps aside where it must. Of more,
+those that lie together become a disc with their exact number; beyond 1,000 the page is divided into hexagons,
+and the darker one is, the more incidents lie in it. The counts add up to the incidents of the document
 (``docs/decisions/0017-many-incidents.md``).
 """
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from maps.document import IncidentMark, MapDocument
     from maps.render.static.drawing import Outline
+    from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
     from maps.wording import Words
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     #: A row of the legend: a drawing in a square of side 1, and its words.
     Sample = tuple[list[Shape], str]
 
-__all__ = ["Sums", "how_summed", "summed"]
+__all__ = ["Sums", "how_summed", "most_markers", "summed"]
 
 _MOST_MARKERS, _MOST_DISCS = 60, 1_000
+_ROOM = 12  # squares of the size of a marker that a page has for each, or they are too many for it
 _HEXAGON = 1.1  # width of a hexagon in widths of a marker
 _STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000)
 _SHADES = 5
@@ -74,20 +76,38 @@ class Sums(NamedTuple):
         return bool(self.lows)
 
 
-def how_summed(count: int) -> str | None:
+def most_markers(page: Page, style: Style) -> int:
+    """How many incidents may have a marker each on a page.
+
+    Args:
+        page: Its width and height.
+        style: The size of markers on it.
+    """
+    return min(_MOST_MARKERS, int(page.width * page.height / (_ROOM * style.size["marker"] ** 2)))
+
+
+def how_summed(count: int, most: int = _MOST_MARKERS) -> str | None:
     """The key of the words that tell how so many incidents are summed, or None where they are not.
+
+    Args:
+        count: Of the incidents.
+        most: How many may have a marker each, as ``most_markers`` has it.
 
     Examples:
         >>> how_summed(60), how_summed(61), how_summed(1001)
         (None, 'summed_in_discs', 'summed_in_hexagons')
     """
-    if count <= _MOST_MARKERS:
+    if count <= most:
         return None
     return "summed_in_discs" if count <= _MOST_DISCS else "summed_in_hexagons"
 
 
 def summed(
-    document: MapDocument, projected: Projected, style: Style, before: Sums | None = None
+    document: MapDocument,
+    projected: Projected,
+    style: Style,
+    before: Sums | None = None,
+    most: int = _MOST_MARKERS,
 ) -> Sums | None:
     """The incidents of a document summed, or None where each can have its marker.
 
@@ -96,8 +116,9 @@ def summed(
         projected: Where it is on the page.
         style: Sizes and colours.
         before: The sums of another frame, which the legend already tells of.
+        most: How many may have a marker each.
     """
-    how = how_summed(len(document.incidents))
+    how = how_summed(len(document.incidents), most)
     if how is None:
         return None
     points = [projected.point(mark.point) for mark in document.incidents]

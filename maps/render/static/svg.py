@@ -52,7 +52,8 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     yield f'<desc id="description">{as_xml(drawing.description)}</desc>'
     yield from _metadata(drawing)
     clips, names = _clips(drawing), _Names()
-    yield f"<defs>\n<style>{_faces(drawing)}</style>"
+    # Who copies words from the map gets them once.
+    yield f"<defs>\n<style>{_faces(drawing)}.halos{{user-select:none}}</style>"
     for path, name in clips.items():
         yield f'<clipPath id="{name}"><path d="{path}"/></clipPath>'
     yield "</defs>"
@@ -87,7 +88,9 @@ def _group(group: Group, clips: dict[str, str], names: _Names) -> Iterator[str]:
     halos = group.texts_with_halo()
     if halos:
         name = names(f"{group.key}-halos")
-        yield f'<g id="{name}" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
+        yield (
+            f'<g id="{name}" class="halos" inkscape:label="Halos" aria-hidden="true" stroke-linejoin="round">'
+        )
         for text in halos:
             yield _line(
                 text, f'fill="{text.halo}" stroke="{text.halo}" stroke-width="{number(2 * text.halo_width)}"'

@@ -16,6 +16,7 @@ from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.furniture.corners import CORNERS, Piece, settle
 from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
+from maps.render.static.options import page_of
 from maps.render.static.page import Page
 from maps.render.static.projection import project
 from maps.render.static.sizes import PageError
@@ -23,6 +24,8 @@ from maps.render.static.style import load
 from maps.render.static.typeset import measure
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from maps.render.static.drawing import Drawing
 
 CREDITS = ("GeoNames (CC BY 4.0)", "OpenStreetMap", "Natural Earth")
@@ -146,6 +149,22 @@ def test_the_legend_explains_what_is_on_the_map_and_nothing_else(example: MapDoc
     assert "near the place named" not in said
 
 
+@pytest.mark.parametrize(
+    ("country", "at", "halos"), [("Mali", "19.9,1.5", 1), ("Madagascar", "-23.35,43.67", 0)]
+)
+def test_the_legend_shows_a_border_as_it_is_drawn(tmp_path: Path, country: str, at: str, halos: int) -> None:
+    # Of an island there is only the coast, which has no halo.
+    table = tmp_path / "incidents.csv"
+    table.write_text(f"id,title,date,lat,lon\nA,Shooting,2024-07-01,{at}\n", encoding="utf-8")
+    drawing = lay_out(maps.compose(maps.read(table), borders=[country]), Page())
+    legend = group(drawing, "legend")
+
+    assert legend is not None
+    assert any(isinstance(item, Text) and country in item.text for item in legend.items)
+    strokes = [item.paint.stroke for item in legend.items if isinstance(item, Shape)]
+    assert strokes.count(load("light").colour["emphasised_halo"]) == halos
+
+
 def test_furniture_goes_to_a_corner_where_it_hides_no_marker() -> None:
     frame = Box(0, 0, 400, 300)
     pieces = {key: Piece(Group(key, key, ()), Box(0, 0, 100, 60)) for key in ("legend", "scale", "inset")}
@@ -249,3 +268,25 @@ def test_a_legend_never_hides_a_marker(size: tuple[float, float]) -> None:
 def test_a_page_without_room_for_a_map_is_refused_with_the_way_out(example: MapDocument) -> None:
     with pytest.raises(PageError, match="no room for a map"):
         lay_out(example, Page(width=60, height=40))
+
+
+@pytest.mark.parametrize("size", ["print-1col", "print-2col"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_no_words_are_too_small_to_be_printed(size: str, plain: bool) -> None:  # noqa: FBT001
+    for path in ("examples/mali-2024", "examples/gallery/kidal-forty.csv"):
+        drawing = lay_out(maps.compose(maps.read(path)), page_of(size=size, plain=plain))
+        # Numbers in discs are bold, and short.
+        assert min(text.size for text in drawing.texts() if not text.text.isdigit()) >= 5.5
+
+
+def test_a_list_in_a_narrow_column_leaves_nothing_out(tmp_path: Path) -> None:
+    table = tmp_path / "incidents.csv"
+    kinds = ("ambush", "attack", "air strike", "protest", "explosion")
+    rows = [
+        f"{n},Incident number {n} at the post,2024-07-01,{kinds[n % 5]},{12 + n},{n - 5}" for n in range(9)
+    ]
+    table.write_text("\n".join(("id,title,date,type,lat,lon", *rows)), encoding="utf-8")
+    listed = group(lay_out(maps.compose(maps.read(table)), page_of(size="print-1col")), "list")
+
+    assert listed is not None
+    assert sum("Incident number" in item.text for item in listed.items if isinstance(item, Text)) == 9

@@ -48,6 +48,15 @@ def test_two_lines_bound_a_strip() -> None:
     assert area(found) == pytest.approx(20)
 
 
+@pytest.mark.parametrize("places", [(5.0,), (5.0, 5.4), (2.0, 5.0, 5.4)])
+def test_an_inlet_whose_sides_cross_leaves_the_rest_of_the_land(places: tuple[float, ...]) -> None:
+    # Land below a coast, and at the bottom creeks whose sides generalisation has swapped.
+    coast = line((10, 4), (0, 4))
+    creeks = [line((at + 0.001, 10), (at, 9.9), (at - 0.001, 10)) for at in places]
+    for turned in (creeks, [creek[::-1] for creek in creeks]):
+        assert area(rings([coast, *turned], FRAME, whole=False)) == pytest.approx(60, abs=0.01)
+
+
 def test_a_lake_in_land_is_a_hole_and_an_island_is_not() -> None:
     ring = line((2, 2), (2, 4), (4, 4), (4, 2), (2, 2))
     assert area(rings([ring[::-1]], FRAME, whole=True)) == pytest.approx(96)

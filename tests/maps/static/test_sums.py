@@ -125,3 +125,33 @@ def test_the_same_incidents_are_summed_the_same_way() -> None:
         item.title for item in second.group.items if isinstance(item, Group)
     ]
     assert first.boxes == second.boxes
+
+
+@pytest.mark.parametrize("seed", [0, 1, 8])
+def test_a_legend_below_the_map_names_the_kinds_that_have_a_marker(seed: int) -> None:
+    # The legend takes room from the map, and in the smaller frame others lie together.
+    chance = random.Random(seed)  # noqa: S311 -- no secret, the same on every run
+    keys = ("ambush", "fighting", "strike", "explosion", "attack", "protest", "displacement")
+    made = document([LonLat(chance.uniform(-8, 8), chance.uniform(11, 20)) for _ in range(1000)])
+    marks = tuple(replace(mark, category=chance.choice(keys)) for mark in made.incidents)
+    kinds = tuple(Category(key, key.upper()) for key in keys)
+    view = BBox(-10.5, 9.5, 10.5, 21.4)
+    drawing = lay_out(replace(made, view=view, content=view, incidents=marks, categories=kinds), Page())
+    groups = {group.key: group for group in drawing.groups}
+    told = {text.text for text in replace(drawing, groups=(groups["legend"],)).texts()}
+    shown = {
+        mark.category.upper()
+        for mark in marks
+        if any(
+            isinstance(item, Group) and item.key == f"incident-{mark.number}"
+            for item in groups["incidents"].items
+        )
+    }
+    assert told & {key.upper() for key in keys} == shown
+
+
+def test_a_small_page_has_room_for_fewer_markers() -> None:
+    column = lay_out(document(scattered(40)), Page(255.0, 283.0))
+    assert "40" in words(column)
+    assert "drawn as one disc" in words(column)
+    assert "disc" not in words(lay_out(document(scattered(40)), Page()))

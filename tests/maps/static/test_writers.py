@@ -264,6 +264,19 @@ def test_svg_shows_in_a_browser_what_png_shows(tmp_path: Path) -> None:
     assert apart(shown, ours) < 0.003
 
 
+def test_words_copied_from_an_svg_come_once(tmp_path: Path) -> None:
+    (tmp_path / "page.svg").write_bytes(svg.write(lay_out(mali(), Page()), Page()))
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto((tmp_path / "page.svg").as_uri())
+        copied = page.evaluate(
+            "() => { const chosen = getSelection(); chosen.selectAllChildren(document.documentElement);"
+            " return chosen.toString() }"
+        )
+
+    assert copied.splitlines().count("MALI") == 1
+
+
 def test_the_figure_is_the_same_picture_and_can_be_changed() -> None:
     document = mali()
     figure = maps.to_figure(document, size="600x400px")
@@ -287,6 +300,42 @@ def test_the_figure_takes_degrees() -> None:
     x, y = figure.axes[0].transData.inverted().transform(figure.degrees.transform([(at.lon, at.lat)]))[0]  # type: ignore[attr-defined]
     assert 0 < x < 900
     assert 0 < y < 600
+
+
+def test_a_map_is_written_in_the_faces_of_the_house(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    serif = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
+    (tmp_path / "own.ttf").write_bytes(serif.read_bytes())
+    style = tmp_path / "house.toml"
+    style.write_text('[font]\nregular = "own.ttf"\n', encoding="utf-8")
+
+    maps.save(mali(), tmp_path / "map.svg", style=str(style))
+    maps.save(mali(), tmp_path / "map.pdf", style=str(style))
+
+    assert "DejaVu Serif" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    (page,) = pypdf.PdfReader(tmp_path / "map.pdf").pages
+    fonts = {font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    assert any(name.endswith("DejaVuSerif") for name in fonts)
+
+
+def test_what_is_drawn_on_a_figure_by_degrees_stands_on_the_map() -> None:
+    document = mali()
+    at = document.incidents[0].point
+    figure = maps.to_figure(document)
+    figure.axes[0].plot(
+        [at.lon],
+        [at.lat],
+        "o",
+        color="#00ff00",
+        markersize=24,
+        transform=figure.degrees,  # type: ignore[attr-defined]
+    )
+    x, y = figure.degrees.transform([(at.lon, at.lat)])[0]  # type: ignore[attr-defined]
+    picture = io.BytesIO()
+    figure.savefig(picture)
+    pixels = np.asarray(Image.open(picture).convert("RGB"))
+    assert pixels[pixels.shape[0] - round(y), round(x)].tolist() == [0, 255, 0]
 
 
 def test_a_figure_needs_no_pyplot() -> None:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
-from maps.render.static.furniture.wrapping import wrapped
+from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
 from maps.render.static.typeset import measure
 from maps.style import symbol_key
@@ -23,7 +23,8 @@ __all__ = ["keyed_list"]
 _BOLD = Face("bold")
 _WIDE = 1.15  # from this ratio of width to height on the list stands beside the map, else below it
 _LEAST_EM = 50.0  # and from this width in sizes of text on
-_BESIDE, _BESIDE_TWO, _BELOW = 0.3, 0.44, 0.42  # of the page's room, at most; two columns beside the map
+_BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
+_BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
 _COLUMN_EM = 20.0
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
@@ -71,22 +72,29 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
         )
     else:
         columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
-        made = _fitted(rows, style, room.width, _BELOW * room.height, columns)
+        made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
         box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
         rest = Box(room.left, room.top, room.right, box.top - gap)
     return rest, _drawn(made, style, box, language)
 
 
-def _fitted(rows: Sequence[KeyedRow], style: Style, width: float, height: float, columns: int) -> _Set:
-    """The rows at the largest size at which they fit; what does not fit at the smallest is counted."""
-    for step in _STEPS:
-        made = _set(rows, step * style.size["text"], width, columns)
-        if made.height <= height:
+def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
+    rows: Sequence[KeyedRow], style: Style, width: float, height: float, columns: int, most: float = 0.0
+) -> _Set:
+    """The rows at the largest size at which they fit; what does not fit at the smallest is counted.
+
+    Before rows are left out they have a height of ``most``, if that is more.
+    """
+    usual = style.size["text"]
+    sizes = [max(step * usual, min(usual, LEAST_PT)) for step in _STEPS]
+    for size, limit in (*((size, height) for size in sizes), (sizes[-1], max(height, most))):
+        made = _set(rows, size, width, columns)
+        if made.height <= limit:
             return made
     count = len(rows)
-    while count > 1 and made.height > height:
+    while count > 1 and made.height > limit:
         count -= max(1, math.ceil(count * 0.04))
-        made = _set(rows[:count], _STEPS[-1] * style.size["text"], width, columns, left_out=len(rows) - count)
+        made = _set(rows[:count], sizes[-1], width, columns, left_out=len(rows) - count)
     return made
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from maps.render.static.background import COAST
 from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
 from maps.render.static.furniture.corners import Piece, moved
 from maps.render.static.furniture.wrapping import wrapped
@@ -171,16 +172,12 @@ def _lines(document: MapDocument, style: Style) -> list[_Row]:
     level = _level()
     rows = []
     for border in document.borders:
-        halo = Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"])
-        rows.append(
-            _Row(
-                [
-                    Shape(level, halo),
-                    Shape(level, Paint(stroke=colour["emphasised_border"], width=line["emphasised_border"])),
-                ],
-                say.say("border_of", name=border.label),
-            )
-        )
+        coast = not (border.geometry["coordinates"] or border.disputed["coordinates"])
+        halo = Shape(level, Paint(stroke=colour["emphasised_halo"], width=line["emphasised_halo"]))
+        width = line["emphasised_border"] * (COAST if coast else 1.0)
+        core = Shape(level, Paint(stroke=colour["emphasised_border"], width=width))
+        # A coast is drawn without a halo.
+        rows.append(_Row([core] if coast else [halo, core], say.say("border_of", name=border.label)))
     disputed = any(layer.name == "disputed_borders" for layer in document.basemap)
     if disputed or any(border.disputed["coordinates"] for border in document.borders):
         paint = Paint(stroke=colour["disputed_border"], width=line["disputed_border"], dash=(3, 3))

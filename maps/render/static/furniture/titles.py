@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from maps.render.static.drawing import REGULAR, Face, Group, Text
-from maps.render.static.furniture.wrapping import Paragraph, fitted
-from maps.render.static.sums import how_summed
+from maps.render.static.furniture.wrapping import LEAST_PT, Paragraph, fitted
+from maps.render.static.sums import how_summed, most_markers
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -71,18 +71,23 @@ def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple
         fitted(text, size, whole.width, _MOST_LINES[kind])
         for kind, text in (
             ("note", page.note),
-            ("note", _summed(document)),
+            ("note", _summed(document, most_markers(page, style))),
             ("note", _missing(document)),
             ("line", _line(document, page, style)),
         )
         if text
     ]
-    paragraphs.append(fitted(credits_line, _SMALLER * size, whole.width, _MOST_LINES["credits"]))
+    paragraphs.append(fitted(credits_line, _small(size, _SMALLER), whole.width, _MOST_LINES["credits"]))
     top = whole.bottom - sum(paragraph.height for paragraph in paragraphs)
     column = _Column(whole, top, document.language)
     for paragraph in paragraphs:
         column.set(paragraph, colour)
     return top - 0.7 * size, [Group("credits", "Credits", tuple(column.items))]
+
+
+def _small(size: float, share: float) -> float:
+    """The size of credits beside text of a size, never larger than that and never too small to be read."""
+    return max(share * size, min(size, LEAST_PT))
 
 
 def _line(document: MapDocument, page: Page, style: Style) -> str:
@@ -97,10 +102,10 @@ def _line(document: MapDocument, page: Page, style: Style) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _summed(document: MapDocument) -> str | None:
+def _summed(document: MapDocument, most: int) -> str | None:
     """How a map with many incidents shows them."""
     count = len(document.incidents)
-    how = how_summed(count)
+    how = how_summed(count, most)
     return how and words(document.language).say(how, count=f"{count:,}")
 
 
@@ -114,7 +119,7 @@ def _missing(document: MapDocument) -> str | None:
 
 def _credits_on_the_map(text: str, style: Style, whole: Box) -> Group:
     """The credits in the lower edge of a map that has no other text."""
-    size = _ALONE * style.size["text"]
+    size = _small(style.size["text"], _ALONE)
     paragraph = fitted(text, size, whole.width - size, _MOST_LINES["credits"])
     top = whole.bottom - paragraph.height
     lines = tuple(

@@ -10,8 +10,10 @@ from maps.render.static.typeset import measure
 if TYPE_CHECKING:
     from maps.render.static.drawing import Face
 
-__all__ = ["Paragraph", "fitted", "wrapped"]
+__all__ = ["LEAST_PT", "Paragraph", "fitted", "wrapped"]
 
+#: Smaller text runs together in print.
+LEAST_PT = 5.5
 _ELLIPSIS = "…"
 _LEADING = 1.25  # of the size, from a baseline to the next
 _STEPS = (1.0, 0.85, 0.7, 0.6)  # of the size that is wished: how text is made to fit
