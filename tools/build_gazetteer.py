@@ -15,7 +15,7 @@ from gazetteer.build.city_names import read_city_names, tag_names
 from gazetteer.build.merge import merge
 from gazetteer.build.natural_earth import join_waters, read_waters
 from gazetteer.build.other_names import add_names, read_other_names
-from gazetteer.build.seat_names import add_seat_names
+from gazetteer.build.seat_names import add_seat_names, leave_to_cities
 from gazetteer.build.write import write_index
 from tools.packages import PACKAGES, fetch
 
@@ -45,6 +45,7 @@ def main(target: Path) -> None:
     drafts, dropped, moved = merge(cities, dict(subdivisions), countries, curated, areas)
     add_names(drafts, read_other_names(DATA / "other_names.csv"))
     print(f"{add_seat_names(drafts)} names of units are names of their seats too")
+    print(f"{leave_to_cities(drafts)} names of countries are left to great cities")
     tag_names(drafts, read_city_names(DATA / "city_names.csv"))
     about = {
         "sources": sources(),

@@ -1,4 +1,6 @@
-"""Spellings of towns that sources list for the unit named for the town alone: الخرطوم, Zaporizhia.
+"""Names that a town and what holds it both bear: which of them a name is for.
+
+Spellings of towns that sources list for the unit named for the town alone: الخرطوم, Zaporizhia.
 
 Reports mean the town by them. A town has a unit's name where it is the seat of the unit, has a name in common
 with it, and the name is another spelling of one of the town's own; "Zaporizka oblast" is none.
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
     from gazetteer.build.draft import Draft
 
-__all__ = ["add_seat_names"]
+__all__ = ["add_seat_names", "leave_to_cities"]
+
+# From this number of people on, a city is what its own name means, whatever else is called so somewhere.
+_GREAT_CITY = 500_000
 
 _SEATS = {
     "admin1": frozenset({"P.PPLA", "P.PPLC", "P.PPLG"}),
@@ -38,6 +43,29 @@ def add_seat_names(drafts: Iterable[Draft]) -> int:
             for unit in _holders(town, by_id):
                 given += _share(town, unit) if town.feature_code in _SEATS.get(unit.kind, ()) else 0
     return given
+
+
+def leave_to_cities(drafts: Iterable[Draft]) -> int:
+    """Take from countries those further names that are the first names of great cities; how many were taken.
+
+    Tunis and Brasília are their countries in a few languages, and the Gold Coast is the Ghana of before 1957:
+    who writes the name today means the city. A country's own first name stays (Djibouti, Singapore).
+
+    Args:
+        drafts: Complete places.
+    """
+    places = list(drafts)
+    cities = {
+        fold(place.name) for place in places if place.kind == "city" and place.population >= _GREAT_CITY
+    }
+    taken = 0
+    for country in places:
+        if country.kind == "country":
+            own = cities - {fold(country.name)}
+            kept = [name for name in country.names if name.kind == "code" or fold(name.spelling) not in own]
+            taken += len(country.names) - len(kept)
+            country.names = kept
+    return taken
 
 
 def _holders(town: Draft, by_id: Mapping[str, Draft]) -> Iterator[Draft]:
