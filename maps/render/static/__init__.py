@@ -143,7 +143,8 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
     boxes = [*(each.box for each in stands), *(sums.boxes if sums else ())]
     pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below, sums=told)
     below = plan.legend_below or legend_hides(pieces, boxes, document, page, style, sums=told)
-    taken = [*(piece.box for piece in pieces), *discs]
+    # A name that touches the scale bar or the globe would read as part of it.
+    taken = [*(piece.box.grown(0.5 * style.size["text"]) for piece in pieces), *discs]
     if any(each.box.meets(other) for each in stands for other in taken):
         stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
     occupied = labels.Occupied(stands, taken, plan.numbered or sums is not None)
