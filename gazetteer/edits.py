@@ -70,6 +70,10 @@ _AFFRICATES: Final = frozenset(("dj", "dz", "dg", "tc", "ts", "дж", "дз", "�
 _MOST_COST: Final = (0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 1.0, 1.0, 1.3, 1.5, 1.7, 2.0)
 _MOST_EDITS: Final = (0, 0, 0, 0, 1, 2, 2, 3, 3, 3, 3, 4)
 
+# Hebrew and Arabic letters follow each other in Unicode; names of so many letters count as one longer.
+_ABJADS: Final = ("\u05d0", "\u06d5")
+_LEAST_ABJAD: Final = 4
+
 _VOWELS: Final = frozenset("".join(script.vowels for script in SCRIPTS) + VOWEL)
 _SILENT: Final = frozenset("".join(script.silent for script in SCRIPTS))
 _CLASS: Final = {
@@ -97,19 +101,26 @@ def most_cost(key: str) -> float:
     Examples:
         >>> most_cost("gao"), most_cost("kidal"), most_cost("ouagadougou")
         (0.0, 1.0, 2.0)
+        >>> most_cost("كيدل")
+        1.0
     """
-    most = _MOST_COST[min(len(key), len(_MOST_COST) - 1)]
+    most = _MOST_COST[min(_weight(key), len(_MOST_COST) - 1)]
     return most if has_letters(key) else min(2 * most, max(1.0, most))
 
 
-def most_edits(length: int) -> int:
+def most_edits(key: str) -> int:
     """The highest distance that a near name may have, by the length of the key asked for.
 
     Examples:
-        >>> most_edits(4), most_edits(5), most_edits(12)
+        >>> most_edits("kidl"), most_edits("kidal"), most_edits("ouagadougou")
         (1, 2, 4)
     """
-    return _MOST_EDITS[min(length, len(_MOST_EDITS) - 1)]
+    return _MOST_EDITS[min(_weight(key), len(_MOST_EDITS) - 1)]
+
+
+def _weight(key: str) -> int:
+    """How many letters a key counts as: one written without its short vowels says more than its length."""
+    return len(key) + (len(key) >= _LEAST_ABJAD and _ABJADS[0] <= key[0] <= _ABJADS[1])
 
 
 def distance(one: str, other: str) -> int:

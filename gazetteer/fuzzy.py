@@ -126,7 +126,7 @@ class Fuzzy:
             key: A key that ``gazetteer.names.fold`` made.
             limit: The most answers.
         """
-        most, furthest = most_cost(key), most_edits(len(key))
+        most, furthest = most_cost(key), most_edits(key)
         if not most or len(key) > _LONGEST_ASKED or not key.isprintable():
             return []
         found, unsure = self._candidates(key, most)
