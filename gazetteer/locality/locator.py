@@ -234,6 +234,15 @@ class Locator:
         found = [code for place in places for code in (place.country, *place.shared_with) if code]
         return found or list(self.document.around)
 
+    def _around(self) -> Resolution | None:
+        """The country that the caller says, where the text itself names no place: "15 km from the border"."""
+        from geo.words import name
+
+        if len(self.document.around) != 1:
+            return None
+        answer = self.gazetteer.resolve(name(self.document.around[0]))
+        return answer if answer.candidate is not None else None
+
     def _towards(self, relations: list[Node]) -> list[Node]:
         """The relations, where a road with one end told is the direction of a distance, or else not used."""
         roads = [node for node in relations if isinstance(node, Between) and len(node.of) == 1]
@@ -311,7 +320,7 @@ class Locator:
         ]
         # Whose border it is near tells less of where it is than what holds it.
         order = [*([head] if head is not None else []), *told, *holders, *used]
-        first = next((answer for answer in order if answer.candidate is not None), None)
+        first = next((answer for answer in order if answer.candidate is not None), None) or self._around()
         if first is None:
             return self._unplaced(None, problems or ["the text names no place"])
         most = CONTRADICTED_AT_MOST if problems else 1.0

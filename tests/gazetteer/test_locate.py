@@ -463,3 +463,12 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_a_text_must_be_a_string(places: Gazetteer) -> None:
     with pytest.raises(TypeError, match="string"):
         places.locate(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["15 km from the border", "à 15 km de la frontière"])
+def test_the_border_is_that_of_the_country_that_the_caller_says(text: str) -> None:
+    found = gazetteer.locate(text, within="Mali")
+
+    assert found.area is not None
+    assert found.area.basis.startswith("14 km to 16 km from the border of Mali")
+    assert gazetteer.locate(text).reason == "the text does not say whose border"
