@@ -184,13 +184,16 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
             key = name.lower()
             is_name = key != name and key not in COMMON_NOUNS
         else:
-            first, space, rest = name.partition(" ")
-            letters = name.replace(" ", "")
+            # These signs part no names, and keys and the tables of words are without them.
+            words = name.replace("-", "").replace("'", "").replace(".", "").replace("\u2019", "")
+            letters = words.replace(" ", "")
             is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
             if is_name:
                 key = letters.lower() if letters.isascii() else fold(letters)
-                is_name = _is_name(first, rest) if space else key not in COMMON_NOUNS
-        if is_name and length >= _SHORTEST:
+                is_name = key not in COMMON_NOUNS if words == letters else _is_name(words)
+                is_name = is_name and name[0] != "'" != name[-1] and "  " not in name
+        # A few letters may be an abbreviation.
+        if is_name and (length >= _SHORTEST or not name.isupper()):
             if name not in NO_VALUE:
                 yield key, at, name, _BY_LENGTH[length - 1], None
             continue
@@ -203,10 +206,10 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
         yield fold(text), at, text, _of_writing(text), mention
 
 
-def _is_name(first: str, rest: str) -> bool:
-    """Whether words of letters are all name: the first, and the others, between which there is one space."""
-    last = rest.rpartition(" ")[2]
-    if not first or not last or "  " in rest:
+def _is_name(words: str) -> bool:
+    """Whether several words of letters are all name."""
+    first, last = words.partition(" ")[0], words.rpartition(" ")[2]
+    if not first or not last:
         return False
     if not (first.isascii() and last.isascii()):
         first, last = fold(first), fold(last)
