@@ -184,14 +184,15 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
             key = name.lower()
             is_name = key != name and key not in COMMON_NOUNS
         else:
-            # These signs part no names, and keys and the tables of words are without them.
-            words = name.replace("-", "").replace("'", "").replace(".", "").replace("\u2019", "")
-            letters = words.replace(" ", "")
+            words, letters = name, name.replace(" ", "")
+            if not letters.isalpha() and name[:1] != "'" != name[-1:]:
+                # These signs part no names, and keys and the tables of words are without them.
+                words = name.replace("-", "").replace("'", "").replace(".", "").replace("\u2019", "")
+                letters = words.replace(" ", "")
             is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
             if is_name:
                 key = letters.lower() if letters.isascii() else fold(letters)
-                is_name = key not in COMMON_NOUNS if words == letters else _is_name(words)
-                is_name = is_name and name[0] != "'" != name[-1] and "  " not in name
+                is_name = key not in COMMON_NOUNS if len(words) == len(letters) else _is_name(words.split(" "))
         # A few letters may be an abbreviation.
         if is_name and (length >= _SHORTEST or not name.isupper()):
             if name not in NO_VALUE:
@@ -206,11 +207,11 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
         yield fold(text), at, text, _of_writing(text), mention
 
 
-def _is_name(words: str) -> bool:
-    """Whether several words of letters are all name."""
-    first, last = words.partition(" ")[0], words.rpartition(" ")[2]
-    if not first or not last:
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether several words of letters are all name, with one space between them."""
+    if "" in words:
         return False
+    first, last = words[0], words[-1]
     if not (first.isascii() and last.isascii()):
         first, last = fold(first), fold(last)
     return first.lower() not in KIND_WORDS and last.lower() not in COMMON_NOUNS
