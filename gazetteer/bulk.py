@@ -192,7 +192,9 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
             is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
             if is_name:
                 key = letters.lower() if letters.isascii() else fold(letters)
-                is_name = key not in COMMON_NOUNS if len(words) == len(letters) else _is_name(words.split(" "))
+                is_name = (
+                    key not in COMMON_NOUNS if len(words) == len(letters) else _is_name(words.split(" "))
+                )
         # A few letters may be an abbreviation.
         if is_name and (length >= _SHORTEST or not name.isupper()):
             if name not in NO_VALUE:
@@ -265,23 +267,24 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
-    values = [of[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings]
+    records: list[int] = []
+    values: list[float] = []
+    for posting in postings:
+        records.append(record := posting & RECORD_MASK)
+        values.append(of[record] + _VALUES[posting >> RECORD_BITS] + more)
     if not values or _NEVER in values:
         # A code counts only where nothing else is called so.
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
         values = [value for value in values if value != _NEVER]
         if mention is not None or not values:
             return []
-    records = [posting & RECORD_MASK for posting in postings]
+        records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
     if text.isupper() and (with_holder or any(p >> RECORD_BITS in _ABBREVIATIONS for p in postings)):
         return []  # these are meant to be in capitals
     if mention is not None and mention.kinds:
         _tell_kinds(standings.kinds, records, mention, values)
-    least = max(max(values) - CLOSE_CALL, WORTH_TELLING)
-    told = [at for at, value in enumerate(values) if value > least]
-    for at in told:
-        values[at] += _MORE[postings[at] >> RECORD_BITS]
+    told = _tell_sorts(postings, values)
     if not text.isascii():
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
@@ -295,6 +298,18 @@ def _with_signs(postings: Sequence[int]) -> list[int]:
     if len(postings) == FEW_BEARERS or not {_PRIMARY, _WITH_SIGNS}.issuperset(sorts):
         return []
     return [posting for posting, sort in zip(postings, sorts, strict=True) if sort == _WITH_SIGNS]
+
+
+def _tell_sorts(postings: Sequence[int], values: list[float]) -> list[int]:
+    """Add what alternates are to the usual names of the best places; gives where these stand."""
+    best = max(values)
+    if best <= WORTH_TELLING:
+        return []
+    least = max(best - CLOSE_CALL, WORTH_TELLING)
+    told = [at for at, value in enumerate(values) if value > least]
+    for at in told:
+        values[at] += _MORE[postings[at] >> RECORD_BITS]
+    return told
 
 
 def _tell_kinds(

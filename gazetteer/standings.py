@@ -92,7 +92,8 @@ class Standings:
         values = [usual[number] for number in of]
         for at, population in zip(columns.populated, columns.populations, strict=True):
             number = of[at]
-            values[at] = scores[number] + by_people[number] * log10(population if population > 10 else 10)
+            people = population if population > 10 else 10  # noqa: FURB136 - max takes twice the time
+            values[at] = scores[number] + by_people[number] * log10(people)
             if population >= LEAST_SEAT and classes[number].kind == "city":
                 self.towns.add(first + at)
         for at, extent_m in zip(columns.extended, columns.extents_m, strict=True):
