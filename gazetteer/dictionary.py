@@ -62,7 +62,12 @@ def sense_of(text: str, key: str) -> Sense | None:
 
 
 def listed(keys: Iterable[str]) -> Iterator[int | None]:
-    """For each of many keys, None where ``sense_of`` knows nothing: quicker than to ask for each."""
+    """For each of many keys, None where ``sense_of`` knows nothing: quicker than to ask for each.
+
+    Examples:
+        >>> [number is None for number in listed(["samsung", "kidal"])]
+        [False, True]
+    """
     trie, _ = _LISTS[_FILE]
     return map(trie.get, keys)
 
