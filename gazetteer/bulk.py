@@ -16,7 +16,7 @@ from operator import itemgetter
 from gazetteer.clues import kind_in_words
 from gazetteer.confidence import confidence, status_of
 from gazetteer.context import Units
-from gazetteer.dictionary import SENSES, sense_of
+from gazetteer.dictionary import SENSES, listed, sense_of
 from gazetteer.found import FEW_BEARERS, LEAST_DIGITS, WEAK, is_plain
 from gazetteer.marks import Bearer, Mark
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
@@ -117,13 +117,16 @@ class Bulk:
     ) -> list[Resolution | None]:
         answers: list[Resolution | None] = [None] * len(names)
         asked = sorted(_read(names), key=_key)
+        keys = [*map(_key, asked)]
         found = [
             postings if len(postings) <= FEW_BEARERS else postings[:FEW_BEARERS]
-            for postings in self._index.postings_in_order([*map(_key, asked)])
+            for postings in self._index.postings_in_order(keys)
         ]
         self._standings.read(found)
         of = self._standings.of
-        for (key, at, text, more, mention), postings in zip(asked, found, strict=True):
+        for (key, at, text, more, mention), postings, is_listed in zip(
+            asked, found, listed(keys), strict=True
+        ):
             sense = None
             if len(postings) == 1 and mention is None and not text.isupper():
                 (posting,) = postings
@@ -131,14 +134,15 @@ class Bulk:
                 value = of[posting & RECORD_MASK] + _VALUES[high] + more
                 if value > WORTH_TELLING:
                     value += _MORE[high]
-                if value < DOUBTED_BELOW and (sense := sense_of(text, key)):
+                if is_listed is not None and value < DOUBTED_BELOW and (sense := sense_of(text, key)):
                     value += _SENSES[sense]
                 decision = sole.get(value)
                 if decision is None:
                     decision = sole[value] = _decide_sole(value)
             elif postings:
                 values = _values(self._units, self._standings, postings, text, more, mention)
-                if values and max(values) < DOUBTED_BELOW and (sense := sense_of(text, key)):
+                told = is_listed is not None and values and max(values) < DOUBTED_BELOW
+                if told and (sense := sense_of(text, key)):
                     values = [value + _SENSES[sense] for value in values]
                 decision = _decide(values, stands=sense is not None)
             else:
@@ -153,12 +157,19 @@ class Bulk:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Pause the search for circles of garbage: answers are none, and are searched again and again."""
+    """Pause the search for circles of garbage: answers are none, and are searched again and again.
+
+    What was made meanwhile counts as old afterwards, or the next search would begin with all of it.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        # What the caller has frozen stays so.
+        if running and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()
 
@@ -173,13 +184,19 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
             key = name.lower()
             is_name = key != name and key not in COMMON_NOUNS
         else:
-            first, space, rest = name.partition(" ")
-            letters = name.replace(" ", "")
+            words, letters = name, name.replace(" ", "")
+            if not letters.isalpha() and name[:1] != "'" != name[-1:]:
+                # These signs part no names, and keys and the tables of words are without them.
+                words = name.replace("-", "").replace("'", "").replace(".", "").replace("\u2019", "")
+                letters = words.replace(" ", "")
             is_name = letters.isalpha() and name[0] < FIRST_SIGN and not name.islower()
             if is_name:
                 key = letters.lower() if letters.isascii() else fold(letters)
-                is_name = _is_name(first, rest) if space else key not in COMMON_NOUNS
-        if is_name and length >= _SHORTEST:
+                is_name = (
+                    key not in COMMON_NOUNS if len(words) == len(letters) else _is_name(words.split(" "))
+                )
+        # A few letters may be an abbreviation.
+        if is_name and (length >= _SHORTEST or not name.isupper()):
             if name not in NO_VALUE:
                 yield key, at, name, _BY_LENGTH[length - 1], None
             continue
@@ -192,11 +209,11 @@ def _read(names: Sequence[str]) -> Iterator[_Asked]:
         yield fold(text), at, text, _of_writing(text), mention
 
 
-def _is_name(first: str, rest: str) -> bool:
-    """Whether words of letters are all name: the first, and the others, between which there is one space."""
-    last = rest.rpartition(" ")[2]
-    if not first or not last or "  " in rest:
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether several words of letters are all name, with one space between them."""
+    if "" in words:
         return False
+    first, last = words[0], words[-1]
     if not (first.isascii() and last.isascii()):
         first, last = fold(first), fold(last)
     return first.lower() not in KIND_WORDS and last.lower() not in COMMON_NOUNS
@@ -250,30 +267,28 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
-    values = [of[posting & RECORD_MASK] + _VALUES[posting >> RECORD_BITS] + more for posting in postings]
-    if min(values, default=_NEVER) == _NEVER:
+    records: list[int] = []
+    values: list[float] = []
+    for posting in postings:
+        records.append(record := posting & RECORD_MASK)
+        values.append(of[record] + _VALUES[posting >> RECORD_BITS] + more)
+    if not values or _NEVER in values:
         # A code counts only where nothing else is called so.
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
         values = [value for value in values if value != _NEVER]
         if mention is not None or not values:
             return []
-    records = [posting & RECORD_MASK for posting in postings]
+        records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
     if text.isupper() and (with_holder or any(p >> RECORD_BITS in _ABBREVIATIONS for p in postings)):
         return []  # these are meant to be in capitals
     if mention is not None and mention.kinds:
         _tell_kinds(standings.kinds, records, mention, values)
-    best, untold = max(values), values
-    least = max(best - CLOSE_CALL, WORTH_TELLING)
-    if best > least:
-        values = [
-            value + _MORE[posting >> RECORD_BITS] if value > least else value
-            for posting, value in zip(postings, values, strict=True)
-        ]
+    told = _tell_sorts(postings, values)
     if not text.isascii():
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
-        _weigh_namesakes(units, standings, postings, values, [value > least for value in untold])
+        _weigh_namesakes(units, standings, postings, values, told)
     return values
 
 
@@ -285,6 +300,18 @@ def _with_signs(postings: Sequence[int]) -> list[int]:
     return [posting for posting, sort in zip(postings, sorts, strict=True) if sort == _WITH_SIGNS]
 
 
+def _tell_sorts(postings: Sequence[int], values: list[float]) -> list[int]:
+    """Add what alternates are to the usual names of the best places; gives where these stand."""
+    best = max(values)
+    if best <= WORTH_TELLING:
+        return []
+    least = max(best - CLOSE_CALL, WORTH_TELLING)
+    told = [at for at, value in enumerate(values) if value > least]
+    for at in told:
+        values[at] += _MORE[postings[at] >> RECORD_BITS]
+    return told
+
+
 def _tell_kinds(
     kinds: Mapping[int, Kind], records: Sequence[int], mention: Mention, values: list[float]
 ) -> None:
@@ -294,7 +321,7 @@ def _tell_kinds(
 
 
 def _weigh_namesakes(
-    units: Units, standings: Standings, postings: Sequence[int], values: list[float], told: Sequence[bool]
+    units: Units, standings: Standings, postings: Sequence[int], values: list[float], told: Sequence[int]
 ) -> None:
     """Towns beside the unit or the country that has their name, weighed as ranking does it."""
     bearers = {}
@@ -303,7 +330,7 @@ def _weigh_namesakes(
         if record in standings.holders or record in standings.towns:
             bearer = bearers[at] = Bearer(record, NAME_KIND_OF[high], units.index.record(record), "", high)
             bearer.score = values[at]
-            if told[at] and high & SORT_MASK in SORT_RULES:
+            if at in told and high & SORT_MASK in SORT_RULES:
                 bearer.marks = (Mark(SORT_RULES[high & SORT_MASK]),)
     namesakes(units, list(bearers.values()))
     for at, bearer in bearers.items():
@@ -334,13 +361,17 @@ def _decide(values: Sequence[float], *, stands: bool) -> tuple[Status, float]:
 
     Unresolved if all are weak, for then the text may be a slip, unless it ``stands`` as it is.
     """
-    best = max(values, default=_NEVER)
-    if best < WEAK and not (stands and values):
+    if not values:
         return _UNTOLD
-    highest = max(best, 0.0)
+    highest = max(values)
+    if highest < WEAK and not stands:
+        return _UNTOLD
+    if highest < 0:
+        highest = 0.0
     parts = [exp(value - highest) for value in values]
     none = exp(-highest)
     whole = sum(parts) + none
-    rival = sorted(parts)[-2] / whole if len(parts) > 1 else 0.0
-    sure = confidence(max(parts) / whole, rival, 0, len(parts))
+    parts.sort()
+    rival = parts[-2] / whole if len(parts) > 1 else 0.0
+    sure = confidence(parts[-1] / whole, rival, 0, len(parts))
     return status_of(sure, none / whole), sure

@@ -47,11 +47,12 @@ COEFFICIENTS: dict[str, float] = {
 }
 _CONSTANT, _SHARE, _RIVAL, _SIMILAR, _SIMILAR_SHARE, _BEARERS, _COST = COEFFICIENTS.values()
 _LEAST = 1e-4
+_MOST = 1 - _LEAST
 
 
 def facts(share: float, rival: float, edits: int, bearers: int, cost: float) -> tuple[float, ...]:
     """What the coefficients multiply, in their order."""
-    share = min(max(share, _LEAST), 1 - _LEAST)
+    share = min(max(share, _LEAST), _MOST)
     odds = math.log(share / (1 - share))
     similar = float(edits > 0)
     return 1.0, odds, rival, similar, similar * odds, math.log(bearers), cost
@@ -83,7 +84,10 @@ def confidence(  # noqa: PLR0913 - the facts
         0.5
     """
     # Written out: many names a second are asked. A test holds that it is the sum over ``facts``.
-    share = min(max(share, _LEAST), 1 - _LEAST)
+    if share < _LEAST:
+        share = _LEAST
+    elif share > _MOST:
+        share = _MOST
     odds = _CONSTANT + _SHARE * math.log(share / (1 - share)) + _RIVAL * rival + _BEARERS * math.log(bearers)
     if edits:
         odds += _SIMILAR + _SIMILAR_SHARE * math.log(share / (1 - share)) + _COST * cost

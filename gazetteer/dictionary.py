@@ -11,12 +11,12 @@ from gazetteer.names import fold
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Literal, TypeAlias
 
     import marisa_trie
 
-__all__ = ["SENSES", "Sense", "key_of", "other_sense", "packed", "sense_of"]
+__all__ = ["SENSES", "Sense", "key_of", "listed", "other_sense", "packed", "sense_of"]
 
 #: What a text may be that is no place, by the sign that the lists have for it; the weightiest first.
 Sense: TypeAlias = 'Literal["organisation", "person", "word"]'
@@ -59,6 +59,17 @@ def sense_of(text: str, key: str) -> Sense | None:
     if not text.isalpha():
         at = keys.get(key_of(text))
     return None if at is None else SENSES.get(signs[at])
+
+
+def listed(keys: Iterable[str]) -> Iterator[int | None]:
+    """For each of many keys, None where ``sense_of`` knows nothing: quicker than to ask for each.
+
+    Examples:
+        >>> [number is None for number in listed(["samsung", "kidal"])]
+        [False, True]
+    """
+    trie, _ = _LISTS[_FILE]
+    return map(trie.get, keys)
 
 
 def packed(signs: Mapping[str, str]) -> bytes:

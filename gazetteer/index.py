@@ -147,10 +147,10 @@ class Index:
             key: A key that ``gazetteer.names.fold`` made.
         """
         try:
-            found: tuple[int, ...] = self._shards[bisect_right(self._first_keys, key) - 1].postings(key)
+            shard: NameShard = self._shards[bisect_right(self._first_keys, key) - 1]
+            return shard.postings((key,))[0]
         except UnicodeEncodeError:  # half of a surrogate pair: no key holds one
             return ()
-        return found
 
     def postings_in_order(self, keys: Sequence[str]) -> list[tuple[int, ...]]:
         """The ``postings`` of each of many keys that come in their order: each shard is read once.
@@ -164,7 +164,7 @@ class Index:
             shard = bisect_right(self._first_keys, keys[start])
             following = self._first_keys[shard : shard + 1]
             end = bisect_left(keys, following[0], start) if following else len(keys)
-            found += map(self._shards[shard - 1].postings, keys[start:end])
+            found += self._shards[shard - 1].postings(keys[start:end])
         return found
 
     def find(self, key: str) -> list[Hit]:

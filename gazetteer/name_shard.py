@@ -22,6 +22,7 @@ from gazetteer.index_format import NAME_KINDS
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Final
 
 __all__ = [
@@ -92,17 +93,19 @@ class NameShard:
         self._trie = marisa_trie.Trie().frombytes(data[at : at + size])
         self._words = _words(data[at + size :])
 
-    def postings(self, key: str) -> tuple[int, ...]:
-        """The places that bear a name, the most important first; () if there is none."""
-        number = self._trie.get(key)
-        if number is None:
-            return ()
+    def postings(self, keys: Iterable[str]) -> list[tuple[int, ...]]:
+        """The places that bear each of some names, the most important first; () where there is none."""
         words = self._words
-        word = words[number]
-        if word < LISTED:
-            return (word,)
-        at = (word & RECORD_MASK) + 1
-        return tuple(words[at : at + words[at - 1]])
+        found: list[tuple[int, ...]] = []
+        for number in map(self._trie.get, keys):
+            if number is None:
+                found.append(())
+            elif (word := words[number]) < LISTED:
+                found.append((word,))
+            else:
+                at = (word & RECORD_MASK) + 1
+                found.append(tuple(words[at : at + words[at - 1]]))
+        return found
 
     def keys(self) -> list[str]:
         """All keys in their order."""

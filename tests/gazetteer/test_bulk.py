@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 
 import pytest
@@ -71,3 +72,43 @@ def test_a_long_list_is_answered_as_each_name_is_alone(names: list[str]) -> None
         assert answer.place == alone.place
         assert answer.reason == alone.reason
         assert answer.unused == alone.unused
+
+
+def test_signs_and_spaces_round_a_name_change_no_answer(names: list[str]) -> None:
+    signs = [
+        "{}.",
+        "-{}",
+        "'{}'",
+        "{}'",
+        " {} ",
+        "\u2019{}",
+        "{} -",
+        "- {}",
+        "{}  B.",
+        "St. {}",
+        "{}-Camp",
+        "{} Camp-",
+    ]
+    known = [name for name in names if name and len(name) < 40][:100]
+    asked = [sign.format(name) for name in known for sign in signs]
+    asked += [name.replace(" ", joint) for name in known for joint in ("-", "'", ". ", " - ") if " " in name]
+    for name, answer in zip(asked, gazetteer.resolve_many(asked), strict=True):
+        alone = gazetteer.resolve(name)
+        assert (answer.query, answer.status, answer.place) == (name, alone.status, alone.place)
+        assert answer.confidence == pytest.approx(alone.confidence)
+
+
+def test_a_long_list_leaves_the_collector_of_garbage_as_it_was(names: list[str]) -> None:
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        gazetteer.resolve_many(names[:1_000])
+        # What is frozen may be deleted meanwhile, but none of it is thawed.
+        assert gc.get_freeze_count() > 0.9 * frozen
+        assert gc.isenabled()
+        gc.disable()
+        gazetteer.resolve_many(names[:1_000])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()
