@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/dateline.stamp
 	$(BIN)/dateline map examples/mali-2024/ --border Algeria --title "Ambush at Tinzaouaten" \
-		-o out/mali-2024.html -o out/mali-2024.geojson
-	@echo "The page is out/mali-2024.html: open it in any browser."
+		-o out/mali-2024.html -o out/mali-2024.geojson -o out/mali-2024.png
+	@echo "The page is out/mali-2024.html: open it in any browser. The picture is out/mali-2024.png."
 
 test: $(VENV)/test.stamp
 	@tools/install_system_packages
