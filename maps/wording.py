@@ -21,7 +21,7 @@ LANGUAGES = ("en", "fr", "ar")
 
 FOLDER = Path(__file__).resolve().parent / "assets" / "words"
 #: Languages that are written from right to left.
-RIGHT_TO_LEFT = frozenset({"ar"})
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Words:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maps.wording import words
+from maps.wording import RIGHT_TO_LEFT, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["direction", "texts"]
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def texts(language: str) -> Mapping[str, str]:
@@ -31,7 +29,7 @@ def direction(language: str) -> str:
         >>> direction("ar-DZ"), direction("fr")
         ('rtl', 'ltr')
     """
-    return "rtl" if _primary(language) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if _primary(language) in RIGHT_TO_LEFT else "ltr"
 
 
 def _primary(language: str) -> str:
