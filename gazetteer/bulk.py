@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.place import Kind, Status
 
-__all__ = ["Bulk", "without_collecting"]
+__all__ = ["NO_POSTING", "Bulk", "Decision", "without_collecting"]
 
 # What no rule can outweigh: a code, where it is no name too.
 _NEVER = -inf
@@ -71,13 +71,16 @@ _BATCH = 16_384
 _ABBREVIATIONS = frozenset(high for high in range(256) if NAME_KIND_OF[high] == "abbreviation")
 # What it says that a name is that of something else too.
 _SENSES = {sense: VALUES[f"also: {sense}"] for sense in SENSES.values()}
-_UNTOLD: tuple[Status, float] = ("unresolved", 0.0)
+#: Stands for the posting of an answer that has no place.
+NO_POSTING = -1
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
 _SHORTEST = 5
 _BY_LENGTH = [of_text("X" + "x" * length)[0] for length in range(MAX_NAME_LENGTH + 1)]
 
 #: Key, position, text, what its writing says about it, and its reading if that asks for a kind of place.
 _Asked: TypeAlias = "tuple[str, int, str, float, Mention | None]"
+#: Status, confidence, the posting of the place, how many places bear the name, the share of the best rival.
+Decision: TypeAlias = "tuple[Status, float, int, int, float]"
 _key = itemgetter(0)
 
 
@@ -102,20 +105,31 @@ class Bulk:
             names: The names.
             again: What gives the whole answer to a name.
         """
+        return [
+            None if decision is None else later(name, decision[0], decision[1], again)
+            for name, decision in zip(names, self.decide(names), strict=True)
+        ]
+
+    def decide(self, names: Sequence[str]) -> list[Decision | None]:
+        """What the index's postings and columns say of names, None of those that they do not decide.
+
+        Examples:
+            >>> import gazetteer
+            >>> status, sure, posting, bearers, rival = Bulk(gazetteer.open().index).decide(["Tessalit"])[0]
+            >>> status, gazetteer.open().index.place(posting & RECORD_MASK).country
+            ('resolved', 'ML')
+        """
         sole: dict[float, tuple[Status, float]] = {}
-        answers: list[Resolution | None] = []
+        decisions: list[Decision | None] = []
         # What is at hand for some thousand names stays in the caches of the processor.
         for start in range(0, len(names), _BATCH):
-            answers += self._answer_batch(names[start : start + _BATCH], again, sole)
-        return answers
+            decisions += self._decide_batch(names[start : start + _BATCH], sole)
+        return decisions
 
-    def _answer_batch(
-        self,
-        names: Sequence[str],
-        again: Callable[[str], Resolution],
-        sole: dict[float, tuple[Status, float]],
-    ) -> list[Resolution | None]:
-        answers: list[Resolution | None] = [None] * len(names)
+    def _decide_batch(
+        self, names: Sequence[str], sole: dict[float, tuple[Status, float]]
+    ) -> list[Decision | None]:
+        decisions: list[Decision | None] = [None] * len(names)
         asked = sorted(_read(names), key=_key)
         keys = [*map(_key, asked)]
         found = [
@@ -136,23 +150,23 @@ class Bulk:
                     value += _MORE[high]
                 if is_listed is not None and value < DOUBTED_BELOW and (sense := sense_of(text, key)):
                     value += _SENSES[sense]
-                decision = sole.get(value)
-                if decision is None:
-                    decision = sole[value] = _decide_sole(value)
+                decided = sole.get(value)
+                if decided is None:
+                    decided = sole[value] = _decide_sole(value)
+                decision = (*decided, posting, 1, 0.0)
             elif postings:
-                values = _values(self._units, self._standings, postings, text, more, mention)
+                borne, values = _values(self._units, self._standings, postings, text, more, mention)
                 told = is_listed is not None and values and max(values) < DOUBTED_BELOW
                 if told and (sense := sense_of(text, key)):
                     values = [value + _SENSES[sense] for value in values]
-                decision = _decide(values, stands=sense is not None)
+                decision = _decide(borne, values, stands=sense is not None)
             else:
                 continue
-            status, sure = decision
-            if status != "unresolved":
-                answers[at] = later(names[at], status, sure, again)
+            if decision[0] != "unresolved":
+                decisions[at] = decision
             elif sense is not None and mention is None:  # no slip, see ``Found.stands``
-                answers[at] = later(names[at], status, 0.0, again)
-        return answers
+                decisions[at] = ("unresolved", 0.0, NO_POSTING, decision[3], 0.0)
+        return decisions
 
 
 @contextmanager
@@ -262,8 +276,8 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     text: str,
     more: float,
     mention: Mention | None,
-) -> list[float]:
-    """The scores of the places that bear a name, but for its other senses; [] if another rule has a say."""
+) -> tuple[Sequence[int], list[float]]:
+    """The places that bear a name and their scores, but for its other senses; none if another rule has a say."""
     of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)
@@ -277,11 +291,11 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         postings = [posting for posting, value in zip(postings, values, strict=True) if value != _NEVER]
         values = [value for value in values if value != _NEVER]
         if mention is not None or not values:
-            return []
+            return (), []
         records = [posting & RECORD_MASK for posting in postings]
     with_holder = not holders.isdisjoint(records)
     if text.isupper() and (with_holder or any(p >> RECORD_BITS in _ABBREVIATIONS for p in postings)):
-        return []  # these are meant to be in capitals
+        return (), []  # these are meant to be in capitals
     if mention is not None and mention.kinds:
         _tell_kinds(standings.kinds, records, mention, values)
     told = _tell_sorts(postings, values)
@@ -289,7 +303,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
         _tell_spellings(text, postings, values)
     if with_holder and not standings.towns.isdisjoint(records):
         _weigh_namesakes(units, standings, postings, values, told)
-    return values
+    return postings, values
 
 
 def _with_signs(postings: Sequence[int]) -> list[int]:
@@ -350,28 +364,32 @@ def _tell_spellings(text: str, postings: Sequence[int], values: list[float]) -> 
 def _decide_sole(value: float) -> tuple[Status, float]:
     """The same for the only place of its name."""
     if value < WEAK:
-        return _UNTOLD
+        return "unresolved", 0.0
     part = 1 / (1 + exp(-value))
     sure = confidence(part)
     return status_of(sure, 1 - part), sure
 
 
-def _decide(values: Sequence[float], *, stands: bool) -> tuple[Status, float]:
-    """Status and confidence by the scores, with shares as ``share`` has them.
+def _decide(postings: Sequence[int], values: Sequence[float], *, stands: bool) -> Decision:
+    """The decision by the scores, with shares as ``share`` has them.
 
     Unresolved if all are weak, for then the text may be a slip, unless it ``stands`` as it is.
     """
     if not values:
-        return _UNTOLD
-    highest = max(values)
-    if highest < WEAK and not stands:
-        return _UNTOLD
-    if highest < 0:
-        highest = 0.0
+        return "unresolved", 0.0, NO_POSTING, 0, 0.0
+    best = max(values)
+    if best < WEAK and not stands:
+        return "unresolved", 0.0, NO_POSTING, len(values), 0.0
+    highest = max(best, 0.0)
     parts = [exp(value - highest) for value in values]
     none = exp(-highest)
     whole = sum(parts) + none
+    first = parts.index(max(parts))
+    if parts.count(parts[first]) > 1:  # of equals the one that stands first in the index, as ranking has it
+        first = min(
+            (posting & RECORD_MASK, at) for at, posting in enumerate(postings) if parts[at] == parts[first]
+        )[1]
     parts.sort()
     rival = parts[-2] / whole if len(parts) > 1 else 0.0
     sure = confidence(parts[-1] / whole, rival, 0, len(parts))
-    return status_of(sure, none / whole), sure
+    return status_of(sure, none / whole), sure, postings[first], len(parts), rival

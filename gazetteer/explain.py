@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.resolution import Resolution
 
-__all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason"]
+__all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason", "reason_in_short", "short_reason"]
 
 _MOST_RIVALS = 5
 # Rivals with a smaller share together are no reason to doubt an answer.
 _LEAST_RIVALS = 0.1
+# A smaller share of the next place would round to nothing.
+_WORTH_NAMING = 0.005
 
 
 def describe(place: Place) -> str:
@@ -56,6 +58,52 @@ def reason(answer: Resolution) -> str:
         chosen += f"; the site {answer.mention.site!r} is not known, so it is located at the place"
     doubt = answer.problem or _doubt(answer)
     return f"{chosen}; but {doubt}" if doubt else chosen
+
+
+def reason_in_short(answer: Resolution) -> str:
+    """The decision in a line that a table has room for: what ``describe`` says stands in its other columns.
+
+    Examples:
+        >>> import gazetteer
+        >>> reason_in_short(gazetteer.resolve("Tessalit"))
+        'the likeliest of 2 places of that name'
+        >>> reason_in_short(gazetteer.locate("50 km north of Kidal"))
+        '40 to 60 km from Kidal, within 22.5 degrees of north'
+    """
+    best = answer.candidate
+    if best is None:
+        return answer.problem or "nothing in it is the name of a place"
+    parts = [f"{edits(best.edits)} from {best.matched_name!r}"] if best.edits else []
+    if answer.relation != "at" or answer.mention.site or related_area(answer) is not None:
+        area = answer.area
+        parts += [] if area is None else [area.basis]
+    elif best.place.source == "given":
+        parts.append("the text gives the coordinate")
+    elif not best.edits:
+        rivals = answer.alternatives
+        parts.append(short_reason(answer.bearers, rivals[0].probability if rivals else 0.0, answer.status))
+    if answer.problem:
+        parts.append(f"but {answer.problem}")
+    return "; ".join(parts)
+
+
+def short_reason(bearers: int, rival: float, status: str) -> str:
+    """Why a place is the answer to its own name.
+
+    Args:
+        bearers: How many places bear the name.
+        rival: The share of the best of the others.
+        status: As in ``Resolution``.
+
+    Examples:
+        >>> short_reason(1, 0.0, "resolved"), short_reason(12, 0.31, "ambiguous")
+        ('the only place of that name', 'the likeliest of 12 places of that name; the next has a share of 0.31')
+    """
+    if bearers == 1:
+        doubt = "; but names like this are often of places that the index lacks"
+        return "the only place of that name" + (doubt if status == "ambiguous" else "")
+    beside = f"; the next has a share of {rival:.2f}" if rival >= _WORTH_NAMING else ""
+    return f"the likeliest of {bearers} places of that name{beside}"
 
 
 def _doubt(answer: Resolution) -> str:

@@ -245,6 +245,10 @@ class Index:
             admin2=admin2,
         )
 
+    def usual_name(self, record: int) -> str:
+        """Its usual name."""
+        return read_name(self._places.text(record))
+
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""
         return [*self._read_names(record)]

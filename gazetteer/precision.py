@@ -28,6 +28,7 @@ __all__ = [
     "TERRITORIAL_SEA_M",
     "Precision",
     "codes",
+    "codes_within",
 ]
 
 #: A coordinate or a natural feature that is good to this is the place itself. The codebooks give no figure.
@@ -121,12 +122,30 @@ def codes(resolution: Resolution, area: Area | None = None) -> Precision:
         why = "no place was found" if place is None else "the words tell of no area"
         return Precision(None, None, None, why, why, why)
     radius_m, basis = reach
-    where = _Location(place, resolution.relation, radius_m, resolution.mention.site)
+    coded = _codes(_Location(place, resolution.relation, radius_m, resolution.mention.site), basis)
+    if resolution.status != "ambiguous":
+        return coded
+    return coded._replace(
+        geo_precision_rule=f"{coded.geo_precision_rule} (best guess)",
+        where_prec_rule=f"{coded.where_prec_rule} (best guess)",
+    )
+
+
+def codes_within(place: Place, radius_m: float, basis: str = "") -> Precision:
+    """The codes of a place itself, whose area is within a circle.
+
+    Examples:
+        >>> import gazetteer
+        >>> codes_within(gazetteer.resolve("Kidal").place, 3_501)[:3]
+        (1, 1, 3501)
+    """
+    return _codes(_Location(place, "at", radius_m), basis)
+
+
+def _codes(where: _Location, basis: str) -> Precision:
     acled, acled_rule = _geo_precision(where)
     ucdp, ucdp_rule = _where_prec(where)
     metres, metres_rule = _uncertainty(where, basis)
-    if resolution.status == "ambiguous":
-        acled_rule, ucdp_rule = f"{acled_rule} (best guess)", f"{ucdp_rule} (best guess)"
     return Precision(acled, ucdp, metres, acled_rule, ucdp_rule, metres_rule)
 
 

@@ -143,6 +143,11 @@ class Resolution:
             )
         return self._alternatives
 
+    @property
+    def bearers(self) -> int:
+        """How many places were weighed against each other."""
+        return len(self._ranked) or len(self.alternatives) + (self.candidate is not None)
+
     def _make(self, rank: int) -> Candidate:
         from gazetteer.candidate import Candidate
 

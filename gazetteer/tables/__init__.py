@@ -1,0 +1,1 @@
+"""Tables of places: rows located, each by itself, with how sure and why."""
