@@ -14,6 +14,7 @@ import os
 from gazetteer.candidate import Candidate
 from gazetteer.errors import (
     BuildError,
+    ColumnError,
     DamagedIndexError,
     ExportError,
     GazetteerError,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from gazetteer.locality.area import Area
     from gazetteer.precision import Precision
     from gazetteer.reverse import Description, Neighbour, Unit
+    from gazetteer.tables import located_schema, resolve_batches, resolve_table
     from geo.points import BBox, LonLat
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Built",
     "Candidate",
     "Change",
+    "ColumnError",
     "DamagedIndexError",
     "Description",
     "ExportError",
@@ -79,9 +82,12 @@ __all__ = [
     "build_index",
     "locate",
     "locate_together",
+    "located_schema",
     "open",
     "resolve",
+    "resolve_batches",
     "resolve_many",
+    "resolve_table",
     "resolve_together",
 ]
 
@@ -104,6 +110,9 @@ _LATER = {
     "Unit": "reverse",
     "UnitCodes": "hierarchy",
     "build_index": "build.pipeline",
+    "located_schema": "tables",
+    "resolve_batches": "tables",
+    "resolve_table": "tables",
 }
 
 

@@ -277,7 +277,7 @@ def _values(  # noqa: PLR0913, PLR0917 - in the loop over all names
     more: float,
     mention: Mention | None,
 ) -> tuple[Sequence[int], list[float]]:
-    """The places that bear a name and their scores, but for its other senses; none if another rule has a say."""
+    """Who bears a name, with scores but for its other senses; nobody if another rule has a say."""
     of, holders = standings.of, standings.holders
     if mention is not None and not TELLING.isdisjoint(text):
         postings = _with_signs(postings)

@@ -2,6 +2,7 @@
 
 __all__ = [
     "BuildError",
+    "ColumnError",
     "DamagedIndexError",
     "ExportError",
     "GazetteerError",
@@ -17,6 +18,10 @@ class GazetteerError(Exception):
 
 class QueryError(GazetteerError, ValueError):
     """A question that cannot be asked: an unknown kind, or a ``within`` or ``near`` that names nothing."""
+
+
+class ColumnError(GazetteerError, LookupError):
+    """A column that a table does not have, or has already."""
 
 
 class WrongTypeError(GazetteerError, TypeError):

@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from gazetteer.place import Place
     from gazetteer.resolution import Resolution
 
-__all__ = ["as_dict", "as_html", "as_text", "describe", "match_dict", "place_dict", "reason", "reason_in_short", "short_reason"]
+__all__ = [
+    "as_dict",
+    "as_html",
+    "as_text",
+    "describe",
+    "match_dict",
+    "place_dict",
+    "reason",
+    "reason_in_short",
+    "short_reason",
+]
 
 _MOST_RIVALS = 5
 # Rivals with a smaller share together are no reason to doubt an answer.
 _LEAST_RIVALS = 0.1
-# A smaller share of the next place would round to nothing.
-_WORTH_NAMING = 0.005
 
 
 def describe(place: Place) -> str:
@@ -66,9 +74,9 @@ def reason_in_short(answer: Resolution) -> str:
     Examples:
         >>> import gazetteer
         >>> reason_in_short(gazetteer.resolve("Tessalit"))
-        'the likeliest of 2 places of that name'
+        'the only place of that name'
         >>> reason_in_short(gazetteer.locate("50 km north of Kidal"))
-        '40 to 60 km from Kidal, within 22.5 degrees of north'
+        "45 km to 55 km north (45° to either side) of Kidal, for '50 km north of'; each way 3.5 km more for ...
     """
     best = answer.candidate
     if best is None:
@@ -81,28 +89,30 @@ def reason_in_short(answer: Resolution) -> str:
         parts.append("the text gives the coordinate")
     elif not best.edits:
         rivals = answer.alternatives
-        parts.append(short_reason(answer.bearers, rivals[0].probability if rivals else 0.0, answer.status))
+        parts.append(
+            short_reason(answer.bearers, round(100 * rivals[0].probability) if rivals else 0, answer.status)
+        )
     if answer.problem:
         parts.append(f"but {answer.problem}")
     return "; ".join(parts)
 
 
-def short_reason(bearers: int, rival: float, status: str) -> str:
+def short_reason(bearers: int, rival: int, status: str) -> str:
     """Why a place is the answer to its own name.
 
     Args:
         bearers: How many places bear the name.
-        rival: The share of the best of the others.
+        rival: The share of the best of the others, in percent.
         status: As in ``Resolution``.
 
     Examples:
-        >>> short_reason(1, 0.0, "resolved"), short_reason(12, 0.31, "ambiguous")
-        ('the only place of that name', 'the likeliest of 12 places of that name; the next has a share of 0.31')
+        >>> short_reason(12, 31, "ambiguous")
+        'the likeliest of 12 places of that name; the next has 31 % of the weight'
     """
     if bearers == 1:
         doubt = "; but names like this are often of places that the index lacks"
         return "the only place of that name" + (doubt if status == "ambiguous" else "")
-    beside = f"; the next has a share of {rival:.2f}" if rival >= _WORTH_NAMING else ""
+    beside = f"; the next has {rival} % of the weight" if rival else ""
     return f"the likeliest of {bearers} places of that name{beside}"
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
-    from gazetteer.place_block import Columns, Record
+    from gazetteer.place_block import Columns, PlaceClass, Record
     from gazetteer.place_text import Name
     from geo.points import BBox
 
@@ -245,9 +245,21 @@ class Index:
             admin2=admin2,
         )
 
-    def usual_name(self, record: int) -> str:
-        """Its usual name."""
-        return read_name(self._places.text(record))
+    def located(self, records: Sequence[int]) -> Iterator[tuple[str, int, int, int, int, PlaceClass]]:
+        """Of many places in their order: text, number, longitude, latitude, extent, class.
+
+        The text is for ``gazetteer.place_text``; longitude and latitude are in 1e-7 degrees.
+        """
+        start = 0
+        while start < len(records):
+            block, first = divmod(records[start], BLOCK_PLACES)
+            first = records[start] - first
+            end = bisect_left(records, first + BLOCK_PLACES, start)
+            texts, these = self._places.texts(block), records[start:end]
+            fields = self._blocks[block].located([record - first for record in these])
+            for record, found in zip(these, fields, strict=True):
+                yield texts[record - first], *found
+            start = end
 
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""

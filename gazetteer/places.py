@@ -131,6 +131,11 @@ class Places:
             raise self.no_record(record) from None
         return text
 
+    def texts(self, block: int) -> list[str]:
+        """The texts of all places of a block."""
+        found: list[str] = self._texts[block]
+        return found
+
     def id(self, record: int) -> str:
         """Its source's identifier."""
         fields = self.record(record)

@@ -1,7 +1,7 @@
-"""Build ``gazetteer/data/reaches.csv``: a point in each country and first-level unit, and how far it reaches from it.
+"""Build ``gazetteer/data/reaches.csv``: a point in each country and first-level unit, and its reach from it.
 
-They follow from the index, the borders and the areas of ``geo``; run it after ``tools.build_gazetteer``. Equal
-data give equal files.
+They follow from the index, the borders and the areas of ``geo``; run it after ``tools.build_gazetteer``.
+Equal data give equal files.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The answers to many questions as columns, each answered by itself: ``Answers``.
 
-Most cells of most tables are plain names, which ``gazetteer.bulk`` decides without reading texts; of them only
-the name that matched is read here, place by place in the order of the index. All others are located one by
-one. A test holds that both give the same columns.
+Most cells of most tables are plain names, which ``gazetteer.bulk`` decides without reading texts; of them
+only the name that matched is read here, place by place in the order of the index. All others are located one
+by one. A test holds that both give the same columns.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.bulk import NO_POSTING, Bulk, without_collecting
 from gazetteer.explain import reason_in_short, short_reason
+from gazetteer.kept import Kept
 from gazetteer.locality.area import POINT_ERROR_M, country_reach, round_m
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
+from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
 from gazetteer.tables.reaches import reaches
-from geo.areas import MAX_RADIUS_M
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from gazetteer.bulk import Decision
-    from gazetteer.place_block import Record
+    from gazetteer.place_block import PlaceClass
     from gazetteer.resolution import Resolution
     from gazetteer.resolve import Gazetteer
 
@@ -61,9 +62,16 @@ class Row(NamedTuple):
 #: The names of the columns, in their order.
 COLUMNS = Row._fields
 
-# A town by itself, see ``gazetteer.precision``.
-_TOWN = (1, 1)
 _E7 = 1e7
+# What of a number is the position of a text; the record stands above.
+_AT_BITS = 40
+_AT_MASK = (1 << _AT_BITS) - 1
+_ERROR_M = int(POINT_ERROR_M)
+_OUTLINED = frozenset({"country", "admin1"})
+# What may stand behind the usual name in the text of a place.
+_ENDS = frozenset({"", "\t", "\v"})
+_IS_USUAL = tuple(kind == "primary" for kind in NAME_KIND_OF)
+_Codes = tuple["int | None", "int | None", "int | None"]
 
 
 class Answers:
@@ -81,8 +89,9 @@ class Answers:
         self._gazetteer = gazetteer
         self._bulk = Bulk(gazetteer.index)
         self._rows: dict[str, int] = {}
-        # What is the same for all plain answers that have this in common.
-        self._codes: dict[tuple[str, str, int, bool], tuple[int | None, int | None, int | None]] = {}
+        # Said of many places.
+        self._reasons = Kept(lambda said: short_reason(*said), most=10_000)
+        self._codes: dict[tuple[str, str, int, bool], _Codes] = {}
 
     def __len__(self) -> int:
         """How many there are."""
@@ -112,65 +121,80 @@ class Answers:
 
     def _find(self, texts: Sequence[str]) -> None:
         start = len(self.columns[0])
-        for column in self.columns:
-            column += [None] * len(texts)
+        for values in self.columns:
+            values.extend([None] * len(texts))
         decisions = self._bulk.decide(texts)
-        # Places in the order of the index: each block of their texts is unpacked once.
-        plain = sorted(
-            (decision[2] & RECORD_MASK, at)
-            for at, decision in enumerate(decisions)
-            if decision is not None and decision[2] != NO_POSTING
-        )
-        done = [False] * len(texts)
-        for record, at in plain:
-            decision = decisions[at]
-            if decision is not None and (row := self._plain(record, texts[at], decision)):
-                self._put(start + at, row)
-                done[at] = True
+        done = self._find_plain(start, texts, decisions)
         for at, text in enumerate(texts):
             if not done[at]:
-                self._put(start + at, _row(self._gazetteer.locate(text)))
+                # A plain name is located where it is resolved.
+                ask = self._gazetteer.locate if decisions[at] is None else self._gazetteer.resolve
+                for values, value in zip(self.columns, _row(ask(text)), strict=True):
+                    values[start + at] = value
 
-    def _put(self, at: int, row: tuple[Any, ...]) -> None:
-        for column, value in zip(self.columns, row, strict=True):
-            column[at] = value
+    def _find_plain(
+        self, start: int, texts: Sequence[str], decisions: Sequence[Decision | None]
+    ) -> bytearray:
+        """Write the rows of plain names, place by place in the order of the index; tells which were."""
+        done = bytearray(len(texts))
+        # Numbers are sorted quicker than pairs.
+        plain = sorted(
+            [
+                (decision[2] & RECORD_MASK) << _AT_BITS | at
+                for at, decision in enumerate(decisions)
+                if decision is not None and decision[2] != NO_POSTING
+            ]
+        )
+        lons, lats, ids, matched, statuses, confidences, metres, acled, ucdp, reasons = self.columns
+        index, known = self._gazetteer.index, reaches()
+        located = index.located([number >> _AT_BITS for number in plain])
+        for record_at, (text, number, lon_e7, lat_e7, extent_m, of) in zip(plain, located, strict=True):
+            at = record_at & _AT_MASK
+            kind, _, _, prefix = of
+            identifier = f"{prefix}:{number}" if prefix else read_rare(text, "i")
+            row = start + at
+            if kind == "city":
+                lons[row], lats[row] = lon_e7 / _E7, lat_e7 / _E7
+                metres[row] = extent_m + _ERROR_M
+                acled[row] = ucdp[row] = 1  # a town by itself, see ``gazetteer.precision``
+            elif kind in _OUTLINED:
+                reach = known.get((identifier, lon_e7, lat_e7))
+                if reach is None:
+                    continue
+                lons[row], lats[row], metres[row], acled[row], ucdp[row] = reach
+            else:
+                lons[row], lats[row] = lon_e7 / _E7, lat_e7 / _E7
+                metres[row], acled[row], ucdp[row] = self._reach(of, extent_m, record_at >> _AT_BITS)
+            ids[row] = identifier
+            status, sure, posting, bearers, rival = decisions[at]  # type: ignore[misc]  # there is one
+            statuses[row], confidences[row] = status, sure
+            name = texts[at]
+            # Most are asked by the usual name, which stands first in a place's text.
+            if (
+                text.startswith(name)
+                and text[len(name) : len(name) + 1] in _ENDS
+                and _IS_USUAL[posting >> RECORD_BITS]
+            ):
+                matched[row] = name
+            else:
+                matched[row] = index.name(posting, fold(name)).spelling
+            reasons[row] = self._reasons[bearers, round(100 * rival), status]
+            done[at] = 1
+        return done
 
-    def _plain(self, record: int, text: str, decision: Decision) -> tuple[Any, ...] | None:
-        """The row of a plain name's place; None for one whose area is a polygon that nobody has looked at."""
+    def _reach(self, of: PlaceClass, extent_m: int, record: int) -> _Codes:
+        """Uncertainty and codes, which are the same for places whose kind, feature and extent are."""
         index = self._gazetteer.index
-        facts = index.record(record)
-        identifier = f"{facts.prefix}:{facts.number}" if facts.prefix else index.id(record)
-        if facts.kind in _OUTLINED:
-            found = reaches().get((identifier, facts.lon_e7, facts.lat_e7))
-            if found is None:
-                return None
-            point, reach = found[:2], found[2:]
-        else:
-            point, reach = (facts.lon_e7 / _E7, facts.lat_e7 / _E7), self._reach(facts, record)
-        status, sure, posting, bearers, rival = decision
-        told = status, sure, *reach, short_reason(bearers, rival, status)
-        return *point, identifier, self._matched(posting, text), *told
-
-    def _reach(self, facts: Record, record: int) -> tuple[int | None, int | None, int | None]:
-        """Uncertainty and codes, which plain answers share whose kind, feature and extent are the same."""
-        if facts.kind == "city":
-            return min(facts.extent_m + int(POINT_ERROR_M), int(MAX_RADIUS_M)), *_TOWN
-        key = (facts.kind, facts.feature, facts.extent_m, facts.country is None)
+        # Whether a place is in a country tells only of regions; see ``gazetteer.precision``.
+        at_large = of.kind == "region" and index.record(record).country is None
+        key = (of.kind, of.feature, extent_m, at_large)
         found = self._codes.get(key)
         if found is None:
-            place = self._gazetteer.index.place(record)
+            place = index.place(record)
             precision = codes_within(place, round_m(place))
             found = precision.coordinate_uncertainty_m, precision.geo_precision, precision.where_prec
             self._codes[key] = found
         return found
-
-    def _matched(self, posting: int, text: str) -> str:
-        """The name that a posting of a text's key stands for."""
-        index = self._gazetteer.index
-        usual = index.usual_name(posting & RECORD_MASK)
-        if usual == text and NAME_KIND_OF[posting >> RECORD_BITS] == "primary":
-            return usual
-        return index.name(posting, fold(text)).spelling
 
 
 _OUTLINED = frozenset({"country", "admin1"})

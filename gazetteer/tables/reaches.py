@@ -1,4 +1,4 @@
-"""How far countries and first-level units reach: building the area of each takes milliseconds, looking it up none.
+"""How far countries and first-level units reach: to build the area of one takes milliseconds.
 
 ``tools.build_reaches`` writes the table from the areas themselves. A row counts only for a place of its
 identifier at its very point, so that it holds in an index of a user's own too.
@@ -49,15 +49,14 @@ def reaches() -> Mapping[tuple[str, int, int], Reach]:
         >>> reaches()["geonames:2453866", mali.lon_e7, mali.lat_e7].where_prec
         6
     """
-    with (files("gazetteer") / "data" / _FILE).open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return {
-            (identifier, int(lon_e7), int(lat_e7)): Reach(
-                float(lon), float(lat), *(int(figure) if figure else None for figure in figures)
-            )
-            for identifier, lon_e7, lat_e7, lon, lat, *figures in rows
-        }
+    rows = csv.reader((files("gazetteer") / "data" / _FILE).read_text(encoding="utf-8").splitlines())
+    next(rows)
+    return {
+        (identifier, int(lon_e7), int(lat_e7)): Reach(
+            float(lon), float(lat), *(int(figure) if figure else None for figure in figures)
+        )
+        for identifier, lon_e7, lat_e7, lon, lat, *figures in rows
+    }
 
 
 def write_reaches(rows: Iterable[tuple[str, int, int, Reach]], folder: Path) -> None:

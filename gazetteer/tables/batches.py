@@ -1,0 +1,81 @@
+"""``resolve_batches``: a stream of Arrow record batches in, the same with where their rows are out.
+
+It knows of no engine: whatever can hand over Arrow batches one by one and take others stands on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.tables.answers import COLUMNS, Answers
+from gazetteer.tables.cells import check_room, find_columns
+from gazetteer.tables.engines import arrow_columns, arrow_fields, cells_of_arrow
+from gazetteer.tables.rows import positions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gazetteer.resolve import Gazetteer
+
+__all__ = ["located_schema", "resolve_batches"]
+
+# Answers are kept for the batches that follow; these take some 400 MB.
+_MOST_KEPT = 1_000_000
+
+
+def located_schema(schema: Any, *, prefix: str = "") -> Any:  # noqa: ANN401 - pyarrow has no annotations
+    """The schema of what ``resolve_batches`` makes of batches of a schema.
+
+    Raises:
+        ColumnError: If a column would be overwritten.
+    """
+    import pyarrow as pa
+
+    return pa.schema([*schema, *arrow_fields(check_room(schema.names, prefix, COLUMNS))], schema.metadata)
+
+
+def resolve_batches(  # noqa: PLR0913 - each is asked by its name
+    batches: Iterable[Any],
+    *,
+    place: str = "place",
+    country: str | None = None,
+    admin1: str | None = None,
+    prefix: str = "",
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[Any]:
+    """The batches with the ten columns of ``resolve_table``, one by one as they come.
+
+    How rows are cut into batches changes no answer, and memory does not grow with their number.
+
+    Args:
+        batches: pyarrow ``RecordBatch``es of one schema.
+        place: As of ``resolve_table``.
+        country: The same.
+        admin1: The same.
+        prefix: The same.
+        gazetteer: The same.
+
+    Raises:
+        ColumnError: If a column is not there, is there twice, or would be overwritten.
+
+    Examples:
+        >>> import gazetteer, pyarrow
+        >>> batch = pyarrow.record_batch({"place": ["Gao", "Tessalit, Mali"]})
+        >>> [found] = gazetteer.resolve_batches([batch])
+        >>> found.column("place_id").to_pylist()
+        ['geonames:2457163', 'geonames:2449893']
+    """
+    import pyarrow as pa
+
+    if gazetteer is None:
+        from gazetteer import open as open_gazetteer
+
+        gazetteer = open_gazetteer()
+    answers = Answers(gazetteer)
+    for batch in batches:
+        asked = find_columns(batch.schema.names, place, admin1, country)
+        schema = located_schema(batch.schema, prefix=prefix)
+        if len(answers) > _MOST_KEPT:
+            answers = Answers(gazetteer)
+        rows = positions_of([cells_of_arrow(batch.column(name)) for name in asked.names], answers)
+        yield pa.record_batch([*batch.columns, *arrow_columns(answers, rows)], schema=schema)

@@ -1,0 +1,172 @@
+"""The kinds of tables: how each gives its columns, and takes new ones."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from gazetteer.errors import WrongTypeError
+from gazetteer.tables.answers import COLUMNS, Answers
+from gazetteer.tables.cells import text_of
+from gazetteer.tables.rows import Cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.tables.rows import Positions
+
+__all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_of"]
+
+# The columns by what they hold; the others are texts.
+_FLOATS = frozenset({"lon", "lat", "confidence"})
+_INTEGERS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
+
+
+class Engine(Protocol):
+    """A library of tables."""
+
+    def columns(self, table: Any) -> Sequence[object]:  # noqa: ANN401 - a table of the engine
+        """The names of the columns."""
+
+    def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - the same
+        """One column."""
+
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - the same
+        """A table that has the answers too."""
+
+
+def engine_of(table: object) -> Engine:
+    """The engine of a table.
+
+    Raises:
+        WrongTypeError: If it is of none.
+
+    Examples:
+        >>> engine_of([{"place": "Kidal"}])
+        Traceback (most recent call last):
+        gazetteer.errors.WrongTypeError: a table must be a DataFrame of pandas, geopandas or polars or a
+        pyarrow Table, not list [{'place': 'Kidal'}]; pandas.DataFrame(rows) makes one of a list
+    """
+    # A table of a library was made by it: what nobody has imported need not be asked.
+    loaded: dict[str, Any] = {name: sys.modules.get(name) for name in ("pandas", "polars", "pyarrow")}
+    if loaded["pandas"] is not None and isinstance(table, loaded["pandas"].DataFrame):
+        return _Pandas()
+    if loaded["polars"] is not None and isinstance(table, loaded["polars"].DataFrame):
+        return _Polars()
+    if loaded["pyarrow"] is not None and isinstance(table, loaded["pyarrow"].Table):
+        return _Arrow()
+    from geo.checks import shortened
+
+    advice = "; pandas.DataFrame(rows) makes one of a list" if isinstance(table, list) else ""
+    if type(table).__name__ == "LazyFrame":
+        advice = "; collect() it first"
+    raise WrongTypeError(
+        "a table must be a DataFrame of pandas, geopandas or polars or a pyarrow Table, not "
+        f"{type(table).__name__} {shortened(table)}{advice}"
+    )
+
+
+class _Pandas:
+    def columns(self, table: Any) -> Sequence[object]:  # noqa: ANN401 - see ``Engine``
+        return list(table.columns)
+
+    def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - see ``Engine``
+        import pandas as pd
+
+        column = table[name]
+        try:
+            codes, values = pd.factorize(column)
+        except TypeError:  # lists and the like have no place among distinct values
+            codes, values = pd.factorize(column.map(text_of))
+        return Cells(codes.astype(np.int64), list(values))
+
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+        import pandas as pd
+
+        added: dict[str, Any] = {}
+        for name, column, values in zip(names, COLUMNS, answers.columns, strict=True):
+            if column in _FLOATS:
+                added[name] = np.array(values, np.float64).take(rows)
+            elif column in _INTEGERS:
+                added[name] = pd.array(values, dtype="Int64").take(rows)
+            else:
+                added[name] = pd.Series(values, dtype=None if values else object).array.take(rows)
+        return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+
+
+class _Polars:
+    def columns(self, table: Any) -> Sequence[object]:  # noqa: ANN401 - see ``Engine``
+        return list(table.columns)
+
+    def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - see ``Engine``
+        import pandas as pd
+
+        # An array of objects would take lists apart.
+        cells = np.empty(len(table), object)
+        cells[:] = [cell if isinstance(cell, str) else text_of(cell) for cell in table[name].to_list()]
+        codes, values = pd.factorize(cells)
+        return Cells(codes.astype(np.int64), list(values))
+
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+        import polars as pl
+
+        types = {**dict.fromkeys(_FLOATS, pl.Float64), "uncertainty_m": pl.Int64}
+        types |= {"geo_precision": pl.Int8, "where_prec": pl.Int8}
+        series = [
+            pl.Series(name, values, dtype=types.get(column, pl.String)).gather(rows)
+            for name, column, values in zip(names, COLUMNS, answers.columns, strict=True)
+        ]
+        return table.with_columns(series)
+
+
+class _Arrow:
+    def columns(self, table: Any) -> Sequence[object]:  # noqa: ANN401 - see ``Engine``
+        return list(table.column_names)
+
+    def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - see ``Engine``
+        return cells_of_arrow(table.column(name).combine_chunks())
+
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+        for field, column in zip(arrow_fields(names), arrow_columns(answers, rows), strict=True):
+            table = table.append_column(field, column)
+        return table
+
+
+def cells_of_arrow(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no annotations
+    """The cells of an Arrow array."""
+    import pyarrow as pa
+
+    if isinstance(column, pa.ChunkedArray):  # of no chunk or several
+        column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    if not isinstance(column, pa.DictionaryArray):
+        try:
+            column = column.dictionary_encode()
+        except pa.ArrowNotImplementedError:  # lists and the like
+            column = pa.array([text_of(cell) for cell in column.to_pylist()], pa.string()).dictionary_encode()
+    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return Cells(codes, column.dictionary.to_pylist())
+
+
+def arrow_fields(names: Sequence[str]) -> list[Any]:
+    """The Arrow fields of the columns of answers, by these names."""
+    import pyarrow as pa
+
+    return [
+        pa.field(name, pa.float64() if column in _FLOATS else _INTEGERS.get(column, pa.string()))
+        for name, column in zip(names, COLUMNS, strict=True)
+    ]
+
+
+def arrow_columns(answers: Answers, rows: Positions) -> list[Any]:
+    """The columns of answers as Arrow arrays, a row for each position."""
+    import pyarrow as pa
+
+    # Only what these rows need is made an array of: the answers of all batches may be many more.
+    needed, codes = np.unique(rows, return_inverse=True)
+    at, picked = pa.array(codes), needed.tolist()
+    return [
+        pa.array([values[row] for row in picked], field.type).take(at)
+        for values, field in zip(answers.columns, arrow_fields(COLUMNS), strict=True)
+    ]
