@@ -76,7 +76,7 @@ def reason_in_short(answer: Resolution) -> str:
         >>> reason_in_short(gazetteer.resolve("Tessalit"))
         'the only place of that name'
         >>> reason_in_short(gazetteer.locate("50 km north of Kidal"))
-        "45 km to 55 km north (45° to either side) of Kidal, for '50 km north of'; each way 3.5 km more for ...
+        "45 km to 55 km north (45° to either side) of Kidal, for '50 km north of'; each way 3.5 km more ...
     """
     best = answer.candidate
     if best is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import arrow_columns, arrow_fields, cells_of_arrow
-from gazetteer.tables.rows import positions_of
+from gazetteer.tables.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,5 +77,5 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         schema = located_schema(batch.schema, prefix=prefix)
         if len(answers) > _MOST_KEPT:
             answers = Answers(gazetteer)
-        rows = positions_of([cells_of_arrow(batch.column(name)) for name in asked.names], answers)
+        rows = rows_of([cells_of_arrow(batch.column(name)) for name in asked.names], answers)
         yield pa.record_batch([*batch.columns, *arrow_columns(answers, rows)], schema=schema)

@@ -94,15 +94,17 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """
     if isinstance(cell, str):
         return cell.strip()
-    # What stands for a value that is missing is not equal to itself, or to nothing.
-    if cell is None or cell is True or cell is False or type(cell).__name__ in _MISSING:
-        return "" if cell is None or type(cell).__name__ in _MISSING else str(cell)
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace").strip()
+    if cell is None or type(cell).__name__ in _MISSING:
+        return ""
     try:
         return "" if cell != cell else str(cell)  # noqa: PLR0124 - NaN
     except (TypeError, ValueError):  # arrays compare item by item
         return str(cell)
 
 
+# What pandas has for a value that is missing; pandas itself need not be there.
 _MISSING = frozenset({"NAType", "NaTType"})
 
 

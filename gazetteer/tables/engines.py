@@ -15,7 +15,7 @@ from gazetteer.tables.rows import Cells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.tables.rows import Positions
+    from gazetteer.tables.rows import Rows
 
 __all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_of"]
 
@@ -33,7 +33,7 @@ class Engine(Protocol):
     def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - the same
         """One column."""
 
-    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - the same
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - the same
         """A table that has the answers too."""
 
 
@@ -82,17 +82,17 @@ class _Pandas:
             codes, values = pd.factorize(column.map(text_of))
         return Cells(codes.astype(np.int64), list(values))
 
-    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         import pandas as pd
 
         added: dict[str, Any] = {}
-        for name, column, values in zip(names, COLUMNS, answers.columns, strict=True):
+        for name, column, values in zip(names, COLUMNS, _distinct(answers, rows), strict=True):
             if column in _FLOATS:
-                added[name] = np.array(values, np.float64).take(rows)
+                added[name] = np.array(values, np.float64).take(rows.codes)
             elif column in _INTEGERS:
-                added[name] = pd.array(values, dtype="Int64").take(rows)
+                added[name] = pd.array(values, dtype="Int64").take(rows.codes)
             else:
-                added[name] = pd.Series(values, dtype=None if values else object).array.take(rows)
+                added[name] = pd.Series(values, dtype=None if values else object).array.take(rows.codes)
         return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
 
 
@@ -109,14 +109,14 @@ class _Polars:
         codes, values = pd.factorize(cells)
         return Cells(codes.astype(np.int64), list(values))
 
-    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         import polars as pl
 
         types = {**dict.fromkeys(_FLOATS, pl.Float64), "uncertainty_m": pl.Int64}
         types |= {"geo_precision": pl.Int8, "where_prec": pl.Int8}
         series = [
-            pl.Series(name, values, dtype=types.get(column, pl.String)).gather(rows)
-            for name, column, values in zip(names, COLUMNS, answers.columns, strict=True)
+            pl.Series(name, values, dtype=types.get(column, pl.String)).gather(rows.codes)
+            for name, column, values in zip(names, COLUMNS, _distinct(answers, rows), strict=True)
         ]
         return table.with_columns(series)
 
@@ -128,7 +128,7 @@ class _Arrow:
     def cells(self, table: Any, name: str) -> Cells:  # noqa: ANN401 - see ``Engine``
         return cells_of_arrow(table.column(name).combine_chunks())
 
-    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Positions) -> Any:  # noqa: ANN401 - see ``Engine``
+    def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         for field, column in zip(arrow_fields(names), arrow_columns(answers, rows), strict=True):
             table = table.append_column(field, column)
         return table
@@ -159,14 +159,17 @@ def arrow_fields(names: Sequence[str]) -> list[Any]:
     ]
 
 
-def arrow_columns(answers: Answers, rows: Positions) -> list[Any]:
+def arrow_columns(answers: Answers, rows: Rows) -> list[Any]:
     """The columns of answers as Arrow arrays, a row for each position."""
     import pyarrow as pa
 
-    # Only what these rows need is made an array of: the answers of all batches may be many more.
-    needed, codes = np.unique(rows, return_inverse=True)
-    at, picked = pa.array(codes), needed.tolist()
+    at = pa.array(rows.codes)
     return [
-        pa.array([values[row] for row in picked], field.type).take(at)
-        for values, field in zip(answers.columns, arrow_fields(COLUMNS), strict=True)
+        pa.array(values, field.type).take(at)
+        for values, field in zip(_distinct(answers, rows), arrow_fields(COLUMNS), strict=True)
     ]
+
+
+def _distinct(answers: Answers, rows: Rows) -> list[list[Any]]:
+    """The columns of the answers that a table needs: those kept may be many more."""
+    return [[values[at] for at in rows.answers] for values in answers.columns]

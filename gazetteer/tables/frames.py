@@ -9,7 +9,7 @@ from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import engine_of
 from gazetteer.tables.progress import Bar
-from gazetteer.tables.rows import positions_of
+from gazetteer.tables.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
     bar = Bar("locating")
     try:
         cells = [engine.cells(table, name) for name in asked.names]
-        rows = positions_of(cells, answers, progress or bar.show)
+        rows = rows_of(cells, answers, progress or bar.show)
     finally:
         bar.end()
     located: Table = engine.add(table, names, answers, rows)
@@ -112,7 +112,9 @@ def _with_points(located: Any, prefix: str) -> Any:  # noqa: ANN401 - pandas in,
     # A row without a place has no point, rather than one that is nowhere.
     series = gpd.GeoSeries(points, index=located.index).where(located[f"{prefix}lon"].notna())
     (name,) = check_room(list(located.columns), prefix, ["located" if _is_geo(located) else "geometry"])
-    frame: Any = gpd.GeoDataFrame(located)
+    if not _is_geo(located):
+        return gpd.GeoDataFrame(located.assign(**{name: series}), geometry=name)
+    frame: Any = located.copy(deep=False)
     for column in frame.columns[frame.dtypes == "geometry"]:
         if frame[column].crs is not None:
             frame[column] = frame[column].to_crs("EPSG:4326")

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int64]
 
-__all__ = ["Cells", "positions_of"]
+__all__ = ["Cells", "Rows", "rows_of"]
 
 # Questions between two looks at the bar: enough for the places of the index to be read in its order.
 _STEP = 50_000
+_DENSE = 8
 
 
 class Cells(NamedTuple):
@@ -35,9 +36,21 @@ class Cells(NamedTuple):
     values: Sequence[Any]
 
 
-def positions_of(
+class Rows(NamedTuple):
+    """Where the answers to the rows of a table stand.
+
+    Attributes:
+        codes: For each row, the position of its answer in ``answers``.
+        answers: Where each distinct answer stands in the columns of ``Answers``.
+    """
+
+    codes: Positions
+    answers: Sequence[int]
+
+
+def rows_of(
     columns: Sequence[Cells], answers: Answers, progress: Callable[[float], None] | None = None
-) -> Positions:
+) -> Rows:
     """Where the answer to each row stands in the columns of ``answers``.
 
     Args:
@@ -49,41 +62,40 @@ def positions_of(
         >>> import gazetteer
         >>> from gazetteer.tables.answers import Answers
         >>> cells = Cells(np.array([0, 1, 0, -1]), ["Gao", "Mopti"])
-        >>> positions_of([cells], Answers(gazetteer.open()))
-        array([0, 1, 0, 2])
+        >>> rows_of([cells], Answers(gazetteer.open()))
+        Rows(codes=array([1, 2, 1, 0]), answers=[0, 1, 2])
     """
-    codes, combined = _combined(
-        [column.codes + 1 for column in columns], [len(c.values) + 1 for c in columns]
-    )
+    # A cell that is missing counts as the first one.
+    numbered = [column.codes + 1 for column in columns]
+    codes, combined = _combined(numbered, [len(column.values) + 1 for column in columns])
     texts = [["", *map(text_of, column.values)] for column in columns]
     questions = [
         question(texts[0][place], [column[at] for column, at in zip(texts[1:], holders, strict=True)])
         for place, *holders in combined
     ]
-    rows: list[int] = []
+    found: list[int] = []
     for start in range(0, len(questions), _STEP):
-        rows += answers.rows(questions[start : start + _STEP])
+        found += answers.rows(questions[start : start + _STEP])
         if progress is not None:
-            progress(len(rows) / len(questions))
-    found: Positions = np.array(rows, np.int64)[codes] if rows else np.zeros(0, np.int64)
-    return found
+            progress(len(found) / len(questions))
+    return Rows(codes, found)
 
 
 def _combined(columns: Sequence[Positions], sizes: Sequence[int]) -> tuple[Positions, list[tuple[int, ...]]]:
-    """For each row the position of its combination of cells, and the combinations.
-
-    Raises:
-        OverflowError: Never in practice: the product of the sizes would have to pass 2**63.
-    """
-    import pandas as pd
-
-    if len(columns) == 1:
-        codes, distinct = pd.factorize(columns[0])
-        return codes.astype(np.int64), [(int(code),) for code in distinct]
-    keys = columns[0]
+    """For each row the position of its combination of cells, and the combinations that occur."""
+    codes, used = _used(columns[0], sizes[0])
+    combined: list[tuple[int, ...]] = [(cell,) for cell in used]
     for column, size in zip(columns[1:], sizes[1:], strict=True):
-        # Of each step only the combinations that occur are numbered on: the numbers stay small.
-        keys = pd.factorize(keys)[0].astype(np.int64) * size + column
-    codes, _ = pd.factorize(keys)
-    _, firsts = np.unique(codes, return_index=True)
-    return codes.astype(np.int64), [tuple(int(column[row]) for column in columns) for row in firsts]
+        keys, pairs = _used(codes * size + column, len(combined) * size)
+        combined = [(*combined[pair // size], pair % size) for pair in pairs]
+        codes = keys
+    return codes, combined
+
+
+def _used(codes: Positions, size: int) -> tuple[Positions, list[int]]:
+    """Numbers below a size in as few numbers as there are different ones, and which these were."""
+    if size > _DENSE * (len(codes) + 1):  # counting would take longer than sorting
+        found, at = np.unique(codes, return_inverse=True)
+        return at.astype(np.int64), found.tolist()
+    used = np.bincount(codes, minlength=size) > 0
+    return (np.cumsum(used) - 1)[codes], np.flatnonzero(used).tolist()
