@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from dateline import describe as describe_command
 from dateline import gazetteer as gazetteer_command
+from dateline import geocode as geocode_command
 from dateline import locate as locate_command
 from dateline import map as map_command
 from dateline import resolve as resolve_command
@@ -30,6 +31,7 @@ _COMMANDS = {
     "resolve": resolve_command,
     "locate": locate_command,
     "describe": describe_command,
+    "geocode": geocode_command,
     "gazetteer": gazetteer_command,
 }
 _EXAMPLES = """\
@@ -37,6 +39,7 @@ examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
   dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
   dateline locate "50 km north of Kidal" -o area.geojson
+  dateline geocode incidents.xlsx -o located.csv
   dateline describe "19.955 N 2.966 E"
   dateline gazetteer build mali/ ML.zip my-villages.csv
 

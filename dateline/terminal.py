@@ -68,8 +68,12 @@ class Progress:
         if not self._shows:
             return
         filled = round(max(0.0, min(share, 1.0)) * self._WIDTH)
-        line = f"[{'#' * filled}{'.' * (self._WIDTH - filled)}] {share:4.0%} {one_line(what)}"
-        if line != self._last:
+        self.say(f"[{'#' * filled}{'.' * (self._WIDTH - filled)}] {share:4.0%} {what}")
+
+    def say(self, what: str) -> None:
+        """Show how far it is, where nobody knows how far it goes."""
+        line = one_line(what)
+        if self._shows and line != self._last:
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
             self._last = line

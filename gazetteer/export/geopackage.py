@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +17,12 @@ from gazetteer.errors import ExportError
 from gazetteer.export.exported import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from gazetteer.export.exported import Exported
 
-__all__ = ["write"]
+__all__ = ["Extent", "add_layer", "geopackage", "write"]
 
 _APPLICATION: Final = 0x47504B47  # "GPKG"
 _VERSION: Final = 10_300
@@ -33,7 +33,7 @@ _WGS84: Final = (
     'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,'
     'AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]'
 )
-_SCHEMA: Final = """
+_FRAME: Final = """
 CREATE TABLE gpkg_spatial_ref_sys (
   srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
   organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -49,6 +49,8 @@ CREATE TABLE gpkg_geometry_columns (
   CONSTRAINT uk_gc_table_name UNIQUE (table_name),
   CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
   CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+"""
+_SCHEMA: Final = """
 CREATE TABLE places (
   fid INTEGER PRIMARY KEY NOT NULL, geom POINT, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   feature_code TEXT, country TEXT, shared_with TEXT, admin1 TEXT, admin1_code TEXT, admin2 TEXT, parent TEXT,
@@ -66,28 +68,64 @@ _REFERENCES: Final = (
 
 def write(path: Path, places: Iterable[Exported]) -> None:
     """Write the places into the layer ``places`` and their names into the table ``names``."""
+    with geopackage(path) as database:
+        _fill(database, places)
+
+
+@contextmanager
+def geopackage(path: Path) -> Iterator[sqlite3.Connection]:
+    """A GeoPackage to fill, whole or absent: the tables that the format asks for are there.
+
+    Raises:
+        ExportError: If it cannot be written.
+    """
     with whole_file(path) as made:
         try:
             with closing(sqlite3.connect(made, isolation_level=None)) as database:
-                _fill(database, places)
+                # The file is a new one that counts only when it is whole: a journal would protect nothing.
+                database.execute("PRAGMA journal_mode = OFF")
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute(f"PRAGMA application_id = {_APPLICATION}")
+                database.execute(f"PRAGMA user_version = {_VERSION}")
+                database.executescript(_FRAME)
+                database.execute("BEGIN")
+                database.executemany(
+                    "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _REFERENCES
+                )
+                yield database
+                database.execute("COMMIT")
         except sqlite3.OperationalError as error:  # a full disk is one
             raise ExportError(f"{path} cannot be written: {error}") from error
 
 
+class Extent:
+    """The box that holds the points of a layer, and their well-known binary as the format wraps it."""
+
+    def __init__(self) -> None:
+        self.west, self.south, self.east, self.north = 180.0, 90.0, -180.0, -90.0
+
+    def point(self, lon: float, lat: float) -> bytes:
+        """One more point."""
+        self.west, self.south = min(self.west, lon), min(self.south, lat)
+        self.east, self.north = max(self.east, lon), max(self.north, lat)
+        return _POINT.pack(b"GP", 0, 1, 4326, 1, 1, lon, lat)
+
+
+def add_layer(database: sqlite3.Connection, name: str, description: str, extent: Extent) -> None:
+    """Tell the GeoPackage of a layer of points whose column ``geom`` holds them."""
+    box = extent.west, extent.south, extent.east, extent.north
+    database.execute(
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
+        (name, name, description, _changed(), *(box if box[0] <= box[2] else (None,) * 4)),
+    )
+    database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', 4326, 0, 0)", (name,))
+
+
 def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
-    # The file is a new one that counts only when it is whole: a journal would protect nothing.
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("PRAGMA synchronous = OFF")
-    database.execute(f"PRAGMA application_id = {_APPLICATION}")
-    database.execute(f"PRAGMA user_version = {_VERSION}")
-    database.executescript(_SCHEMA)
-    database.execute("BEGIN")
-    database.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _REFERENCES)
-    west, south, east, north = 180.0, 90.0, -180.0, -90.0
+    database.executescript(f"{_SCHEMA}BEGIN;")  # which commits what is open
+    extent = Extent()
     for place, names, codes, parent in places:
-        lon, lat = place.point
-        west, south, east, north = min(west, lon), min(south, lat), max(east, lon), max(north, lat)
-        geometry = _POINT.pack(b"GP", 0, 1, 4326, 1, 1, lon, lat)
+        geometry = extent.point(*place.point)
         database.execute(
             "INSERT INTO places VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -100,19 +138,13 @@ def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
             "INSERT INTO names VALUES (NULL, ?, ?, ?, ?, ?)",
             [(place.id, name.spelling, name.kind, name.source, name.language or None) for name in names],
         )
-    changed = _changed()
-    database.execute(
-        "INSERT INTO gpkg_contents VALUES ('places', 'features', 'places', 'Places', ?, ?, ?, ?, ?, 4326)",
-        (changed, west, south, east, north),
-    )
+    add_layer(database, "places", "Places", extent)
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
         "VALUES ('names', 'attributes', 'names', 'All names', ?, 0)",
-        (changed,),
+        (_changed(),),
     )
-    database.execute("INSERT INTO gpkg_geometry_columns VALUES ('places', 'geom', 'POINT', 4326, 0, 0)")
     database.execute("CREATE INDEX names_place ON names (place)")
-    database.execute("COMMIT")
 
 
 def _changed() -> str:

@@ -1,0 +1,254 @@
+"""Located rows, written as they come, whole or not at all: CSV, XLSX, Parquet, GeoJSON and GeoPackage."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from dateline.terminal import CallError
+from gazetteer.export.exported import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    #: Takes some rows: the cells of the table, then those of the answers.
+    Write = Callable[[Sequence[Sequence[Any]]], None]
+
+__all__ = ["ENDINGS", "safe_cell", "writer"]
+
+_MOST_XLSX_ROWS = 1_048_576
+# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*%?")
+# The number as a spreadsheet would write it: "007" and "1e5" are texts.
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?")
+
+
+def safe_cell(cell: object) -> object:
+    r"""A cell of CSV that no spreadsheet takes for a formula; numbers stay numbers.
+
+    Examples:
+        >>> safe_cell('=HYPERLINK("http://x.org")'), safe_cell("-1.5"), safe_cell("Kidal")
+        ('\'=HYPERLINK("http://x.org")', '-1.5', 'Kidal')
+    """
+    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+@contextmanager
+def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[Write]:
+    """What writes located rows into a file, whose ending says how.
+
+    Args:
+        path: The file.
+        header: The names of the table's own columns.
+        added: The names of the columns of the answers, longitude and latitude first.
+
+    Raises:
+        CallError: If the ending says nothing known.
+    """
+    make = ENDINGS.get(path.suffix.lower())
+    if make is None:
+        raise CallError(f"-o {path}: its ending names no form; end it with {', '.join(ENDINGS)}")
+    target = path.resolve()
+    if not target.parent.is_dir():
+        raise CallError(f"-o {path}: there is no folder {target.parent.name}; make it first")
+    if target.is_dir():
+        raise CallError(f"-o {path} is a folder; name a file in it")
+    with make(target, list(header), list(added)) as write:
+        yield write
+
+
+@contextmanager
+def _csv(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+    with whole_file(path) as made, made.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        table = csv.writer(
+            file, lineterminator="\n", delimiter="\t" if path.suffix.lower() == ".tsv" else ","
+        )
+        table.writerow(map(safe_cell, header + added))
+        yield lambda rows: table.writerows(map(safe_cell, row) for row in rows)
+
+
+@contextmanager
+def _xlsx(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet("located")
+    count = 1
+
+    def cell(value: object) -> object:
+        if isinstance(value, str):
+            value = _ILLEGAL.sub("\ufffd", value)[:32_767]
+            if _PLAIN_NUMBER.fullmatch(value):
+                return float(value) if "." in value else int(value)
+            written: Any = WriteOnlyCell(sheet, value)
+            written.data_type = "s"  # a text, whatever it begins with
+            return written
+        return value if value is None or isinstance(value, _KEPT) else str(value)
+
+    def write(rows: Sequence[Sequence[Any]]) -> None:
+        nonlocal count
+        count += len(rows)
+        if count > _MOST_XLSX_ROWS:
+            raise CallError(
+                f"-o {path.name}: a sheet has at most {_MOST_XLSX_ROWS:,} rows; end it with .csv or .parquet"
+            )
+        for row in rows:
+            sheet.append([cell(value) for value in row])
+
+    sheet.append([cell(name) for name in header + added])
+    with whole_file(path) as made:
+        yield write
+        book.save(made)
+        _repack(made)
+
+
+@contextmanager
+def _parquet(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise CallError(
+            f"-o {path.name}: to write Parquet install pyarrow: pip install 'dateline[parquet]'"
+        ) from None
+    from gazetteer.tables.engines import arrow_fields
+
+    own = _unlike(header)
+    schema = pa.schema(
+        [*(pa.field(name, pa.string()) for name in own), *arrow_fields(added)], {"attribution": _CREDIT}
+    )
+    with whole_file(path) as made, pq.ParquetWriter(made, schema, compression="zstd") as file:
+
+        def write(rows: Sequence[Sequence[Any]]) -> None:
+            columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+            texts = [
+                [None if value is None else str(value) for value in column] for column in columns[: len(own)]
+            ]
+            arrays = [
+                pa.array(column, field.type)
+                for column, field in zip([*texts, *columns[len(own) :]], schema, strict=True)
+            ]
+            file.write_batch(pa.record_batch(arrays, schema=schema))
+
+        yield write
+
+
+@contextmanager
+def _geojson(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+    names = _unlike(header) + added
+    lon, lat = len(header), len(header) + 1
+    with whole_file(path) as made, made.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        between = "\n"
+
+        def write(rows: Sequence[Sequence[Any]]) -> None:
+            nonlocal between
+            for row in rows:
+                point = None if row[lon] is None else {"type": "Point", "coordinates": [row[lon], row[lat]]}
+                facts = {
+                    name: value if isinstance(value, _JSON) else str(value)
+                    for name, value in zip(names, row, strict=True)
+                }
+                feature = {"type": "Feature", "geometry": point, "properties": facts}
+                file.write(f"{between}{json.dumps(feature, ensure_ascii=False, allow_nan=False)}")
+                between = ",\n"
+
+        yield write
+        file.write(f'\n], "attribution": {json.dumps(_CREDIT)}}}\n')
+
+
+@contextmanager
+def _geopackage(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+    from gazetteer.export.geopackage import Extent, add_layer, geopackage
+
+    names = _unlike(header, taken={"fid", "geom"}) + added
+    kinds = ["TEXT"] * len(header) + [_SQL.get(name.removeprefix(added[0][:-3]), "TEXT") for name in added]
+    columns = ", ".join(
+        f'"{name.replace(chr(34), chr(34) * 2)}" {kind}' for name, kind in zip(names, kinds, strict=True)
+    )
+    lon = len(header)
+    with geopackage(path) as database:
+        database.execute(f"CREATE TABLE located (fid INTEGER PRIMARY KEY NOT NULL, geom POINT, {columns})")
+        extent = Extent()
+        places = ", ".join("?" * (len(names) + 1))
+
+        def write(rows: Sequence[Sequence[Any]]) -> None:
+            database.executemany(
+                f"INSERT INTO located VALUES (NULL, {places})",  # noqa: S608 - question marks only
+                (
+                    (
+                        None if row[lon] is None else extent.point(row[lon], row[lon + 1]),
+                        *(
+                            value if value is None or isinstance(value, int | float | str) else str(value)
+                            for value in row
+                        ),
+                    )
+                    for row in rows
+                ),
+            )
+
+        yield write
+        add_layer(database, "located", _CREDIT, extent)
+
+
+def _unlike(header: list[str], taken: set[str] | None = None) -> list[str]:
+    """Names of columns of which no two are the same, in capitals or not, as databases want them."""
+    seen = {name.casefold() for name in taken or ()}
+    names = []
+    for name in header:
+        unlike, number = name, 1
+        while unlike.casefold() in seen:
+            number += 1
+            unlike = f"{name} {number}"
+        seen.add(unlike.casefold())
+        names.append(unlike)
+    return names
+
+
+def _repack(path: Path) -> None:
+    """Let the archive tell no time of its making: the same rows give the same bytes."""
+    moment = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), dt.UTC)
+    again = path.with_name(f"{path.name}-again")
+    try:
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in old.infolist():
+                fixed = zipfile.ZipInfo(entry.filename)
+                fixed.compress_type = zipfile.ZIP_DEFLATED
+                if entry.filename == "docProps/core.xml":
+                    stamp = moment.strftime(">%Y-%m-%dT%H:%M:%SZ</dcterms:").encode()
+                    new.writestr(fixed, re.sub(rb">[0-9TZ:.-]+</dcterms:", stamp, old.read(entry)))
+                    continue
+                with old.open(entry) as content, new.open(fixed, "w", force_zip64=True) as copy:
+                    shutil.copyfileobj(content, copy)
+        again.replace(path)
+    finally:
+        again.unlink(missing_ok=True)
+
+
+_CREDIT = "GeoNames (CC BY 4.0)"
+_KEPT = (int, float, dt.date, dt.time, dt.timedelta)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_JSON = (str, int, float, bool, type(None))
+_SQL = {"lon": "REAL", "lat": "REAL", "confidence": "REAL"}
+_SQL |= {"uncertainty_m": "INTEGER", "geo_precision": "INTEGER", "where_prec": "INTEGER"}
+#: What can write, by the ending of a file.
+ENDINGS = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+    ".geojson": _geojson,
+    ".gpkg": _geopackage,
+}
