@@ -35,6 +35,7 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m tools.build_basemap
 	$(BIN)/python -m tools.build_gazetteer
 	$(BIN)/python -m tools.build_middles
+	$(BIN)/python -m tools.build_reaches
 	$(BIN)/python -m tools.vendor_leaflet
 	$(BIN)/python -m tools.vendor_fonts
 

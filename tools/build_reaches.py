@@ -1,4 +1,4 @@
-"""Build ``gazetteer/data/reaches.csv``: a point in each country and first-level unit, and its reach from it.
+"""Build ``gazetteer/data/osm/reaches.csv``: a point in each country and first-level unit, and its reach.
 
 They follow from the index, the borders and the areas of ``geo``; run it after ``tools.build_gazetteer``.
 Equal data give equal files.

@@ -1,6 +1,6 @@
 """How far countries and first-level units reach: to build the area of one takes milliseconds.
 
-``tools.build_reaches`` writes the table from the areas themselves. A row counts only for a place of its
+``tools.build_reaches`` writes the table, which is under ODbL as the lines are, from the areas themselves. A row counts only for a place of its
 identifier at its very point, so that it holds in an index of a user's own too.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reach", "reaches", "write_reaches"]
 
-_FILE = "reaches.csv"
+_FILE = "osm/reaches.csv"
 
 
 class Reach(NamedTuple):
