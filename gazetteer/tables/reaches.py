@@ -1,7 +1,7 @@
 """How far countries and first-level units reach: to build the area of one takes milliseconds.
 
-``tools.build_reaches`` writes the table, which is under ODbL as the lines are, from the areas themselves. A row counts only for a place of its
-identifier at its very point, so that it holds in an index of a user's own too.
+``tools.build_reaches`` writes the table from the areas themselves; it is under ODbL as their lines are. A row
+counts only for a place of its identifier at its very point, so that it holds in an index of a user's own too.
 """
 
 from __future__ import annotations
