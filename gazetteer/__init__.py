@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from gazetteer.literals import Kind, Prefer, Status
     from gazetteer.locality.area import Area
     from gazetteer.precision import Precision
+    from gazetteer.regions import Region
     from gazetteer.reverse import Description, Neighbour, Unit
     from gazetteer.tables import located_schema, resolve_batches, resolve_table
     from geo.points import BBox, LonLat
@@ -72,6 +73,7 @@ __all__ = [
     "Prefer",
     "QueryError",
     "Reason",
+    "Region",
     "Resolution",
     "SourceReport",
     "Status",
@@ -84,6 +86,7 @@ __all__ = [
     "locate_together",
     "located_schema",
     "open",
+    "region",
     "resolve",
     "resolve_batches",
     "resolve_many",
@@ -104,6 +107,7 @@ _LATER = {
     "PlaceName": "languages",
     "Precision": "precision",
     "Prefer": "literals",
+    "Region": "regions",
     "SourceReport": "build.outcome",
     "Status": "literals",
     "TooManyBrokenError": "build.outcome",
@@ -184,6 +188,26 @@ def resolve(  # noqa: PLR0913 - as of the method
         'Jawa Timur'
     """
     return _default().resolve(name, within=within, near=near, kind=kind, prefer=prefer, bias=bias)
+
+
+def region(
+    name: str,
+    *,
+    within: str | BBox | Place | BaseGeometry | None = None,
+    near: str | LonLat | Place | None = None,
+    bias: Mapping[str, float] | Iterable[str] | None = None,
+) -> Region:
+    """The area of a country or first-level unit, or its label point, as ``Gazetteer.region`` gives it.
+
+    Raises:
+        WrongTypeError: If the name is not a string.
+        QueryError: If it names nothing, or may be several places.
+
+    Examples:
+        >>> region("ML").geometry.bounds[1] > 10
+        True
+    """
+    return _default().region(name, within=within, near=near, bias=bias)
 
 
 def resolve_many(  # noqa: PLR0913 - as of the method

@@ -5,7 +5,10 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import geopandas
+    from shapely.geometry.base import BaseGeometry
 
     from gazetteer.compare import Change
     from gazetteer.export import Format
@@ -13,8 +16,10 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.languages import LocalName, PlaceName
     from gazetteer.place import Kind, Place
+    from gazetteer.regions import Region
+    from gazetteer.resolve import Gazetteer
     from gazetteer.reverse import Description, Neighbour
-    from geo.points import LonLat
+    from geo.points import BBox, LonLat
 
 __all__ = ["Lookups"]
 
@@ -137,6 +142,91 @@ class Lookups:
 
         return describe(self.index, point, worldview=worldview)
 
+    def region(
+        self,
+        name: str,
+        *,
+        within: str | BBox | Place | BaseGeometry | None = None,
+        near: str | LonLat | Place | None = None,
+        bias: Mapping[str, float] | Iterable[str] | None = None,
+    ) -> Region:
+        """The area of a country or first-level unit where the data have one, else its label point.
+
+        It says which of the two it is. "Kidal" is the region here, and not the town. Outlines inside a
+        country are several kilometres off; units that are newer than their source have none.
+
+        Args:
+            name: A name or an ISO 3166 code.
+            within: As in ``Gazetteer.resolve``.
+            near: The same.
+            bias: The same.
+
+        Raises:
+            WrongTypeError: If the name is not a string.
+            QueryError: If it names nothing, or may be several places; they are named.
+
+        Examples:
+            >>> import gazetteer
+            >>> kidal = gazetteer.open().region("Kidal")
+            >>> kidal.place.kind, kidal.has_outline, kidal.basis
+            ('admin1', True, 'the area of Kidal, by Natural Earth, outer edges © OpenStreetMap contributors')
+            >>> gazetteer.open().region("Ménaka").basis
+            'the label point of Ménaka, a place of which no outline is known'
+        """
+        from gazetteer.regions import region
+
+        return region(_whole(self), name, within=within, near=near, bias=bias)
+
+    def places_in(
+        self, area: str | Region | Place | BBox | BaseGeometry, kind: Kind | str | None = None
+    ) -> geopandas.GeoDataFrame:
+        """The places in an area as a table in EPSG:4326.
+
+        A unit or country has those that its sources say it holds, at any level; a box or polygon those whose
+        points it covers.
+
+        Args:
+            area: A name ("Kidal region", "ML"), what ``region`` gave, a unit or country, a box, or a polygon.
+            kind: Only places of this kind, as in ``Gazetteer.resolve``.
+
+        Raises:
+            QueryError: If the area is nothing known or holds no places, or there is no such kind.
+            WrongTypeError: If it is no area.
+
+        Examples:
+            >>> import gazetteer
+            >>> towns = gazetteer.open().places_in("Kidal region", kind="city")
+            >>> towns.sort_values("population", ascending=False)["name"].head(2).tolist()
+            ['Kidal', 'Aguelhok']
+        """
+        from gazetteer.tables.geo_frames import places_in
+
+        return places_in(_whole(self), area, kind)
+
+    def places_near(
+        self, point: str | LonLat | Place, within_m: float, kind: Kind | str | None = None
+    ) -> geopandas.GeoDataFrame:
+        """The places up to a distance from a point, the nearest first, as a table in EPSG:4326.
+
+        Args:
+            point: A name, a point or a place.
+            within_m: The greatest geodesic distance in metres, at most 5,000 km; column ``distance_m``.
+            kind: Only places of this kind, as in ``Gazetteer.resolve``.
+
+        Raises:
+            QueryError: If the name means no one place, the distance is out of range, or no such kind is.
+            WrongTypeError: If it is no point.
+
+        Examples:
+            >>> import gazetteer
+            >>> near = gazetteer.open().places_near("Tinzaouaten", 100_000, kind="city")
+            >>> near["name"].iloc[0], round(near["distance_m"].iloc[0])
+            ('Tinzaouaten', 0)
+        """
+        from gazetteer.tables.geo_frames import places_near
+
+        return places_near(_whole(self), point, within_m, kind)
+
     def export(
         self,
         path: str | os.PathLike[str],
@@ -186,3 +276,8 @@ class Lookups:
             DamagedIndexError: If one has changed.
         """
         self.index.verify()
+
+
+def _whole(lookups: Lookups) -> Gazetteer:
+    """Every object of this class is one of ``Gazetteer``, which reads names too."""
+    return lookups  # type: ignore[return-value]

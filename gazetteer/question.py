@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.place_block import Record
     from gazetteer.search import Finder
 
-__all__ = ["KINDS", "areas", "read_question"]
+__all__ = ["KINDS", "areas", "kind_test", "read_question"]
 
 #: The words that ``kind`` may be.
 KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
@@ -75,13 +75,18 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
         point,
         label,
         kind or "",
-        _kind_test(kind),
+        kind_test(kind),
         cast("Prefer", prefer),
         _biases(finder, bias),
     )
 
 
-def _kind_test(kind: object) -> Callable[[Record], bool] | None:
+def kind_test(kind: object) -> Callable[[Record], bool] | None:
+    """Whether a place is of a kind; None where all are.
+
+    Raises:
+        QueryError: If there is no such kind.
+    """
     if kind is None:
         return None
     if isinstance(kind, str) and kind in KINDS:

@@ -33,6 +33,7 @@ from geo.sides import Side, side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import geopandas
     import numpy as np
     import numpy.typing as npt
     from shapely import MultiLineString, MultiPolygon
@@ -127,6 +128,18 @@ class Border:
     def length_m(self) -> float:
         """Geodesic length of all parts, without the coast."""
         return sum(part.length_m for part in self.parts)
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """The parts as a table in EPSG:4326: both countries, status, length, accuracy, source and vintage.
+
+        Examples:
+            >>> table = border_between("Mali", "Algeria").to_geodataframe()
+            >>> table[["country_a", "country_b", "status"]].values.tolist()
+            [['ML', 'DZ', 'recognised']]
+        """
+        from geo.frames import frame_of
+
+        return frame_of(self.parts)
 
     @property
     def lines(self) -> MultiLineString:

@@ -1,0 +1,103 @@
+"""Regions with their outlines, and the places in or near them, as tables of geometry."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+
+import gazetteer
+from geo import BBox, LonLat, borders, distance_m
+
+
+def test_a_region_is_its_area_and_says_whose() -> None:
+    kidal = gazetteer.region("Kidal")
+    assert kidal.place.kind == "admin1"
+    assert kidal.has_outline
+    assert kidal.geometry.contains(shapely.Point(1.40921, 18.44345))
+    assert "Natural Earth" in kidal.basis
+    mali = gazetteer.region("ML")
+    assert mali.geometry.equals(borders.land_of("Mali"))
+
+
+def test_a_region_without_outline_is_its_label_point_and_says_so() -> None:
+    menaka = gazetteer.region("Ménaka", within="Mali")
+    assert not menaka.has_outline
+    assert menaka.geometry == shapely.Point(menaka.place.point)
+    assert "no outline is known" in menaka.basis
+    frame = menaka.to_geodataframe()
+    assert frame.crs == "EPSG:4326"
+    assert frame["has_outline"].tolist() == [False]
+
+
+@pytest.mark.parametrize(("name", "says"), [("Xqzzt", "no region"), ("Springfield", "may be")])
+def test_what_is_no_one_region_is_told(name: str, says: str) -> None:
+    with pytest.raises(gazetteer.QueryError, match=says):
+        gazetteer.region(name)
+
+
+def test_places_in_a_unit_are_those_that_its_sources_say_it_holds() -> None:
+    places = gazetteer.open()
+    towns = places.places_in("Kidal region", kind="city")
+    assert towns.crs == "EPSG:4326"
+    assert set(towns["admin1"]) == {"Kidal"}
+    assert "Tessalit" in set(towns["name"])
+    inside = places.places_in(gazetteer.region("Kidal").geometry, kind="city")
+    # The outline misses towns at its edges: Tinzaouaten is on the border.
+    assert {"Kidal", "Tessalit"} <= set(inside["name"])
+    assert set(inside["place_id"]) < set(towns["place_id"])
+
+
+def test_a_box_and_a_polygon_hold_the_same_places() -> None:
+    places = gazetteer.open()
+    box = places.places_in(BBox(0.0, 17.0, 3.0, 20.0))
+    shape = places.places_in(shapely.box(0.0, 17.0, 3.0, 20.0))
+    assert sorted(box["place_id"]) == sorted(shape["place_id"])
+    assert {"Kidal", "Aguelhok"} <= set(box["name"])
+
+
+def test_places_near_come_nearest_first_with_their_distance() -> None:
+    places = gazetteer.open()
+    near = places.places_near(LonLat(1.40921, 18.44345), 150_000.0, kind="city")
+    assert near["name"].iloc[0] == "Kidal"
+    distances = near["distance_m"].tolist()
+    assert distances == sorted(distances)
+    assert distances[-1] <= 150_000
+    last = LonLat(near.geometry.x.iloc[-1], near.geometry.y.iloc[-1])
+    assert distances[-1] == pytest.approx(distance_m(LonLat(1.40921, 18.44345), last))
+    farther = places.places_near("Kidal", 160_000.0, kind="city")
+    assert set(near["place_id"]) <= set(farther["place_id"])
+
+
+def test_nothing_near_or_inside_is_an_empty_table_with_its_columns() -> None:
+    places = gazetteer.open()
+    nothing = places.places_near(LonLat(-30.0, -40.0), 1_000.0)
+    assert len(nothing) == 0
+    assert {"name", "distance_m", "geometry"} <= set(nothing.columns)
+    assert len(places.places_in(BBox(-30.0, -41.0, -29.9, -40.9))) == 0
+
+
+@pytest.mark.parametrize(
+    ("area", "error", "says"),
+    [
+        ("Xqzzt", gazetteer.QueryError, "no region"),
+        (7, gazetteer.WrongTypeError, "an area must be"),
+        (shapely.box(200_000, 1_000_000, 300_000, 2_000_000), gazetteer.QueryError, "EPSG:4326"),
+        (shapely.Point(0, 0), gazetteer.WrongTypeError, "an area must be"),
+    ],
+)
+def test_what_is_no_area_is_told(area: object, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        gazetteer.open().places_in(area)  # type: ignore[arg-type]  # what a caller does wrong
+
+
+@pytest.mark.parametrize("metres", [0, -5, float("nan"), 1e9])
+def test_a_distance_out_of_range_is_told(metres: float) -> None:
+    with pytest.raises(ValueError, match="within_m"):
+        gazetteer.open().places_near("Kidal", metres)
+
+
+def test_a_border_is_a_table_of_its_parts() -> None:
+    frame = borders.border_of("Mali").to_geodataframe()
+    assert frame.crs == "EPSG:4326"
+    assert {*frame["country_a"], *frame["country_b"]} == {"ML", "DZ", "BF", "CI", "GN", "MR", "NE", "SN"}
+    assert frame["length_m"].sum() == pytest.approx(borders.border_of("Mali").length_m)
