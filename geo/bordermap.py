@@ -14,7 +14,7 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.checks import need_text
@@ -267,7 +267,7 @@ def load(name: str) -> BorderMap:
         GeoDataError: If the file is missing, cut, changed or of another version.
     """
     try:
-        return _unpack(files("geo").joinpath("data", name).read_bytes())
+        return _unpack((Path(__file__).resolve().parent / "data" / name).read_bytes())
     except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
 
