@@ -165,7 +165,9 @@ def test_the_globe_shows_land_where_land_is(middle: tuple[float, float]) -> None
     # The writers fill by the nonzero rule: holes run the other way.
     on_page = shapely.points(radius + x[asked], radius - y[asked])
     turns = np.where(shapely.is_ccw(rings), 1, -1)[:, None]
-    inside = np.array([shapely.contains(ring, on_page) for ring in shapely.get_parts(shapely.polygons(rings))])
+    inside = np.array(
+        [shapely.contains(ring, on_page) for ring in shapely.get_parts(shapely.polygons(rings))]
+    )
     filled = (turns * inside).sum(axis=0) != 0
     dry = shapely.contains(coast, shapely.points(points[asked]))
     assert len(dry) > 200

@@ -21,7 +21,7 @@ import maps
 from maps.render.static import lay_out, pdf, png, svg
 from maps.render.static.drawing import Box, Drawing, Face, Group, Outline, Paint, Shape, Text
 from maps.render.static.options import page_of
-from maps.render.static.outlines import circle, rectangle
+from maps.render.static.outlines import circle, from_lines, rectangle
 from maps.render.static.page import Page
 from tests.shared.browser import chromium
 from tests.shared.documents import mali
@@ -290,6 +290,20 @@ def test_the_figure_is_the_same_picture_and_can_be_changed() -> None:
     assert (np.abs(theirs - ours).max(axis=2) > 24).mean() < 0.002
     named = {artist.get_gid() for artist in figure.findobj(lambda artist: artist.get_gid() is not None)}
     assert {"land", "incidents", "title"} <= named or {"land", "title"} <= named
+
+
+def test_the_steps_of_a_path_lead_where_the_outline_is() -> None:
+    walk = np.random.default_rng(1).normal(0, 0.7, (5_000, 2)).cumsum(axis=0) + 100
+    line = Shape(from_lines([walk, walk[::-1] + 0.3]), Paint(stroke="#0000fe", width=1))
+    text = svg.write(page_with(line), PAGE).decode()
+
+    (data,) = re.findall(r'<path d="([^"]*)" [^>]*#0000fe', text)
+    points, at = [], np.zeros(2)
+    for command, told in re.findall(r"([Ml])([^Ml]*)", data):
+        for step in np.array(re.findall(r"-?(?:\d+\.?\d*|\.\d+)", told), dtype=float).reshape(-1, 2):
+            at = at + step if command == "l" else step
+            points.append(at)
+    assert np.abs(np.array(points) - line.outline.vertices).max() < 0.00501
 
 
 def test_the_figure_takes_degrees() -> None:
