@@ -55,6 +55,7 @@ __all__ = [
 
 # The files of this package: OpenStreetMap's lines and coasts, and Natural Earth's lines that it has no like
 # of.
+_DATA = Path(__file__).resolve().parent / "data"
 OSM, NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
 
 # Coasts are generalised: a point this far off the stored coast may still be on land (decision record 0002).
@@ -267,7 +268,7 @@ def load(name: str) -> BorderMap:
         GeoDataError: If the file is missing, cut, changed or of another version.
     """
     try:
-        return _unpack((Path(__file__).resolve().parent / "data" / name).read_bytes())
+        return _unpack((_DATA / name).read_bytes())
     except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
 
