@@ -53,9 +53,9 @@ __all__ = [
     "write",
 ]
 
+_DATA = Path(__file__).resolve().parent / "data"
 # The files of this package: OpenStreetMap's lines and coasts, and Natural Earth's lines that it has no like
 # of.
-_DATA = Path(__file__).resolve().parent / "data"
 OSM, NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
 
 # Coasts are generalised: a point this far off the stored coast may still be on land (decision record 0002).
