@@ -33,6 +33,7 @@ data: $(VENV)/test.stamp
 	$(BIN)/python -m tools.build_regions
 	$(BIN)/python -m tools.build_country_names
 	$(BIN)/python -m tools.build_basemap
+	$(BIN)/python -m tools.build_globe
 	$(BIN)/python -m tools.build_gazetteer
 	$(BIN)/python -m tools.build_middles
 	$(BIN)/python -m tools.build_reaches

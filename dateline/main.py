@@ -113,8 +113,10 @@ def program() -> int:
     """``main`` as a process that ends with it.
 
     Python looks for cycles of dead objects again and again while it imports, and once more at its end, when
-    the system takes the memory back anyway: without that a map is there in four fifths of the time.
+    the system takes the memory back anyway: without that a map is there in four fifths of the time. numpy
+    starts threads for products of matrices, which no command makes.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(_SELDOM)
     code = main()
     gc.freeze()

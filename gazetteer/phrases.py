@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.distances import DISTANCE, read_distance
-from gazetteer.locality.lexicon import NEAR, OF_FR
+from gazetteer.locality.lexicon import NEAR, NEAR_WORDS, OF_FR, holds
 from gazetteer.locality.lexicon import pattern as caseless
 from gazetteer.words import GENERIC, KIND_WORDS, SITES, plain
 
@@ -44,6 +44,7 @@ _WIDER_THAN_TOWNS: tuple[Kind, ...] = ("admin1", "admin2", "country", "region", 
 
 _THE = r"(?:(?:[Tt]he|its|les?|la|une?|an?)\s+|l['\u2019]\s*)?"
 _NEAR = rf"(?P<words>(?i:{'|'.join(source for source, _ in NEAR)}))"
+_NEAR_WORDS = " ".join(NEAR_WORDS)
 _EN_SIDE = r"(?:north|south|east|west)(?:[\s-]*(?:north|south|east|west)){0,2}"
 _FR_SIDE = r"(?:extrême[\s-])?(?:nord|sud|est|ouest)(?:[\s-](?:nord|sud|est|ouest)){0,2}"
 _SIDE = rf"(?:(?:far\s+)?{_EN_SIDE}(?:ern)?|central|centre|center|middle|upper|lower|{_FR_SIDE})"
@@ -215,6 +216,8 @@ def _distance(mention: Mention) -> Mention | None:
 
 
 def _inner_near(mention: Mention) -> Mention | None:
+    if not holds(mention.name, _NEAR_WORDS):
+        return None
     match = pattern(r"^(?P<left>.+?)\s+" + _NEAR + _THE + r"(?P<name>.+)$").match(mention.name)
     if match is None or _direction_or_part(mention.name, match["left"]):
         return None
@@ -243,11 +246,15 @@ def lead_near(mention: Mention) -> Mention | None:
         >>> lead_near(Mention("near Gao", "near Gao")).name
         'Gao'
     """
+    if not holds(mention.name, _NEAR_WORDS):
+        return None
     match = pattern("^" + _NEAR + _THE + r"(?P<name>.+)$").match(mention.name)
     return match and _relate(mention, "near", match["words"], match["name"])
 
 
 def _border(mention: Mention) -> Mention | None:
+    if not holds(mention.name, "border frontier frontière"):
+        return None
     match = pattern(_BORDER).match(mention.name)
     name = match and (match["name"] or match["with"] or match["of"])
     if not name or is_generic(name):

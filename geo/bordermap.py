@@ -14,7 +14,7 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo.checks import need_text
@@ -53,6 +53,7 @@ __all__ = [
     "write",
 ]
 
+_DATA = Path(__file__).resolve().parent / "data"
 # The files of this package: OpenStreetMap's lines and coasts, and Natural Earth's lines that it has no like
 # of.
 OSM, NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
@@ -267,7 +268,7 @@ def load(name: str) -> BorderMap:
         GeoDataError: If the file is missing, cut, changed or of another version.
     """
     try:
-        return _unpack(files("geo").joinpath("data", name).read_bytes())
+        return _unpack((_DATA / name).read_bytes())
     except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
 

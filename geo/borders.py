@@ -26,6 +26,7 @@ from geo.bordermap import (
 )
 from geo.checks import need_box
 from geo.countries import country as find_country
+from geo.distinct import distinct
 from geo.errors import NoSharedBorderError
 from geo.shares import LineDistance, Shares, nearest_line, shares
 from geo.sides import Side, side
@@ -282,7 +283,7 @@ def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = Non
         groups: dict[tuple[tuple[str, str], Status], int] = {}
         group_of = np.full(len(picked), -1)
         # A small box meets few arcs of the world: only those are looked at.
-        for arc in np.unique(arcs.arc[near & picked[arcs.arc]]).tolist():
+        for arc in distinct(arcs.arc[near & picked[arcs.arc]]).tolist():
             status = arcs.status(arc, view)
             if status is not None:
                 group_of[arc] = groups.setdefault((arcs.pair(arc), status), len(groups))

@@ -7,12 +7,11 @@ The table is ``geo/data/countries.csv``: names from Unicode CLDR, label points a
 from __future__ import annotations
 
 import csv
-import difflib
 import functools
 import re
 import unicodedata
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from geo.checks import need_text
 from geo.errors import GeoDataError, UnknownCountryError
@@ -105,6 +104,8 @@ def find_country(code_or_name: str) -> Country | None:
 
 
 def _unknown(asked: str, key: str) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key, _names(), n=3, cutoff=0.6)
     if not near:
         return (
@@ -118,7 +119,8 @@ def _unknown(asked: str, key: str) -> str:
 
 def _fold(name: str) -> str:
     """The key under which a name is found: that of a code, with Saint in full."""
-    return _SAINT.sub("saint", _bare(name))
+    bare = _bare(name)
+    return _SAINT.sub("saint", bare) if "st" in bare else bare
 
 
 def _bare(text: str) -> str:
@@ -126,13 +128,14 @@ def _bare(text: str) -> str:
     bare = text.casefold().replace(".", "").replace("&", " and ")
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return _ARTICLES.sub("", _GAPS.sub(" ", bare).strip())
+    # Most names and all codes are one word.
+    return bare if bare.isalnum() else _ARTICLES.sub("", _GAPS.sub(" ", bare).strip())
 
 
 @functools.cache
 def _by_alpha2() -> dict[str, Country]:
     try:
-        text = files("geo").joinpath("data/countries.csv").read_text(encoding="utf-8")
+        text = (Path(__file__).resolve().parent / "data" / "countries.csv").read_text(encoding="utf-8")
         found = [_read(row) for row in csv.DictReader(text.splitlines())]
     except (OSError, KeyError, ValueError) as error:
         raise GeoDataError(

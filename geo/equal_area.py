@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.bordermap import QUANTUM_DEG
+from geo.distinct import distinct
 from geo.errors import GeoError
 from geo.points import LonLat
 
@@ -104,7 +105,6 @@ class EqualArea:
 
     def nearest(self, arcs: BorderMap, mask: Mask) -> Nearest:
         """The arc nearest to the area of those that the mask picks (one at least); 0 m if it runs through."""
-        import numpy as np
         import shapely
 
         from geo.geodesic import distance_m
@@ -115,7 +115,7 @@ class EqualArea:
         bound_m = nearest(arcs, self.middle, mask).distance_m * 1.02
         chunks = self.chunks_near(arcs, mask, bound_m)
         best = Nearest(-1, math.inf)
-        for arc in np.unique(arcs.arc[chunks]).tolist():
+        for arc in distinct(arcs.arc[chunks]).tolist():
             line = self.project(arcs.geometry(chunks[arcs.arc[chunks] == arc]))
             if shapely.intersects(self.shape, line):
                 return Nearest(arc, 0.0)

@@ -54,7 +54,9 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
     if shape.geom_type == "LinearRing":
         shape = shapely.LineString(shape.coords)
     flat = shapely.force_2d(shape)
-    for lon, lat in shapely.get_coordinates(flat):
+    at = shapely.get_coordinates(flat)
+    # The comparison is false of NaN too.
+    for lon, lat in at[~((abs(at[:, 1]) <= 90) & (abs(at[:, 0]) < math.inf))][:1]:
         _check_position(shape.geom_type, (float(lon), float(lat)))
     is_area = shapely.get_dimensions(flat) == 2
     try:
@@ -63,7 +65,7 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         raise GeoJSONError(str(error)) from error
     # On the grid an area stays valid, or loses the parts that are smaller than the grid.
     ordered = shapely.orient_polygons(_on_grid(whole) if is_area else whole)
-    return _plain(shapely.geometry.mapping(ordered))  # type: ignore[no-any-return]
+    return _plain(shapely.geometry.mapping(ordered))
 
 
 def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
@@ -189,16 +191,19 @@ def _on_grid(area: Geometry) -> Geometry:
         return shapely.set_precision(area, 10.0**-DECIMALS)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, float):
-        rounded = round(value, DECIMALS)
-        # Shorter in the file, and no -0.0.
-        return int(rounded) if rounded.is_integer() else rounded
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
+def _plain(geometry: dict[str, Any]) -> dict[str, Any]:
+    if geometry["type"] == "GeometryCollection":
+        return {**geometry, "geometries": list(map(_plain, geometry["geometries"]))}
+    return {**geometry, "coordinates": _listed(geometry["coordinates"])}
+
+
+def _listed(value: tuple[Any, ...]) -> list[Any]:
+    """Positions, however deep, with numbers as they are written."""
+    if value and isinstance(value[0], tuple):
+        return [_listed(item) for item in value]
+    rounded = [round(number, DECIMALS) for number in value]
+    # Shorter in the file, and no -0.0.
+    return [int(number) if number.is_integer() else number for number in rounded]
 
 
 def _check_positions(kind: str, value: Any, depth: int) -> None:  # noqa: ANN401 - JSON

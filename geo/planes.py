@@ -159,7 +159,7 @@ def middle(geometry: Geometry) -> LonLat:
 
     lons, lats = shapely.get_coordinates(geometry).T
     # The widest gap between longitudes is what the geometry does not reach over.
-    order = np.unique(lons)
+    order = np.sort(lons)
     gaps = np.diff(order, append=order[0] + 360.0)
     widest = int(gaps.argmax())
     west = order[(widest + 1) % len(order)]

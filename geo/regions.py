@@ -10,7 +10,6 @@ and the units that they were taken from still include them: Gao includes Ménaka
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,4 +100,4 @@ def _names_by_code() -> dict[str, list[str]]:
 
 @cache
 def _collection(name: str) -> Collection:
-    return read_collections(Path(str(files("geo"))) / "data" / "osm" / "regions.bin", [name])[name]
+    return read_collections(Path(__file__).resolve().parent / "data" / "osm" / "regions.bin", [name])[name]

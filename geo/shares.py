@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from geo import words
 from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
 from geo.countries import country as find_country
+from geo.distinct import distinct
 from geo.equal_area import EqualArea
 from geo.errors import GeoError
 from geo.nearest import nearest
@@ -225,7 +226,6 @@ def _shares(plane: EqualArea, view: int, worldview: str) -> Shares:
 
 def _band(plane: EqualArea, view: int) -> tuple[BaseGeometry | None, tuple[str, ...]]:
     """What is nearer to a line than it is accurate, and the countries of the lines that reach the area."""
-    import numpy as np
     import shapely
 
     bands: list[BaseGeometry] = []
@@ -234,7 +234,7 @@ def _band(plane: EqualArea, view: int) -> tuple[BaseGeometry | None, tuple[str, 
         shown = arcs.shown(view)
         widest = max(arcs.header["accuracy_m"].values())
         chunks = plane.chunks_near(arcs, shown, widest)
-        for arc in np.unique(arcs.arc[chunks]).tolist():
+        for arc in distinct(arcs.arc[chunks]).tolist():
             accuracy_m = arcs.accuracy_m(arc)
             line = plane.project(arcs.geometry(chunks[arcs.arc[chunks] == arc]))
             if not shapely.dwithin(plane.shape, line, accuracy_m):
@@ -284,7 +284,6 @@ def _pieces(plane: EqualArea, certain: BaseGeometry, view: int) -> list[BaseGeom
 
 def _seaward(plane: EqualArea, sea: list[BaseGeometry]) -> Iterator[tuple[str, float]]:
     """The sea by whose it may be: a stored coast may be off by ``COAST_ACCURACY_M``; "" for the open sea."""
-    import numpy as np
     import shapely
 
     if not sea:
@@ -295,7 +294,7 @@ def _seaward(plane: EqualArea, sea: list[BaseGeometry]) -> Iterator[tuple[str, f
         return
     arcs = load(OSM)
     chunks = plane.chunks_near(arcs, arcs.kind == COAST, COAST_ACCURACY_M)
-    for label in np.unique(arcs.left[arcs.arc[chunks]]).tolist():
+    for label in distinct(arcs.left[arcs.arc[chunks]]).tolist():
         coast = plane.project(arcs.geometry(chunks[arcs.left[arcs.arc[chunks]] == label]))
         ashore = plane.widened(coast.simplify(COAST_ACCURACY_M * _COARSE), COAST_ACCURACY_M)
         beyond = left.difference(ashore)

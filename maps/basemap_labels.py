@@ -152,7 +152,7 @@ def _table() -> _Table:
 
     try:
         rank, kinds, lon, lat, names = gzip.decompress(DATA.read_bytes()).decode().split("\n")
-        numbers = [np.array(column.split("\t"), dtype=np.int64) for column in (rank, lon, lat)]
+        numbers = [np.fromstring(column, np.int64, sep="\t") for column in (rank, lon, lat)]
         return _Table(numbers[0], numbers[1], numbers[2], kinds.split("\t"), names.split("\t"))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise GeoDataError(f"{DATA.name} cannot be read ({error}); reinstall Dateline") from error

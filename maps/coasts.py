@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.bordermap import BORDER, COAST, NATURAL_EARTH, OSM, QUANTUM_DEG, SEAM, load, worldview_number
+from geo.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,7 +140,7 @@ def _touched(low: Ints, high: Ints, lines: Sequence[Floats]) -> Ints:
     box = np.repeat(np.arange(len(low)), count)
     node = np.arange(len(box)) - np.repeat(np.cumsum(count) - count - first, count)
     at = nodes[node, 0]
-    return np.unique(box[(low[box, 0] <= at) & (at <= high[box, 0])])
+    return distinct(box[(low[box, 0] <= at) & (at <= high[box, 0])])
 
 
 def _statuses(arcs: BorderMap, worldview: str) -> npt.NDArray[np.str_]:

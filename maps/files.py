@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def write(outputs: Iterable[tuple[str | os.PathLike[str], bytes]]) -> None:
             shown = os.fspath(path)
             with _told(shown):
                 target = Path(shown).resolve()
-                temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
+                temporary = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.tmp")
                 _prepare(target)
                 stack.callback(temporary.unlink, missing_ok=True)
                 _write_new(temporary, content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.distinct import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -70,7 +72,7 @@ def thin_polygons(polygons: Sequence[BaseGeometry] | Geometries, detail: Detail)
     kept, owners = _at_least(4, *_thinned(coordinates, ring_of_point, detail))
     if not len(kept):
         return np.empty(0, dtype=object)
-    left = np.unique(owners)
+    left = distinct(owners)
     new_rings: Geometries = np.asarray(shapely.linearrings(kept, indices=_numbered(owners)))
     owner = polygon_of_ring[left]
     exterior = np.concatenate(([True], np.diff(polygon_of_ring) != 0))[left]
@@ -102,7 +104,7 @@ def as_multilines(lines: Geometries) -> BaseGeometry:
 def _numbered(owners: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     import numpy as np
 
-    numbers: npt.NDArray[np.int64] = np.unique(owners, return_inverse=True)[1]
+    numbers: npt.NDArray[np.int64] = (np.cumsum(np.bincount(owners) > 0) - 1)[owners]
     return numbers
 
 

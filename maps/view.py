@@ -200,13 +200,19 @@ def _latitude(y: float) -> float:
 
 def _spans(shape: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401 -- GeoJSON or shapely
     """West, east, south and north of each part: a shape split at 180 degrees does not span the world."""
-    from shapely.geometry import shape as to_shapely
-
-    geometry = to_shapely(shape)
+    geometry = _shapely(shape)
     for part in getattr(geometry, "geoms", [geometry]):
         if not part.is_empty:
             west, south, east, north = part.bounds
             yield west, east, south, north
+
+
+def _shapely(shape: Any) -> Any:  # noqa: ANN401 -- GeoJSON or shapely
+    """The geometry of a GeoJSON object; one of shapely as it is, which shapely would write out and read."""
+    from shapely.geometry import shape as to_shapely
+    from shapely.geometry.base import BaseGeometry
+
+    return shape if isinstance(shape, BaseGeometry) else to_shapely(shape)
 
 
 def _extent(spans: list[tuple[float, float, float, float]]) -> _Extent:
@@ -236,9 +242,8 @@ def _with_near_border(extent: _Extent, border: Any) -> _Extent:  # noqa: ANN401 
     """
     import numpy as np
     import shapely
-    from shapely.geometry import shape as to_shapely
 
-    line = to_shapely(border)
+    line = _shapely(border)
     if line.is_empty:
         return extent
     # A straight line has no vertex where it comes nearest.

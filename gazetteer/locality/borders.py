@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.locality import lexicon
 from gazetteer.locality.headings import ENGLISH, heading
 from gazetteer.locality.lexicon import BORDER_ZONE_M, OF_FR, ON_BORDER_M, THE, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
@@ -120,16 +121,16 @@ def border(text: str, known: Callable[[str], bool], phrase: Callable[[str], tupl
         ['Malian', 'Algerian']
     """
     for source in _SIDE:
-        match = pattern(source).match(text)
+        match = lexicon.match(source, text, "side côté")
         inner = border(text[match.end() :], known, phrase) if match else None
         if match and inner and isinstance(inner[0], Border):
             side = Name(_owner(match["who"]), country=True)
             of = inner[0].of or (side,)
             return inner[0]._replace(of=of, side=side, words=f"{match[0]}{inner[0].words}"), inner[1]
-    match = pattern(_EN).match(text)
+    match = lexicon.match(_EN, text, "border frontier boundary")
     if match:
         return _english(match, text, known, phrase)
-    match = pattern(_FR).match(text)
+    match = lexicon.match(_FR, text, "frontière frontalière")
     return match and _french(match, text, known, phrase)
 
 
@@ -258,11 +259,11 @@ def tripoint(text: str, known: Callable[[str], bool]) -> Found | None:
         >>> len(found.of)
         3
     """
-    match = pattern(_MEET).match(text)
+    match = lexicon.match(_MEET, text, "meet converge together")
     if match:
         names = split_list(match["list"], known)
         return (Tripoint(_countries(names), match[0]), text[match.end() :]) if len(names) >= 3 else None
-    match = pattern(_TRI).match(text)
+    match = lexicon.match(_TRI, text, "tri three trois")
     if match is None:
         return None
     rest = text[match.end() :]

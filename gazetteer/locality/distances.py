@@ -17,7 +17,7 @@ import math
 import re
 from typing import NamedTuple
 
-__all__ = ["DISTANCE", "TIME", "Distance", "read_distance"]
+__all__ = ["DISTANCE", "MEASURE", "TIME", "Distance", "read_distance"]
 
 
 class Distance(NamedTuple):
@@ -142,6 +142,10 @@ TIME = (
     r"(?:hours?|hrs?|h|heures?|minutes?|mins?|days?|jours?)\b(?:['\u2019]s?)?"
     r"(?:\s+(?:(?:by\s+)?(?:drive|walk|journey|ride|car|foot|road|air|bus|flight|travel)|de\s+(?:route|marche|piste|voiture|trajet)))?"
 )
+
+
+#: A unit of either, without which a text tells neither a distance nor a time.
+MEASURE = rf"(?<![^\W\d_])(?:{_UNIT}|(?:hours?|hrs?|h|heures?|minutes?|mins?|days?|jours?)\b)"
 
 
 def read_distance(match: re.Match[str]) -> Distance:

@@ -14,7 +14,7 @@ from gazetteer.locality import lexicon, offsets, roads, sides
 from gazetteer.locality.borders import border, tripoint
 from gazetteer.locality.distances import TIME
 from gazetteer.locality.headings import ENGLISH, FRENCH, heading
-from gazetteer.locality.lexicon import DATE, MOST_DEPTH, pattern
+from gazetteer.locality.lexicon import DATE, DATE_WORDS, MOST_DEPTH, SIDE_WORDS, holds, pattern
 from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import HEAD, In, Name, Node, Offset, OneOf, Part, Reading, leaves
 from gazetteer.mention import Mention, tidy
@@ -95,12 +95,13 @@ class Grammar(NamedTuple):
         held = self.held(text, depth)
         if held is not None:
             return held
-        date = pattern(DATE).match(text)
+        date = lexicon.match(DATE, text, DATE_WORDS)
         if date:
             self.unused.append(date[0].strip())
             return None, text[date.end() :]
         if not phrase or is_generic(phrase):
-            if pattern(rf"\b(?:{ENGLISH}|{FRENCH})\b").search(phrase) and phrase != text:
+            sided = holds(phrase, SIDE_WORDS) and pattern(rf"\b(?:{ENGLISH}|{FRENCH})\b").search(phrase)
+            if sided and phrase != text:
                 # "north and ...": a side of nothing.
                 self.unused.append(phrase)
             inner = self.relation(rest, depth) if kind_in(phrase)[1] == ("city",) else None
@@ -158,9 +159,9 @@ class Grammar(NamedTuple):
         if pattern(lexicon.IN, 0).match(text):
             # "the town of Kidal in Mali", but "a checkpoint in Mopti" is all one name for the gazetteer.
             return not is_generic(before) or self.relation(text, MOST_DEPTH) is not None
-        if pattern(offsets.TOWARD).match(text):
+        if lexicon.match(offsets.TOWARD, text, offsets.TOWARD_WORDS):
             return True
-        if pattern(rf"(?:{TIME})\b").match(text) or pattern(DATE).match(text):
+        if lexicon.match(DATE, text, DATE_WORDS) or offsets.measured(rf"(?:{TIME})\b", text):
             return True
         if is_generic(before) and kind_in(before)[0] and pattern(rf"{lexicon.OF_FR}").match(text):
             return False
@@ -350,7 +351,9 @@ def read(text: str, known: Callable[[str], bool]) -> Reading:
         ('Offset', 'Mali')
     """
     text = pattern(_STRAIGHT).sub("", tidy(text))
-    text = pattern(_POINT).sub(_lettered, pattern(_ROAD_DASH).sub(_closed, text))
+    text = pattern(_ROAD_DASH).sub(_closed, text)
+    if holds(text, "0.0"):
+        text = pattern(_POINT).sub(_lettered, text)
     lower = not any(letter.isupper() for letter in text)
     # Villages are called Halfway and Camp; where a text has capitals, a phrase without any is no name.
     grammar = Grammar(lambda phrase: (lower or not phrase.islower()) and known(phrase), [], {})

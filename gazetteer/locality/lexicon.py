@@ -15,7 +15,9 @@ __all__ = [
     "BESIDE_M",
     "BORDER_ZONE_M",
     "CENTRE_OF",
+    "CENTRE_WORDS",
     "DATE",
+    "DATE_WORDS",
     "DIRECTION_M",
     "FROM",
     "HEADING_OF",
@@ -23,18 +25,24 @@ __all__ = [
     "MOST_DEPTH",
     "NEAR",
     "NEAR_M",
+    "NEAR_WORDS",
     "OF_FR",
     "ON_BORDER_M",
     "OUTSKIRTS_M",
     "PART_ADJECTIVE",
     "PART_OF",
     "SEPARATOR",
+    "SIDE_WORDS",
     "SOME_OF",
+    "SOME_WORDS",
     "STARTER",
     "THE",
     "TWO_HEADINGS_OF",
     "UNPLACED_IN",
     "UNPLACED_OFF",
+    "UNPLACED_WORDS",
+    "holds",
+    "match",
     "pattern",
 ]
 
@@ -89,6 +97,15 @@ _NEAR = (
 )
 #: The families of words for nearness, with how far each reaches.
 NEAR = ((_OUTSKIRTS, OUTSKIRTS_M), (_BESIDE, BESIDE_M), (_NEAR, NEAR_M))
+_OUTSKIRTS_WORDS = "outskirt suburb edge entrance exit périphérie banlieue sortie entrée abords lisière"
+_BESIDE_WORDS = "outside next adjacent beside right off côté hauteur"
+_NEAR_WORDS = (
+    "near close far outside around surrounding vicinity environs neighbo proximit area zone sect gates "
+    "off desert bush countryside hinterland près proche autour dehors hors loin portes alentours "
+    "parages large"
+)
+#: Words without which a text tells no nearness, in the order of ``NEAR``.
+NEAR_WORDS = (_OUTSKIRTS_WORDS, _BESIDE_WORDS, _NEAR_WORDS)
 
 _EN_SIDE = rf"(?:(?P<far>far|extreme)[\s-]+)?(?P<side>{ENGLISH})(?P<most>(?:ern)?most)?"
 _FR_SIDE = rf"(?:(?P<far>extr[êe]me|grand)[\s-]+)?(?P<side>{FRENCH})"
@@ -133,12 +150,14 @@ CENTRE_OF = (
     rf"|(?:en\s+plein\s+)?{_IN_THE}(?:centre[\s-]ville|centre|cœur|coeur|milieu)\s+{OF_FR}"
     rf"|{_IN_THE}(?:partie|zone)\s+centrale\s+{OF_FR}"
 )
+CENTRE_WORDS = "cent heart middle downtown cœur coeur milieu"
 #: "parts of", "the interior of", "upper": somewhere in it.
 SOME_OF = (
     r"(?:in\s+)?(?:the\s+)?(?:rest|most|much|(?:some\s+|large\s+|other\s+)?parts?|interior|inside|whole|all|area)\s+of\s+"
     rf"|(?:dans\s+)?(?:l['\u2019]\s*intérieur|une\s+partie|la\s+partie|reste)\s+{OF_FR}"
     r"|(?:upper|lower|inner|outer|mainland)\s+(?=\w)"
 )
+SOME_WORDS = "of intérieur partie reste upper lower inner outer mainland"
 #: "the coast of", "rural": somewhere in it, but where is not understood.
 UNPLACED_IN = (
     rf"(?:along\s+)?{_IN_THE}(?:{ENGLISH}(?:ern)?\s+)?(?:coast(?:line|al\s+(?:areas?|parts?|zones?))?|shores?|seaboard"
@@ -149,6 +168,10 @@ UNPLACED_IN = (
 #: "upstream of": outside of it, but where is not understood.
 UNPLACED_OFF = (
     rf"(?:(?:up|down)(?:stream|river|wind|hill)\s+(?:of|from)\s+|en\s+(?:amont|aval)\s+{OF_FR}){THE}"
+)
+UNPLACED_WORDS = (
+    "coast shore seaboard rural remote urban mountain forest countryside côt littoral rivage campagne "
+    "greater metropolitan occupied stream river wind hill amont aval"
 )
 #: What holds the rest. Lower case alone, for these words begin names too: "In Guezzam", "En Nahud", "Au
 #: Sable".
@@ -192,6 +215,51 @@ DATE = (
 
 #: How deep a relation may stand in others: "near the southern part of the centre of Gao".
 MOST_DEPTH = 6
+
+
+#: Words without which a text tells no direction: those of ``headings``, and adjectives made of them.
+SIDE_WORDS = "north south east west nord sud est ouest septentrional méridional oriental occidental"
+#: Words without which a text tells no date: figures, and the ends of weekdays.
+DATE_WORDS = "0 day di"
+
+
+def match(source: str, text: str, words: str) -> re.Match[str] | None:
+    """The match of a pattern at the start of a text, which is compiled once one of its words is there.
+
+    A text says one or two of the hundred things that the grammar knows, and compiling a pattern for another
+    takes a thousand times as long as to see that its words are missing.
+
+    Args:
+        source: The pattern.
+        text: The text.
+        words: As for ``holds``: one of them is in all that the pattern matches.
+    """
+    return pattern(source).match(text) if holds(text, words) else None
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a text holds one of some parts of words.
+
+    Args:
+        text: The text.
+        words: The parts, in small letters and with blanks between them; ``0`` stands for any figure.
+
+    Examples:
+        >>> holds("Northern Mali", SIDE_WORDS), holds("Kidal", SIDE_WORDS), holds("53 km", "0")
+        (True, False, True)
+    """
+    small = _small(text)
+    return any(word in small for word in _parted(words))
+
+
+@functools.lru_cache(maxsize=1024)
+def _small(text: str) -> str:
+    return pattern(r"\d").sub("0", text.lower())
+
+
+@functools.cache
+def _parted(words: str) -> list[str]:
+    return words.split()
 
 
 @functools.cache

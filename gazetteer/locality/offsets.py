@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality import lexicon
-from gazetteer.locality.distances import DISTANCE, TIME, Distance, read_distance
+from gazetteer.locality.distances import DISTANCE, MEASURE, TIME, Distance, read_distance
 from gazetteer.locality.headings import ENGLISH, FRENCH, LETTERS, Heading, heading
-from gazetteer.locality.lexicon import MOST_DEPTH, pattern
+from gazetteer.locality.lexicon import MOST_DEPTH, SIDE_WORDS, pattern
 from gazetteer.locality.tree import HEAD, Border, Name, Offset, OneOf
 from gazetteer.phrases import is_generic
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gazetteer.locality.grammar import Grammar
     from gazetteer.locality.tree import Found
 
-__all__ = ["TOWARD", "direction", "distance"]
+__all__ = ["TOWARD", "TOWARD_WORDS", "direction", "distance", "measured"]
 
 _TO_THE = r"(?:to\s+the\s+|au\s+|à\s+l['\u2019]\s*)?"
 # Between a distance and what it counts from.
@@ -36,6 +36,7 @@ _INSIDE = (
     r"|à\s+l['\u2019]\s*intérieur\s+(?:de\s+l['\u2019]|de\s+la|du|de|d['\u2019]))\s*"
 )
 _ROAD = r"(?:(?:on|along)\s+(?:the|a)\s+(?:main\s+)?(?:road|highway|way|route|track)\s+(?:to|towards?|for)"
+TOWARD_WORDS = "road way route track axe piste direction toward heading allant vers"
 TOWARD = (
     rf"(?:,\s*)?{_ROAD}"
     rf"|sur\s+(?:la\s+route|l['\u2019]\s*axe|la\s+piste)\s+(?:menant\s+(?:à|vers)|vers|{lexicon.OF_FR})"
@@ -44,9 +45,14 @@ TOWARD = (
 )
 
 
+def measured(source: str, text: str) -> re.Match[str] | None:
+    """The match of a distance or a time at the start of a text that has a unit of either."""
+    return pattern(source).match(text) if pattern(MEASURE).search(text) else None
+
+
 def distance(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "50 km north of X", "15 km from X", "2 km north and 3 km east of X", "20 km inside X"."""
-    match = pattern(DISTANCE).match(text)
+    match = measured(DISTANCE, text)
     if match is None:
         return _time(grammar, text, depth)
     converted = pattern(rf"{DISTANCE}\s*\([^)]*\d[^)]*\)").match(text)
@@ -68,7 +74,7 @@ def distance(grammar: Grammar, text: str, depth: int) -> Found | None:
         return None
     words = text[: end + start.end()].strip()
     node = Offset(found[0], words, distance, side, None, second if across else None)
-    toward = pattern(TOWARD).match(found[1].lstrip())
+    toward = lexicon.match(TOWARD, found[1].lstrip(), TOWARD_WORDS)
     if toward and depth < MOST_DEPTH:
         aim = grammar.operand(found[1].lstrip()[toward.end() :], depth + 1)
         if aim is not None:
@@ -78,15 +84,14 @@ def distance(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def direction(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "north of X", "au nord de X", "NNE of X"."""
-    both = pattern(lexicon.TWO_HEADINGS_OF).match(text)
+    both = lexicon.match(lexicon.TWO_HEADINGS_OF, text, SIDE_WORDS)
     found = grammar.operand(text[both.end() :], depth) if both else None
     if both and found:
         sides = [heading(words) for words in both.groups()]
         halves = tuple(Offset(found[0], both[0].strip(), None, side) for side in sides if side)
         return OneOf(halves, both[0].strip()), found[1]
-    sources = [pattern(source) for source in lexicon.HEADING_OF]
-    for source in (*sources, pattern(lexicon.HEADING_LETTERS_OF, 0)):
-        match = source.match(text)
+    sided = (lexicon.match(source, text, SIDE_WORDS) for source in lexicon.HEADING_OF)
+    for match in (*sided, pattern(lexicon.HEADING_LETTERS_OF, 0).match(text)):
         named = match.groupdict() if match else {}
         side = heading(named.get("en") or named.get("fr") or named.get("letters") or "")
         found = grammar.operand(text[match.end() :], depth) if match and side else None
@@ -157,7 +162,7 @@ def _depth(grammar: Grammar, distance: Distance, text: str, start: int, depth: i
 
 def _time(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "Two hours' drive from X" tells no distance: it is named as not understood."""
-    match = pattern(TIME).match(text)
+    match = measured(TIME, text)
     if match is None:
         return None
     after = text[match.end() :]

@@ -14,9 +14,10 @@ from __future__ import annotations
 import csv
 import functools
 import math
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from geo.distinct import distinct
 from geo.planes import common, middle
 from geo.points import LonLat
 
@@ -56,7 +57,7 @@ _BEYOND_DEG = 720.0
 
 @functools.cache
 def _middles() -> dict[str, LonLat]:
-    text = (files("gazetteer") / "data" / "middles.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).resolve().parents[1] / "data" / "middles.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {row["alpha2"]: LonLat(float(row["lon"]), float(row["lat"])) for row in rows}
 
@@ -105,7 +106,7 @@ def main_land(shape: Shape) -> Shape:
     piece, land_of = shapely.STRtree(lands).query(corners, predicate="intersects")
     grounds = np.bincount(land_of, sizes[piece], minlength=len(lands))
     main = grounds[land_of] >= _ALSO_MAIN * grounds.max()
-    return shapely.multipolygons(pieces[np.unique(piece[main])])  # type: ignore[no-any-return]
+    return cast("MultiPolygon", shapely.multipolygons(pieces[distinct(piece[main])]))
 
 
 def _rough(pieces: NDArray[np.object_], detail_deg: float) -> NDArray[np.object_]:

@@ -19,6 +19,7 @@ _WORDS = (
     r"(?:road|highway|motorway|route|way|axis|track|trail|corridor|stretch|section"
     r"|axe|piste|tronçon|autoroute)"
 )
+_ROAD_WORDS = "road way route axis track trail corridor stretch section axe piste tronçon 0"
 _NUMBER = r"(?:\s*\(?(?:RN?|N|A|M)[\s-]?\d+\)?,?)?"
 _ON = r"(?:(?:on|along|off|near|by|beside|sur|le\s+long\s+de)\s+)?"
 _LEADING = (
@@ -43,6 +44,7 @@ _BETWEEN = (
     r"(?:(?:in|in\s+the\s+area|dans\s+la\s+zone)\s+)?(?:between|entre|(?<=way\s)from)\s+"
 )
 _FORMED = r"(?:formed|bounded|defined|délimité|formé)e?\s+(?:by|par)\s+"
+_TRIANGLE_WORDS = "triangle formed bounded defined délimité formé"
 _TRIANGLE = (
     rf"(?:(?:in|within|inside|dans)\s+)?{lexicon.THE}(?:triangle|area|zone)\s*(?:(?<=triangle)\s+)?"
     rf"(?:{_FORMED}|(?<=triangle\s)(?:of|between|entre|:)\s*|(?<=triangle\s){lexicon.OF_FR}"
@@ -55,7 +57,7 @@ _NAMED_TRIANGLE = (
 
 def between(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "between A and B", "halfway between A and B", "entre A, B et C"."""
-    match = pattern(_BETWEEN).match(text)
+    match = lexicon.match(_BETWEEN, text, "between entre way")
     if match is None:
         return None
     nodes, rest = grammar.operands(text[match.end() :], depth)
@@ -66,7 +68,7 @@ def between(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def triangle(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "in the triangle of A, B and C", "the A-B-C triangle"."""
-    match = pattern(_TRIANGLE).match(text)
+    match = lexicon.match(_TRIANGLE, text, _TRIANGLE_WORDS)
     if match:
         nodes, rest = grammar.operands(text[match.end() :], depth)
         if len(nodes) >= 3:
@@ -74,7 +76,7 @@ def triangle(grammar: Grammar, text: str, depth: int) -> Found | None:
         phrase, rest = grammar.phrase(text[match.end() :])
         parts = split_list(phrase, grammar.known, dashes=True)
         return (Between(tuple(map(Name, parts)), match[0].strip()), rest) if len(parts) >= 3 else None
-    match = pattern(_NAMED_TRIANGLE).match(text)
+    match = lexicon.match(_NAMED_TRIANGLE, text, "triangle")
     parts = split_list(match["list"], grammar.known, dashes=True) if match else []
     if match is None or len(parts) < 3:
         return None
@@ -83,7 +85,7 @@ def triangle(grammar: Grammar, text: str, depth: int) -> Found | None:
 
 def road(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "on the road from A to B", "the A-B axis", "the road to B"."""
-    match = pattern(_ROAD_BETWEEN).match(text)
+    match = lexicon.match(_ROAD_BETWEEN, text, _ROAD_WORDS)
     if match:
         nodes, rest = grammar.operands(text[match.end() :], depth)
         if len(nodes) >= 2:
@@ -91,7 +93,7 @@ def road(grammar: Grammar, text: str, depth: int) -> Found | None:
     pair = road_pair(grammar, text, depth)
     if pair is not None:
         return pair
-    match = pattern(_ROAD_TO).match(text)
+    match = lexicon.match(_ROAD_TO, text, _ROAD_WORDS)
     if match:
         listed, rest = pair_of(text[match.end() :], grammar.known, roads=True)
         if len(listed) >= 2:
@@ -111,7 +113,7 @@ def road_pair(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "the Gao-Ansongo road", "l'axe Gao-Ansongo"."""
     del depth
     for source in _PAIRS:
-        match = pattern(source).match(text)
+        match = lexicon.match(source, text, _ROAD_WORDS)
         parts, rest = pair_of(match["pair"], grammar.known, dashes=True) if match else ([], "")
         if match and len(parts) >= 2:
             return Between(tuple(map(Name, parts)), "road", road=True), rest + text[match.end() :]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.locality import lexicon
 from gazetteer.locality.headings import heading
-from gazetteer.locality.lexicon import pattern
+from gazetteer.locality.lexicon import SIDE_WORDS, pattern
 from gazetteer.locality.tree import Name, Near, Offset, Part
 from gazetteer.phrases import is_generic, kind_in
 
@@ -25,8 +25,8 @@ _OUTERMOST = r"corner|tip|end|pointe|extrémité"
 
 def near(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "near X", "on the outskirts of X"."""
-    for source, reach_m in lexicon.NEAR:
-        match = pattern(source).match(text)
+    for (source, reach_m), words in zip(lexicon.NEAR, lexicon.NEAR_WORDS, strict=True):
+        match = lexicon.match(source, text, words)
         found = grammar.operand(text[match.end() :], depth) if match else None
         if match and found:
             return Near(found[0], match[0].strip(), reach_m), found[1]
@@ -41,12 +41,12 @@ def part(grammar: Grammar, text: str, depth: int) -> Found | None:
     if unplaced is not None:
         return unplaced
     for source in lexicon.PART_OF:
-        found = _sided(grammar, pattern(source).match(text), text, depth)
+        found = _sided(grammar, lexicon.match(source, text, SIDE_WORDS), text, depth)
         if found is not None:
             return found
-    match = pattern(lexicon.CENTRE_OF).match(text)
+    match = lexicon.match(lexicon.CENTRE_OF, text, lexicon.CENTRE_WORDS)
     central = match is not None
-    match = match or pattern(lexicon.SOME_OF).match(text)
+    match = match or lexicon.match(lexicon.SOME_OF, text, lexicon.SOME_WORDS)
     inner = grammar.operand(text[match.end() :], depth) if match else None
     return inner and match and (Part(inner[0], match[0].strip(), central=central), inner[1])
 
@@ -54,7 +54,7 @@ def part(grammar: Grammar, text: str, depth: int) -> Found | None:
 def _unplaced(grammar: Grammar, text: str, depth: int) -> Found | None:
     """As in "the coast of X", "upstream of X": where in it or off it is named as not understood."""
     for source in (lexicon.UNPLACED_IN, lexicon.UNPLACED_OFF):
-        match = pattern(source).match(text)
+        match = lexicon.match(source, text, lexicon.UNPLACED_WORDS)
         found = grammar.operand(text[match.end() :], depth) if match else None
         if match is None or found is None:
             continue
@@ -72,7 +72,7 @@ def adjective(grammar: Grammar, text: str, depth: int) -> Found | None:
     if grammar.begins_whole(text):
         return None
     for source in lexicon.PART_ADJECTIVE:
-        match = pattern(source).match(text)
+        match = lexicon.match(source, text, SIDE_WORDS)
         if match is None:
             continue
         rest = text[match.end() :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -160,6 +159,8 @@ def nearest(header: list[str], words: tuple[str, ...]) -> str | None:
         >>> nearest(["id", "plcae"], ("place", "location"))
         'plcae'
     """
+    import difflib
+
     best = [
         (difflib.SequenceMatcher(None, key_of(name), word).ratio(), name)
         for name in header

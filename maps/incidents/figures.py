@@ -26,16 +26,13 @@ _MOST = (
     "up to|at most|no more than|fewer than|less than|nearly|almost|maximum|max|max\\."
     "|jusqu'à|au plus|moins de|près de|presque"
 )
-_FORMS = [
-    re.compile(form + _AFTER)
-    for form in (
-        rf"(?:(?:between|from|entre|de) )?(?P<least>{_N}) ?(?:-|to|and|à|et) ?(?P<most>{_N})",
-        rf"(?:(?:{_LEAST}) |>=? ?)(?P<least>{_N})",
-        rf"(?P<least>{_N}) ?(?:\+|or more|ou plus)",
-        rf"(?:(?:{_MOST}) |<=? ?)(?P<most>{_N})",
-        rf"(?P<exact>{_N})",
-    )
-]
+_FORMS = (
+    rf"(?:(?:between|from|entre|de) )?(?P<least>{_N}) ?(?:-|to|and|à|et) ?(?P<most>{_N})",
+    rf"(?:(?:{_LEAST}) |>=? ?)(?P<least>{_N})",
+    rf"(?P<least>{_N}) ?(?:\+|or more|ou plus)",
+    rf"(?:(?:{_MOST}) |<=? ?)(?P<most>{_N})",
+    rf"(?P<exact>{_N})",
+)
 _LONGEST = 60
 _MAX_DIGITS = 9
 
@@ -56,7 +53,7 @@ def bounds(stated: str) -> tuple[int | None, int | None]:
     if len(stated) > _LONGEST:
         return None, None
     plain = _plain(stated)
-    match = next(filter(None, (form.fullmatch(plain) for form in _FORMS)), None)
+    match = next(filter(None, (re.fullmatch(form + _AFTER, plain) for form in _FORMS)), None)
     if not match:
         return None, None
     found = {name: whole_number(text) for name, text in match.groupdict().items() if text}

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 import warnings
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from maps.errors import InputError
@@ -69,6 +68,8 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
 
 
 def _check_container(data: bytes, file: str) -> None:
+    import zipfile
+
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise InputError(f"{file}: it is protected by a password; save it without one")
@@ -89,6 +90,8 @@ def _check_container(data: bytes, file: str) -> None:
 
 
 def _grids(data: bytes, file: str) -> list[Grid]:
+    import zipfile
+
     from openpyxl import load_workbook
 
     workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)

@@ -44,38 +44,33 @@ _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 _YEAR = r"(?P<year>\d{4})"
 _TIME = r"(?:[t ]\d{1,2}:\d\d.*)?"
-_FORMS = [
-    re.compile(form)
-    for form in (
-        rf"{_WEEKDAY}(?:the |le )?{_DAY}[ -]?(?:of )?{_MONTH}(?:,?[ -]?{_YEAR})?",
-        rf"{_WEEKDAY}{_MONTH} {_DAY}(?:,? {_YEAR})?",
-        rf"{_MONTH}(?:,?[ -]?{_YEAR})?",
-        rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}){_TIME})?",
-        rf"(?P<month>\d{{1,2}})[/.-]{_YEAR}",
-        rf"(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark){_YEAR}{_TIME}",
-        _YEAR,
-        _DAY,
-    )
-]
-_SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d\d")
-_SERIAL = re.compile(r"[2-9]\d{4}(?:\.\d+)?")
-_ABOUT = re.compile(
+# Compiled on first use: a table with dates in ISO 8601 needs none of them.
+_FORMS = (
+    rf"{_WEEKDAY}(?:the |le )?{_DAY}[ -]?(?:of )?{_MONTH}(?:,?[ -]?{_YEAR})?",
+    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:,? {_YEAR})?",
+    rf"{_MONTH}(?:,?[ -]?{_YEAR})?",
+    rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}){_TIME})?",
+    rf"(?P<month>\d{{1,2}})[/.-]{_YEAR}",
+    rf"(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark){_YEAR}{_TIME}",
+    _YEAR,
+    _DAY,
+)
+_SHORT_YEAR = r"\d{1,2}([/.-])\d{1,2}\1\d\d"
+_SERIAL = r"[2-9]\d{4}(?:\.\d+)?"
+_ABOUT = (
     r"(?:(?:about|around|circa|approximately|approx\.?|ca?\.|vers|environ|autour du) |ca?\. ?|~ ?)(?:le )?"
 )
-_LEAD = re.compile(r"(?:from|between|du|de|entre|le|on) (?:le )?")
+_LEAD = r"(?:from|between|du|de|entre|le|on) (?:le )?"
 _TO = r"(?:to|until|till|through|au|a|jusqu'au|and|et|-)"
-_RANGES = [
-    re.compile(form)
-    for form in (
-        rf"(?P<head>{_MONTH}) (?P<first>\d{{1,2}}) ?{_TO} ?(?P<last>\d{{1,2}})(?:,? (?P<tail>\d{{4}}))",
-        rf"(?P<first>.+?) {_TO} (?:le )?(?P<last>.+)",
-        r"(?P<first>\d{1,2}(?: [a-z]+\.?(?:,? \d{4})?)?)-(?P<last>\d{1,2} [a-z].*)",
-        r"(?P<first>[a-z]+\.? \d{1,2}(?:,? \d{4})?)-(?P<last>[a-z]+\.? \d{1,2}\b.*)",
-        r"(?P<first>\d{1,2})-(?P<last>\d{1,2}([/.])\d{1,2}\3\d{4})",
-        r"(?P<first>\d{4})-(?P<last>\d{4})",
-        r"(?P<first>[^ ]+[/.]\d{4})-(?P<last>[^ ]+[/.]\d{4})",
-    )
-]
+_RANGES = (
+    rf"(?P<head>{_MONTH}) (?P<first>\d{{1,2}}) ?{_TO} ?(?P<last>\d{{1,2}})(?:,? (?P<tail>\d{{4}}))",
+    rf"(?P<first>.+?) {_TO} (?:le )?(?P<last>.+)",
+    r"(?P<first>\d{1,2}(?: [a-z]+\.?(?:,? \d{4})?)?)-(?P<last>\d{1,2} [a-z].*)",
+    r"(?P<first>[a-z]+\.? \d{1,2}(?:,? \d{4})?)-(?P<last>[a-z]+\.? \d{1,2}\b.*)",
+    r"(?P<first>\d{1,2})-(?P<last>\d{1,2}([/.])\d{1,2}\3\d{4})",
+    r"(?P<first>\d{4})-(?P<last>\d{4})",
+    r"(?P<first>[^ ]+[/.]\d{4})-(?P<last>[^ ]+[/.]\d{4})",
+)
 _LONGEST = 80
 _LONGEST_OVER_NEW_YEAR = 6  # months
 
@@ -122,7 +117,7 @@ def number_order(text: str) -> str | None:
         >>> number_order("27/07/2024"), number_order("07/27/2024"), number_order("03/04/2024")
         ('day', 'month', 'either')
     """
-    match = _FORMS[5].fullmatch(_bare(text)) if len(text) <= _LONGEST else None
+    match = re.fullmatch(_FORMS[5], _bare(text)) if len(text) <= _LONGEST else None
     if not match:
         return None
     one, two = int(match["one"]), int(match["two"])
@@ -135,15 +130,15 @@ def _qualified(plain: str) -> tuple[str, str]:
     """The date without its qualifier, and the qualifier."""
     qualifier = plain[-1:] if plain[-1:] in {"?", "~", "%"} else ""
     plain = plain.removesuffix(qualifier).strip()
-    about = _ABOUT.match(plain)
+    about = re.match(_ABOUT, plain)
     if about:
         plain, qualifier = plain[about.end() :], "~" if qualifier in {"", "~"} else "%"
-    lead = _LEAD.match(plain)
+    lead = re.match(_LEAD, plain)
     return (plain[lead.end() :] if lead else plain), qualifier
 
 
 def _split(plain: str) -> list[str]:
-    match = next(filter(None, (form.fullmatch(plain) for form in _RANGES)), None)
+    match = next(filter(None, (re.fullmatch(form, plain) for form in _RANGES)), None)
     if not match:
         return [plain]
     names = match.groupdict()
@@ -153,11 +148,11 @@ def _split(plain: str) -> list[str]:
 
 
 def _fields(text: str, plain: str, *, day_first: bool | None) -> _Fields:
-    if _SERIAL.fullmatch(plain):
+    if re.fullmatch(_SERIAL, plain):
         _refuse(text, "it is a day number of a spreadsheet; format its column as dates")
-    if _SHORT_YEAR.fullmatch(plain):
+    if re.fullmatch(_SHORT_YEAR, plain):
         _refuse(text, "write the year with four digits")
-    match = next(filter(None, (form.fullmatch(plain) for form in _FORMS)), None)
+    match = next(filter(None, (re.fullmatch(form, plain) for form in _FORMS)), None)
     if not match:
         _refuse(text, "it is no date; write 2024-07-27 or 27 July 2024")
     found = match.groupdict()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import gazetteer
 from gazetteer import Gazetteer, Resolution
 from gazetteer.locality.area import POINT_ERROR_M, Area
+from gazetteer.locality.grammar import read
 from gazetteer.locality.headings import heading
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from geo import BBox, LonLat, azimuth_deg, borders, destination, distance_m
@@ -472,3 +474,21 @@ def test_the_border_is_that_of_the_country_that_the_caller_says(text: str) -> No
     assert found.area is not None
     assert found.area.basis.startswith("14 km to 16 km from the border of Mali")
     assert gazetteer.locate(text).reason == "the text does not say whose border"
+
+
+def test_a_pattern_that_is_not_asked_for_want_of_a_word_would_say_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with LABELLED.open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    # One after the other, so that what one rule leaves is read by another.
+    texts += [f"{first}, {second}" for first, second in itertools.pairwise(texts)]
+
+    def known(phrase: str) -> bool:
+        return phrase.istitle() and " " not in phrase
+
+    spared = [read(text, known) for text in texts]
+    monkeypatch.setattr("gazetteer.locality.lexicon.holds", lambda _text, _words: True)
+    monkeypatch.setattr("gazetteer.locality.grammar.holds", lambda _text, _words: True)
+    monkeypatch.setattr("gazetteer.locality.offsets.MEASURE", "")
+    assert [read(text, known) for text in texts] == spared

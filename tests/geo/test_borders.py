@@ -455,7 +455,7 @@ def test_a_damaged_file_is_an_error_and_never_a_wrong_line(
     folder.mkdir(parents=True)
     if callable(damage):
         (folder / "borders.bin").write_bytes(damage((DATA / "osm" / "borders.bin").read_bytes()))
-    monkeypatch.setattr(bordermap, "files", lambda _: tmp_path)
+    monkeypatch.setattr(bordermap, "_DATA", tmp_path / "data")
     with pytest.raises(GeoDataError, match="install Dateline again"):
         bordermap.load.__wrapped__("osm/borders.bin")
 

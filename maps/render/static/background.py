@@ -65,9 +65,9 @@ def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
 
     codes = {code for mark in document.incidents for code in mark.countries}
     codes |= {code for border in document.borders for code in border.countries}
-    untold = [scene.projected.point(mark.point) for mark in document.incidents if not mark.countries]
+    untold = [mark.point for mark in document.incidents if not mark.countries]
     if untold:
-        codes |= scene.codes_at(untold)
+        codes |= scene.codes_at([(x, y) for x, y in scene.projected.places(untold).tolist()])
     return together(sorted(codes), worldview=document.worldview) if codes else frozenset(scene.codes)
 
 

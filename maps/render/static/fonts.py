@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maps.render.static.compiled import ft2font
 from maps.render.static.sizes import PageError
 
 if TYPE_CHECKING:
@@ -106,9 +107,7 @@ def check(files: Mapping[str, str]) -> None:
 @cache
 def opened(file: str) -> FT2Font:
     """A font, at a size at which a unit of the font is a pixel, so that nothing is rounded."""
-    from matplotlib.ft2font import FT2Font
-
-    font = FT2Font(file)
+    font: FT2Font = ft2font().FT2Font(file)
     font.set_size(font.units_per_EM, 72)
     return font
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -181,5 +180,7 @@ def _override(name: str, wish: object) -> LabelOverride:
 def _near(name: str, known: Iterable[str]) -> str:
     """A name that is unknown, with the nearest one that is known."""
     names = list(known)
+    import difflib
+
     near = difflib.get_close_matches(name, names, 1)
     return f"{name}; did you mean {near[0]}?" if near else f"{name}; there are {', '.join(names)}"

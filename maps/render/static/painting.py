@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from maps.render.static.compiled import renderer
 from maps.render.static.drawing import Group, Paint, Shape
 from maps.render.static.outlines import hatching
 from maps.render.static.typeset import outline_of, start_of
@@ -30,11 +31,10 @@ _Matrix = Any  # 3 by 3, from points of the page to pixels whose y runs up
 def paint(drawing: Drawing, *, width: int, height: int) -> npt.NDArray[np.uint8]:
     """The pixels of a drawing: rows from the top, and red, green, blue and alpha of each pixel."""
     import numpy as np
-    from matplotlib.backends._backend_agg import RendererAgg  # type: ignore[attr-defined]
 
     # At 72 pixels an inch the renderer takes widths and dashes for pixels.
     painter = _Painter(
-        RendererAgg(width, height, 72.0), width / drawing.width, height / drawing.height, height
+        renderer().RendererAgg(width, height, 72.0), width / drawing.width, height / drawing.height, height
     )
     if drawing.paper:
         painter.fill_all(drawing.paper)

@@ -9,12 +9,15 @@ times too large (``docs/decisions/0016-projections.md``). The metadata of every 
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.points import BBox, LonLat
 from maps.view import WORLD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
@@ -107,6 +110,13 @@ class Projected:
         """Position on the page of a point."""
         x, y = self.points([at.lon], [at.lat])
         return float(x[0]), float(y[0])
+
+    def places(self, points: Sequence[LonLat]) -> Floats:
+        """Positions on the page of many points: an array of n by 2."""
+        import numpy as np
+
+        at = np.fromiter(chain.from_iterable(points), dtype=float, count=2 * len(points)).reshape(-1, 2)
+        return np.column_stack(self.points(at[:, 0], at[:, 1]))
 
     def inverse(self, x: float, y: float) -> LonLat:
         """The point of the earth at a position on the page.

@@ -42,6 +42,7 @@ _LEAST_HALF = 0.6  # of the size of the font: half the height of a line with som
 _COARSE_PT = 1.5
 _LETTER = 0.5  # width of a letter at the least spacing and size of a name, in sizes of the font
 
+_MANY = 1_000  # of so many markers, those in a square of a marker's width are taken for one
 _NOTHING = {"type": "MultiLineString", "coordinates": []}
 
 
@@ -142,10 +143,15 @@ def _seas(scene: Scene, style: Style) -> Iterator[Label]:
 
 def _markers(document: MapDocument, scene: Scene, width: float) -> BaseGeometry:
     """What markers cover, about."""
+    import numpy as np
     import shapely
 
-    at = [scene.projected.point(mark.point) for mark in document.incidents]
-    return shapely.union_all([shapely.box(x - width, y - width, x + width, y + width) for x, y in at])
+    at = scene.projected.places([mark.point for mark in document.incidents])
+    if len(at) > _MANY:
+        squares = np.unique(np.round(at / width) @ (1, 1j))
+        at = width * np.column_stack((squares.real, squares.imag))
+    x, y = at.T
+    return shapely.union_all(shapely.box(x - width, y - width, x + width, y + width))
 
 
 def _land(rings: list[Floats], frame: tuple[float, float, float, float], least: float) -> BaseGeometry | None:

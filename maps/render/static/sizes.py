@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from typing import NamedTuple
@@ -80,6 +79,8 @@ def size(text: str, dpi: float | None = None) -> Size:
     preset = PRESETS.get(text.strip().lower())
     match = _PATTERN.fullmatch(preset.size if preset else text)
     if match is None:
+        import difflib
+
         near = difflib.get_close_matches(text.strip().lower(), PRESETS, 1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise PageError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from dataclasses import dataclass, fields, replace
@@ -104,6 +103,8 @@ def load(name: str) -> Style:
     if name in BUILT_IN:
         return _style(_over(light, _read(_FOLDER / f"{name}.toml")))
     if not name.lower().endswith(".toml"):
+        import difflib
+
         near = difflib.get_close_matches(name, BUILT_IN, 1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise StyleError(
@@ -157,6 +158,8 @@ def _check(name: str, given: dict[str, Any], light: dict[str, Any]) -> None:
 
 
 def _unknown(key: str, known: list[str], what: str) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key, known, 1, 0.5)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
     return f"{key} is an unknown {what}; {hint}"

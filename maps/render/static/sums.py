@@ -12,23 +12,27 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
+from maps.render.static.drawing import Box, Face, Group, Outline, Paint, Shape, Text
 from maps.render.static.outlines import circle, polygon
 from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
+
     from maps.document import IncidentMark, MapDocument
-    from maps.render.static.drawing import Outline
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
     from maps.wording import Words
 
+    Floats = npt.NDArray[np.float64]
     Point = tuple[float, float]
     #: A row of the legend: a drawing in a square of side 1, and its words.
     Sample = tuple[list[Shape], str]
@@ -121,10 +125,11 @@ def summed(
     how = how_summed(len(document.incidents), most)
     if how is None:
         return None
-    points = [projected.point(mark.point) for mark in document.incidents]
+    places = projected.places([mark.point for mark in document.incidents])
     if how == "summed_in_discs":
+        points: list[Point] = [(x, y) for x, y in places.tolist()]
         return _discs(document, points, projected.box, style)
-    return _hexagons(document, points, projected.box, style, before.lows if before else ())
+    return _hexagons(document, places, projected.box, style, before.lows if before else ())
 
 
 def _discs(document: MapDocument, points: Sequence[Point], frame: Box, style: Style) -> Sums:
@@ -228,11 +233,9 @@ def _disc(each: _Sum, number: int, say: Words, style: Style) -> Group:
     )
 
 
-def _hexagons(
-    document: MapDocument, points: Sequence[Point], frame: Box, style: Style, lows: tuple[int, ...]
-) -> Sums:
+def _hexagons(document: MapDocument, places: Floats, frame: Box, style: Style, lows: tuple[int, ...]) -> Sums:
     say, side = words(document.language), _HEXAGON * style.size["marker"] / math.sqrt(3)
-    counts = Counter(_cell(point, side) for point in points)
+    counts = Counter(_cells(places, side))
     lows = lows or _classes(max(counts.values()))
     paints = _shades(len(lows), style)
     middles = {cell: _middle(cell, side) for cell in sorted(counts)}
@@ -291,17 +294,18 @@ def _counted(count: str, say: Words) -> str:
     return say.describe("incident_one") if count == "1" else say.describe("incidents", count=count)
 
 
-def _cell(point: Point, side: float) -> tuple[int, int]:
-    """The hexagon that a point lies in, by column and row (axial coordinates, pointed top)."""
-    x, y = point
+def _cells(places: Floats, side: float) -> list[tuple[int, int]]:
+    """The hexagon that each place lies in, by column and row (axial coordinates, pointed top)."""
+    import numpy as np
+
+    x, y = places.T
     q, r = (math.sqrt(3) / 3 * x - y / 3) / side, 2 / 3 * y / side
-    column, row, third = round(q), round(r), round(-q - r)
-    off = (abs(column - q), abs(row - r), abs(third + q + r))
-    if off[0] > off[1] and off[0] > off[2]:
-        column = -row - third
-    elif off[1] > off[2]:
-        row = -column - third
-    return column, row
+    exact = np.array([-q - r, r, q])
+    # The three coordinates of a hexagon add up to nought: what was rounded most follows from the others.
+    third, row, column = whole = np.rint(exact)
+    most = np.abs(whole - exact).argmax(axis=0)
+    column, row = np.where(most == 2, -row - third, column), np.where(most == 1, -column - third, row)
+    return list(zip(column.astype(int).tolist(), row.astype(int).tolist(), strict=True))
 
 
 def _middle(cell: tuple[int, int], side: float) -> Point:
@@ -310,5 +314,11 @@ def _middle(cell: tuple[int, int], side: float) -> Point:
 
 
 def _hexagon(middle: Point, side: float) -> Outline:
+    vertices, codes = _about_nought(side)
+    return Outline(vertices + middle, codes)
+
+
+@cache
+def _about_nought(side: float) -> Outline:
     turns = [math.radians(60 * corner + 30) for corner in range(6)]
-    return polygon([(middle[0] + side * math.cos(turn), middle[1] + side * math.sin(turn)) for turn in turns])
+    return polygon([(side * math.cos(turn), side * math.sin(turn)) for turn in turns])

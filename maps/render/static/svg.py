@@ -27,9 +27,9 @@ __all__ = ["write"]
 
 _INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _FAMILY = "Noto Sans, Noto Sans Arabic, Noto Sans Tifinagh, sans-serif"
-_COMMANDS = {1: "M", 2: "L", 3: "Q", 4: "C"}
+_COMMANDS = {1: "M", 2: "l", 3: "Q", 4: "C"}
 _LENGTHS = {1: 1, 2: 1, 3: 2, 4: 3}  # vertices of a command
-_CLOSE = 79
+_LINE, _CLOSE = 2, 79
 
 
 def write(drawing: Drawing, page: Page) -> bytes:  # noqa: ARG001 -- writers are called alike
@@ -175,9 +175,9 @@ def _line(text: Text, paint: str) -> str:
 
 
 def _path(outline: Outline) -> str:
-    """Path data, each number rounded to 0.01 points."""
+    """Path data, each number rounded to 0.01 points; lines go on from where they are, which is shorter."""
     parts: list[str] = []
-    vertices = positions(outline)
+    vertices, steps = positions(outline), _steps(outline)
     codes = outline.codes.tolist()
     index, before = 0, 0
     while index < len(codes):
@@ -187,11 +187,30 @@ def _path(outline: Outline) -> str:
             index += 1
         else:
             length = _LENGTHS[code]
-            points = " ".join(vertices[index : index + length])
+            points = steps[index] if code == _LINE else " ".join(vertices[index : index + length])
             parts.append(points if code == before and code != 1 else f"{_COMMANDS[code]}{points}")
             index += length
         before = code
     return " ".join(parts)
+
+
+def _steps(outline: Outline) -> list[str]:
+    """How far each vertex is from the one before it as that is written, so that no error adds up."""
+    import numpy as np
+
+    moved = np.diff(outline.vertices.round(2), axis=0, prepend=0.0).round(2) + 0.0
+    return [_short(x) + (_short(y) if y < 0 else f" {_short(y)}") for x, y in moved.tolist()]
+
+
+def _short(value: float) -> str:
+    """A number without the nought before its point.
+
+    Examples:
+        >>> _short(-0.25), _short(0.5), _short(10.0)
+        ('-.25', '.5', '10')
+    """
+    text = f"{value:.7g}"
+    return text.replace("0.", ".", 1) if -1 < value < 1 else text
 
 
 def _box_path(group: Group) -> str:

@@ -10,13 +10,14 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from maps.render.static.compiled import ft2font
 from maps.render.static.drawing import REGULAR, Outline
 from maps.render.static.fonts import font_file, house_in_use, known, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from matplotlib.ft2font import GlyphIndexType
+    from matplotlib.ft2font import GlyphIndexType, LoadFlags
 
     from maps.render.static.drawing import Face, Text
     from maps.render.static.fonts import House
@@ -144,11 +145,15 @@ def right_to_left(text: str) -> bool:
 
 
 @cache
+def _unhinted() -> LoadFlags:
+    flags: LoadFlags = ft2font().LoadFlags.NO_HINTING
+    return flags
+
+
+@cache
 def _advance(file: str, number: GlyphIndexType) -> float:
     """The width of one glyph in units of the font."""
-    from matplotlib.ft2font import LoadFlags
-
-    return opened(file).load_glyph(number, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536
+    return opened(file).load_glyph(number, flags=_unhinted()).linearHoriAdvance / 65536
 
 
 def set_line(text: str, face: Face = REGULAR, spacing_em: float = 0.0) -> Line:
@@ -162,14 +167,12 @@ def _line(text: str, face: Face, spacing_em: float, _house: House) -> Line:
 
 
 def _set(text: str, file: str, spacing_em: float) -> Line:
-    from matplotlib.ft2font import LoadFlags
-
     font = opened(file)
     spaced = spacing_em and not any(unicodedata.bidirectional(char) in _JOINED for char in text)
     features = ("-liga", "-clig") if spaced else None
     glyphs: list[Glyph] = []
     moved = 0.0
-    for item in font._layout(text, LoadFlags.NO_HINTING, features=features):  # noqa: SLF001 -- see decision 0014
+    for item in font._layout(text, _unhinted(), features=features):  # noqa: SLF001 -- see decision 0014
         advance = _advance(file, item.glyph_index)
         if spaced and glyphs and advance:  # a mark stays with its letter
             moved += spacing_em * font.units_per_EM
@@ -214,10 +217,9 @@ def start_of(text: Text) -> float:
 def _letter(file: str, number: GlyphIndexType) -> Outline:
     """The outline of one glyph in units of the font, y up."""
     import numpy as np
-    from matplotlib.ft2font import LoadFlags
 
     font = opened(file)
-    font.load_glyph(number, flags=LoadFlags.NO_HINTING)
+    font.load_glyph(number, flags=_unhinted())
     vertices, codes = font.get_path()
     return Outline(vertices, codes.astype(np.uint8))
 

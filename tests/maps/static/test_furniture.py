@@ -6,14 +6,19 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyproj
 import pytest
+import shapely
 
 import maps
 from geo import BBox, LonLat, distance_m
+from maps.basemap import collection
 from maps.document import MapDocument
 from maps.render.static import lay_out
 from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.furniture.corners import CORNERS, Piece, settle
+from maps.render.static.furniture.inset import inset
 from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
 from maps.render.static.options import page_of
@@ -135,6 +140,38 @@ def test_the_globe_is_left_out_where_the_map_shows_a_continent() -> None:
     assert group(lay_out(africa, Page()), "inset") is None
     assert group(lay_out(mali, Page()), "inset")
     assert group(lay_out(africa, Page(furniture={"inset": "top right"})), "inset")
+
+
+@pytest.mark.parametrize(
+    "middle", [(0, 20), (179, -18), (0, 90), (0, -90), (-123, -50), (60, 55), (-70, -55), (105, 0)]
+)
+def test_the_globe_shows_land_where_land_is(middle: tuple[float, float]) -> None:
+    lon, lat = middle
+    view = BBox(lon - 1, max(-90, lat - 1), lon + 1, min(90, lat + 1))
+    projected = project(view, Box(0, 0, 900, 600))
+    piece = inset(projected, load("light"), wished=True)
+    assert piece is not None
+    at, radius = projected.inverse(450, 300), piece.box.right / 2
+    land = piece.group.items[2]
+    assert isinstance(land, Shape)
+    rings = shapely.linearrings(land.outline.vertices, indices=np.cumsum(land.outline.codes == 1) - 1)
+
+    points = np.random.default_rng(4).uniform((-180, -84), (180, 84), (1500, 2))
+    ortho = pyproj.Proj(f"+proj=ortho +lon_0={at.lon} +lat_0={at.lat} +R={radius}")
+    x, y = ortho(*points.T)
+    coast = shapely.union_all([feature.geometry for feature in collection("land_overview").named("")])
+    far = shapely.distance(shapely.boundary(coast), shapely.points(points)) > 1.2
+    asked = np.isfinite(x) & (np.hypot(x, y) < 0.999 * radius) & far
+    # The writers fill by the nonzero rule: holes run the other way.
+    on_page = shapely.points(radius + x[asked], radius - y[asked])
+    turns = np.where(shapely.is_ccw(rings), 1, -1)[:, None]
+    inside = np.array(
+        [shapely.contains(ring, on_page) for ring in shapely.get_parts(shapely.polygons(rings))]
+    )
+    filled = (turns * inside).sum(axis=0) != 0
+    dry = shapely.contains(coast, shapely.points(points[asked]))
+    assert len(dry) > 200
+    assert filled.tolist() == dry.tolist()
 
 
 def test_the_legend_explains_what_is_on_the_map_and_nothing_else(example: MapDocument) -> None:

@@ -21,7 +21,7 @@ import maps
 from maps.render.static import lay_out, pdf, png, svg
 from maps.render.static.drawing import Box, Drawing, Face, Group, Outline, Paint, Shape, Text
 from maps.render.static.options import page_of
-from maps.render.static.outlines import circle, rectangle
+from maps.render.static.outlines import circle, from_lines, rectangle
 from maps.render.static.page import Page
 from tests.shared.browser import chromium
 from tests.shared.documents import mali
@@ -292,6 +292,20 @@ def test_the_figure_is_the_same_picture_and_can_be_changed() -> None:
     assert {"land", "incidents", "title"} <= named or {"land", "title"} <= named
 
 
+def test_the_steps_of_a_path_lead_where_the_outline_is() -> None:
+    walk = np.random.default_rng(1).normal(0, 0.7, (5_000, 2)).cumsum(axis=0) + 100
+    line = Shape(from_lines([walk, walk[::-1] + 0.3]), Paint(stroke="#0000fe", width=1))
+    text = svg.write(page_with(line), PAGE).decode()
+
+    (data,) = re.findall(r'<path d="([^"]*)" [^>]*#0000fe', text)
+    points, at = [], np.zeros(2)
+    for command, told in re.findall(r"([Ml])([^Ml]*)", data):
+        for step in np.array(re.findall(r"-?(?:\d+\.?\d*|\.\d+)", told), dtype=float).reshape(-1, 2):
+            at = at + step if command == "l" else step
+            points.append(at)
+    assert np.abs(np.array(points) - line.outline.vertices).max() < 0.00501
+
+
 def test_the_figure_takes_degrees() -> None:
     document = mali()
     figure = maps.to_figure(document)
@@ -346,14 +360,26 @@ def test_a_figure_needs_no_pyplot() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_a_png_needs_neither_a_figure_nor_the_list_of_fonts(tmp_path: Path) -> None:
+def test_a_png_needs_matplotlibs_compiled_modules_alone(tmp_path: Path) -> None:
     code = (
         "import maps, sys; from tests.shared.documents import mali; maps.save(mali(), sys.argv[1]);"
-        "names = ('figure', 'pyplot', 'font_manager', 'backend_bases', 'text');"
-        "assert not [name for name in names if f'matplotlib.{name}' in sys.modules];"
-        "assert 'fontTools' not in sys.modules and 'pandas' not in sys.modules"
+        "assert not {'matplotlib', 'fontTools', 'pandas'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "map.png")], check=True)
+
+
+@pytest.mark.parametrize("first", ["sys", "matplotlib.ft2font"])
+def test_a_png_and_matplotlib_itself_live_in_one_process(first: str, tmp_path: Path) -> None:
+    code = (
+        f"import {first}, maps, sys; from tests.shared.documents import mali; maps.save(mali(), sys.argv[1]);"
+        "import matplotlib.ft2font, matplotlib.figure; from matplotlib import ft2font;"
+        "from matplotlib.backends.backend_agg import FigureCanvasAgg;"
+        "maps.to_figure(mali()).savefig(sys.argv[2]);"
+        "figure = matplotlib.figure.Figure(); figure.text(0, 0, 'Kidal');"
+        "FigureCanvasAgg(figure).draw()"
+    )
+    paths = [str(tmp_path / name) for name in ("map.png", "figure.png")]
+    subprocess.run([sys.executable, "-c", code, *paths], check=True)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import Box, Group, Outline, Shape, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["CORNERS", "Piece", "moved", "settle"]
 
@@ -47,6 +48,8 @@ def settle(
         symbols: What the markers cover.
         gap: Points between a piece and the frame.
     """
+    import numpy as np
+
     chosen = {
         key: piece
         for key, piece in pieces.items()
@@ -54,19 +57,32 @@ def settle(
         or (piece.box.width < 0.62 * frame.width and piece.box.height < 0.5 * frame.height)
     }
     options = [[wishes[key]] if wishes[key] in CORNERS else list(CORNERS) for key in chosen]
-    best = min(
-        itertools.product(*options),
-        key=lambda corners: _cost(dict(zip(chosen, corners, strict=True)), chosen, frame, symbols, gap),
-    )
+    left, top, right, bottom = np.array(symbols, dtype=float).reshape(-1, 4).T
+
+    @cache
+    def hidden(box: Box) -> int:
+        """How many symbols a piece there would hide."""
+        near = box.grown(gap / 2)
+        across = (near.left < right) & (left < near.right)
+        return int(np.count_nonzero(across & (near.top < bottom) & (top < near.bottom)))
+
+    def cost(corners: tuple[str, ...]) -> float:
+        return _cost(dict(zip(chosen, corners, strict=True)), chosen, frame, hidden, gap)
+
+    best = min(itertools.product(*options), key=cost)
     boxes = _boxes(dict(zip(chosen, best, strict=True)), chosen, frame, gap)
     return [_at(piece, boxes[key]) for key, piece in chosen.items()]
 
 
 def _cost(
-    corners: dict[str, str], pieces: Mapping[str, Piece], frame: Box, symbols: Sequence[Box], gap: float
+    corners: dict[str, str],
+    pieces: Mapping[str, Piece],
+    frame: Box,
+    hidden_by: Callable[[Box], int],
+    gap: float,
 ) -> float:
     boxes = _boxes(corners, pieces, frame, gap)
-    hidden = sum(box.grown(gap / 2).meets(symbol) for box in boxes.values() for symbol in symbols)
+    hidden = sum(map(hidden_by, boxes.values()))
     unusual = sum(_USUAL[key] != corner for key, corner in corners.items())
     stacked = len(corners) - len(set(corners.values()))
     cramped = sum(a.meets(b) for a, b in itertools.combinations(boxes.values(), 2))

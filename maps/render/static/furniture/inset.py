@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.points import BBox, LonLat
-from maps.basemap_labels import boxes
+from geo.packed import read_collections
 from maps.render.static.drawing import Box, Group, Paint, Shape
 from maps.render.static.furniture.corners import Piece
-from maps.render.static.outlines import circle, from_geometries
+from maps.render.static.outlines import circle, from_lines
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from shapely.geometry.base import BaseGeometry
 
+    from geo.points import LonLat
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
@@ -27,9 +28,8 @@ _EARTH_M = 6_371_000.0
 _WIDEST_M = 6_000_000.0  # a map that shows more of the earth says itself where it is
 _WIDEST_SHARE = 0.32  # of a small frame: a larger globe would take the room of the map
 _LEAST_MARK = 0.05  # of the globe's radius: a smaller frame is marked as a dot of this size
-# The globe is a few centimetres wide: what is smaller than this is not seen on it.
-_COARSE_DEG, _LEAST_DEG2 = 0.35, 0.4
-_HOLE_DEG = 3.0
+_RIM_STEP = math.radians(4.0)
+_DATA = Path(__file__).resolve().parents[3] / "data" / "globe.bin"
 
 
 def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
@@ -48,7 +48,7 @@ def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
     )
     globe = Shape(circle(radius, radius, radius), Paint(fill=colour["sea"]))
     land = Shape(
-        from_geometries(_page(_land(middle), radius)),
+        from_lines(_page(_land(middle), radius), closed=True),
         Paint(fill=colour["neighbour"], stroke=colour["coast"], width=style.line["coast"] * 0.6),
     )
     rim = Shape(circle(radius, radius, radius), Paint(stroke=colour["frame"], width=style.line["frame"]))
@@ -60,7 +60,6 @@ def inset(projected: Projected, style: Style, *, wished: bool) -> Piece | None:
 def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> Shape:
     """The frame of the map on the globe, or a dot where it is too small to see."""
     import numpy as np
-    import shapely
 
     accent = style.incident["ambush"]
     frame = projected.box
@@ -75,75 +74,98 @@ def _mark(projected: Projected, middle: LonLat, radius: float, style: Style) -> 
     edge += [(frame.right - t * frame.width, frame.bottom) for t in steps[1:]]
     edge += [(frame.left, frame.bottom - t * frame.height) for t in steps[1:-1]]
     ring = [tuple(projected.inverse(x, y)) for x, y in edge]
-    seen = shapely.Polygon(_globe(np.array(ring), middle))
+    seen = _turned(np.array([*ring, ring[0]]), middle)[:, :2]
     return Shape(
-        from_geometries(_page([seen], radius)),
+        from_lines(_page([seen], radius), closed=True),
         Paint(fill=accent, stroke=accent, width=style.line["frame"] * 1.6, opacity=0.45),
     )
 
 
-def _land(middle: LonLat) -> list[BaseGeometry]:
-    """The land of the half of the earth round a point, on a globe of radius 1, y up."""
+def _land(middle: LonLat) -> list[Points]:
+    """Rings of the land on the half of the earth round a point, on a globe of radius 1, y up."""
+    import numpy as np
+
+    points, starts = _rings()
+    seen = _turned(points, middle)
+    nearest, farthest = (worst.reduceat(seen[:, 2], starts) for worst in (np.maximum, np.minimum))
+    rings = np.split(seen, starts[1:])
+    whole = [ring[:, :2] for ring, depth in zip(rings, farthest, strict=True) if depth >= 0]
+    cut = [rings[number] for number in np.flatnonzero((nearest > 0) & (farthest < 0))]
+    return whole + _closed([run for ring in cut for run in _runs(ring)])
+
+
+@cache
+def _rings() -> tuple[Points, npt.NDArray[np.intp]]:
+    """All land, generalised for the globe: points of its rings, whose left is land, and where each begins."""
+    import numpy as np
     import shapely
 
-    from maps.basemap import collection
-
-    world = BBox(-180.0, -90.0, 180.0, 90.0)
-    land = shapely.get_parts([feature.geometry for feature in collection("land_overview").in_bbox(world)])
-    large = land[shapely.area(land) > _LEAST_DEG2]
-    # What crosses itself by that is made valid below, in a tenth of the time that keeping it valid takes.
-    large = shapely.make_valid(shapely.simplify(large, _COARSE_DEG, preserve_topology=False))
-    # The point opposite has no place on the map: a hole about it, whose edge becomes the outermost line.
-    shapes = shapely.difference(large, shapely.union_all([shapely.box(*box) for box in _opposite(middle)]))
-    dense = shapely.segmentize(shapes, 4.0)
-    flat = shapely.make_valid(shapely.transform(dense, lambda at: _flat(at, middle)))
-    half = shapely.Point(0, 0).buffer(math.sqrt(2), quad_segs=24)
-    whole = shapely.union_all(shapely.intersection(flat, half), grid_size=1e-3)
-    return list(shapely.transform(shapely.get_parts([whole]), _bulged))
+    lines = [feature.geometry for feature in read_collections(_DATA)["globe"].named("")]
+    points, ring = shapely.get_coordinates(lines, return_index=True)
+    return points, np.searchsorted(ring, np.arange(len(lines)))
 
 
-def _opposite(middle: LonLat) -> tuple[BBox, ...]:
-    """Boxes about the point on the other side of the earth."""
-    at = LonLat.wrapped(middle.lon + 180.0, 0)
-    south, north = max(-90.0, -middle.lat - _HOLE_DEG), min(90.0, -middle.lat + _HOLE_DEG)
-    width = min(180.0, _HOLE_DEG / max(math.cos(math.radians(middle.lat)), 1e-6))
-    west, east = LonLat.wrapped(at.lon - width, 0).lon, LonLat.wrapped(at.lon + width, 0).lon
-    return boxes(BBox(west, south, east, north)) if width < 180.0 else (BBox(-180.0, south, 180.0, north),)
-
-
-def _flat(at: Points, middle: LonLat) -> Points:
-    """Lambert azimuthal equal-area on a sphere of radius 1 (Snyder 1987, 24-2 to 24-4)."""
+def _turned(at: Points, middle: LonLat) -> Points:
+    """Degrees as points of a globe of radius 1 whose middle is before the eye: right, up, and towards it."""
     import numpy as np
 
     lon, lat = np.radians(at).T
-    lon0, lat0 = math.radians(middle.lon), math.radians(middle.lat)
-    cosine = np.sin(lat0) * np.sin(lat) + np.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
-    k = np.sqrt(2 / np.maximum(1 + cosine, 1e-9))
-    x = k * np.cos(lat) * np.sin(lon - lon0)
-    y = k * (np.cos(lat0) * np.sin(lat) - np.sin(lat0) * np.cos(lat) * np.cos(lon - lon0))
-    return np.column_stack((x, y))
-
-
-def _bulged(at: Points) -> Points:
-    """From the equal-area map to the globe as the eye sees it: radius 2 sin(c/2) becomes sin(c)."""
-    import numpy as np
-
-    half = np.minimum(np.hypot(*at.T) / 2, 1.0)
-    bulged: Points = at * np.sqrt(1 - half**2)[:, None]
-    return bulged
-
-
-def _globe(at: Points, middle: LonLat) -> Points:
-    """Degrees as the eye sees them on a globe of radius 1 (orthographic projection)."""
-    return _bulged(_flat(at, middle))
-
-
-def _page(shapes: list[BaseGeometry], radius: float) -> list[BaseGeometry]:
-    import numpy as np
-    import shapely
-
-    return list(
-        shapely.transform(
-            shapes, lambda at: np.column_stack((radius + at[:, 0] * radius, radius - at[:, 1] * radius))
-        )
+    lat0 = math.radians(middle.lat)
+    away = lon - math.radians(middle.lon)
+    x, east, z = np.cos(lat) * np.cos(away), np.cos(lat) * np.sin(away), np.sin(lat)
+    return np.column_stack(
+        (east, z * math.cos(lat0) - x * math.sin(lat0), z * math.sin(lat0) + x * math.cos(lat0))
     )
+
+
+def _runs(ring: Points) -> list[Points]:
+    """What is seen of a ring that goes behind the globe: runs from the rim to the rim."""
+    import numpy as np
+
+    open_ring = ring[:-1]
+    seen = open_ring[:, 2] > 0
+    # From a point behind the globe, so that no run is cut where the ring begins.
+    open_ring = np.roll(open_ring, -int(np.argmin(seen)), axis=0)
+    ring = np.vstack((open_ring, open_ring[:1]))
+    seen = ring[:, 2] > 0
+    enters = np.flatnonzero(~seen[:-1] & seen[1:])
+    leaves = np.flatnonzero(seen[:-1] & ~seen[1:])
+    return [
+        np.vstack((_on_rim(*ring[a : a + 2]), ring[a + 1 : b + 1, :2], _on_rim(*ring[b : b + 2])))
+        for a, b in zip(enters, leaves, strict=True)
+    ]
+
+
+def _on_rim(a: Points, b: Points) -> Points:
+    """Where the way from one point to another crosses the rim."""
+    import numpy as np
+
+    crossing = a[:2] - (b[:2] - a[:2]) * a[2] / (b[2] - a[2])
+    on_rim: Points = crossing / np.hypot(*crossing)
+    return on_rim
+
+
+def _closed(runs: list[Points]) -> list[Points]:
+    """Rings of runs and of the rim between them, along which land, their left, is inside too."""
+    import numpy as np
+
+    starts = [math.atan2(run[0, 1], run[0, 0]) for run in runs]
+    rings, left = [], dict(enumerate(runs))
+    while left:
+        number = first = next(iter(left))
+        pieces = []
+        while number in left:
+            run = left.pop(number)
+            end = math.atan2(run[-1, 1], run[-1, 0])
+            # Round to the next run's start, against the clock.
+            number = min([first, *left], key=lambda other: (starts[other] - end) % math.tau)
+            turn = (starts[number] - end) % math.tau
+            way = end + np.linspace(0.0, turn, 2 + int(turn / _RIM_STEP))
+            pieces += [run, np.column_stack((np.cos(way), np.sin(way)))]
+        rings.append(np.vstack(pieces))
+    return rings
+
+
+def _page(rings: list[Points], radius: float) -> list[Points]:
+    """From the globe of radius 1, y up, to the piece of the page."""
+    return [radius + radius * ring * (1.0, -1.0) for ring in rings]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.distinct import distinct
 from maps.render.static.labels.engine import Candidate
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Ground:
         at = shapely.get_coordinates(dense)
         rows, columns = self._within(at)
         # A line counts once in a cell, however many of its vertices lie there.
-        seen = np.unique(rows * self._cells.shape[1] + columns)
+        seen = distinct(rows * self._cells.shape[1] + columns)
         self._cells.reshape(-1)[seen] += weight
         self._sums = None
 

@@ -84,10 +84,7 @@ class Lines:
 
 def spots(labels: Sequence[Label], projected: Projected) -> list[tuple[float, float]]:
     """Where labels have their points on the page."""
-    if not labels:
-        return []
-    xs, ys = projected.points([label.point.lon for label in labels], [label.point.lat for label in labels])
-    return list(zip(xs.tolist(), ys.tolist(), strict=True))
+    return [(x, y) for x, y in projected.places([label.point for label in labels]).tolist()]
 
 
 def _shapes(lines: Sequence[Floats]) -> Geometries:
