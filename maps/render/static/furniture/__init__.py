@@ -42,10 +42,12 @@ class Framed:
     Attributes:
         map_box: The frame of the map.
         groups: What stands above and below it.
+        remarks: What found no room.
     """
 
     map_box: Box
     groups: tuple[Group, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
@@ -76,15 +78,15 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    strip = None
+    remarks: tuple[str, ...] = ()
     if legend_below:
         explained = sums.rest if sums else document
         most = _MOST_LEGEND * page.height
-        strip = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
-    if strip is not None:
-        bottom -= strip.box.height
-        below = [moved(strip.group, whole.left, bottom), *below]
-        bottom -= 0.7 * style.size["text"]
+        strip, remarks = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
+        if strip is not None:
+            bottom -= strip.box.height
+            below = [moved(strip.group, whole.left, bottom), *below]
+            bottom -= 0.7 * style.size["text"]
     room = Box(whole.left, top, whole.right, bottom)
     map_box, listed = keyed_list(() if page.plain else rows, style, room, document.language)
     if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
@@ -92,7 +94,7 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
             f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
             "make it larger, or turn texts off (plain, or furniture title=off)"
         )
-    return Framed(map_box, (*above, *((listed,) if listed else ()), *below))
+    return Framed(map_box, (*above, *((listed,) if listed else ()), *below), remarks)
 
 
 def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
-from maps.render.static.typeset import measure
+from maps.render.static.typeset import isolated, measure
 from maps.style import symbol_key
 from maps.wording import words
 
@@ -29,6 +29,7 @@ _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
 _COLUMN_EM = 20.0
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
 _DISC, _INDENT = 0.78, 2.1  # of the size: radius of the disc, where the words begin
+_BETWEEN = 1.4  # of the size: between columns
 
 
 class _Set(NamedTuple):
@@ -58,11 +59,9 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
         width = min(_BESIDE * room.width, 30 * style.size["text"])
         made = _fitted(rows, style, width, room.height, 1)
         if made.left_out:
-            width = _BESIDE_TWO * room.width
-            made = _fitted(rows, style, width, room.height, 2)
-        else:
-            widest = max(measure(line, made.size).width for _, lines in made.columns[0] for line in lines)
-            width = widest + (_INDENT + 0.3) * made.size
+            made = _fitted(rows, style, _BESIDE_TWO * room.width, room.height, 2)
+        made = _narrowed(made)
+        width = len(made.columns) * made.column_width + (len(made.columns) - 1) * _BETWEEN * made.size
         left = room.left if words(language).right_to_left else room.right - width
         box = Box(left, room.top, left + width, room.bottom)
         rest = (
@@ -99,7 +98,7 @@ def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
 
 
 def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, left_out: int = 0) -> _Set:
-    gap = 1.4 * size
+    gap = _BETWEEN * size
     column_width = (width - (columns - 1) * gap) / columns
     texts = [(row, wrapped(_text(row), size, column_width - _INDENT * size)) for row in rows]
     heights = [_height(lines, size) for _, lines in texts]
@@ -121,8 +120,17 @@ def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, l
     return _Set(size, made, column_width, tallest + (1.3 * size if left_out else 0.0), left_out)
 
 
+def _narrowed(made: _Set) -> _Set:
+    """The columns no wider than their widest line."""
+    widest = max(
+        measure(line, made.size).width for column in made.columns for _, lines in column for line in lines
+    )
+    return made._replace(column_width=widest + (_INDENT + 0.3) * made.size)
+
+
 def _text(row: KeyedRow) -> str:
-    return f"{row.title} ({row.when})" if row.when else row.title
+    title, *when = isolated([row.title, *([row.when] if row.when else ())])
+    return " ".join((title, *(f"({date})" for date in when)))
 
 
 def _height(lines: list[str], size: float) -> float:
@@ -133,9 +141,9 @@ def _drawn(made: _Set, style: Style, box: Box, language: str) -> Group:
     size, say = made.size, words(language)
     items: list[Shape | Text] = []
     for number, column in enumerate(made.columns):
-        left = box.left + number * (made.column_width + 1.4 * size)
+        left = box.left + number * (made.column_width + _BETWEEN * size)
         if say.right_to_left:
-            left = box.right - number * (made.column_width + 1.4 * size) - made.column_width
+            left = box.right - number * (made.column_width + _BETWEEN * size) - made.column_width
         top = box.top
         for row, lines in column:
             items += _row(
@@ -173,8 +181,12 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
         ),
     ]
     anchor = "end" if right_to_left else "start"
+    # A line of Latin letters would run from the left.
+    mark = "\u200f" if right_to_left else ""
     items += [
-        Text(line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor)  # type: ignore[arg-type]
+        Text(
+            mark + line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor
+        )  # type: ignore[arg-type]
         for number, line in enumerate(lines)
     ]
     return items
