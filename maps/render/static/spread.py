@@ -21,7 +21,7 @@ _ROUNDS = 4
 # What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
 # part that other markers would hide.
 _CROSSING, _HIDDEN = 1.5, 2.0
-# Of a marker: radius of the dot on the point that it has left, and the edge of its box, whose corners are empty.
+# Of a marker: radius of the dot on the point that it has left; the edge of its box, whose corners are empty.
 _DOT, _EDGE = 0.1, 0.1
 _TILE = 0.4  # of a marker: the size of the boxes that a leader line is tested in
 _TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many times the cost

@@ -45,8 +45,9 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{_INKSCAPE}" '
         f'width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="document-title document-description" lang="{language}" '
-        f'xml:lang="{language}" font-family="{_FAMILY}" xml:space="preserve">'
+        f'viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="document-title document-description" lang="{language}" xml:lang="{language}" '
+        f'font-family="{_FAMILY}" xml:space="preserve">'
     )
     yield f'<title id="document-title">{as_xml(drawing.title)}</title>'
     yield f'<desc id="document-description">{as_xml(drawing.description)}</desc>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
@@ -180,13 +180,13 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
             digits, x, baseline - 0.36 * size + 0.36 * small, small, style.colour["symbol"], _BOLD, "middle"
         ),
     ]
-    anchor = "end" if right_to_left else "start"
+    anchor: Literal["start", "end"] = "end" if right_to_left else "start"
     # A line of Latin letters would run from the left.
     mark = "\u200f" if right_to_left else ""
     items += [
         Text(
             mark + line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor
-        )  # type: ignore[arg-type]
+        )
         for number, line in enumerate(lines)
     ]
     return items

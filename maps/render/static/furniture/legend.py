@@ -77,9 +77,9 @@ def _left_out(whole: Sequence[_Row], kept: Sequence[_Row]) -> tuple[str, ...]:
     missing = [row.text for row in whole if row.text not in {other.text for other in kept}]
     if not missing:
         return ()
+    told = ", ".join(repr(text) for text in missing)
     return (
-        f"no room for {', '.join(repr(text) for text in missing)} in the legend: make the page larger, or give "
-        "the legend a corner (furniture legend=...)",
+        f"no room in the legend for {told}: make the page larger, or give the legend a corner of the map",
     )
 
 

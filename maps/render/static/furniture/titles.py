@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from maps.render.static.drawing import REGULAR, Face, Group, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, Paragraph, fitted
-from maps.render.static.typeset import isolated
 from maps.render.static.sums import how_summed, most_markers
+from maps.render.static.typeset import isolated
 from maps.wording import words
 
 if TYPE_CHECKING:

@@ -179,7 +179,7 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
     obstacles = [*taken, *(each.box for each in stands)]
     obstacles += point_boxes([each.point for each in stands if each.moved], style)
     obstacles += [box for candidate in titles.values() for box in candidate.boxes]
-    placed = solve(ground.weighed(requests), obstacles)
+    placed = solve(lines.on_their_side(ground.weighed(requests)), obstacles)
     groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]
     return Labels(groups, complete=True)
 

@@ -13,7 +13,7 @@ from maps.render.static.drawing import Box, Paint, Shape, Text
 from maps.render.static.labels.along import stretches
 from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request
-from maps.render.static.labels.kinds import KINDS, dot, dot_radius, known
+from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT, KINDS, dot, dot_radius, known
 from maps.render.static.labels.positions import Place, beside
 from maps.render.static.labels.wishes import check_inside
 from maps.render.static.labels.wording import broken, spaced
@@ -124,10 +124,7 @@ class Names:
         bare = self.within(at, [*points, *(each.point for each in inside if each.moved)])
         standing = [each.box for each in inside if not each.moved]
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
-        if _pinned(wish):
-            places = [_wanted(block, whole, gap, wish)]
-        else:
-            places = beside(block, whole, gap)
+        places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap)
         found = self._candidates(kind, block, places, None if inside or bare else at)
         if len(inside) >= _GROUP and not _pinned(wish):
             found += self._off(kind, block, at, covering([spot, *(each.box for each in inside)]), gap)
@@ -170,6 +167,8 @@ class Names:
         settings: Sequence[tuple[float, float]] = _SETTINGS[:2]
         if label.kind == "country":
             settings = _SETTINGS if room else _SETTINGS[-1:]
+            if self._projected.m_per_pt > COUNTRIES_FIRST_M_PT:
+                settings = settings[-2:]
         elif label.kind == "sea" and label.rank <= _WIDE_SEA:
             settings = _OCEAN
         candidates = []
