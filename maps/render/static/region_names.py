@@ -1,0 +1,164 @@
+"""The names of first-level regions of the countries that a map is about, where they have room."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING
+
+from maps.document import Label
+from maps.render.static.background import ADMIN1_FROM_M_PT
+from maps.render.static.country_names import beside_markers, roomiest, visible_land
+from maps.render.static.flatten import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.index import Index
+    from maps.document import MapDocument
+    from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
+    from maps.render.static.spread import Point
+    from maps.render.static.style import Style
+
+__all__ = ["region_names"]
+
+_MOST_COUNTRIES = 6  # a map about more of them has other things to say
+_RANK = 92  # after the better known towns
+_OBLONG = 3.0  # a name is sought where a room so many times wider than high is largest
+_LETTER, _HALF = 0.72, 0.8  # of the size of the font: width of a letter, half the height of a line with air
+_FAR_PT = 1e5
+_SAME = 3  # letters that two spellings of a name share at least
+
+
+def region_names(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
+    """The names of regions, each where its visible part has most room.
+
+    The outlines are older than some regions (``geo.regions``): what is nearer to the middle of a younger one
+    than to that of its own is left without a name.
+
+    Args:
+        document: What the map shows.
+        scene: What is in the frame.
+        about: The countries that the map is about.
+        style: Sizes.
+    """
+    projected = scene.projected
+    if projected.m_per_pt > ADMIN1_FROM_M_PT or not 0 < len(about) <= _MOST_COUNTRIES:
+        return
+    import gazetteer
+
+    index, size = gazetteer.open().index, style.size["admin1"]
+    taken = beside_markers(document, scene, style.size["marker"], 0.2 * size)
+    frame = projected.box.grown(-size)
+    for country, areas in _areas(projected, about & scene.countries.keys()).items():
+        land = visible_land(scene.countries[country], frame, size * size)
+        if land is None:
+            continue
+        younger = _younger(index, country, areas)
+        for codes, parts in areas.items():
+            record = next((found for code in codes.split("|") if (found := index.by_code(code))), None)
+            if record is None or index.kind(record) != "admin1":
+                continue
+            shape = _own_part(parts, record, younger, index, projected).intersection(land).difference(taken)
+            if label := _named(_name(index, record, document.language), shape, projected, size):
+                yield label
+
+
+def _areas(projected: Projected, countries: Iterable[str]) -> dict[str, dict[str, list[BaseGeometry]]]:
+    """The outlines in the frame by country, and by their codes."""
+    from geo.regions import admin1_areas
+
+    found: dict[str, dict[str, list[BaseGeometry]]] = {country: {} for country in sorted(countries)}
+    for box in projected.boxes():
+        for area in admin1_areas(box):
+            country = area.name[:2]
+            if country in found:
+                found[country].setdefault(area.name, []).append(area.geometry)
+    return found
+
+
+def _own_part(
+    parts: list[BaseGeometry], record: int, younger: Iterable[int], index: Index, projected: Projected
+) -> BaseGeometry:
+    """The part of a region on the page that no younger one is nearer to."""
+    import shapely
+
+    shape = _largest(flat(projected, parts))
+    for other in younger:
+        if any(part.covers(shapely.Point(*index.point(other))) for part in parts):
+            near, far = (projected.point(index.point(each)) for each in (record, other))
+            shape = shape.intersection(_nearer(near, far))
+    return shape
+
+
+def _named(text: str, shape: BaseGeometry, projected: Projected, size: float) -> Label | None:
+    """A name where a region has room for it."""
+    shape = _largest([shape])
+    if shape.is_empty:
+        return None
+    x, y, half = roomiest(shape, _OBLONG)
+    letters = max(len(text) / 2, *map(len, text.split()))
+    if half < _HALF * size or letters * _LETTER * size > 2 * _OBLONG * half:
+        return None
+    point = projected.inverse(x, y)
+    room_deg = _OBLONG * half * projected.deg_in_pt / max(0.05, math.cos(math.radians(point.lat)))
+    return Label(text, point, "admin1", _RANK, round(room_deg, 4))
+
+
+def _younger(index: Index, country: str, areas: Iterable[str]) -> list[int]:
+    """The regions of a country that have no outline of their own."""
+    record = index.by_code(country)
+    drawn = {code for codes in areas for code in codes.split("|")}
+    return [
+        child
+        for child in (() if record is None else index.children(record))
+        if index.kind(child) == "admin1" and not drawn & set(index.codes(child))
+    ]
+
+
+def _largest(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+    import shapely
+
+    return max(shapely.get_parts(list(parts)), key=lambda part: float(part.area), default=shapely.Polygon())
+
+
+def _nearer(one: Point, other: Point) -> BaseGeometry:
+    """The half of the page that is nearer to one point than to another."""
+    import shapely
+
+    (ax, ay), (bx, by) = one, other
+    away = max(math.dist(one, other), 1e-9)
+    x, y = (ax - bx) / away * _FAR_PT, (ay - by) / away * _FAR_PT
+    middle_x, middle_y = (ax + bx) / 2, (ay + by) / 2
+    edge = ((middle_x - y, middle_y + x), (middle_x + y, middle_y - x))
+    return shapely.Polygon((*edge, (edge[1][0] + x, edge[1][1] + y), (edge[0][0] + x, edge[0][1] + y)))
+
+
+def _name(index: Index, record: int, language: str) -> str:
+    """The name of a region in a language, where it is one that readers know it by.
+
+    Sources tag formal names, such as "Wilaya of Annaba", and wrong ones as well. In Latin letters one is
+    taken that has a word in common with the main name, and not more words.
+    """
+    from gazetteer.languages import name_in
+
+    main = index.place(record).name
+    found = name_in(index, index.id(record), language)
+    if found is None or found.by == "primary":
+        return main
+    if "LATIN" not in unicodedata.name(found.spelling[0], ""):
+        return found.spelling
+    words, known = _words(found.spelling), _words(main)
+    shared = any(word[:_SAME] == other[:_SAME] for word in words for other in known)
+    fine = shared and len(words) <= max(len(known), 2) and found.spelling[0].isupper()
+    return found.spelling if fine else main
+
+
+def _words(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(
+        char if char.isalpha() else " " for char in decomposed if not unicodedata.combining(char)
+    ).split()
