@@ -16,22 +16,26 @@ from maps.basemap_labels import towns_in, waters_in
 from maps.document import BasemapLayer, Label
 from maps.localised import localised
 from maps.render.static.country_names import country_names
+from maps.render.static.drawing import Box
+from maps.render.static.labels.grid import Grid
+from maps.render.static.labels.lines import spots
 from maps.render.static.projection import zoom_of
 from maps.render.static.region_names import region_names
 from maps.seas import seas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from maps.document import MapDocument
+    from maps.render.static.projection import Projected
     from maps.render.static.scene import Scene
     from maps.render.static.style import Style
 
 __all__ = ["reframed"]
 
-# Towns are ranked so that no two of a zoom level are within 48 points of each other, in names of so many
-# points; a third of a level less leaves one in some 60 by 60.
-_DENSER, _TOWN_PT = 0.6, 8.5
+# How far apart the dots of towns are at least, in sizes of their names. Towns are ranked by whole levels of
+# zoom; those of one level more are enough to choose from.
+_APART, _CLOSER = 5.5, 1.3
 _LETTER = 0.5  # width of a letter of a sea's name, in sizes of the font
 
 _NOTHING = {"type": "MultiLineString", "coordinates": []}
@@ -54,17 +58,34 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     projected = scene.projected
     zoom = zoom_of(projected)
     waters = [("lake", collection("lakes")), ("river", collection("rivers"))]
-    labels = [
+    towns = _apart(towns_in(projected.boxes(), zoom + _CLOSER), projected, style)
+    others = [
         *country_names(document, scene, about, style),
-        *towns_in(projected.boxes(), zoom + _DENSER - math.log2(style.size["town"] / _TOWN_PT)),
         *waters_in(projected.view, zoom, waters),
         *_seas(scene, style),
     ]
+    local = localised(towns, document.language)
+    named = dict(zip(towns, local, strict=True))
     ordered = sorted(
-        (*localised(labels, document.language), *region_names(document, scene, about, style)),
+        (
+            *local,
+            *localised(others, document.language),
+            *region_names(document, scene, about, style, named),
+        ),
         key=lambda label: (label.rank, label.kind, label.text, label.point),
     )
     return replace(document, labels=tuple(ordered))
+
+
+def _apart(towns: Sequence[Label], projected: Projected, style: Style) -> list[Label]:
+    """The most important towns of each neighbourhood, so that a map is as full of names at any scale."""
+    kept, grid = [], Grid()
+    for town, at in zip(towns, spots(towns, projected), strict=True):
+        box = Box(*at, *at).grown(_APART / 2 * style.size["town"])
+        if grid.free([box]):
+            grid.add(town.text, [box])
+            kept.append(town)
+    return kept
 
 
 def _without_borders_elsewhere(document: MapDocument, scene: Scene) -> MapDocument:

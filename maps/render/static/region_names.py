@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from maps.document import Label
@@ -12,7 +13,7 @@ from maps.render.static.country_names import beside_markers, roomiest, visible_l
 from maps.render.static.flatten import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -33,7 +34,9 @@ _FAR_PT = 1e5
 _SAME = 3  # letters that two spellings of a name share at least
 
 
-def region_names(document: MapDocument, scene: Scene, about: frozenset[str], style: Style) -> Iterator[Label]:
+def region_names(
+    document: MapDocument, scene: Scene, about: frozenset[str], style: Style, towns: Mapping[Label, Label]
+) -> Iterator[Label]:
     """The names of regions, each where its visible part has most room.
 
     The outlines are older than some regions (``geo.regions``): what is nearer to the middle of a younger one
@@ -44,10 +47,14 @@ def region_names(document: MapDocument, scene: Scene, about: frozenset[str], sty
         scene: What is in the frame.
         about: The countries that the map is about.
         style: Sizes.
+        towns: The towns on the map with their English names, and in the language of the map: a region that
+            is called like its town is spelled like it.
     """
     projected = scene.projected
     if projected.m_per_pt > ADMIN1_FROM_M_PT or not 0 < len(about) <= _MOST_COUNTRIES:
         return
+    import shapely
+
     import gazetteer
 
     index, size = gazetteer.open().index, style.size["admin1"]
@@ -57,13 +64,20 @@ def region_names(document: MapDocument, scene: Scene, about: frozenset[str], sty
         land = visible_land(scene.countries[country], frame, size * size)
         if land is None:
             continue
-        younger = _younger(index, country, areas)
+        units = _units(index, country)
+        younger = _younger(index, units, areas)
+        naming = _Naming(index, units, document.language)
         for codes, parts in areas.items():
             record = next((found for code in codes.split("|") if (found := index.by_code(code))), None)
             if record is None or index.kind(record) != "admin1":
                 continue
             shape = _own_part(parts, record, younger, index, projected).intersection(land).difference(taken)
-            if label := _named(_name(index, record, document.language), shape, projected, size):
+            seats = {
+                town: said.text
+                for town, said in towns.items()
+                if any(part.covers(shapely.Point(*town.point)) for part in parts)
+            }
+            if label := _named(naming.of(record, seats), shape, projected, size):
                 yield label
 
 
@@ -108,18 +122,20 @@ def _named(text: str, shape: BaseGeometry, projected: Projected, size: float) ->
     return Label(text, point, "admin1", _RANK, round(room_deg, 4))
 
 
-def _younger(index: Index, country: str, areas: Iterable[str]) -> list[int]:
-    """The regions of a country that have no outline of their own."""
+def _units(index: Index, country: str) -> list[int]:
+    """The regions of a country."""
     record = index.by_code(country)
+    children = () if record is None else index.children(record)
+    return [child for child in children if index.kind(child) == "admin1"]
+
+
+def _younger(index: Index, units: Iterable[int], areas: Iterable[str]) -> list[int]:
+    """The regions that have no outline of their own."""
     drawn = {code for codes in areas for code in codes.split("|")}
-    return [
-        child
-        for child in (() if record is None else index.children(record))
-        if index.kind(child) == "admin1" and not drawn & set(index.codes(child))
-    ]
+    return [unit for unit in units if not drawn & set(index.codes(unit))]
 
 
-def _largest(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+def _largest(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     import shapely
 
     return max(shapely.get_parts(list(parts)), key=lambda part: float(part.area), default=shapely.Polygon())
@@ -137,24 +153,54 @@ def _nearer(one: Point, other: Point) -> BaseGeometry:
     return shapely.Polygon((*edge, (edge[1][0] + x, edge[1][1] + y), (edge[0][0] + x, edge[0][1] + y)))
 
 
-def _name(index: Index, record: int, language: str) -> str:
-    """The name of a region in a language, where it is one that readers know it by.
+class _Naming:
+    """What the regions of a country are called on a map in a language."""
 
-    Sources tag formal names, such as "Wilaya of Annaba", and wrong ones as well. In Latin letters one is
-    taken that has a word in common with the main name, and not more words.
-    """
-    from gazetteer.languages import name_in
+    def __init__(self, index: Index, units: Sequence[int], language: str) -> None:
+        self._index, self._language = index, language
+        last = Counter(words[-1] for unit in units if len(words := index.place(unit).name.split()) > 1)
+        # Where most are called so, such as the states of Nigeria, it goes without saying.
+        self._kinds = {word for word, count in last.items() if count > len(units) / 2}
 
-    main = index.place(record).name
-    found = name_in(index, index.id(record), language)
-    if found is None or found.by == "primary":
-        return main
-    if "LATIN" not in unicodedata.name(found.spelling[0], ""):
-        return found.spelling
-    words, known = _words(found.spelling), _words(main)
-    shared = any(word[:_SAME] == other[:_SAME] for word in words for other in known)
-    fine = shared and len(words) <= max(len(known), 2) and found.spelling[0].isupper()
-    return found.spelling if fine else main
+    def of(self, record: int, seats: Mapping[Label, str]) -> str:
+        """The name of a region.
+
+        Args:
+            record: Of the index.
+            seats: Towns in it, by their English names, as the map writes them.
+        """
+        from gazetteer.languages import name_in
+        from gazetteer.names import fold
+
+        found = name_in(self._index, self._index.id(record), self._language)
+        if found is not None and found.by != "primary" and not _latin(found.spelling):
+            return found.spelling
+        known = {fold(name.spelling) for name in self._index.names(record)}
+        town = next((said for town, said in seats.items() if fold(town.text) in known), None)
+        if town is not None:
+            return town
+        main = self._plain(self._index.place(record).name)
+        return main if found is None else self._better(found.spelling, main)
+
+    def _plain(self, name: str) -> str:
+        *rest, last = name.split()
+        return " ".join(rest) if rest and last in self._kinds else name
+
+    def _better(self, spelling: str, main: str) -> str:
+        """The name in the language, where it is one that readers know the region by.
+
+        Sources tag formal names, such as "Wilaya of Annaba", and wrong ones as well. One is taken that has a
+        word in common with the main name, and not more words.
+        """
+        name = self._plain(spelling)
+        words, known = _words(name), _words(main)
+        shared = any(word[:_SAME] == other[:_SAME] for word in words for other in known)
+        most = len(known) + (len(known) > 1)
+        return name if shared and len(words) <= most and name[0].isupper() else main
+
+
+def _latin(text: str) -> bool:
+    return "LATIN" in unicodedata.name(text[0], "")
 
 
 def _words(text: str) -> list[str]:
