@@ -72,12 +72,13 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         plan = settled.wanted
     stands, pieces, names = settled.stands, settled.pieces, settled.labels
     edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
+    mountains = page.wish(style.furniture, "relief") == "on"
     framing = page.wish(style.furniture, "frame") != "off" and not page.plain
     drawing = Drawing(
         width=page.width,
         height=page.height,
         groups=(
-            *background.background(scene, about, style),
+            *background.background(scene, about, style, mountains=mountains),
             incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),

@@ -31,14 +31,19 @@ COAST = 0.45
 _RIVERS = (1.35, 1.0, 0.75, 0.5)
 
 
-def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]:
+def background(
+    scene: Scene, about: frozenset[str], style: Style, *, mountains: bool = False
+) -> list[Group]:
     """Sea, land, waters and lines, from the bottom up.
 
     Args:
         scene: What is in the frame.
         about: The countries that the map is about, as ``focus`` has them: their land is brighter.
         style: Colours and weights.
+        mountains: Whether light and shade show them.
     """
+    from maps.render.static.relief import relief
+
     projected = scene.projected
     colour, line = style.colour, style.line
     layers = {
@@ -57,7 +62,12 @@ def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]
         ],
     }
     drawn = {title: [item for item in items if len(item.outline.vertices)] for title, items in layers.items()}
-    return [_group(title, items, projected) for title, items in drawn.items() if items]
+    groups = [_group(title, items, projected) for title, items in drawn.items() if items]
+    shaded = relief(projected, style) if mountains else None
+    if shaded:
+        # On the land and under all else; the sea has none.
+        groups.insert(1 + ("Land" in drawn), shaded)
+    return groups
 
 
 def focus(document: MapDocument, scene: Scene) -> frozenset[str]:

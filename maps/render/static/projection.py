@@ -117,6 +117,11 @@ class Projected:
         lons, lats = self._inverse([x], [y])
         return LonLat.wrapped(float(lons[0]) + self.lon, float(lats[0]))
 
+    def degrees(self, x: Any, y: Any) -> tuple[Floats, Floats]:  # noqa: ANN401 -- arrays of numpy
+        """Longitudes and latitudes of positions on the page; infinite off the edge of the earth."""
+        away, lat = self._inverse(x, y)
+        return (away + self.lon + 180.0) % 360.0 - 180.0, lat
+
     def _inverse(self, x: Any, y: Any) -> tuple[Floats, Floats]:  # noqa: ANN401 -- numbers of any kind
         """Degrees east of the middle, and latitudes; infinite off the edge of the earth."""
         import numpy as np
