@@ -31,9 +31,7 @@ COAST = 0.45
 _RIVERS = (1.35, 1.0, 0.75, 0.5)
 
 
-def background(
-    scene: Scene, about: frozenset[str], style: Style, *, mountains: bool = False
-) -> list[Group]:
+def background(scene: Scene, about: frozenset[str], style: Style, *, mountains: bool = False) -> list[Group]:
     """Sea, land, waters and lines, from the bottom up.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import GeoDataError
 from maps.render.static.drawing import Group, Outline, Paint, Shape
@@ -52,8 +52,10 @@ def relief(projected: Projected, style: Style) -> Group | None:
             (-math.inf, -level, "relief_shade", _SHADE),
             (level, math.inf, "relief_light", _LIGHT),
         ):
-            (points,), (codes,) = contours.filled(low, high)
-            if points is not None and codes is not None:
+            # The whole grid is one chunk, which has the vertices and codes of all its shapes.
+            filled: Any = contours.filled(low, high)
+            (points,), (codes,) = filled
+            if points is not None:
                 paint = Paint(fill=style.colour[key], opacity=opacity)
                 items.append(Shape(Outline(points, codes), paint))
     return Group("relief", "Relief", tuple(items), box) if items else None
@@ -91,5 +93,6 @@ def _grid(factor: int) -> Floats:
         raise GeoDataError(f"{DATA.name} cannot be read ({error}); reinstall Dateline") from error
     rows, columns = (size // factor * factor for size in values.shape)
     blocks = values[:rows, :columns].reshape(rows // factor, factor, columns // factor, factor)
-    coarse: Floats = blocks.mean(axis=(1, 3))
+    # Of many slopes the light ones and the dark ones nearly cancel out: what is left is told the louder.
+    coarse: Floats = blocks.mean(axis=(1, 3)) * math.sqrt(factor)
     return coarse
