@@ -41,13 +41,15 @@ class Framed:
 
     Attributes:
         map_box: The frame of the map.
-        groups: What stands above and below it.
+        groups: What stands above, below and beside it.
         remarks: What found no room.
+        has_legend: Whether the legend is among that.
     """
 
     map_box: Box
     groups: tuple[Group, ...]
     remarks: tuple[str, ...] = ()
+    has_legend: bool = False
 
 
 def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
@@ -78,23 +80,32 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
+    rows = () if page.plain else rows
+    listed = keyed_list(rows, style, Box(whole.left, top, whole.right, bottom), document.language)
     remarks: tuple[str, ...] = ()
-    if legend_below:
-        explained = sums.rest if sums else document
-        most = _MOST_LEGEND * page.height
-        strip, remarks = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
+    explained, told = (sums.rest, sums.rows) if sums else (document, ())
+    beside = None
+    if listed.below is not None and page.wish(style.furniture, "legend") == "auto":
+        room = listed.below
+        beside, left_out = legend_strip(explained, style, room.width, room.height, told)
+        beside = None if left_out else beside
+    if beside is not None and listed.below is not None:
+        below = [moved(beside.group, listed.below.left, listed.below.bottom - beside.box.height), *below]
+    elif legend_below:
+        strip, remarks = legend_strip(explained, style, whole.width, _MOST_LEGEND * page.height, told)
         if strip is not None:
             bottom -= strip.box.height
             below = [moved(strip.group, whole.left, bottom), *below]
             bottom -= 0.7 * style.size["text"]
-    room = Box(whole.left, top, whole.right, bottom)
-    map_box, listed = keyed_list(() if page.plain else rows, style, room, document.language)
+        listed = keyed_list(rows, style, Box(whole.left, top, whole.right, bottom), document.language)
+    map_box = listed.rest
     if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
         raise PageError(
             f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
             "make it larger, or turn texts off (plain, or furniture title=off)"
         )
-    return Framed(map_box, (*above, *((listed,) if listed else ()), *below), remarks)
+    groups = (*above, *((listed.group,) if listed.group else ()), *below)
+    return Framed(map_box, groups, remarks, has_legend=beside is not None or legend_below)
 
 
 def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from maps.render.static.labels import KeyedRow
     from maps.render.static.style import Style
 
-__all__ = ["keyed_list"]
+__all__ = ["Listed", "keyed_list"]
 
 _BOLD = Face("bold")
-_WIDE = 1.15  # from this ratio of width to height on the list stands beside the map, else below it
-_LEAST_EM = 50.0  # and from this width in sizes of text on
+_LEAST_EM = 50.0  # from this width in sizes of text on the list may stand beside the map
+_AWAY = 1.4  # times the size of text: between list and map
 _BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
 _BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
@@ -42,7 +42,21 @@ class _Set(NamedTuple):
     left_out: int
 
 
-def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str) -> tuple[Box, Group | None]:
+class Listed(NamedTuple):
+    """The list with what it leaves.
+
+    Attributes:
+        rest: Room for the map.
+        group: The list, or None without rows.
+        below: Room below a list beside the map, in its column, or None.
+    """
+
+    rest: Box
+    group: Group | None
+    below: Box | None = None
+
+
+def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str) -> Listed:
     """The list, and the room that it leaves to the map.
 
     Args:
@@ -52,29 +66,46 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
         language: Whose direction the lines have.
     """
     if not rows:
-        return room, None
-    beside = room.width > max(_WIDE * room.height, _LEAST_EM * style.size["text"])
-    gap = style.size["text"] * 1.4
-    if beside:
-        width = min(_BESIDE * room.width, 30 * style.size["text"])
-        made = _fitted(rows, style, width, room.height, 1)
-        if made.left_out:
-            made = _fitted(rows, style, _BESIDE_TWO * room.width, room.height, 2)
-        made = _narrowed(made)
-        width = len(made.columns) * made.column_width + (len(made.columns) - 1) * _BETWEEN * made.size
-        left = room.left if words(language).right_to_left else room.right - width
-        box = Box(left, room.top, left + width, room.bottom)
-        rest = (
-            Box(box.right + gap, room.top, room.right, room.bottom)
-            if words(language).right_to_left
-            else Box(room.left, room.top, left - gap, room.bottom)
-        )
-    else:
-        columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
-        made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
-        box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
-        rest = Box(room.left, room.top, room.right, box.top - gap)
-    return rest, _drawn(made, style, box, language)
+        return Listed(room, None)
+    ways = [_below(rows, style, room)]
+    if room.width > _LEAST_EM * style.size["text"]:
+        ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
+    # The way that says more of the rows, and leaves more to the map.
+    best = max(ways, key=lambda way: (-way.made.left_out, min(way.rest.width, way.rest.height)))
+    return Listed(best.rest, _drawn(best.made, style, best.box, language), best.under)
+
+
+class _Way(NamedTuple):
+    """One way to set the list: its rows and box, the room for the map, and that below a list beside it."""
+
+    made: _Set
+    box: Box
+    rest: Box
+    under: Box | None = None
+
+
+def _beside(rows: Sequence[KeyedRow], style: Style, room: Box, *, right_to_left: bool) -> _Way:
+    gap = _AWAY * style.size["text"]
+    made = _fitted(rows, style, min(_BESIDE * room.width, 30 * style.size["text"]), room.height, 1)
+    if made.left_out:
+        made = _fitted(rows, style, _BESIDE_TWO * room.width, room.height, 2)
+    made = _narrowed(made)
+    width = len(made.columns) * made.column_width + (len(made.columns) - 1) * _BETWEEN * made.size
+    left = room.left if right_to_left else room.right - width
+    box = Box(left, room.top, left + width, room.bottom)
+    rest = (
+        Box(box.right + gap, room.top, room.right, room.bottom)
+        if right_to_left
+        else Box(room.left, room.top, left - gap, room.bottom)
+    )
+    return _Way(made, box, rest, Box(box.left, room.top + made.height + gap, box.right, room.bottom))
+
+
+def _below(rows: Sequence[KeyedRow], style: Style, room: Box) -> _Way:
+    columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
+    made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
+    box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
+    return _Way(made, box, Box(room.left, room.top, room.right, box.top - _AWAY * style.size["text"]))
 
 
 def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them

@@ -27,6 +27,7 @@ __all__ = ["has_legend", "legend", "legend_strip"]
 _WIDEST = 0.34  # of the frame
 _STEPS = (1.0, 0.86, 0.74)  # of the size of text, until the legend has room below the map
 _LEAST_EM, _COLUMN_EM = 10, 19  # times the size of text: least width, width of a column below the map
+_SQUARE_EM, _GAP_EM = 1.9, 0.64  # of the size of text: what a row draws, and the room to its words
 _WHERE = {"point": "in_place", "near": "near_place", "area": "in_area"}
 
 
@@ -64,12 +65,19 @@ def legend_strip(
         for step in _STEPS if rows else ():
             size = max(step * style.size["text"], min(style.size["text"], LEAST_PT))
             smaller = replace(style, size={**style.size, "text": size})
-            columns = min(len(rows), max(1, int(width / (_COLUMN_EM * size))))
+            columns = _columns(rows, size, width)
             made = _set(rows, smaller, width, columns, document.language)
             if made.height <= most:
                 piece = Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
                 return piece, _left_out(whole, rows)
     return None, _left_out(whole, [])
+
+
+def _columns(rows: Sequence[_Row], size: float, width: float) -> int:
+    """How many columns the rows have in a width: none wider than it needs to be."""
+    widest = max(measure(row.text, size).width for row in rows)
+    each = min(_COLUMN_EM * size, widest + (_SQUARE_EM + _GAP_EM) * size) + size
+    return min(len(rows), max(1, int((width + size) / each)))
 
 
 def _left_out(whole: Sequence[_Row], kept: Sequence[_Row]) -> tuple[str, ...]:
@@ -108,7 +116,7 @@ class _Made(NamedTuple):
 def _set(rows: list[_Row], style: Style, width: float, columns: int, language: str) -> _Made:
     """The rows in columns of equal width; a single column is as wide as it needs to be."""
     size, say = style.size["text"], words(language)
-    square, gap = 1.9 * size, 0.64 * size
+    square, gap = _SQUARE_EM * size, _GAP_EM * size
     each = (width - (columns - 1) * size) / columns
     texts = [wrapped(row.text, size, each - square - gap) for row in rows]
     if columns == 1:
