@@ -58,7 +58,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     projected = scene.projected
     zoom = zoom_of(projected)
     waters = [("lake", collection("lakes")), ("river", collection("rivers"))]
-    towns = _apart(towns_in(projected.boxes(), zoom + _CLOSER), projected, style)
+    towns = _apart(document, towns_in(projected.boxes(), zoom + _CLOSER), projected, style)
     others = [
         *country_names(document, scene, about, style),
         *waters_in(projected.view, zoom, waters),
@@ -77,10 +77,20 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     return replace(document, labels=tuple(ordered))
 
 
-def _apart(towns: Sequence[Label], projected: Projected, style: Style) -> list[Label]:
-    """The most important towns of each neighbourhood, so that a map is as full of names at any scale."""
+def _apart(document: MapDocument, towns: Sequence[Label], projected: Projected, style: Style) -> list[Label]:
+    """The most important towns of each neighbourhood, so that a map is as full of names at any scale.
+
+    Those in which incidents are go before all others.
+    """
+    reach, visits = 0.5 * style.size["marker"], Grid()
+    visits.add(
+        None,
+        [Box(*at, *at).grown(reach) for at in (projected.point(mark.point) for mark in document.incidents)],
+    )
+    placed = list(zip(towns, spots(towns, projected), strict=True))
+    placed.sort(key=lambda town: visits.free([Box(*town[1], *town[1]).grown(0.5)]))
     kept, grid = [], Grid()
-    for town, at in zip(towns, spots(towns, projected), strict=True):
+    for town, at in placed:
         box = Box(*at, *at).grown(_APART / 2 * style.size["town"])
         if grid.free([box]):
             grid.add(town.text, [box])

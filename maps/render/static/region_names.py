@@ -31,6 +31,7 @@ _RANK = 92  # after the better known towns
 _OBLONG = 3.0  # a name is sought where a room so many times wider than high is largest
 _LETTER, _HALF = 0.72, 0.8  # of the size of the font: width of a letter, half the height of a line with air
 _FAR_PT = 1e5
+_SCHOLARLY = frozenset("\u0304\u0323\u0331\u02bf\u02be")  # macrons, dots below, half rings
 _SAME = 3  # letters that two spellings of a name share at least
 
 
@@ -158,7 +159,8 @@ class _Naming:
 
     def __init__(self, index: Index, units: Sequence[int], language: str) -> None:
         self._index, self._language = index, language
-        last = Counter(words[-1] for unit in units if len(words := index.place(unit).name.split()) > 1)
+        names = [index.place(unit).name.casefold().split() for unit in units]
+        last = Counter(words[-1] for words in names if len(words) > 1)
         # Where most are called so, such as the states of Nigeria, it goes without saying.
         self._kinds = {word for word, count in last.items() if count > len(units) / 2}
 
@@ -179,24 +181,27 @@ class _Naming:
         town = next((said for town, said in seats.items() if fold(town.text) in known), None)
         if town is not None:
             return town
-        main = self._plain(self._index.place(record).name)
-        return main if found is None else self._better(found.spelling, main)
+        main = self._index.place(record).name
+        return self._plain(main) if found is None else self._better(found.spelling, main)
 
     def _plain(self, name: str) -> str:
         *rest, last = name.split()
-        return " ".join(rest) if rest and last in self._kinds else name
+        return " ".join(rest) if rest and last.casefold() in self._kinds else name
 
     def _better(self, spelling: str, main: str) -> str:
         """The name in the language, where it is one that readers know the region by.
 
         Sources tag formal names, such as "Wilaya of Annaba", and wrong ones as well. One is taken that has a
-        word in common with the main name, and not more words.
+        word in common with the main name, and not more words; any where that is a transliteration, as only
+        scholars write it.
         """
+        if set(unicodedata.normalize("NFD", main)) & _SCHOLARLY:
+            return self._plain(spelling)
         name = self._plain(spelling)
         words, known = _words(name), _words(main)
         shared = any(word[:_SAME] == other[:_SAME] for word in words for other in known)
         most = len(known) + (len(known) > 1)
-        return name if shared and len(words) <= most and name[0].isupper() else main
+        return name if shared and len(words) <= most and name[0].isupper() else self._plain(main)
 
 
 def _latin(text: str) -> bool:

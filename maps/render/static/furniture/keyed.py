@@ -56,7 +56,9 @@ class Listed(NamedTuple):
     below: Box | None = None
 
 
-def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str) -> Listed:
+def keyed_list(
+    rows: Sequence[KeyedRow], style: Style, room: Box, language: str, *, beside: bool = False
+) -> Listed:
     """The list, and the room that it leaves to the map.
 
     Args:
@@ -64,11 +66,12 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
         style: How it looks.
         room: The part of the page that map and list share.
         language: Whose direction the lines have.
+        beside: Whether it has to stand beside the map.
     """
     if not rows:
         return Listed(room, None)
-    ways = [_below(rows, style, room)]
-    if room.width > _LEAST_EM * style.size["text"]:
+    ways = [] if beside else [_below(rows, style, room)]
+    if beside or room.width > _LEAST_EM * style.size["text"]:
         ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
     # The way that says more of the rows, and leaves more to the map.
     best = max(ways, key=lambda way: (-way.made.left_out, min(way.rest.width, way.rest.height)))

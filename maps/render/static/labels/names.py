@@ -45,6 +45,7 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN, _TOWN_M = 0.3, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_VISITED = 60  # ranks by which a town with an incident goes before others
 _GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
@@ -128,7 +129,9 @@ class Names:
         found = self._candidates(kind, block, places, None if inside or bare else at)
         if len(inside) >= _GROUP and not _pinned(wish):
             found += self._off(kind, block, at, covering([spot, *(each.box for each in inside)]), gap)
-        return self._asked(label, found, wish)
+        asked = self._asked(label, found, wish)
+        # Where something happened is what readers look for.
+        return asked and asked._replace(priority=asked.priority - _VISITED * bool(inside))
 
     def within(self, at: Point, points: Sequence[Point]) -> list[Point]:
         """Of some points those that are in a town at a place of the page."""
