@@ -345,6 +345,16 @@ def test_a_town_is_named_on_its_own_side_of_a_border() -> None:
     assert side(where.projected.inverse(*extent(text).center)).countries == ("DZ",)
 
 
+def test_a_change_to_a_town_leaves_the_region_of_the_same_name() -> None:
+    region = Label("Gao", LonLat(1, 18), "admin1", 92, room_deg=1.0)
+    made = document(names=(town("Gao", 3, 18), region))
+
+    assert "Gao" not in words(laid(made, {"Gao": LabelOverride(hide=True)}))
+    assert "GAO" in words(laid(made, {"Gao": LabelOverride(hide=True)}))
+    assert "GAO" not in words(laid(made, {"admin1 Gao": LabelOverride(hide=True)}))
+    assert "GAO" not in words(laid(document(names=(region,)), {"Gao": LabelOverride(hide=True)}))
+
+
 def test_an_override_of_no_label_names_the_nearest() -> None:
     made = document(mark(1, 1, 18), names=(town("Tessalit", 2, 18),))
 

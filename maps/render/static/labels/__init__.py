@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
 from maps.render.static.drawing import Box, Group
+from maps.render.static.labels.block import covering
 from maps.render.static.labels.kinds import TOWNS
 from maps.render.static.page import LabelOverride
 from maps.wording import words
@@ -178,10 +179,16 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
         return Labels([], complete=False)
     obstacles = [*taken, *(each.box for each in stands)]
     obstacles += point_boxes([each.point for each in stands if each.moved], style)
-    obstacles += [box for candidate in titles.values() for box in candidate.boxes]
+    obstacles += [box for candidate in titles.values() for box in _covered(candidate)]
     placed = solve(lines.on_their_side(ground.weighed(requests)), obstacles)
     groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]
     return Labels(groups, complete=True)
+
+
+def _covered(title: Candidate) -> tuple[Box, ...]:
+    """What the label of an incident keeps names from: beside its shorter lines, one would be read with it."""
+    lines = len(title.form.block.lines)
+    return covering(title.boxes[:lines]), *title.boxes[lines:]
 
 
 def _border_requests(
@@ -198,8 +205,11 @@ def _border_requests(
 
 def _name_requests(document: MapDocument, names: Names, lines: Lines, wishes: Wishes) -> Iterator[Request]:
     """The names that the document lists."""
+    towns = {label.text for label in document.labels if label.kind in TOWNS}
     for label, at in zip(document.labels, lines.spots, strict=True):
-        wish = wishes.of(f"{label.kind} {label.text}", label.text)
+        # Many a region is called like its seat, and that is the better known.
+        plain = () if label.kind == "admin1" and label.text in towns else (label.text,)
+        wish = wishes.of(f"{label.kind} {label.text}", *plain)
         if wish.hide:
             continue
         if label.kind == "river":

@@ -45,6 +45,7 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN, _TOWN_M = 0.3, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_OTHERS = 0.35  # of a marker, which a town's name keeps from the markers of other places
 _VISITED = 60  # ranks by which a town with an incident goes before others
 _GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
@@ -127,11 +128,19 @@ class Names:
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
         places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap)
         found = self._candidates(kind, block, places, None if inside or bare else at)
+        if inside and not _pinned(wish):
+            found = self._clear_of([each for each in self._stands if each not in inside], found)
         if len(inside) >= _GROUP and not _pinned(wish):
             found += self._off(kind, block, at, covering([spot, *(each.box for each in inside)]), gap)
         asked = self._asked(label, found, wish)
         # Where something happened is what readers look for.
         return asked and asked._replace(priority=asked.priority - _VISITED * bool(inside))
+
+    def _clear_of(self, others: Sequence[Stand], candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates that are not beside other markers: a name without a dot is read with the nearest."""
+        room = _OTHERS * self._style.size["marker"]
+        near = [other.box.grown(room) for other in others]
+        return [each for each in candidates if not any(box.meets(one) for box in near for one in each.boxes)]
 
     def within(self, at: Point, points: Sequence[Point]) -> list[Point]:
         """Of some points those that are in a town at a place of the page."""
