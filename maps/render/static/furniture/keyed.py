@@ -22,6 +22,7 @@ __all__ = ["Listed", "keyed_list"]
 
 _BOLD = Face("bold")
 _LEAST_EM = 50.0  # from this width in sizes of text on the list may stand beside the map
+_LEAST_HEIGHT = 0.5  # of the room, that the map keeps if it can
 _AWAY = 1.4  # times the size of text: between list and map
 _BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
 _BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
@@ -73,8 +74,15 @@ def keyed_list(
     ways = [] if beside else [_below(rows, style, room)]
     if beside or room.width > _LEAST_EM * style.size["text"]:
         ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
-    # The way that says more of the rows, and leaves more to the map.
-    best = max(ways, key=lambda way: (-way.made.left_out, min(way.rest.width, way.rest.height)))
+    # The way that does not press the map flat, says more of the rows, and leaves more to the map.
+    best = max(
+        ways,
+        key=lambda way: (
+            way.rest.height >= _LEAST_HEIGHT * room.height,
+            -way.made.left_out,
+            min(way.rest.width, way.rest.height),
+        ),
+    )
     return Listed(best.rest, _drawn(best.made, style, best.box, language), best.under)
 
 

@@ -128,7 +128,7 @@ class Names:
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
         places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap)
         found = self._candidates(kind, block, places, None if inside or bare else at)
-        if inside and not _pinned(wish):
+        if inside and not bare and not _pinned(wish):
             found = self._clear_of([each for each in self._stands if each not in inside], found)
         if len(inside) >= _GROUP and not _pinned(wish):
             found += self._off(kind, block, at, covering([spot, *(each.box for each in inside)]), gap)
