@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maps.document import Label
 from maps.render.static.drawing import Box, Group
-from maps.render.static.labels.block import covering
 from maps.render.static.labels.kinds import TOWNS
 from maps.render.static.page import LabelOverride
 from maps.wording import words
@@ -186,9 +185,13 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
 
 
 def _covered(title: Candidate) -> tuple[Box, ...]:
-    """What the label of an incident keeps names from: beside its shorter lines, one would be read with it."""
-    lines = len(title.form.block.lines)
-    return covering(title.boxes[:lines]), *title.boxes[lines:]
+    """What the label of an incident keeps names from: close beside its lines, one is read with them."""
+    block = title.form.block
+    lines = [
+        box._replace(left=box.left - line.size, right=box.right + line.size)
+        for box, line in zip(title.boxes, block.lines, strict=False)
+    ]
+    return *lines, *title.boxes[len(lines) :]
 
 
 def _border_requests(
