@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ATTRIBUTION",
     "admin1_area",
+    "admin1_areas",
     "admin1_codes_at",
     "admin1_lines",
 ]
@@ -76,6 +77,22 @@ def admin1_codes_at(point: LonLat) -> tuple[str, ...]:
     near = _collection("areas").in_bbox(BBox(point.lon, point.lat, point.lon, point.lat))
     found = next((feature for feature in near if feature.geometry.covers(here)), None)
     return tuple(found.name.split("|")) if found else ()
+
+
+def admin1_areas(bbox: BBox) -> list[Feature]:
+    """The areas of subdivisions near a box, whole; one of several parts is several features.
+
+    Args:
+        bbox: The box; it may cross 180 degrees.
+
+    Returns:
+        Features whose names are the codes of the subdivision, parted by ``|``.
+
+    Examples:
+        >>> "ML-8|ML.10" in {area.name for area in admin1_areas(BBox(1, 18, 2, 19))}
+        True
+    """
+    return _collection("areas").in_bbox(bbox)
 
 
 def admin1_lines(bbox: BBox, *, max_rank: int) -> list[Feature]:

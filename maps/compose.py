@@ -13,6 +13,7 @@ from maps.document import Category, IncidentMark, MapDocument, NotShown
 from maps.errors import MapsError
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
+from maps.naming import local_place_name
 from maps.style import SYMBOLS, category_of
 from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
@@ -81,7 +82,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
-    located = locate(public, _opened(gazetteer), worldview=worldview)
+    gazetteer = _opened(gazetteer)
+    located = _in_language(locate(public, gazetteer, worldview=worldview), gazetteer, language)
     marks = _marks(report, public, located, language, worldview)
     content, view = (
         (checked(view), view)
@@ -132,6 +134,20 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
     import gazetteer as package
 
     return package.open()
+
+
+def _in_language(
+    located: Sequence[Located | Unlocated], gazetteer: Gazetteer, language: str
+) -> list[Located | Unlocated]:
+    """The places with their names in the language of the map."""
+    if language == "en":
+        return list(located)
+    return [
+        replace(place, place_name=local_place_name(place.candidate, gazetteer.index, language))
+        if isinstance(place, Located) and place.candidate is not None
+        else place
+        for place in located
+    ]
 
 
 class _Quoted(NamedTuple):

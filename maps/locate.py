@@ -15,7 +15,7 @@ from geo import LonLat, distance_m
 from geo.geodesic import decimals_of, rounding_m, unit_deg_of
 from geo.words import distance_text
 from maps.bordering import border_note
-from maps.naming import place_name, rival_name, sentence, told_place
+from maps.naming import is_told_by_words, place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ _STEPS_IN_RADIUS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where an incident was: what ``IncidentMark`` takes, with the countries that it may be in."""
+    """Where an incident was: what ``IncidentMark`` takes, with the countries that it may be in.
+
+    ``candidate`` is the place that ``place_name`` names, or None where the table's own words name it.
+    """
 
     point: LonLat
     precision: Precision
@@ -63,6 +66,7 @@ class Located:
     contradicted: bool
     countries: tuple[str, ...]
     sources: tuple[str, ...]
+    candidate: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,7 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         contradicted=False,
         countries=_countries(candidate.place),
         sources=(candidate.place.source,),
+        candidate=None if is_told_by_words(resolution) else candidate,
     )
 
 
@@ -195,6 +200,7 @@ def _at_coordinates(given: LonLat, incident: Incident, named: _Named | None, wor
         contradicted=caution is not None,
         countries=() if candidate is None else _countries(candidate.place),
         sources=() if candidate is None else (candidate.place.source,),
+        candidate=candidate,
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer import Resolution
     from gazetteer.candidate import Candidate
+    from gazetteer.index import Index
 
-__all__ = ["place_name", "rival_name", "sentence", "told_place"]
+__all__ = ["is_told_by_words", "local_place_name", "place_name", "rival_name", "sentence", "told_place"]
 
 # Relations whose anchor is not where the incident was.
 _ELSEWHERE = {"direction", "between", "road", "border"}
@@ -46,6 +47,44 @@ def place_name(candidate: Candidate) -> str:
     return ", ".join(parts)
 
 
+def local_place_name(candidate: Candidate, index: Index, language: str) -> str:
+    """The name of a place with what holds it in a language, as far as an index knows it.
+
+    Examples:
+        >>> import gazetteer
+        >>> index, found = gazetteer.open().index, gazetteer.resolve("Sévaré")
+        >>> local_place_name(found.candidate, index, "ar")
+        'سيفاري، منطقة موبتي، مالي'
+    """
+    from gazetteer.languages import name_in
+    from maps.wording import words
+
+    say, place = words(language), candidate.place
+
+    def local(record: int | None, name: str) -> str:
+        found = None if record is None else name_in(index, index.id(record), language)
+        return name if found is None or found.by == "primary" else found.spelling
+
+    parts = [local(index.by_id(place.id), place.name)]
+    if place.kind == "country":
+        parts = [say.country(place.country)] if place.country else parts
+    elif place.kind in {"admin1", "admin2"}:
+        parts = [say.describe("unit", name=parts[0])]
+    if place.kind not in {"country", "admin1"} and place.admin1 and place.admin1 != place.name:
+        parts.append(local(index.by_code(place.admin1_code) if place.admin1_code else None, place.admin1))
+    if place.kind != "country" and place.country:
+        parts.append(say.country(place.country))
+    if place.shared_with:
+        neighbours = say.listed([say.country(code) for code in place.shared_with])
+        parts.append(say.describe("on_border_with", countries=neighbours))
+    return say.describe("comma").join(parts)
+
+
+def is_told_by_words(resolution: Resolution) -> bool:
+    """Whether readers are told the words of the table, since the place that they name is not where it was."""
+    return resolution.relation in _ELSEWHERE
+
+
 def told_place(resolution: Resolution) -> str:
     """Where a resolution is, for readers: its place, or the words that tell of more than one or of another.
 
@@ -59,7 +98,7 @@ def told_place(resolution: Resolution) -> str:
     if resolution.candidate is None:
         return ""
     text = resolution.query.strip()
-    if resolution.relation not in _ELSEWHERE:
+    if not is_told_by_words(resolution):
         return place_name(resolution.candidate)
     begins_with_name = text.casefold().startswith(resolution.mention.name.casefold())
     return text if begins_with_name else text[:1].lower() + text[1:]

@@ -107,7 +107,7 @@ def prepare(
             from maps.render.static.typeset import missing
 
             drawing = lay_out(document, page)
-            remarks = missing(drawing.texts())
+            remarks = [*drawing.remarks, *missing(drawing.texts())]
         for path, module in zip(paths, modules, strict=True):
             writer = import_module(module)
             drawn = module in STATIC.values()

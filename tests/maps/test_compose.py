@@ -503,3 +503,17 @@ def test_a_coarse_coordinate_in_the_place_column_is_no_pin() -> None:
     (mark,) = composed(Incident("a", place_text="18, 1")).incidents
 
     assert mark.precision == "area"
+
+
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "Tinzaouaten, Kidal, Mali, on the border with Algeria"),
+        ("fr", "Tinzaouaten, Kidal, Mali, à la frontière (Algérie)"),
+        ("ar", "تين زواتين، Kidal، مالي، على الحدود مع الجزائر"),
+    ],
+)
+def test_places_and_countries_are_named_in_the_language_of_the_map(language: str, place: str) -> None:
+    document = maps.compose(maps.read("examples/mali-2024"), language=language)
+    assert document.incidents[0].place_name == place
+    assert place in document.description

@@ -64,7 +64,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         labels.check_overrides(page, document, shown)
         before, sums = sums, summed(shown, projected, style, sums, most)
         marked = sums.rest if sums else shown
-        settled = _settled(marked, scene, style, page, plan, sums)
+        settled = _settled(marked, scene, style, page, plan, sums, has_legend=framed.has_legend)
         # A legend below the map takes room, and in another frame others may have a marker of their own.
         told = not (plan.legend_below and sums and before) or sums.rest.categories == before.rest.categories
         if last or (settled.wanted == plan and told):
@@ -72,12 +72,13 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         plan = settled.wanted
     stands, pieces, names = settled.stands, settled.pieces, settled.labels
     edge = Shape(rectangle(framed.map_box), Paint(stroke=style.colour["frame"], width=style.line["frame"]))
+    mountains = page.wish(style.furniture, "relief") == "on"
     framing = page.wish(style.furniture, "frame") != "off" and not page.plain
     drawing = Drawing(
         width=page.width,
         height=page.height,
         groups=(
-            *background.background(scene, about, style),
+            *background.background(scene, about, style, mountains=mountains),
             incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),
@@ -95,6 +96,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         paper=None if page.transparent else style.colour["paper"],
         fonts=dict(style.font),
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
+        remarks=framed.remarks,
     )
     return drawing, projected
 
@@ -128,7 +130,14 @@ class _Settled(NamedTuple):
 
 
 def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
-    document: MapDocument, scene: Scene, style: Style, page: Page, plan: Plan, sums: Sums | None
+    document: MapDocument,
+    scene: Scene,
+    style: Style,
+    page: Page,
+    plan: Plan,
+    sums: Sums | None,
+    *,
+    has_legend: bool,
 ) -> _Settled:
     """Room for what stands on the map: first the markers, then furniture, then labels."""
     from maps.render.static import labels
@@ -141,8 +150,10 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
     told = sums.rows if sums else ()
     stands = stand(document, projected, style, [*kept, *discs], numbered=plan.numbered)
     boxes = [*(each.box for each in stands), *(sums.boxes if sums else ())]
-    pieces = on_map(document, page, style, projected, boxes, legend_below=plan.legend_below, sums=told)
-    below = plan.legend_below or legend_hides(pieces, boxes, document, page, style, sums=told)
+    pieces = on_map(document, page, style, projected, boxes, legend_below=has_legend, sums=told)
+    below = plan.legend_below
+    if not has_legend:
+        below |= legend_hides(pieces, boxes, document, page, style, sums=told)
     # A name that touches the scale bar or the globe would read as part of it.
     taken = [*(piece.box.grown(0.5 * style.size["text"]) for piece in pieces), *discs]
     if any(each.box.meets(other) for each in stands for other in taken):

@@ -21,23 +21,27 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["COAST", "background", "emphasised", "focus"]
+__all__ = ["ADMIN1_FROM_M_PT", "COAST", "background", "emphasised", "focus"]
 
+#: A country fills a page at this scale: no lines and names of its regions on smaller maps.
+ADMIN1_FROM_M_PT = 5_500.0
 #: Width of the coast of an emphasised country, as a share of that of its border.
 COAST = 0.45
 # Share of the full width of a river, by its grade.
 _RIVERS = (1.35, 1.0, 0.75, 0.5)
-_ADMIN1_FROM_M_PT = 5_500.0  # a country fills a page at this scale: no lines of its regions on smaller maps
 
 
-def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]:
+def background(scene: Scene, about: frozenset[str], style: Style, *, mountains: bool = False) -> list[Group]:
     """Sea, land, waters and lines, from the bottom up.
 
     Args:
         scene: What is in the frame.
         about: The countries that the map is about, as ``focus`` has them: their land is brighter.
         style: Colours and weights.
+        mountains: Whether light and shade show them.
     """
+    from maps.render.static.relief import relief
+
     projected = scene.projected
     colour, line = style.colour, style.line
     layers = {
@@ -56,7 +60,12 @@ def background(scene: Scene, about: frozenset[str], style: Style) -> list[Group]
         ],
     }
     drawn = {title: [item for item in items if len(item.outline.vertices)] for title, items in layers.items()}
-    return [_group(title, items, projected) for title, items in drawn.items() if items]
+    groups = [_group(title, items, projected) for title, items in drawn.items() if items]
+    shaded = relief(projected, style) if mountains else None
+    if shaded:
+        # On the land and under all else; the sea has none.
+        groups.insert(1 + ("Land" in drawn), shaded)
+    return groups
 
 
 def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
@@ -112,7 +121,7 @@ def _rivers(scene: Scene, style: Style) -> list[Shape]:
 def _admin1(scene: Scene, style: Style) -> Shape:
     width = style.line["admin1_border"]
     paint = Paint(stroke=style.colour["admin1_border"], width=width, dash=(4 * width, 2.5 * width))
-    shown = scene.projected.m_per_pt <= _ADMIN1_FROM_M_PT
+    shown = scene.projected.m_per_pt <= ADMIN1_FROM_M_PT
     return Shape(from_geometries(scene.admin1() if shown else []), paint)
 
 

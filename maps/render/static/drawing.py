@@ -186,6 +186,7 @@ class Drawing:
         paper: Colour of the page, or None if it is transparent.
         metadata: What else the file says of itself: projection, scale, credits.
         fonts: Files of the house's own faces, by ``regular``, ``bold`` and ``italic``.
+        remarks: What the caller should know, such as what found no room.
     """
 
     width: float
@@ -197,6 +198,7 @@ class Drawing:
     paper: str | None
     metadata: dict[str, str] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[Text]:
         """Every text of the page."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["Stand", "leaders", "markers", "point_boxes", "stand"]
+__all__ = ["Stand", "extent", "leaders", "markers", "point_boxes", "stand"]
 
 _WIDTH = 32  # units of the box that maps.style.FRAMES are drawn in
 _BADGE = Box(22, -8, 40, 10)  # where the number stands, in those units
@@ -69,10 +69,9 @@ def stand(
         taken: What furniture covers.
         numbered: Whether each marker bears its number.
     """
-    unit = style.size["marker"] / _WIDTH
     marks = document.incidents
     points = [projected.point(mark.point) for mark in marks]
-    shapes = [_extent(mark, unit, numbered=numbered) for mark in marks]
+    shapes = [extent(mark, style.size["marker"], numbered=numbered) for mark in marks]
     places = spread(points, shapes, projected.box, taken, style.size["marker"])
     return tuple(
         Stand(mark, point, at, moved(shape, at))
@@ -97,8 +96,9 @@ def point_boxes(points: Iterable[Point], style: Style) -> list[Box]:
     return [Box(*point, *point).grown(_POINT * style.line["leader"]) for point in points]
 
 
-def _extent(mark: IncidentMark, unit: float, *, numbered: bool) -> Box:
-    """What a marker covers if its point is the origin."""
+def extent(mark: IncidentMark, width: float, *, numbered: bool) -> Box:
+    """What a marker of a width covers if its point is the origin."""
+    unit = width / _WIDTH
     frame = FRAMES[precision_of(mark)]
     bare = Box(0, 0, _WIDTH, frame.height)
     whole = Box(0, min(0, _BADGE.top), max(_WIDTH, _BADGE.right), frame.height) if numbered else bare

@@ -127,6 +127,14 @@ class Projected:
         lons, lats = self._inverse([x], [y])
         return LonLat.wrapped(float(lons[0]) + self.lon, float(lats[0]))
 
+    def degrees(self, x: Any, y: Any) -> tuple[Floats, Floats]:  # noqa: ANN401 -- arrays of numpy
+        """Longitudes and latitudes of positions on the page; infinite off the edge of the earth."""
+        import numpy as np
+
+        away, lat = self._inverse(x, y)
+        turned = np.where(np.isfinite(away), away, 0.0) + self.lon + 180.0
+        return np.where(np.isfinite(away), turned % 360.0 - 180.0, away), lat
+
     def _inverse(self, x: Any, y: Any) -> tuple[Floats, Floats]:  # noqa: ANN401 -- numbers of any kind
         """Degrees east of the middle, and latitudes; infinite off the edge of the earth."""
         import numpy as np

@@ -21,6 +21,8 @@ _ROUNDS = 4
 # What a leader line may be longer for: to cross no other, in widths of a marker; to show, in lengths of the
 # part that other markers would hide.
 _CROSSING, _HIDDEN = 1.5, 2.0
+# Of a marker: radius of the dot on the point that it has left; the edge of its box, whose corners are empty.
+_DOT, _EDGE = 0.1, 0.1
 _TILE = 0.4  # of a marker: the size of the boxes that a leader line is tested in
 _TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many times the cost
 
@@ -76,7 +78,7 @@ class _Field:
         self._markers, self._leaders, self._targets = Grid(), Grid(), Grid()
         self._markers.add(_TAKEN, taken)
         for point in dict.fromkeys(points):
-            self._targets.add(point, [Box(*point, *point).grown(1)])
+            self._targets.add(point, [Box(*point, *point).grown(_DOT * width)])
 
     def settle(self, index: int) -> None:
         """Put a marker down where it costs least."""
@@ -128,7 +130,7 @@ class _Field:
         if box.left < left or box.top < top or box.right > right or box.bottom > bottom:
             return False
         own = {point} if at == point else set()
-        return self._markers.free([box]) and self._targets.hits([box.grown(-2)]) <= own
+        return self._markers.free([box]) and self._targets.hits([box.grown(-_EDGE * self._width)]) <= own
 
     def _crossed(self, index: int, at: Point) -> float:
         hidden = 0

@@ -27,6 +27,7 @@ PLACES = {
     "inset": ("auto", "off", *_CORNERS),
     "frame": ("on", "off"),
     "date": ("on", "off"),
+    "relief": ("on", "off"),
 }
 _MOST_PT = 200.0
 _STANDS_OUT = 3.0  # WCAG 2.2, 1.4.11: what is drawn, against what is next to it

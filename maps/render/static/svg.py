@@ -45,11 +45,12 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="{_INKSCAPE}" '
         f'width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title description" lang="{language}" '
-        f'xml:lang="{language}" font-family="{_FAMILY}" xml:space="preserve">'
+        f'viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="document-title document-description" lang="{language}" xml:lang="{language}" '
+        f'font-family="{_FAMILY}" xml:space="preserve">'
     )
-    yield f'<title id="title">{as_xml(drawing.title)}</title>'
-    yield f'<desc id="description">{as_xml(drawing.description)}</desc>'
+    yield f'<title id="document-title">{as_xml(drawing.title)}</title>'
+    yield f'<desc id="document-description">{as_xml(drawing.description)}</desc>'
     yield from _metadata(drawing)
     clips, names = _clips(drawing), _Names()
     # Who copies words from the map gets them once.
@@ -68,7 +69,7 @@ class _Names:
     """Ids, each given once in a file."""
 
     def __init__(self) -> None:
-        self._given = {"title", "description", "paper"}
+        self._given = {"document-title", "document-description", "paper"}
 
     def __call__(self, key: str) -> str:
         plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", key).strip("-") or "layer"

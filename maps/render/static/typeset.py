@@ -15,7 +15,7 @@ from maps.render.static.drawing import REGULAR, Outline
 from maps.render.static.fonts import font_file, house_in_use, known, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from matplotlib.ft2font import GlyphIndexType, LoadFlags
 
@@ -26,6 +26,7 @@ __all__ = [
     "Extent",
     "Glyph",
     "Line",
+    "isolated",
     "measure",
     "missing",
     "outline_of",
@@ -142,6 +143,23 @@ def right_to_left(text: str) -> bool:
         if direction in ("L", *_JOINED):
             return direction != "L"
     return False
+
+
+def isolated(parts: Sequence[str]) -> list[str]:
+    """Parts of a line as they are to stand beside each other, where one of them runs from the right.
+
+    Without a mark round each (Unicode's first strong isolate), the day of a date would join the number or the
+    words before it.
+
+    Examples:
+        >>> isolated(["Kidal", "27 July 2024"])
+        ['Kidal', '27 July 2024']
+        >>> [part[0] for part in isolated(["Kidal", "27 يوليو 2024"])] == ["\u2068", "\u2068"]
+        True
+    """
+    if not any(unicodedata.bidirectional(char) in _JOINED for part in parts for char in part):
+        return list(parts)
+    return [f"\u2068{part}\u2069" for part in parts]
 
 
 @cache

@@ -13,7 +13,7 @@ import maps
 from geo import areas as geo_areas
 from geo.geojson import to_geometry
 from geo.points import BBox, LonLat
-from maps.render.static import background, incidents, lay_out
+from maps.render.static import background, incidents, lay_out, lay_out_projected
 from maps.render.static.drawing import Box, Group, Outline, Shape
 from maps.render.static.page import Page
 from maps.render.static.projection import project
@@ -21,6 +21,8 @@ from maps.render.static.scene import Scene
 from maps.render.static.style import load
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from maps.document import MapDocument
 
 STYLE = load("light")
@@ -142,3 +144,45 @@ def test_an_area_larger_than_the_page_is_cut_outside_the_frame() -> None:
     assert right > PAGE.right
     assert bottom > PAGE.bottom
     assert right - left < 1.1 * PAGE.width
+
+
+def shading(document: MapDocument, where: LonLat) -> float:
+    """How much shade and light there is round a place, in layers."""
+    page = Page(furniture={"relief": "on"})
+    drawing, projected = lay_out_projected(document, page)
+    spot = shapely.Point(projected.point(where)).buffer(12)
+    layers = next((group for group in drawing.groups if group.key == "relief"), None)
+    shapes = [item for item in layers.items if isinstance(item, Shape)] if layers else []
+    return sum(filled(shape.outline).intersection(spot).area / spot.area for shape in shapes)
+
+
+def filled(outline: Outline) -> BaseGeometry:
+    starts = np.flatnonzero(outline.codes == 1).tolist()
+    rings = [shapely.Polygon(ring) for ring in np.split(outline.vertices, starts[1:]) if len(ring) > 3]
+    holes = [ring for ring in rings if not ring.exterior.is_ccw]
+    solid = [ring for ring in rings if ring.exterior.is_ccw]
+    return shapely.difference(
+        shapely.union_all(shapely.make_valid(solid)), shapely.union_all(shapely.make_valid(holes))
+    )
+
+
+def test_mountains_are_shaded_and_plains_and_the_sea_are_not() -> None:
+    africa = composed(LonLat(0, 18), view=BBox(-12, 12, 12, 24))
+    mountains, plain = (shading(africa, LonLat(*at)) for at in ((8.7, 18.3), (-3, 20)))
+    sea = shading(composed(LonLat(8, 44), view=BBox(4, 42, 12, 48)), LonLat(8.0, 43.3))
+    assert mountains > 1
+    assert plain < 0.3
+    assert sea < 0.05
+
+
+def test_relief_is_left_out_by_default_and_where_it_would_be_blots() -> None:
+    assert "relief" not in groups(composed(LonLat(8, 46), view=BBox(4, 42, 12, 48)))
+    town = composed(LonLat(8, 46), view=BBox(7.98, 45.99, 8.02, 46.01))
+    assert shading(town, LonLat(8, 46)) == 0
+
+
+def test_relief_crosses_180_degrees_and_the_edge_of_the_world() -> None:
+    fiji = composed(LonLat(178, -17), LonLat(-179, -17), view=BBox(176, -20, -178, -15))
+    assert shading(fiji, LonLat(177.9, -17.8)) > 0.5
+    world = composed(LonLat(10, 10), LonLat(-170, -40), view=BBox(-180, -60, 180, 80))
+    assert shading(world, LonLat(88, 29)) > 0.3

@@ -15,6 +15,7 @@ import maps
 from geo import BBox, LonLat, distance_m
 from maps.basemap import collection
 from maps.document import MapDocument
+from maps.incidents.dates import When
 from maps.render.static import lay_out
 from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.furniture.corners import CORNERS, Piece, settle
@@ -26,7 +27,7 @@ from maps.render.static.page import Page
 from maps.render.static.projection import project
 from maps.render.static.sizes import PageError
 from maps.render.static.style import load
-from maps.render.static.typeset import measure
+from maps.render.static.typeset import measure, set_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -327,3 +328,45 @@ def test_a_list_in_a_narrow_column_leaves_nothing_out(tmp_path: Path) -> None:
 
     assert listed is not None
     assert sum("Incident number" in item.text for item in listed.items if isinstance(item, Text)) == 9
+
+
+def test_what_finds_no_room_in_the_legend_is_told() -> None:
+    document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
+    small = lay_out(document, page_of(size="300x300px"))
+    large = lay_out(document, page_of(size="print-2col"))
+
+    shown = words(small)
+    missing = re.findall(r"'([^']+)'", " ".join(small.remarks))
+    assert missing
+    assert not [row for row in missing if row in shown]
+    assert large.remarks == ()
+    # Incidents are summed on a small page alone.
+    assert [row for row in missing if row not in words(large)] == ["So many incidents together"]
+
+
+def test_a_list_beside_a_map_is_no_wider_than_its_lines() -> None:
+    document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"), language="ar", borders=["Algeria"])
+    drawing = lay_out(document, page_of(size="web-16x9"))
+
+    rows = group(drawing, "list")
+    assert rows is not None
+    lines = [item for item in rows.items if isinstance(item, Text) and item.anchor == "end"]
+    left = min(line.x - measure(line.text, line.size).width for line in lines)
+    assert left < 3 * lines[0].size
+
+
+@pytest.mark.parametrize("title", ["Kidal 1", "كيدال 1"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_dates_keep_their_order_beside_words_that_run_the_other_way(title: str, language: str) -> None:
+    incidents = tuple(
+        maps.Incident(f"i{n}", title=title, given=LonLat(1 + n / 5, 18), when=When.parse("2024-07-27"))
+        for n in range(9)
+    )
+    document = maps.compose(maps.Report(incidents), language=language)
+    rows = group(lay_out(document, page_of(size="web-16x9", date="27 يوليو 2024", byline="A 1")), "list")
+
+    assert rows is not None
+    line = next(item.text for item in rows.items if isinstance(item, Text) and "2024" in item.text)
+    seen = "".join(glyph.chars for glyph in set_line(line).glyphs)
+    found = re.findall(r"27|2024", seen)
+    assert found == (["27", "2024"] if language == "en" else ["2024", "27"])

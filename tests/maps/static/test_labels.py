@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.borders import side
 from geo.points import BBox, LonLat
 from maps.document import Category, IncidentMark, Label, MapDocument
 from maps.render.static import labels, lay_out
-from maps.render.static.drawing import Box, Group, Text
-from maps.render.static.labels.wishes import UnknownLabelError
+from maps.render.static.drawing import Box, Group, Shape, Text
+from maps.render.static.labels.names import Names
+from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
 from maps.render.static.markers import leaders, markers, stand
 from maps.render.static.page import LabelOverride, Page
 from maps.render.static.projection import project
@@ -271,6 +275,84 @@ def test_a_label_is_reworded_moved_and_hidden() -> None:
     (gao,) = group(drawing, "labels-towns")
     assert (gao.x - usual["Gao"].x, gao.y - usual["Gao"].y) == pytest.approx((30, -20), abs=5)
     assert [text.text for text in group(drawing, "labels-incidents")] == ["Convoy hit", "Saturday"]
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        ("Gao", LabelOverride(offset=(10_000, 0))),
+        ("Gao", LabelOverride(anchor="E", offset=(0, -900))),
+        ("id-1", LabelOverride(offset=(0, 10_000))),
+        ("country Mali", LabelOverride(offset=(-4_000, 0))),
+    ],
+)
+def test_a_label_that_would_leave_the_map_is_an_error_that_says_what_fits(
+    key: str, wish: LabelOverride
+) -> None:
+    names = (town("Gao", 2, 18), Label("Mali", LonLat(1, 19), "country", 20, room_deg=3.0))
+    made = document(mark(1, 1, 18, "Ambush"), names=names)
+
+    with pytest.raises(
+        LabelPlaceError, match=r"'(Gao|Ambush|Mali)'.*RIGHT -?\d+ to \d+ and DOWN -?\d+ to"
+    ) as told:
+        laid(made, {key: wish})
+
+    right, down = (float(number) for number in re.findall(r"(?:RIGHT|DOWN) -?\d+ to (\d+)", str(told.value)))
+    assert laid(made, {key: replace(wish, offset=(right, down))}).groups
+
+
+def test_no_dot_stands_in_the_gap_of_a_name_in_spaced_capitals() -> None:
+    country = Label("Burkina Faso", LonLat(2, 18.5), "country", 20, room_deg=1.0)
+
+    request = Names(scene().projected, STYLE).region(country, FRAME.center, LabelOverride())
+
+    assert request is not None
+    broken = [each for each in request.candidates if len(each.form.draw(STYLE)) == 2]
+    assert broken
+    for candidate in broken:
+        long, short = map(extent, candidate.form.draw(STYLE))
+        beside = Box(long.left, short.top, short.left, short.bottom)
+        assert any(box.meets(beside) and box.left <= long.left for box in candidate.boxes)
+
+
+def test_a_name_apart_from_the_markers_that_hide_its_town_has_a_line() -> None:
+    marks = [mark(number, 2, 18.5, f"Incident {number}") for number in range(1, 25)]
+    kidal = town("Kidal", 2, 18.5)
+    stands = stand(document(*marks), scene().projected, STYLE, (), numbered=True)
+    spots = Names(scene().projected, STYLE, stands).town(
+        kidal, scene().projected.point(kidal.point), LabelOverride()
+    )
+
+    assert spots is not None
+    aside = [each for each in spots.candidates if each.form.leader]
+    assert aside
+    for candidate in aside:
+        shapes = [item for item in candidate.form.draw(STYLE) if isinstance(item, Shape)]
+        assert any(
+            np.allclose(shape.outline.vertices[-1], scene().projected.point(kidal.point)) for shape in shapes
+        )
+
+
+def test_a_town_is_named_on_its_own_side_of_a_border() -> None:
+    # On the Algerian side of the straight border west of Tinzaouaten.
+    towns = tuple(town("Bordj", *at) for at in ((0.95, 21.33),))
+    made = replace(document(names=towns), view=BBox(-1, 20, 3, 23))
+    where = Scene(project(made.view, FRAME), "default")
+
+    found = labels.place(made, where, STYLE, Page(), labels.Occupied((), [], numbered=False))
+
+    (text,) = [text for each in found.groups if each.key == "labels-towns" for text in texts(each)]
+    assert side(where.projected.inverse(*extent(text).center)).countries == ("DZ",)
+
+
+def test_a_change_to_a_town_leaves_the_region_of_the_same_name() -> None:
+    region = Label("Gao", LonLat(1, 18), "admin1", 92, room_deg=1.0)
+    made = document(names=(town("Gao", 3, 18), region))
+
+    assert "Gao" not in words(laid(made, {"Gao": LabelOverride(hide=True)}))
+    assert "GAO" in words(laid(made, {"Gao": LabelOverride(hide=True)}))
+    assert "GAO" not in words(laid(made, {"admin1 Gao": LabelOverride(hide=True)}))
+    assert "GAO" not in words(laid(document(names=(region,)), {"Gao": LabelOverride(hide=True)}))
 
 
 def test_an_override_of_no_label_names_the_nearest() -> None:

@@ -95,6 +95,24 @@ def test_labels_give_way_to_one_that_has_no_other_place() -> None:
     assert {key: candidate.form for key, candidate in placed.items()} == {"a": 20, "b": 0}
 
 
+def test_a_label_with_a_bad_place_pushes_one_that_loses_less() -> None:
+    shared, far = Candidate((Box(0, 0, 10, 10),), 0, "here"), Candidate((Box(50, 0, 60, 10),), 2, "far")
+    near = Candidate((Box(20, 0, 30, 10),), 0.1, "near")
+
+    placed = solve([Request(1, "first", [shared, near]), Request(2, "second", [shared, far])], [])
+
+    assert {key: candidate.form for key, candidate in placed.items()} == {"first": "near", "second": "here"}
+
+
+def test_a_label_is_not_pushed_where_it_would_lose_as_much() -> None:
+    shared, far = Candidate((Box(0, 0, 10, 10),), 0, "here"), Candidate((Box(50, 0, 60, 10),), 2, "far")
+    away = Candidate((Box(20, 0, 30, 10),), 1.8, "away")
+
+    placed = solve([Request(1, "first", [shared, away]), Request(2, "second", [shared, far])], [])
+
+    assert {key: candidate.form for key, candidate in placed.items()} == {"first": "here", "second": "far"}
+
+
 def test_five_thousand_labels_take_less_than_a_second() -> None:
     chance = random.Random(4)  # noqa: S311 - the same crowd in each run
     requests = [

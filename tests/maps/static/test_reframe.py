@@ -8,7 +8,9 @@ import pytest
 import shapely
 
 import maps
+from geo import distance_m
 from geo.points import BBox, LonLat
+from geo.regions import admin1_codes_at
 from maps.document import Label, MapDocument
 from maps.render.static import background, lay_out
 from maps.render.static.drawing import Box
@@ -128,3 +130,72 @@ def test_the_legend_explains_no_disputed_line_that_is_elsewhere() -> None:
 def test_a_view_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match=r"a view of 0 by 0 degrees shows nothing; give 0.001"):
         composed(LonLat(3, 20), view=BBox(3, 20, 3, 20))
+
+
+def test_on_a_map_of_a_continent_countries_are_named_before_capitals() -> None:
+    _, names = named(composed(LonLat(20, 5), view=BBox(-20, -36, 55, 38)))
+    countries = [label.rank for label in names.values() if label.kind == "country"]
+    towns = [label.rank for label in names.values() if label.kind in {"capital", "city", "town"}]
+    assert {"Kenya", "Madagascar", "Nigeria", "South Africa", "Ethiopia"} <= set(names)
+    assert max(countries) < min(towns)
+
+
+def test_a_name_wider_than_its_country_lies_over_the_sea_rather_than_over_others() -> None:
+    scene, names = named(composed(LonLat(20, 5), view=BBox(-20, -36, 55, 38)))
+    x, y = scene.projected.point(names["Madagascar"].point)
+    half = 0.5 * 0.75 * STYLE.size["country"] * len("Madagascar") / 2
+    assert scene.codes_at([(x - half, y), (x, y), (x + half, y)]) == {"MG"}
+
+
+def test_towns_stand_as_far_apart_at_any_scale() -> None:
+    for height in (2.0, 2.9, 4.1, 5.8):
+        scene, names = named(
+            composed(LonLat(7, 50), view=BBox(7 - height, 50 - height / 2, 7 + height, 50 + height / 2))
+        )
+        at = [
+            scene.projected.point(label.point) for label in names.values() if label.kind in {"city", "town"}
+        ]
+        away = [max(abs(x - a), abs(y - b)) for x, y in at for a, b in at if (x, y) != (a, b)]
+        assert len(at) > 30
+        assert min(away) >= 5 * STYLE.size["town"]
+
+
+def regions(names: dict[str, Label]) -> set[str]:
+    return {label.text for label in names.values() if label.kind == "admin1"}
+
+
+def test_regions_of_the_countries_that_a_map_is_about_are_named() -> None:
+    document = composed(LonLat(1.4, 18.4), view=BBox(-5, 15, 4, 21))
+    scene, names = named(document, Box(0, 0, 901, 600))
+    assert {"Timbuktu", "Gao"} <= {label.text for label in names.values()}
+    shown = reframed(document, scene, frozenset({"ML"}), STYLE).labels
+    found = {label.text: label for label in shown if label.kind == "admin1"}
+    assert {"Kidal", "Gao", "Timbuktu"} <= set(found)
+    assert not {"Agadez", "Tamanrasset"} & set(found)
+    # Ménaka was a part of Gao when the outlines were drawn: the name stays out of it.
+    assert admin1_codes_at(found["Gao"].point) == ("ML-7", "ML.09")
+    assert distance_m(found["Gao"].point, LonLat(-0.04, 16.27)) < distance_m(
+        found["Gao"].point, LonLat(2.4, 15.92)
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "view", "there", "never"),
+    [
+        (LonLat(4, 7.5), BBox(2.5, 6, 9, 9.5), "Oyo", "Oyo State"),
+        (LonLat(36, 50), BBox(30, 46, 40, 51), "Kharkiv", "Kharkivska oblast"),
+        (LonLat(26, -28.5), BBox(24, -32, 31, -26), "Free State", "Free"),
+    ],
+)
+def test_regions_are_called_as_readers_know_them(at: LonLat, view: BBox, there: str, never: str) -> None:
+    document = composed(at, view=view)
+    scene, _ = named(document)
+    shown = reframed(document, scene, background.focus(document, scene), STYLE).labels
+    found = {label.text for label in shown if label.kind == "admin1"}
+    assert there in found
+    assert never not in found
+
+
+def test_a_map_of_a_continent_names_no_regions() -> None:
+    _, names = named(composed(LonLat(1.4, 18.4), view=BBox(-20, -10, 25, 35)))
+    assert not regions(names)

@@ -31,6 +31,7 @@ COLOURED = [name for name in BUILT_IN if name != "grey"]
         ("incident_label", "land", 7),
         ("country_label", "land", 4.5),
         ("country_label", "neighbour", 4.5),
+        ("admin1_label", "land", 4.5),
         ("water_label", "sea", 4.5),
         ("water_label", "lake", 4.5),
         ("border_label", "land", 4.5),

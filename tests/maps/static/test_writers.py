@@ -150,6 +150,19 @@ def test_svg_says_what_it_shows() -> None:
     ]
 
 
+def test_the_layer_of_the_title_is_called_title_in_every_svg() -> None:
+    drawing = page_with(Group("title", "Title", (label("Ambush"),)))
+
+    root = tree(drawing)
+    layers = {element.get("id") for element in root.iter(f"{SVG}g")}
+    told = str(root.get("aria-labelledby")).split()
+
+    assert "title" in layers
+    assert [element.text for key in told for element in root.iter() if element.get("id") == key] == [
+        drawing.title, drawing.description,
+    ]  # fmt: skip
+
+
 def test_svg_fetches_nothing_and_runs_nothing() -> None:
     text = svg.write(page_with(*[label(words) for words in HOSTILE]), PAGE).decode()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.render.static.drawing import Box, Group
+    from maps.render.static.furniture.keyed import Listed
     from maps.render.static.labels import KeyedRow
     from maps.render.static.page import Page
     from maps.render.static.projection import Projected
@@ -41,11 +42,15 @@ class Framed:
 
     Attributes:
         map_box: The frame of the map.
-        groups: What stands above and below it.
+        groups: What stands above, below and beside it.
+        remarks: What found no room.
+        has_legend: Whether the legend is among that.
     """
 
     map_box: Box
     groups: tuple[Group, ...]
+    remarks: tuple[str, ...] = ()
+    has_legend: bool = False
 
 
 def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
@@ -76,23 +81,46 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    strip = None
-    if legend_below:
-        explained = sums.rest if sums else document
-        most = _MOST_LEGEND * page.height
-        strip = legend_strip(explained, style, whole.width, most, sums.rows if sums else ())
-    if strip is not None:
-        bottom -= strip.box.height
-        below = [moved(strip.group, whole.left, bottom), *below]
-        bottom -= 0.7 * style.size["text"]
+    rows = () if page.plain else rows
     room = Box(whole.left, top, whole.right, bottom)
-    map_box, listed = keyed_list(() if page.plain else rows, style, room, document.language)
+    listed = keyed_list(rows, style, room, document.language)
+    explained, told = (sums.rest, sums.rows) if sums else (document, ())
+    free = page.wish(style.furniture, "legend") == "auto"
+    under = _under(listed, explained, style, told) if free else None
+    remarks: tuple[str, ...] = ()
+    if under is None and legend_below:
+        strip, remarks = legend_strip(explained, style, whole.width, _MOST_LEGEND * page.height, told)
+        height = 0.0 if strip is None else strip.box.height + 0.7 * style.size["text"]
+        smaller = keyed_list(rows, style, room._replace(bottom=bottom - height), document.language)
+        if smaller.below is not None:
+            # Beside the map there may be room for both.
+            listed = keyed_list(rows, style, room, document.language, beside=True)
+            under = _under(listed, explained, style, told)
+        if under is None:
+            listed = smaller
+            below = [*([moved(strip.group, whole.left, bottom - strip.box.height)] if strip else ()), *below]
+        else:
+            remarks = ()
+    below = [*([under] if under else ()), *below]
+    map_box = listed.rest
     if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
         raise PageError(
             f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
             "make it larger, or turn texts off (plain, or furniture title=off)"
         )
-    return Framed(map_box, (*above, *((listed,) if listed else ()), *below))
+    groups = (*above, *((listed.group,) if listed.group else ()), *below)
+    return Framed(map_box, groups, remarks, has_legend=under is not None or legend_below)
+
+
+def _under(listed: Listed, document: MapDocument, style: Style, sums: Sequence[Sample]) -> Group | None:
+    """The legend below the list in its column, if all of it has room there."""
+    if listed.below is None:
+        return None
+    room = listed.below
+    piece, left_out = legend_strip(document, style, room.width, room.height, sums)
+    if piece is None or left_out:
+        return None
+    return moved(piece.group, room.left, room.bottom - piece.box.height)
 
 
 def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch

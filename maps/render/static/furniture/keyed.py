@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
-from maps.render.static.typeset import measure
+from maps.render.static.typeset import isolated, measure
 from maps.style import symbol_key
 from maps.wording import words
 
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from maps.render.static.labels import KeyedRow
     from maps.render.static.style import Style
 
-__all__ = ["keyed_list"]
+__all__ = ["Listed", "keyed_list"]
 
 _BOLD = Face("bold")
-_WIDE = 1.15  # from this ratio of width to height on the list stands beside the map, else below it
-_LEAST_EM = 50.0  # and from this width in sizes of text on
+_LEAST_EM = 50.0  # from this width in sizes of text on the list may stand beside the map
+_LEAST_HEIGHT = 0.5  # of the room, that the map keeps if it can
+_AWAY = 1.4  # times the size of text: between list and map
 _BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
 _BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
 _COLUMN_EM = 20.0
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
 _DISC, _INDENT = 0.78, 2.1  # of the size: radius of the disc, where the words begin
+_BETWEEN = 1.4  # of the size: between columns
 
 
 class _Set(NamedTuple):
@@ -41,7 +43,23 @@ class _Set(NamedTuple):
     left_out: int
 
 
-def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str) -> tuple[Box, Group | None]:
+class Listed(NamedTuple):
+    """The list with what it leaves.
+
+    Attributes:
+        rest: Room for the map.
+        group: The list, or None without rows.
+        below: Room below a list beside the map, in its column, or None.
+    """
+
+    rest: Box
+    group: Group | None
+    below: Box | None = None
+
+
+def keyed_list(
+    rows: Sequence[KeyedRow], style: Style, room: Box, language: str, *, beside: bool = False
+) -> Listed:
     """The list, and the room that it leaves to the map.
 
     Args:
@@ -49,33 +67,56 @@ def keyed_list(rows: Sequence[KeyedRow], style: Style, room: Box, language: str)
         style: How it looks.
         room: The part of the page that map and list share.
         language: Whose direction the lines have.
+        beside: Whether it has to stand beside the map.
     """
     if not rows:
-        return room, None
-    beside = room.width > max(_WIDE * room.height, _LEAST_EM * style.size["text"])
-    gap = style.size["text"] * 1.4
-    if beside:
-        width = min(_BESIDE * room.width, 30 * style.size["text"])
-        made = _fitted(rows, style, width, room.height, 1)
-        if made.left_out:
-            width = _BESIDE_TWO * room.width
-            made = _fitted(rows, style, width, room.height, 2)
-        else:
-            widest = max(measure(line, made.size).width for _, lines in made.columns[0] for line in lines)
-            width = widest + (_INDENT + 0.3) * made.size
-        left = room.left if words(language).right_to_left else room.right - width
-        box = Box(left, room.top, left + width, room.bottom)
-        rest = (
-            Box(box.right + gap, room.top, room.right, room.bottom)
-            if words(language).right_to_left
-            else Box(room.left, room.top, left - gap, room.bottom)
-        )
-    else:
-        columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
-        made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
-        box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
-        rest = Box(room.left, room.top, room.right, box.top - gap)
-    return rest, _drawn(made, style, box, language)
+        return Listed(room, None)
+    ways = [] if beside else [_below(rows, style, room)]
+    if beside or room.width > _LEAST_EM * style.size["text"]:
+        ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
+    # The way that does not press the map flat, says more of the rows, and leaves more to the map.
+    best = max(
+        ways,
+        key=lambda way: (
+            way.rest.height >= _LEAST_HEIGHT * room.height,
+            -way.made.left_out,
+            min(way.rest.width, way.rest.height),
+        ),
+    )
+    return Listed(best.rest, _drawn(best.made, style, best.box, language), best.under)
+
+
+class _Way(NamedTuple):
+    """One way to set the list: its rows and box, the room for the map, and that below a list beside it."""
+
+    made: _Set
+    box: Box
+    rest: Box
+    under: Box | None = None
+
+
+def _beside(rows: Sequence[KeyedRow], style: Style, room: Box, *, right_to_left: bool) -> _Way:
+    gap = _AWAY * style.size["text"]
+    made = _fitted(rows, style, min(_BESIDE * room.width, 30 * style.size["text"]), room.height, 1)
+    if made.left_out:
+        made = _fitted(rows, style, _BESIDE_TWO * room.width, room.height, 2)
+    made = _narrowed(made)
+    width = len(made.columns) * made.column_width + (len(made.columns) - 1) * _BETWEEN * made.size
+    left = room.left if right_to_left else room.right - width
+    box = Box(left, room.top, left + width, room.bottom)
+    rest = (
+        Box(box.right + gap, room.top, room.right, room.bottom)
+        if right_to_left
+        else Box(room.left, room.top, left - gap, room.bottom)
+    )
+    return _Way(made, box, rest, Box(box.left, room.top + made.height + gap, box.right, room.bottom))
+
+
+def _below(rows: Sequence[KeyedRow], style: Style, room: Box) -> _Way:
+    columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
+    made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
+    box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
+    return _Way(made, box, Box(room.left, room.top, room.right, box.top - _AWAY * style.size["text"]))
 
 
 def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
@@ -99,7 +140,7 @@ def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
 
 
 def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, left_out: int = 0) -> _Set:
-    gap = 1.4 * size
+    gap = _BETWEEN * size
     column_width = (width - (columns - 1) * gap) / columns
     texts = [(row, wrapped(_text(row), size, column_width - _INDENT * size)) for row in rows]
     heights = [_height(lines, size) for _, lines in texts]
@@ -121,8 +162,17 @@ def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, l
     return _Set(size, made, column_width, tallest + (1.3 * size if left_out else 0.0), left_out)
 
 
+def _narrowed(made: _Set) -> _Set:
+    """The columns no wider than their widest line."""
+    widest = max(
+        measure(line, made.size).width for column in made.columns for _, lines in column for line in lines
+    )
+    return made._replace(column_width=widest + (_INDENT + 0.3) * made.size)
+
+
 def _text(row: KeyedRow) -> str:
-    return f"{row.title} ({row.when})" if row.when else row.title
+    title, *when = isolated([row.title, *([row.when] if row.when else ())])
+    return " ".join((title, *(f"({date})" for date in when)))
 
 
 def _height(lines: list[str], size: float) -> float:
@@ -133,9 +183,9 @@ def _drawn(made: _Set, style: Style, box: Box, language: str) -> Group:
     size, say = made.size, words(language)
     items: list[Shape | Text] = []
     for number, column in enumerate(made.columns):
-        left = box.left + number * (made.column_width + 1.4 * size)
+        left = box.left + number * (made.column_width + _BETWEEN * size)
         if say.right_to_left:
-            left = box.right - number * (made.column_width + 1.4 * size) - made.column_width
+            left = box.right - number * (made.column_width + _BETWEEN * size) - made.column_width
         top = box.top
         for row, lines in column:
             items += _row(
@@ -172,9 +222,13 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
             digits, x, baseline - 0.36 * size + 0.36 * small, small, style.colour["symbol"], _BOLD, "middle"
         ),
     ]
-    anchor = "end" if right_to_left else "start"
+    anchor: Literal["start", "end"] = "end" if right_to_left else "start"
+    # A line of Latin letters would run from the left.
+    mark = "\u200f" if right_to_left else ""
     items += [
-        Text(line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor)  # type: ignore[arg-type]
+        Text(
+            mark + line, start, baseline + number * _LEADING * size, size, style.colour["ink"], anchor=anchor
+        )
         for number, line in enumerate(lines)
     ]
     return items

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maps.render.static.background import COAST
 from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
 from maps.render.static.furniture.corners import Piece, moved
-from maps.render.static.furniture.wrapping import wrapped
+from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import from_svg, rectangle
 from maps.render.static.typeset import measure
 from maps.style import FRAMES, SYMBOLS, symbol_key
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["has_legend", "legend", "legend_strip"]
 
 _WIDEST = 0.34  # of the frame
+_STEPS = (1.0, 0.86, 0.74)  # of the size of text, until the legend has room below the map
 _LEAST_EM, _COLUMN_EM = 10, 19  # times the size of text: least width, width of a column below the map
+_SQUARE_EM, _GAP_EM = 1.9, 0.64  # of the size of text: what a row draws, and the room to its words
 _WHERE = {"point": "in_place", "near": "near_place", "area": "in_area"}
 
 
@@ -51,20 +53,42 @@ def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sampl
 
 def legend_strip(
     document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
-) -> Piece | None:
-    """The legend in columns, to stand below a map on which it would hide too much.
+) -> tuple[Piece | None, tuple[str, ...]]:
+    """The legend in columns, to stand below a map on which it would hide too much; what it leaves out, told.
 
-    Where it would be higher than ``most``, it explains the kinds of incidents alone; where even those are too
-    many, there is none: titles and list say what the signs mean, and the map is what the page is for.
+    Where it would be higher than ``most``, it is set smaller; then it explains the kinds of incidents alone;
+    where even those are too many, there is none: titles and list say what the signs mean, and the map is what
+    the page is for.
     """
-    for rows in (_rows(document, style, sums), [*_kinds(document, style), *_together(sums)]):
-        if not rows:
-            continue
-        columns = min(len(rows), max(1, int(width / (_COLUMN_EM * style.size["text"]))))
-        made = _set(rows, style, width, columns, document.language)
-        if made.height <= most:
-            return Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
-    return None
+    whole = _rows(document, style, sums)
+    for rows in (whole, [*_kinds(document, style), *_together(sums)]):
+        for step in _STEPS if rows else ():
+            size = max(step * style.size["text"], min(style.size["text"], LEAST_PT))
+            smaller = replace(style, size={**style.size, "text": size})
+            columns = _columns(rows, size, width)
+            made = _set(rows, smaller, width, columns, document.language)
+            if made.height <= most:
+                piece = Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
+                return piece, _left_out(whole, rows)
+    return None, _left_out(whole, [])
+
+
+def _columns(rows: Sequence[_Row], size: float, width: float) -> int:
+    """How many columns the rows have in a width: none wider than it needs to be."""
+    widest = max(measure(row.text, size).width for row in rows)
+    each = min(_COLUMN_EM * size, widest + (_SQUARE_EM + _GAP_EM) * size) + size
+    return min(len(rows), max(1, int((width + size) / each)))
+
+
+def _left_out(whole: Sequence[_Row], kept: Sequence[_Row]) -> tuple[str, ...]:
+    """A sentence for the rows that found no room."""
+    missing = [row.text for row in whole if row.text not in {other.text for other in kept}]
+    if not missing:
+        return ()
+    told = ", ".join(repr(text) for text in missing)
+    return (
+        f"no room in the legend for {told}: make the page larger, or give the legend a corner of the map",
+    )
 
 
 def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ()) -> bool:
@@ -92,7 +116,7 @@ class _Made(NamedTuple):
 def _set(rows: list[_Row], style: Style, width: float, columns: int, language: str) -> _Made:
     """The rows in columns of equal width; a single column is as wide as it needs to be."""
     size, say = style.size["text"], words(language)
-    square, gap = 1.9 * size, 0.64 * size
+    square, gap = _SQUARE_EM * size, _GAP_EM * size
     each = (width - (columns - 1) * size) / columns
     texts = [wrapped(row.text, size, each - square - gap) for row in rows]
     if columns == 1:

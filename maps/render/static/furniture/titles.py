@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from maps.render.static.drawing import REGULAR, Face, Group, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, Paragraph, fitted
 from maps.render.static.sums import how_summed, most_markers
+from maps.render.static.typeset import isolated
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _line(document: MapDocument, page: Page, style: Style) -> str:
         say.say("source", text=page.source) if page.source else None,
         page.date if page.wish(style.furniture, "date") != "off" else None,
     ]
-    return " · ".join(filter(None, parts))
+    return " · ".join(isolated([part for part in parts if part]))
 
 
 def _summed(document: MapDocument, most: int) -> str | None:

@@ -178,10 +178,20 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
         return Labels([], complete=False)
     obstacles = [*taken, *(each.box for each in stands)]
     obstacles += point_boxes([each.point for each in stands if each.moved], style)
-    obstacles += [box for candidate in titles.values() for box in candidate.boxes]
-    placed = solve(ground.weighed(requests), obstacles)
+    obstacles += [box for candidate in titles.values() for box in _covered(candidate)]
+    placed = solve(lines.on_their_side(ground.weighed(requests)), obstacles)
     groups = [*_named(placed, style, projected.box), *_titled(titles, stands, style, projected.box)]
     return Labels(groups, complete=True)
+
+
+def _covered(title: Candidate) -> tuple[Box, ...]:
+    """What the label of an incident keeps names from: close beside its lines, one is read with them."""
+    block = title.form.block
+    lines = [
+        box._replace(left=box.left - line.size, right=box.right + line.size)
+        for box, line in zip(title.boxes, block.lines, strict=False)
+    ]
+    return *lines, *title.boxes[len(lines) :]
 
 
 def _border_requests(
@@ -198,8 +208,11 @@ def _border_requests(
 
 def _name_requests(document: MapDocument, names: Names, lines: Lines, wishes: Wishes) -> Iterator[Request]:
     """The names that the document lists."""
+    towns = {label.text for label in document.labels if label.kind in TOWNS}
     for label, at in zip(document.labels, lines.spots, strict=True):
-        wish = wishes.of(f"{label.kind} {label.text}", label.text)
+        # Many a region is called like its seat, and that is the better known.
+        plain = () if label.kind == "admin1" and label.text in towns else (label.text,)
+        wish = wishes.of(f"{label.kind} {label.text}", *plain)
         if wish.hide:
             continue
         if label.kind == "river":

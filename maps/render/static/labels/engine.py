@@ -3,7 +3,8 @@
 The best placement of labels at points is NP-hard to find (Formann and Wagner 1991). Christensen, Marks
 and Shieber 1995 (doi:10.1145/212332.212334) compare ways to a good one: better than a greedy pass alone is
 to let labels move afterwards, which they do by chance (simulated annealing). Here they move without chance:
-first each gets the best free place by priority; then those that found none push others to another place.
+first each gets the best free place by priority; then those that found none push others to another place,
+and those that found a bad one do where that makes the whole better.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ __all__ = ["Candidate", "Request", "solve"]
 
 _MOST_TRIALS = 4_000  # of pushing others aside; crowded pages stop here, far from what a reader can see
 _MOST_PUSHED = 2
+_GAIN = 0.3  # by which a label must be better off to push others aside that have a place too
+_ABOVE = 3.0  # what counts for a loss of those that go before it
 
 
 class Candidate(NamedTuple):
@@ -81,6 +84,9 @@ def solve(requests: Iterable[Request], obstacles: Iterable[Box]) -> dict[str, Ca
     for request in ordered:
         if request.key not in solver.placed:
             solver.enter(request)
+    for request in ordered:
+        if request.key in solver.placed:
+            solver.improve(request)
     return {request.key: solver.placed[request.key] for request in ordered if request.key in solver.placed}
 
 
@@ -95,6 +101,7 @@ class _Solver:
             else sorted(request.candidates, key=lambda candidate: candidate.cost)
             for request in requests
         }
+        self._priority = {request.key: request.priority for request in requests}
         self._fixed = {request.key for request in requests if request.fixed}
         self._grid = Grid()
         self._grid.add(None, obstacles)
@@ -116,6 +123,32 @@ class _Solver:
             pushed = sorted(str(key) for key in self._blockers(candidate) or ())
             if pushed and self._make_way(request.key, candidate, pushed):
                 return
+
+    def improve(self, request: Request) -> None:
+        """Give a label a much better place where those in its way lose less by it than it gains."""
+        if request.key in self._fixed:
+            return
+        now = self.placed[request.key]
+        for candidate in self._choices[request.key]:
+            if candidate.cost > now.cost - _GAIN or self._trials >= _MOST_TRIALS:
+                return
+            self._trials += 1
+            self._take(request.key)
+            pushed = sorted(str(key) for key in self._blockers(candidate) or ())
+            before = {other: self.placed[other] for other in pushed}
+            if pushed and self._make_way(request.key, candidate, pushed):
+                lost = sum(
+                    (self.placed[other].cost - choice.cost)
+                    * (_ABOVE if self._priority[other] < request.priority else 1)
+                    for other, choice in before.items()
+                )
+                if lost <= now.cost - candidate.cost - _GAIN:
+                    return
+                for key in (request.key, *pushed):
+                    self._take(key)
+                for other, choice in before.items():
+                    self._put(other, choice)
+            self._put(request.key, now)
 
     def _blockers(self, candidate: Candidate) -> set[Any] | None:
         hits = self._grid.hits(candidate.boxes)

@@ -9,6 +9,7 @@ from maps.render.static.drawing import Box, Face, Paint, Shape, Text
 from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request, solve
 from maps.render.static.labels.positions import Place, beside
+from maps.render.static.labels.wishes import check_inside
 from maps.render.static.labels.wording import broken
 from maps.render.static.markers import point_boxes
 from maps.render.static.outlines import bent
@@ -100,7 +101,10 @@ def _request(each: Stand, wish: LabelOverride, style: Style, frame: Box, *, far:
     found: list[Candidate] = []
     for block, cost in _blocks(each, wish, style):
         if wish.anchor or wish.offset:
-            return Request(0, f"{number:06}", [_wanted(each, block, wish, style)], fixed=True)
+            wanted = _wanted(each, block, wish, style)
+            name = each.mark.title if each.mark.title.strip() else each.mark.id
+            check_inside(name, wish, wanted.boxes[: len(block.lines)], frame)
+            return Request(0, f"{number:06}", [wanted], fixed=True)
         places = beside(block, each.box, _gap(style))
         found += [_candidate(block, place, cost, None, style) for place in places]
         if far:

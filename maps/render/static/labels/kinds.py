@@ -10,7 +10,7 @@ from maps.render.static.outlines import circle
 if TYPE_CHECKING:
     from maps.render.static.style import Style
 
-__all__ = ["KINDS", "TOWNS", "WATERS", "Kind", "dot", "dot_radius", "known"]
+__all__ = ["COUNTRIES_FIRST_M_PT", "KINDS", "TOWNS", "WATERS", "Kind", "dot", "dot_radius", "known"]
 
 
 class Kind(NamedTuple):
@@ -36,6 +36,9 @@ KINDS: dict[str, Kind] = {
     "sea": Kind("water", "water_label", Face(italic=True), spacing_em=0.15, room=0.5),
     "border": Kind("border", "border_label", room=0.3),
 }
+
+#: At a smaller scale than that at which a country fills a page all countries are named before any town.
+COUNTRIES_FIRST_M_PT = 5_500.0
 
 TOWNS = frozenset({"capital", "city", "town"})
 WATERS = frozenset({"river", "lake", "sea"})

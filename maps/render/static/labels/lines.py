@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.render.static.labels.block import covering
 from maps.render.static.labels.ground import Ground
 from maps.render.static.labels.kinds import TOWNS
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from maps.document import Label, MapDocument
+    from maps.render.static.labels.engine import Request
     from maps.render.static.markers import Stand
     from maps.render.static.projection import Projected
     from maps.render.static.scene import Scene
@@ -27,6 +29,7 @@ __all__ = ["Lines", "spots"]
 # How much a label shuns covering them.
 _COAST, _RIVER, _AREA, _BORDER, _LEADER, _EMPHASISED, _DOT = 1, 1, 1, 2, 3, 4, 6
 _RIVER_NEAR_PT = 6.0
+_ACROSS_COST = 0.7  # of a town's name in another country than the town
 
 
 class Lines:
@@ -70,6 +73,33 @@ class Lines:
         dots = [at for label, at in zip(document.labels, self.spots, strict=True) if label.kind in TOWNS]
         ground.add_points(dots, _DOT)
         return ground
+
+    def on_their_side(self, requests: Sequence[Request]) -> list[Request]:
+        """The requests, with places of a town's name across a border from its dot made dearer."""
+        import numpy as np
+        import shapely
+
+        borders = [line for status in ("recognised", "disputed") for line in self._scene.borders(status)]
+        tree = shapely.STRtree(_shapes(borders))
+        spans = [
+            ((request.key, number), (candidate.form.dot, covering(candidate.boxes[:-1]).center))
+            for request in requests
+            for number, candidate in enumerate(request.candidates)
+            if candidate.form.dot
+        ]
+        if not spans or not len(tree):
+            return list(requests)
+        runs = _shapes([np.array(run) for _, run in spans])
+        across = {spans[run][0] for run in tree.query(runs, predicate="intersects")[0].tolist()}
+        return [
+            request._replace(
+                candidates=[
+                    candidate._replace(cost=candidate.cost + _ACROSS_COST * ((request.key, number) in across))
+                    for number, candidate in enumerate(request.candidates)
+                ]
+            )
+            for request in requests
+        ]
 
     def river_at(self, at: tuple[float, float]) -> list[BaseGeometry]:
         """The river that runs past a point of the page."""

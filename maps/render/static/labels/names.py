@@ -9,14 +9,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.render.static.drawing import Box, Shape, Text
+from maps.render.static.drawing import Box, Paint, Shape, Text
 from maps.render.static.labels.along import stretches
 from maps.render.static.labels.block import Block, Line, covering
 from maps.render.static.labels.engine import Candidate, Request
-from maps.render.static.labels.kinds import KINDS, dot, dot_radius, known
+from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT, KINDS, dot, dot_radius, known
 from maps.render.static.labels.positions import Place, beside
+from maps.render.static.labels.wishes import check_inside
 from maps.render.static.labels.wording import broken, spaced
 from maps.render.static.markers import point_boxes
+from maps.render.static.outlines import straight
+from maps.render.static.spread import tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -42,6 +45,8 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN, _TOWN_M = 0.3, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_OTHERS = 0.35  # of a marker, which a town's name keeps from the markers of other places
+_VISITED = 60  # ranks by which a town with an incident goes before others
 _GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
@@ -59,15 +64,25 @@ class Name(NamedTuple):
         kind: Key of ``KINDS``.
         write: Gives its lines, where they stand.
         dot: Where its dot stands, or None.
+        leader: A line to a place that markers hide, or None.
     """
 
     kind: str
     write: Callable[[], list[Text]]
-    dot: tuple[float, float] | None = None
+    dot: Point | None = None
+    leader: tuple[Point, Point] | None = None
 
     def draw(self, style: Style) -> list[Shape | Text]:
-        """The dot and the lines."""
-        return [*(dot(self.kind, self.dot, style) if self.dot else ()), *self.write()]
+        """The dot or the line, and the words."""
+        items: list[Shape | Text] = [*(dot(self.kind, self.dot, style) if self.dot else ())]
+        if self.leader:
+            ink, halo, width = style.colour["label"], style.colour["label_halo"], style.line["leader"]
+            run = straight(*self.leader)
+            items += [
+                Shape(run, Paint(stroke=halo, width=3 * width)),
+                Shape(run, Paint(stroke=ink, width=width)),
+            ]
+        return [*items, *self.write()]
 
 
 class Names:
@@ -111,13 +126,21 @@ class Names:
         bare = self.within(at, [*points, *(each.point for each in inside if each.moved)])
         standing = [each.box for each in inside if not each.moved]
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
-        if _pinned(wish):
-            places = [_wanted(block, whole, gap, wish)]
-        else:
-            places = beside(block, whole, gap)
-            if len(inside) >= _GROUP:
-                places += self._near(block, covering([spot, *(each.box for each in inside)]), gap)
-        return self._asked(label, self._candidates(kind, block, places, None if inside or bare else at), wish)
+        places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap)
+        found = self._candidates(kind, block, places, None if inside or bare else at)
+        if inside and not bare and not _pinned(wish):
+            found = self._clear_of([each for each in self._stands if each not in inside], found)
+        if len(inside) >= _GROUP and not _pinned(wish):
+            found += self._off(kind, block, at, covering([spot, *(each.box for each in inside)]), gap)
+        asked = self._asked(label, found, wish)
+        # Where something happened is what readers look for.
+        return asked and asked._replace(priority=asked.priority - _VISITED * bool(inside))
+
+    def _clear_of(self, others: Sequence[Stand], candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates that are not beside other markers: a name without a dot is read with the nearest."""
+        room = _OTHERS * self._style.size["marker"]
+        near = [other.box.grown(room) for other in others]
+        return [each for each in candidates if not any(box.meets(one) for box in near for one in each.boxes)]
 
     def within(self, at: Point, points: Sequence[Point]) -> list[Point]:
         """Of some points those that are in a town at a place of the page."""
@@ -127,12 +150,23 @@ class Names:
     def _says(self, each: Stand, name: str) -> bool:
         return each.mark.number in self._said and _plain(name) in _plain(each.mark.title)
 
-    def _near(self, block: Block, markers: Box, gap: float) -> Iterator[Place]:
-        """Places above or below a group of markers: a word for the whole group."""
+    def _off(self, kind: str, block: Block, at: Point, markers: Box, gap: float) -> Iterator[Candidate]:
+        """Places above or below a group of markers that hides the town, with a line to it."""
         for share in _OFF:
-            for place in beside(block, markers, gap + share * self._style.size["marker"]):
-                if place.side in "NS":
-                    yield place._replace(cost=_OFF_COST + share)
+            places = [
+                place._replace(cost=_OFF_COST + share)
+                for place in beside(block, markers, gap + share * self._style.size["marker"])
+                if place.side in "NS"
+            ]
+            for candidate, place in zip(self._candidates(kind, block, places), places, strict=True):
+                end = (place.left + block.width / 2, place.top + (block.height if place.side == "N" else 0.0))
+                # Only the part outside the group: what is in it lies below the markers.
+                edge = markers.top if place.side == "N" else markers.bottom
+                part = (edge - end[1]) / (at[1] - end[1])
+                to_edge = tiles(end, (end[0] + part * (at[0] - end[0]), edge), 2 * self._style.line["leader"])
+                yield candidate._replace(
+                    boxes=(*candidate.boxes, *to_edge), form=candidate.form._replace(leader=(end, at))
+                )
 
     def region(self, label: Label, at: Point, wish: LabelOverride) -> Request | None:
         """The name of a country, a part of one, a lake or a sea, which has no dot."""
@@ -145,6 +179,8 @@ class Names:
         settings: Sequence[tuple[float, float]] = _SETTINGS[:2]
         if label.kind == "country":
             settings = _SETTINGS if room else _SETTINGS[-1:]
+            if self._projected.m_per_pt > COUNTRIES_FIRST_M_PT:
+                settings = settings[-2:]
         elif label.kind == "sea" and label.rank <= _WIDE_SEA:
             settings = _OCEAN
         candidates = []
@@ -213,11 +249,12 @@ class Names:
     def _candidates(
         self, kind: str, block: Block, places: Sequence[Place], dot: tuple[float, float] | None = None
     ) -> list[Candidate]:
-        room = KINDS[known(kind)].room * block.lines[0].size / 2
+        how = KINDS[known(kind)]
+        room = how.room * block.lines[0].size / 2
         spot = (Box(*dot, *dot).grown(dot_radius(known(kind), self._style)),) if dot else ()
         return [
             Candidate(
-                (*block.boxes(left, top, side, room), *spot),
+                (*(_solid if how.spacing_em else tuple)(block.boxes(left, top, side, room)), *spot),
                 cost,
                 Name(known(kind), partial(block.write, left, top, side), dot),
             )
@@ -227,6 +264,9 @@ class Names:
     def _asked(self, label: Label, candidates: list[Candidate], wish: LabelOverride) -> Request | None:
         """The request with its candidates inside the frame; those that the reporter wants anywhere."""
         fixed = _pinned(wish)
+        if fixed and candidates:
+            boxes = candidates[0].boxes[: -1 if candidates[0].form.dot else None]
+            check_inside(label.text, wish, boxes, self._projected.box)
         inside = candidates if fixed else [each for each in candidates if self._holds(each.boxes)]
         if not inside:
             return None
@@ -239,6 +279,11 @@ class Names:
             box.left >= left and box.top >= top and box.right <= right and box.bottom <= bottom
             for box in boxes
         )
+
+
+def _solid(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """The lines of a spaced name as one box: a dot beside the shorter line would stand within the name."""
+    return (covering(boxes),)
 
 
 def _pinned(wish: LabelOverride) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,22 @@ from maps.render.static.page import LabelOverride
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from maps.document import MapDocument
+    from maps.render.static.drawing import Box
 
-__all__ = ["UnknownLabelError", "Wishes", "check"]
+__all__ = ["LabelPlaceError", "UnknownLabelError", "Wishes", "check", "check_inside"]
 
 _NONE = LabelOverride()
 
 
 class UnknownLabelError(MapsError, LookupError):
     """An override of a label that the map does not have."""
+
+
+class LabelPlaceError(MapsError, ValueError):
+    """A place for a label that is not on the map."""
 
 
 class Wishes:
@@ -76,6 +82,41 @@ def check(overrides: Iterable[str], *documents: MapDocument) -> None:
     for key in keys:
         if key not in known:
             raise UnknownLabelError(f"no label {key!r} on the map; {_nearest(key, known)}")
+
+
+def check_inside(name: str, wish: LabelOverride, boxes: Sequence[Box], frame: Box) -> None:
+    """Raise if a label would not stand on the map where the reporter wants it.
+
+    Args:
+        name: What the label is called.
+        wish: What is wanted of it.
+        boxes: What it would cover.
+        frame: The map.
+
+    Raises:
+        LabelPlaceError: If it would leave the map; it says what does not.
+
+    Examples:
+        >>> from maps.render.static.drawing import Box
+        >>> there = LabelOverride(offset=(500, 0))
+        >>> check_inside("Gao", there, [Box(520, 90, 560, 100)], Box(0, 0, 300, 200))
+        Traceback (most recent call last):
+        maps.render.static.labels.wishes.LabelPlaceError: label 'Gao' with offset 500,0 would leave the map;
+        what fits is RIGHT -20 to 240 and DOWN -90 to 100
+    """
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    if left >= frame.left and top >= frame.top and right <= frame.right and bottom <= frame.bottom:
+        return
+    across, down = wish.offset or (0.0, 0.0)
+    wanted = f"with offset {across:g},{down:g}" if wish.offset else f"on the side {wish.anchor}"
+    if right - left > frame.width or bottom - top > frame.height:
+        raise LabelPlaceError(f"label {name!r} is larger than the map; give it a shorter text, or hide it")
+    raise LabelPlaceError(
+        f"label {name!r} {wanted} would leave the map; what fits is "
+        f"RIGHT {math.ceil(across + frame.left - left)} to {math.floor(across + frame.right - right)} and "
+        f"DOWN {math.ceil(down + frame.top - top)} to {math.floor(down + frame.bottom - bottom)}"
+    )
 
 
 def _nearest(key: str, known: list[str]) -> str:
