@@ -29,6 +29,7 @@ from geo.countries import country as find_country
 from geo.errors import NoSharedBorderError
 from geo.shares import LineDistance, Shares, nearest_line, shares
 from geo.sides import Side, side
+from geo.sides_many import side_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ __all__ = [
     "outline_of",
     "shares",
     "side",
+    "side_many",
     "worldviews",
 ]
 
