@@ -14,7 +14,13 @@ from geo.checks import need_number, need_point
 from geo.points import LonLat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
     from pyproj import Geod
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = [
     "azimuth_deg",
@@ -22,7 +28,9 @@ __all__ = [
     "decimals_of",
     "destination",
     "distance_m",
+    "distances_m",
     "rounding_m",
+    "roundings",
     "unit_deg_of",
 ]
 
@@ -49,6 +57,22 @@ def distance_m(a: LonLat, b: LonLat) -> float:
     """
     a, b = need_point(a), need_point(b)
     return float(wgs84().inv(a.lon, a.lat, b.lon, b.lat)[2])
+
+
+def distances_m(a: Sequence[LonLat], b: Sequence[LonLat]) -> list[float]:
+    """Length in metres from each point to its own other one, as ``distance_m`` has it.
+
+    Examples:
+        >>> distances_m([LonLat(0, 0), LonLat(1, 1)], [LonLat(0, 0), LonLat(1, 1)])
+        [0.0, 0.0]
+    """
+    import numpy as np
+
+    if not len(a):
+        return []
+    ends = np.array(a, np.float64), np.array(b, np.float64)
+    lengths: list[float] = wgs84().inv(*ends[0].T.copy(), *ends[1].T.copy())[2].tolist()
+    return lengths
 
 
 def azimuth_deg(a: LonLat, b: LonLat) -> float:
@@ -142,3 +166,46 @@ def rounding_m(point: LonLat) -> float:
     unit = unit_deg_of(point)
     towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
     return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))
+
+
+def roundings(points: Sequence[LonLat]) -> list[tuple[float, float]]:
+    """The unit in degrees in which each point is written, and the uncertainty in metres that it leaves.
+
+    They are those of ``unit_deg_of`` and ``rounding_m``.
+
+    Examples:
+        >>> [(unit, round(metres)) for unit, metres in roundings([LonLat(2.966, 19.955)])]
+        [(0.001, 152)]
+    """
+    import numpy as np
+
+    if not len(points):
+        return []
+    position = np.array(points, np.float64)
+    unit = _units_deg(position)
+    lon, lat = position[:, 0], position[:, 1]
+    east, towards = lon + unit, np.where(lat > 0, lat - unit, lat + unit)
+    east = np.where(east <= 180.0, east, (east + 180.0) % 360.0 - 180.0)
+    metres = wgs84().inv(lon.copy(), lat.copy(), east, towards)[2]
+    return list(zip(unit.tolist(), metres.tolist(), strict=True))
+
+
+def _units_deg(position: Floats) -> Floats:
+    """As ``unit_deg_of``, for one row a point."""
+    import numpy as np
+
+    scaled = position * 10.0**_MOST_DECIMALS
+    whole = np.rint(scaled).astype(np.int64)
+    decimals = np.zeros(len(position), np.int64)
+    for fewer in range(_MOST_DECIMALS):
+        decimals[(whole % 10 ** (fewer + 1) != 0).any(axis=1) & (decimals == 0)] = _MOST_DECIMALS - fewer
+    unit = np.array([10.0**-count for count in range(_MOST_DECIMALS + 1)])[decimals]
+    # Halfway between two last digits only the number as text tells which of them it is written with; and
+    # minutes and seconds are seldom.
+    close = np.abs(np.abs(scaled - whole) - 0.5).min(axis=1) < 1e-4
+    turns = [
+        np.abs(position / part - np.rint(position / part)).max(axis=1) < 1e-5 for part in (1 / 60, 1 / 3600)
+    ]
+    for index in np.flatnonzero(close | ((turns[0] | turns[1]) & (decimals == _MOST_DECIMALS))).tolist():
+        unit[index] = unit_deg_of(LonLat(*position[index].tolist()))
+    return unit

@@ -151,4 +151,5 @@ def runs(start: Ints, count: Ints) -> Ints:
     import numpy as np
 
     shift = np.repeat(start - (np.cumsum(count) - count), count)
-    return np.arange(len(shift)) + shift
+    found: Ints = np.arange(len(shift)) + shift
+    return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.basemap import basemap
-from maps.bordering import border_layer, find_borders, side_of, whole_line
+from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
@@ -185,7 +185,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
         cautions=place.cautions,
         contradicted=place.contradicted,
-        countries=place.countries or side_of(place.point, quoted.worldview).countries,
+        countries=place.countries or place.inside,
         actors=incident.actors,
     )
 
