@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.checks import need_number, need_point
@@ -27,8 +28,10 @@ __all__ = [
     "compass_point",
     "decimals_of",
     "destination",
+    "destinations",
     "distance_m",
     "distances_m",
+    "positions",
     "rounding_m",
     "roundings",
     "unit_deg_of",
@@ -66,13 +69,36 @@ def distances_m(a: Sequence[LonLat], b: Sequence[LonLat]) -> list[float]:
         >>> distances_m([LonLat(0, 0), LonLat(1, 1)], [LonLat(0, 0), LonLat(1, 1)])
         [0.0, 0.0]
     """
-    import numpy as np
-
     if not len(a):
         return []
-    ends = np.array(a, np.float64), np.array(b, np.float64)
-    lengths: list[float] = wgs84().inv(*ends[0].T.copy(), *ends[1].T.copy())[2].tolist()
+    lengths: list[float] = wgs84().inv(*positions(a).T.copy(), *positions(b).T.copy())[2].tolist()
     return lengths
+
+
+def positions(points: Sequence[LonLat]) -> Floats:
+    """Points as an array, one row a point: longitude, latitude."""
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(points), np.float64, 2 * len(points)).reshape(-1, 2)
+
+
+def destinations(start: LonLat, azimuths_deg: Sequence[float], distances_m: Sequence[float]) -> list[LonLat]:
+    """The points that lie so far from ``start`` in each direction, as ``destination`` has them.
+
+    Examples:
+        >>> [round(point.lat, 4) for point in destinations(LonLat(1.4092, 18.4434), [0, 180], [50_000] * 2)]
+        [18.8951, 17.9917]
+    """
+    import numpy as np
+
+    count = len(azimuths_deg)
+    lon, lat, _ = wgs84().fwd(
+        np.full(count, start.lon),
+        np.full(count, start.lat),
+        np.array(azimuths_deg, np.float64),
+        np.array(distances_m, np.float64),
+    )
+    return list(map(LonLat, lon.tolist(), lat.tolist()))
 
 
 def azimuth_deg(a: LonLat, b: LonLat) -> float:
@@ -181,7 +207,7 @@ def roundings(points: Sequence[LonLat]) -> list[tuple[float, float]]:
 
     if not len(points):
         return []
-    position = np.array(points, np.float64)
+    position = positions(points)
     unit = _units_deg(position)
     lon, lat = position[:, 0], position[:, 1]
     east, towards = lon + unit, np.where(lat > 0, lat - unit, lat + unit)

@@ -83,9 +83,10 @@ def _sides(points: Sequence[LonLat], view: int, reach_m: Floats | None) -> list[
     """Without a reach, the line nearest to each point is measured, however far it is."""
     import numpy as np
 
+    from geo.geodesic import positions
     from geo.labels import labels
 
-    lon, lat = np.array(points, np.float64).T.copy()
+    lon, lat = positions(points).T.copy()
     close, reached = _close(lon, lat, view, np.zeros(len(points)) if reach_m is None else reach_m)
     if reach_m is None:
         reached[:] = True

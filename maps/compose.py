@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.bulk import without_collecting
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
@@ -81,17 +83,20 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
-    located = locate(public, _opened(gazetteer), worldview=worldview)
-    marks = _marks(report, public, located, language, worldview)
-    content, view = (
-        (checked(view), view)
-        if view is not None
-        else framing(
-            [mark.point for mark in marks],
-            [mark.area for mark in marks if mark.area is not None],
-            [whole_line(border) for border in emphasised],
+    # A million marks hold no circles of garbage, which would be searched for again and again.
+    with without_collecting():
+        located = locate(public, _opened(gazetteer), worldview=worldview)
+        marks = _marks(report, public, located, language, worldview)
+        content, view = (
+            (checked(view), view)
+            if view is not None
+            else framing(
+                [mark.point for mark in marks],
+                # Incidents of one place share its area.
+                list({id(mark.area): mark.area for mark in marks if mark.area is not None}.values()),
+                [whole_line(border) for border in emphasised],
+            )
         )
-    )
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
@@ -162,13 +167,16 @@ def _marks(
     )
 
 
+_category = lru_cache(maxsize=10_000)(category_of)
+
+
 def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> IncidentMark:
     return IncidentMark(
         id=incident.id,
         number=number,
         title=headline(incident, place),
         # A table without types often says the kind in its headline.
-        category=category_of(incident.type or incident.title),
+        category=_category(incident.type or incident.title),
         when=None if incident.when is None else incident.when.text(quoted.language),
         when_edtf=None if incident.when is None else incident.when.edtf,
         place_text=incident.place_text,
@@ -182,7 +190,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         border_note=place.border_note,
         description=incident.description,
         claims=quoted.claims.get(incident.id, ()),
-        sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
+        sources=tuple([quoted.sources[key] for key in incident.sources if key in quoted.sources]),
         cautions=place.cautions,
         contradicted=place.contradicted,
         countries=place.countries or place.inside,
@@ -206,13 +214,8 @@ def _attributions(background: Iterable[str], located: Iterable[Located | Unlocat
     """Credit for everything shown, each once: the background, the borders, the places."""
     from geo.borders import ATTRIBUTION
 
-    places = [
-        _CREDITS[source]
-        for place in located
-        if isinstance(place, Located)
-        for source in place.sources
-        if source in _CREDITS
-    ]
+    sources = dict.fromkeys(place.sources for place in located if isinstance(place, Located))
+    places = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
     return tuple(dict.fromkeys([*places, ATTRIBUTION, *background]))
 
 

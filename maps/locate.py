@@ -242,10 +242,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: st
 
     point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
 
-    @cache
-    def circle() -> BaseGeometry:
-        return areas.circle(point, radius_m)
-
+    circle = areas.circle(point, radius_m) if radius_m >= _SMALLEST_AREA_M else None
     caution = elsewhere if named is None else _far(point, named, lie.apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
@@ -253,11 +250,13 @@ def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: st
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
-        area=None if radius_m < _SMALLEST_AREA_M else _drawn(circle(), radius_m),
+        area=None if circle is None else _drawn(circle, radius_m),
         basis=_basis(lie.unit_deg, stated, distance_text(radius_m)),
         reason=_GIVEN,
         place_name=None if found is None else found.place_name,
-        border_note=border_note(lie.side, radius_m, circle, worldview),
+        border_note=border_note(
+            lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), worldview
+        ),
         cautions=() if caution is None else (caution,),
         contradicted=caution is not None,
         countries=() if found is None else found.countries,

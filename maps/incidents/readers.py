@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.bulk import without_collecting
 from maps.errors import InputError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.files import load
 from maps.incidents.model import Claim, Incident, Report
 from maps.incidents.sources import Sources
-from maps.incidents.tables import make_table
-from maps.incidents.text import parts, shown
+from maps.incidents.tables import Row, make_table
+from maps.incidents.text import line, parts, shown
 from maps.incidents.written_dates import number_order
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from maps.incidents.columns import Synonyms
-    from maps.incidents.tables import Grid, Row, Table
+    from maps.incidents.files import Grids
+    from maps.incidents.tables import Grid, Table
 
 __all__ = ["read"]
 
@@ -54,7 +57,11 @@ def read(path: str | os.PathLike[str]) -> Report:
         >>> report.claims[0].minimum, report.claims[0].maximum
         (20, 80)
     """
-    grids = load(Path(path))
+    with without_collecting():
+        return _read(load(Path(path)))
+
+
+def _read(grids: Grids) -> Report:
     incidents = make_table(grids.incidents, INCIDENT_COLUMNS, ("place", "coordinates", "lat"), "the place")
     claims = _optional(grids.claims, CLAIM_COLUMNS, "incident")
     table = _optional(grids.sources, SOURCE_COLUMNS, "id")
@@ -63,15 +70,10 @@ def read(path: str | os.PathLike[str]) -> Report:
         for key, row in _keyed(table, "source"):
             sources.add_row(row, key)
     day_first = _day_first(incidents)
-    rows = list(_keyed(incidents, "row"))
-    made = tuple(_incident(row, key, sources, day_first) for key, row in rows)
+    made = tuple(_incident(row, key, sources, day_first) for key, row in _keyed(incidents, "row"))
     taken = {row.line("id") for row in claims} if claims else set()
     quoted = [
-        *(
-            claim
-            for incident, (_, row) in zip(made, rows, strict=True)
-            for claim in _fatalities(row, incident, taken)
-        ),
+        *_fatalities(incidents, made, taken),
         *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
     ]
     tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
@@ -79,8 +81,8 @@ def read(path: str | os.PathLike[str]) -> Report:
         made,
         tuple(quoted),
         tuple(sources.by_id.values()),
-        problems=tuple(line for grid in tables for _, line in grid.problems),
-        remarks=(*grids.remarks, *(line for grid in tables for _, line in grid.remarks)),
+        problems=tuple(text for grid in tables for _, text in grid.problems),
+        remarks=(*grids.remarks, *(text for grid in tables for _, text in grid.remarks)),
     )
 
 
@@ -93,7 +95,7 @@ def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | N
 
 def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
     """Each row with its key: that of its id column, or one made of its number."""
-    taken = {row["id"] for row in table}
+    taken = set(table.column("id"))
     seen: dict[str, int] = {}
     for row in table:
         key = row.line("id")
@@ -115,10 +117,10 @@ def _day_first(table: Table) -> bool | None:
     if "date" not in table.columns.at:
         return None
     orders: dict[str | None, Row] = {}
-    for row in table:
-        cell = row["date"]
-        if "/" in cell or "." in cell or "-" in cell:
-            orders.setdefault(number_order(cell), row)
+    for (number, cells), cell in zip(table.rows, table.column("date"), strict=True):
+        # Of 2024-07-27 nobody asks which number is the day.
+        if ("/" in cell or "." in cell or "-" in cell) and not cell[:4].isdecimal():
+            orders.setdefault(number_order(cell), Row(table, number, cells))
     if "either" not in orders or ("day" in orders) == ("month" in orders):
         return None
     first = "day" if "day" in orders else "month"
@@ -146,34 +148,48 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
         draft=checks.draft(row),
-        containers=tuple(filter(None, (row.line("admin1"), row.line("country")))),
+        containers=_containers(row["admin1"], row["country"]),
         precision=checks.precision(row),
         trouble=trouble,
         where=row.where,
-        actors=tuple(dict.fromkeys(actor for cell in row.all("actors") for actor in parts(cell))),
+        actors=_actors(*row.all("actors")) if "actors" in row else (),
     )
 
 
-def _fatalities(row: Row, incident: Incident, taken: Collection[str | None]) -> Iterator[Claim]:
+# Many rows have the same: each stands in memory once.
+@lru_cache(maxsize=10_000)
+def _containers(*cells: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(line, cells)))
+
+
+@lru_cache(maxsize=10_000)
+def _actors(*cells: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor for cell in cells for actor in parts(cell)))
+
+
+def _fatalities(
+    table: Table, incidents: Sequence[Incident], taken: Collection[str | None]
+) -> Iterator[Claim]:
     """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
-    stated = row.line("fatalities")
-    if stated is None:
-        return
-    least, most = _bounds(row, "fatalities", stated)
-    # With several sources the table does not say which of them gave the figure.
-    source = incident.sources[0] if len(incident.sources) == 1 else None
-    key = f"{incident.id}:fatalities"
-    while key in taken:
-        key += "-"
-    yield Claim(
-        id=key,
-        incident=incident.id,
-        source=source,
-        minimum=least,
-        maximum=most,
-        stated=stated,
-        where=row.where,
-    )
+    rows = zip(table.rows, table.column("fatalities"), incidents, strict=True)
+    for (number, cells), cell, incident in rows:
+        stated = line(cell)
+        if not stated:
+            continue
+        least, most = _bounds(Row(table, number, cells), "fatalities", stated)
+        key = f"{incident.id}:fatalities"
+        while key in taken:
+            key += "-"
+        yield Claim(
+            id=key,
+            incident=incident.id,
+            # With several sources the table does not say which of them gave the figure.
+            source=incident.sources[0] if len(incident.sources) == 1 else None,
+            minimum=least,
+            maximum=most,
+            stated=stated,
+            where=incident.where,
+        )
 
 
 def _bounds(row: Row, column: str, stated: str) -> tuple[int | None, int | None]:

@@ -21,6 +21,7 @@ class Sources:
     def __init__(self, table: Table | None) -> None:
         self._named: dict[tuple[str, str | None], Source] = {}
         self._table = table
+        self._last: dict[str, int] = {}
         self.by_id: dict[str, Source] = {}
 
     def add_row(self, row: Row, source_id: str) -> None:
@@ -66,9 +67,11 @@ class Sources:
         return self._named[text, url].id
 
     def _free_id(self, text: str) -> str:
-        number = 1
-        candidate = text
-        while candidate in self.by_id:
+        number = self._last.get(text, 0)
+        candidate = ""
+        while not candidate or candidate in self.by_id:
             number += 1
-            candidate = f"{text} ({number})"
+            candidate = f"{text} ({number})" if number > 1 else text
+        # What is taken stays taken: a publisher of thousands of pieces is not counted through for each.
+        self._last[text] = number
         return candidate

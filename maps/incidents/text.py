@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-__all__ = ["MAX_CELL", "clean", "one_line", "parts", "shown"]
+__all__ = ["MAX_CELL", "clean", "is_clean", "line", "one_line", "parts", "shown"]
 
 # Longer cells are cut: a popup of more than this is no popup.
 MAX_CELL = 20_000
@@ -16,6 +17,7 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NEEDS_CLEANING = re.compile(f"{_UNWANTED.pattern}|{_SURROGATE.pattern}|[\u0085\u2028\u2029]")
 _PARTED = re.compile("[;|\n]")
 _LINE_END = re.compile("\r\n?|\u0085|\u2028|\u2029")
 
@@ -27,16 +29,25 @@ def clean(text: str) -> str:
         >>> clean("  Te\u0301ssalit\x00\u202e ")
         'Téssalit'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip()
     text = _LINE_END.sub("\n", text)
     text = _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))
     return unicodedata.normalize("NFC", text).strip()
 
 
+def is_clean(text: str) -> bool:
+    r"""Whether ``clean`` changes nothing of a text, and so of no part of it, but outer blanks and ``\r``."""
+    return not _NEEDS_CLEANING.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def one_line(text: str) -> str:
     """The text with each run of blanks and line ends made one blank."""
     return " ".join(text.split())
+
+
+# A table says few kinds of things, each many times: each stands in memory once.
+line = lru_cache(maxsize=10_000)(one_line)
 
 
 def parts(cell: str) -> list[str]:
@@ -46,7 +57,9 @@ def parts(cell: str) -> list[str]:
         >>> parts("JNIM; Ansaru |CSP-PSD;")
         ['JNIM', 'Ansaru', 'CSP-PSD']
     """
-    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
+    if not _PARTED.search(cell):
+        return [line(cell)] if cell else []
+    return [line(part) for part in _PARTED.split(cell) if part.strip()]
 
 
 def shown(text: str, limit: int = 60) -> str:
