@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.uncertainty import NEAR_M
-from geo import LonLat, distance_m
+from gazetteer.uncertainty import NEAR_M, scale_of
+from geo import LonLat, areas, distance_m
 from geo.geodesic import distances_m, roundings
 from geo.words import distance_text
 from maps.bordering import border_note
@@ -237,13 +237,15 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
 
 
 def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: str) -> Located:
-    from gazetteer.uncertainty import scale_of
-    from geo import areas
-
     point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
 
     circle = areas.circle(point, radius_m) if radius_m >= _SMALLEST_AREA_M else None
-    caution = elsewhere if named is None else _far(point, named, lie.apart_m)
+    if named is None:
+        caution = elsewhere
+    elif lie.apart_m <= named.area.radius_m + FAR_M:
+        caution = None
+    else:
+        caution = _far(point, named, lie.apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
     return Located(

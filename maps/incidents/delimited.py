@@ -101,9 +101,23 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with their numbers as a spreadsheet counts them: one for each record, blank ones too."""
     limit = csv.field_size_limit(_MAX_FIELD)
     try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
+        yield from enumerate(csv.reader(_lines(text), delimiter=delimiter), 1)
     finally:
         csv.field_size_limit(limit)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, however old Macs wrote them."""
+    if "\r" in text:
+        yield from io.StringIO(text, newline="")
+        return
+    # A file object would hold the text once more, at four bytes a letter.
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def _cut(grid: Grid, number: int, cells: list[str]) -> list[str]:

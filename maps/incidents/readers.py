@@ -164,7 +164,7 @@ def _containers(*cells: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=10_000)
 def _actors(*cells: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor for cell in cells for actor in parts(cell)))
+    return tuple(dict.fromkeys(line(actor) for cell in cells for actor in parts(cell)))
 
 
 def _fatalities(

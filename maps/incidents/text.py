@@ -38,7 +38,9 @@ def clean(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     r"""Whether ``clean`` changes nothing of a text, and so of no part of it, but outer blanks and ``\r``."""
-    return not _NEEDS_CLEANING.search(text) and unicodedata.is_normalized("NFC", text)
+    # Printable text has none of the signs that are sought, and is sooner known to be so.
+    printable = text.replace("\n", "").isprintable() or not _NEEDS_CLEANING.search(text)
+    return printable and unicodedata.is_normalized("NFC", text)
 
 
 def one_line(text: str) -> str:
@@ -57,9 +59,9 @@ def parts(cell: str) -> list[str]:
         >>> parts("JNIM; Ansaru |CSP-PSD;")
         ['JNIM', 'Ansaru', 'CSP-PSD']
     """
-    if not _PARTED.search(cell):
-        return [line(cell)] if cell else []
-    return [line(part) for part in _PARTED.split(cell) if part.strip()]
+    if ";" not in cell and "|" not in cell and "\n" not in cell:
+        return [one_line(cell)] if cell else []
+    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
 
 
 def shown(text: str, limit: int = 60) -> str:
