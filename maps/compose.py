@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
+_MANY = 5_000
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
@@ -84,7 +86,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     # A million marks hold no circles of garbage, which would be searched for again and again.
-    with without_collecting():
+    with without_collecting() if len(public) > _MANY else nullcontext():
         located = locate(public, _opened(gazetteer), worldview=worldview)
         marks = _marks(report, public, located, language, worldview)
         content, view = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from maps.incidents.tables import Grid, Table
 
 __all__ = ["read"]
+
+_LONG_BYTES = 2_000_000
 
 
 def read(path: str | os.PathLike[str]) -> Report:
@@ -57,8 +60,19 @@ def read(path: str | os.PathLike[str]) -> Report:
         >>> report.claims[0].minimum, report.claims[0].maximum
         (20, 80)
     """
-    with without_collecting():
-        return _read(load(Path(path)))
+    file = Path(path)
+    with without_collecting() if _is_long(file) else nullcontext():
+        return _read(load(file))
+
+
+def _is_long(path: Path) -> bool:
+    """Whether looking for circles of garbage, of which a table makes none, would take a part of the time."""
+    try:
+        files = path.iterdir() if path.is_dir() else [path]
+        return any(file.stat().st_size > _LONG_BYTES for file in files if file.is_file())
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return False
 
 
 def _read(grids: Grids) -> Report:
