@@ -5,8 +5,8 @@ row of ``csv.DictReader``. It finds no place, measures no border, checks no date
 is asked of the functions for one point, for a hundredth of the rows: what places and borders would cost if
 each incident were looked at alone. All of it is timed in one run, so that a busy machine slows all.
 
-Fails if reading and composing takes longer than the peer, if measuring together is less than 50 times as quick
-as one by one, or if the document holds more than 1,500 bytes an incident.
+Fails if reading and composing takes longer than the peer, if measuring together is less than 50 times as
+quick as one by one, or if the document holds more than 1,500 bytes an incident.
 
 Usage: python -m benchmarks.speed_compose [COUNT]
 """

@@ -21,7 +21,7 @@ from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer import Gazetteer
     from geo import BBox
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
 _MANY = 5_000
+# Shares of the time in which a long list is located and marked.
+_LOCATED, _MARKED = 0.7, 0.95
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
@@ -50,6 +52,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     worldview: str = "default",
     view: BBox | None = None,
     background: bool = True,
+    progress: Callable[[float], None] | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -65,6 +68,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
+        progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
             read them for the frame of their paper: without, a document for them alone is composed sooner.
 
@@ -87,7 +91,11 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     public = [incident for incident in report.incidents if not incident.draft]
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
-        located = locate(public, _opened(gazetteer), worldview=worldview)
+        tell = progress or _silent
+        located = locate(
+            public, _opened(gazetteer), worldview=worldview, progress=lambda share: tell(share * _LOCATED)
+        )
+        tell(_LOCATED)
         marks = _marks(report, public, located, language, worldview)
         content, view = (
             (checked(view), view)
@@ -99,6 +107,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
                 [whole_line(border) for border in emphasised],
             )
         )
+    tell(_MARKED)
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
@@ -131,6 +140,10 @@ def check_language(language: str) -> None:
     """
     if language not in LANGUAGES:
         raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
+
+
+def _silent(share: float) -> None:
+    del share
 
 
 def _opened(gazetteer: Gazetteer | None) -> Gazetteer:

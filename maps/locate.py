@@ -21,7 +21,7 @@ from maps.naming import place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -81,7 +81,11 @@ class Unlocated:
 
 
 def locate(
-    incidents: Sequence[Incident], gazetteer: Gazetteer, *, worldview: str = "default"
+    incidents: Sequence[Incident],
+    gazetteer: Gazetteer,
+    *,
+    worldview: str = "default",
+    progress: Callable[[float], None] | None = None,
 ) -> list[Located | Unlocated]:
     """Where each incident was, in the same order.
 
@@ -89,11 +93,14 @@ def locate(
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
         worldview: Whose claims the borders follow that an incident may be near.
+        progress: Called with the share that is done.
     """
+    tell = progress or _silent
     keys = [_key(incident) for incident in incidents]
     names = list(dict.fromkeys(key.name for key in keys if key.name))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
     named = {name: _named(resolution) for name, resolution in resolutions.items()}
+    tell(0.3)
     # A long list has the same places again and again: each is looked at once, and all that can be are
     # measured in one pass.
     spots: dict[_Key, _Spot | Unlocated] = {}
@@ -101,9 +108,13 @@ def locate(
         if key not in spots:
             spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name))
     placed = [spot for spot in spots.values() if isinstance(spot, _Spot)]
-    located = dict(zip(map(id, placed), _measured(placed, worldview), strict=True))
+    located = dict(zip(map(id, placed), _measured(placed, worldview, tell), strict=True))
     known = {key: located[id(spot)] if isinstance(spot, _Spot) else spot for key, spot in spots.items()}
     return [known[key] for key in keys]
+
+
+def _silent(share: float) -> None:
+    del share
 
 
 def _key(incident: Incident) -> _Key:
@@ -182,7 +193,7 @@ def _spot(
     return Unlocated(sentence(key.trouble or "The table gives neither a place nor coordinates"))
 
 
-def _measured(spots: Sequence[_Spot], worldview: str) -> list[Located]:
+def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], None]) -> list[Located]:
     """Where the spots are, with what is measured of all of them together."""
     from geo.sides_many import sides_in_reach
 
@@ -193,6 +204,7 @@ def _measured(spots: Sequence[_Spot], worldview: str) -> list[Located]:
     apart = distances_m(points, anchors)
     sides = sides_in_reach(points, radii, worldview=worldview)
     elsewhere = _elsewhere([spot for spot in spots if spot.named is None])
+    tell(0.7)
     return [
         _at_name(spot.incident, spot.named, side, worldview)
         if spot.named is not None and spot.incident.given is None

@@ -21,7 +21,7 @@ from maps.incidents.written_dates import number_order
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from maps.incidents.columns import Synonyms
     from maps.incidents.files import Grids
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _LONG_BYTES = 2_000_000
+# The share of the time that it takes to parse a file, and how many rows are read from one word to the next.
+_LOADED, _STEP = 0.3, 5_000
 
 
-def read(path: str | os.PathLike[str]) -> Report:
+def read(path: str | os.PathLike[str], *, progress: Callable[[float], None] | None = None) -> Report:
     r"""Read incidents from a CSV, TSV or XLSX file, or from a folder of incidents, claims and sources.
 
     Columns are found by their names, wherever they stand (``docs/incident-tables.md`` lists the names). No
@@ -43,6 +45,7 @@ def read(path: str | os.PathLike[str]) -> Report:
     Args:
         path: The file, or the folder. A folder's other files are ignored. A workbook with a sheet named
             ``incidents`` is read as its sheets ``incidents``, ``claims`` and ``sources``.
+        progress: Called with the share that is done.
 
     Raises:
         InputNotFoundError: If there is no such file or folder.
@@ -62,7 +65,11 @@ def read(path: str | os.PathLike[str]) -> Report:
     """
     file = Path(path)
     with without_collecting() if _is_long(file) else nullcontext():
-        return _read(load(file))
+        return _read(load(file), progress or _silent)
+
+
+def _silent(share: float) -> None:
+    del share
 
 
 def _is_long(path: Path) -> bool:
@@ -75,7 +82,8 @@ def _is_long(path: Path) -> bool:
         return False
 
 
-def _read(grids: Grids) -> Report:
+def _read(grids: Grids, progress: Callable[[float], None]) -> Report:
+    progress(_LOADED)
     incidents = make_table(grids.incidents, INCIDENT_COLUMNS, ("place", "coordinates", "lat"), "the place")
     claims = _optional(grids.claims, CLAIM_COLUMNS, "incident")
     table = _optional(grids.sources, SOURCE_COLUMNS, "id")
@@ -84,7 +92,10 @@ def _read(grids: Grids) -> Report:
         for key, row in _keyed(table, "source"):
             sources.add_row(row, key)
     day_first = _day_first(incidents)
-    made = tuple(_incident(row, key, sources, day_first) for key, row in _keyed(incidents, "row"))
+    made = tuple(
+        _incident(row, key, sources, day_first)
+        for key, row in _told(incidents, _keyed(incidents, "row"), progress)
+    )
     taken = {row.line("id") for row in claims} if claims else set()
     quoted = [
         *_fatalities(incidents, made, taken),
@@ -98,6 +109,16 @@ def _read(grids: Grids) -> Report:
         problems=tuple(text for grid in tables for _, text in grid.problems),
         remarks=(*grids.remarks, *(text for grid in tables for _, text in grid.remarks)),
     )
+
+
+def _told(
+    table: Table, rows: Iterable[tuple[str, Row]], progress: Callable[[float], None]
+) -> Iterator[tuple[str, Row]]:
+    """The rows, with word of how many of them are done."""
+    for number, entry in enumerate(rows):
+        if number % _STEP == 0:
+            progress(_LOADED + (1 - _LOADED) * number / len(table.rows))
+        yield entry
 
 
 def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | None:
