@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
 
-__all__ = ["render", "to_folium"]
+__all__ = ["PageFiles", "page", "render", "to_folium"]
+
+
+class PageFiles(NamedTuple):
+    """A page with the files that it needs beside it.
+
+    Attributes:
+        html: The page.
+        assets: Script and style sheet by file name; empty for a page that holds them itself.
+    """
+
+    html: bytes
+    assets: dict[str, bytes]
 
 
 def render(document: MapDocument) -> bytes:
@@ -26,10 +38,30 @@ def render(document: MapDocument) -> bytes:
         >>> page[:15], b"No incident is on the map." in page
         (b'<!DOCTYPE html>', True)
     """
+    return page(document).html
+
+
+def page(document: MapDocument, *, assets: str | None = None) -> PageFiles:
+    """The document as a page that may share its script and style sheet with others.
+
+    Args:
+        document: The map.
+        assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
+            under ``script-src 'self'``. None for one file that holds everything.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
+        >>> len(page(document, assets="../assets/").assets)
+        2
+    """
+    from maps.render import html_assets
     from maps.render.html_folium import Page
 
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
-    return Page(document).render().encode("utf-8", "replace")
+    html = Page(document, assets=assets).render().encode("utf-8", "replace")
+    return PageFiles(html, {} if assets is None else html_assets.shared())
 
 
 def to_folium(document: MapDocument) -> folium.Map:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import base64
 import functools
+import hashlib
+import html
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from maps.style import PALETTE
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_address", "script", "style"]
+__all__ = ["data_address", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
-    "geometry", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline",
+    "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
+    "dateline", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
@@ -51,7 +55,43 @@ def style(*, images: bool) -> str:
     leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css")
+    colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
+    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + f":root{{{colours}}}\n"
+
+
+@functools.cache
+def shared() -> dict[str, bytes]:
+    """The script and the style sheet as files that the pages of a site share, by name.
+
+    A name holds a part of its content's SHA-256, so that a file may be kept by browsers for ever.
+
+    Examples:
+        >>> [name.partition(".")[0] for name in shared()]
+        ['dateline', 'dateline']
+    """
+    files = {".js": script(), ".css": style(images=False)}
+    return {_name(content, suffix): content.encode() for suffix, content in files.items()}
+
+
+def _name(content: str, suffix: str) -> str:
+    return f"dateline.{hashlib.sha256(content.encode()).hexdigest()[:12]}{suffix}"
+
+
+def references(place: str) -> str:
+    """The elements of a page's head that ask for ``shared`` files.
+
+    Args:
+        place: Where they are, seen from the page, such as ``../assets/``.
+    """
+    lines = []
+    for name, content in shared().items():
+        address = html.escape(place + name)
+        checked = f'integrity="sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")}"'
+        if name.endswith(".js"):
+            lines.append(f'<script src="{address}" {checked}></script>')
+        else:
+            lines.append(f'<link rel="stylesheet" href="{address}" {checked}>')
+    return "\n".join(lines)
 
 
 def _picture(name: str) -> str:

@@ -13,7 +13,7 @@ from maps.style import SYMBOLS, symbol_key
 if TYPE_CHECKING:
     from maps.document import IncidentMark, MapDocument, Precision
 
-__all__ = ["max_zoom", "page_data", "precision_of", "safe_json", "symbol_id"]
+__all__ = ["days_of", "max_zoom", "page_data", "precision_of", "safe_json", "symbol_id"]
 
 # What the script says; all else is in the markup.
 _SPOKEN = (
@@ -31,6 +31,7 @@ _SPOKEN = (
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
 _MERCATOR_LIMIT_DEG = 85.0511
+_EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -74,6 +75,10 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             ]
             for label in document.labels
         ],
+        "categories": [
+            {"key": category.key, "label": category.label, "fill": SYMBOLS[symbol_key(category.key)].fill}
+            for category in document.categories
+        ],
         "marks": [_mark(mark, document, frame, name) for mark in document.incidents],
         "texts": {key: words[key] for key in _SPOKEN},
     }
@@ -94,7 +99,28 @@ def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) ->
         "symbol": symbol_id(name, mark),
         "fill": SYMBOLS[symbol_key(mark.category)].fill,
         "area": frame.polygons(mark.area, frame.fine_scale),
+        "category": next(
+            (at for at, category in enumerate(document.categories) if category.key == mark.category), None
+        ),
+        "days": days_of(mark.when_edtf),
     }
+
+
+def days_of(edtf: str | None) -> list[int] | None:
+    """The first and the last day that a date may mean, counted from 1970-01-01; None where it is not known.
+
+    Examples:
+        >>> days_of("1970-01"), days_of("someday")
+        ([0, 30], None)
+    """
+    from maps.errors import DateError
+    from maps.incidents.dates import When
+
+    try:
+        when = When.parse(edtf or "")
+    except DateError:
+        return None
+    return [day.toordinal() - _EPOCH for day in (when.earliest, when.latest)]
 
 
 def precision_of(mark: IncidentMark) -> Precision:

@@ -18,9 +18,8 @@ from markupsafe import Markup
 from maps.render import html_assets
 from maps.render.html_data import max_zoom, page_data, safe_json
 from maps.render.html_markup import markup
-from maps.render.html_policy import policy
+from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import texts
-from maps.style import PALETTE
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
@@ -99,14 +98,11 @@ class LocatorMap(folium.Map):
         figure, name = self._figure(), self.get_name()
         self._add_head(figure.header)
         figure.html.add_child(Verbatim(self._body()), name=name)
-        options = {
-            "center": self.location,
-            "maxZoom": max_zoom(self.document),
-            "attributionControl": not self.page,
-        }
-        start = f"var {name} = Dateline.map({json.dumps(name)}, {json.dumps(options)});\n"
-        start += f"Dateline.draw({name}, {json.dumps(name)});"
-        figure.script.add_child(Verbatim(start), name=name)
+        if not self.page:
+            # Layers that a user adds speak of the map by this name.
+            start = f"var {name} = Dateline.map({json.dumps(name)}, {self._options()});\n"
+            start += f"Dateline.draw({name}, {json.dumps(name)});"
+            figure.script.add_child(Verbatim(start), name=name)
         for child in list(self._children.values()):
             child.render(**kwargs)
         if not self.page:
@@ -118,7 +114,6 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(self._own_style(), "style"), name=f"{self.get_name()}_style")
         header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
         if not self.page:
             pictures = {
@@ -129,15 +124,23 @@ class LocatorMap(folium.Map):
             header.add_child(Verbatim(_FOLIUM_HELP % json.dumps(pictures), "script"), name="folium_help")
             header.add_child(Verbatim(_NOTEBOOK_STYLE, "style"), name="notebook_style")
 
-    def _own_style(self) -> str:
-        colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-        return f":root{{{colours}}}"
+    def _options(self) -> str:
+        """What ``Dateline.map`` takes, as JSON."""
+        options = {
+            "center": self.location,
+            "maxZoom": max_zoom(self.document),
+            "attributionControl": not self.page,
+        }
+        return json.dumps(options)
 
     def _body(self) -> str:
         document, name = self.document, self.get_name()
         label = html.escape(texts(document.language)["map"].format(title=document.title))
-        described = f' aria-describedby="{name}_description"' if self.page else ""
-        body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{described}></div>\n'
+        more = ""
+        if self.page:
+            start = html.escape(self._options())
+            more = f' aria-describedby="{name}_description" data-dateline="{start}"'
+        body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
         data = safe_json(page_data(document, name))
@@ -160,26 +163,34 @@ class Page(Figure):
 
     Args:
         document: What the page shows.
+        assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
     """
 
-    def __init__(self, document: MapDocument) -> None:
+    def __init__(self, document: MapDocument, *, assets: str | None = None) -> None:
         super().__init__()
         self.document = document
+        self.assets = assets
         self.map = LocatorMap(document, page=True)
         self.add_child(self.map)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
         """The page's HTML."""
         self.map.render(**kwargs)
-        head = [child for child in self.header._children.values() if isinstance(child, Verbatim)]  # noqa: SLF001  # branca's way
-        script = self.script.render(**kwargs)
-        scripts = [child.text for child in head if child.tag == "script"] + [script]
+        # Branca has no other way to what stands in the head.
+        own = [child for child in self.header._children.values() if isinstance(child, Verbatim)]  # noqa: SLF001
+        if self.assets is None:
+            scripts = [child.text for child in own if child.tag == "script"]
+            styles = [child.text for child in own if child.tag == "style"]
+            said = policy(scripts, styles)
+            head = "\n".join(child.render() for child in own)
+        else:
+            said = shared_policy()
+            head = html_assets.references(self.assets)
         return markup(
             "page",
             self.document,
             self.map.get_name(),
-            policy=policy(scripts, [child.text for child in head if child.tag == "style"]),
-            head=Markup("\n".join(child.render() for child in head)),  # noqa: S704  # our own assets
+            policy=said,
+            head=Markup(head),  # noqa: S704  # our own assets
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
-            scripts=Markup(f"<script>{script}</script>"),  # noqa: S704  # names and numbers only
         )

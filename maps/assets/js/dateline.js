@@ -32,6 +32,7 @@
   Dateline.draw = function (map, name) {
     const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
     const words = data.texts;
+    const store = Dateline.store(data, name);
     const container = map.getContainer();
     // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
@@ -50,7 +51,7 @@
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
     const open = Dateline.popups(map, data, name);
-    const markers = Dateline.markers(map, data, open);
+    const markers = Dateline.markers(map, data, store, open);
     data.marks.forEach((mark, index) => {
       mark.at = markers.marks[index].at;
       mark.element = markers.marks[index].element;
@@ -59,6 +60,7 @@
     const arrange = () => layOut(markers.arrange());
     arrange();
     map.on("moveend viewreset", arrange);
+    store.listen(arrange);
     Dateline.gestures(map, words);
     links(map, data, name, open);
     follow(map, fit);

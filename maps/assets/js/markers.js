@@ -46,7 +46,7 @@
     return L.marker(at, options).addTo(map);
   }
 
-  Dateline.markers = function (map, data, open) {
+  Dateline.markers = function (map, data, store, open) {
     const leaders = leaderPane(map);
     const marks = data.marks.map((mark) => {
       const body = BODY[mark.precision];
@@ -70,9 +70,13 @@
       leaders.replaceChildren();
       const bodies = [];
       const isCrowded = (group, all) => group.length > 1 && !roomToFan(group, all);
-      let all = groups(map, marks, TOO_CLOSE);
+      const shown = marks.filter((mark, index) => store.shown[index]);
+      marks.forEach((mark, index) => {
+        if (!store.shown[index]) mark.element.hidden = true;
+      });
+      let all = groups(map, shown, TOO_CLOSE);
       // Where some have to be counted together, counting wider keeps the counts themselves apart.
-      if (all.some((group) => isCrowded(group, all))) all = groups(map, marks, CROWDED);
+      if (all.some((group) => isCrowded(group, all))) all = groups(map, shown, CROWDED);
       for (const group of all) {
         const crowded = isCrowded(group, all);
         group.forEach(({ mark }) => {

@@ -1,0 +1,45 @@
+// What a map knows of its incidents: one face for the few whose texts stand in the markup and the many in packed columns.
+(function (Dateline) {
+  "use strict";
+
+  // A day that is not known, in the columns of first and last days (days since 1970-01-01).
+  const NO_DAY = -(2 ** 31);
+
+  // index counts from 0, an incident's number from 1. `shown` holds 1 for each incident that the reader's filters let
+  // through; whoever draws listens for its changes. Texts come as promises, for packed ones are unpacked when asked for.
+  Dateline.store = function (data, name) {
+    const { marks } = data;
+    const markup = document.getElementById(`${name}_incidents`);
+    const root = markup instanceof HTMLTemplateElement ? markup.content : document;
+    const listeners = [];
+    const store = {
+      many: false,
+      count: marks.length,
+      categories: data.categories,
+      lon: Float64Array.from(marks, (mark) => mark.at[0]),
+      lat: Float64Array.from(marks, (mark) => mark.at[1]),
+      category: Uint8Array.from(marks, (mark) => mark.category ?? 255),
+      from: Int32Array.from(marks, (mark) => (mark.days ? mark.days[0] : NO_DAY)),
+      to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
+      shown: new Uint8Array(marks.length).fill(1),
+      shownCount: marks.length,
+      // Keeps the incidents for which keep(index) is true, and tells everyone who listens.
+      filter(keep) {
+        store.shownCount = 0;
+        for (let index = 0; index < store.count; index += 1) {
+          store.shown[index] = keep(index) ? 1 : 0;
+          store.shownCount += store.shown[index];
+        }
+        listeners.forEach((listener) => listener(store));
+      },
+      listen: (listener) => listeners.push(listener),
+      // What a row of the table or a line of a list says: number, title, when, place.
+      line: async (index) => marks[index],
+      // The incident whole, as an element of its own.
+      article: async (index) => root.getElementById(`${name}_incident_${marks[index].number}`).cloneNode(true),
+    };
+    return store;
+  };
+
+  Dateline.NO_DAY = NO_DAY;
+})(window.Dateline);
