@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dateline.asking import add_index, opened
-from dateline.terminal import CallError, say, tell, words
+from dateline.terminal import CallError, Progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
 SUMMARY = "make a map of a table of incidents"
+
+# Most tables are done before a bar would be looked at.
+_PATIENCE_S = 2.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,19 +132,24 @@ def run(options: argparse.Namespace) -> int:
 
     render, borders, view = _check_call(options)
     places = opened(options.index)
-    report = maps.read(options.input)
-    document = maps.compose(
-        report,
-        gazetteer=places,
-        title=options.title,
-        subtitle=options.subtitle,
-        borders=options.borders,
-        borders_between=options.borders_between,
-        language=options.language,
-        worldview=options.worldview,
-        view=view,
-        background=any(has_background(path) for path in options.outputs),
-    )
+    bar = Progress(quiet=options.quiet)
+    try:
+        report = maps.read(options.input, progress=bar.after(_PATIENCE_S, "reading"))
+        document = maps.compose(
+            report,
+            gazetteer=places,
+            title=options.title,
+            subtitle=options.subtitle,
+            borders=options.borders,
+            borders_between=options.borders_between,
+            language=options.language,
+            worldview=options.worldview,
+            view=view,
+            background=any(has_background(path) for path in options.outputs),
+            progress=bar.after(_PATIENCE_S, "finding the places"),
+        )
+    finally:
+        bar.end()
     rendered = render(document)
     write(rendered.files)
     for line in (*_warnings(report, document), *rendered.remarks):

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["CallError", "Progress", "one_line", "say", "tell", "words"]
 
@@ -77,6 +82,16 @@ class Progress:
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
             self._last = line
+
+    def after(self, seconds: float, what: str) -> Callable[[float], None]:
+        """What to call with the share that is done of a job that may be over before a reader would look.
+
+        Args:
+            seconds: How long nothing is shown.
+            what: What is being done.
+        """
+        started = time.monotonic()
+        return lambda share: self.show(share, what) if time.monotonic() - started >= seconds else None
 
     def end(self) -> None:
         """Take the bar away."""

@@ -14,7 +14,7 @@ from geo import antimeridian
 from geo.checks import need_number
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg as azimuth_between
-from geo.geodesic import destination, distance_m
+from geo.geodesic import destination, destinations, distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -146,34 +146,50 @@ def _strip(line: list[LonLat], half_width_m: float) -> Iterator[Area]:
 def _arc(center: LonLat, first_deg: float, last_deg: float, radius_m: float) -> list[LonLat]:
     """Points at one distance from ``center``, from direction ``first_deg`` to ``last_deg``, both included."""
     pieces = math.ceil(abs(last_deg - first_deg) / _STEP_DEG)
-    return _sampled(lambda azimuth: destination(center, azimuth, radius_m), first_deg, last_deg, pieces)
+
+    def at(azimuths: list[float]) -> list[LonLat]:
+        return destinations(center, azimuths, [radius_m] * len(azimuths))
+
+    return _sampled(at, first_deg, last_deg, pieces)
 
 
 def _geodesic(start: LonLat, end: LonLat) -> list[LonLat]:
     """Points on the shortest line from ``start`` to ``end``, both included."""
     length, azimuth = distance_m(start, end), azimuth_between(start, end)
     pieces = math.ceil(length / _MAX_EDGE_M)
-    line = _sampled(lambda metres: destination(start, azimuth, metres), 0.0, length, pieces)
+
+    def at(metres: list[float]) -> list[LonLat]:
+        return destinations(start, [azimuth] * len(metres), metres)
+
+    line = _sampled(at, 0.0, length, pieces)
     return [start, *line[1:-1], end]
 
 
-def _sampled(at: Callable[[float], LonLat], first: float, last: float, pieces: int) -> list[LonLat]:
+def _sampled(
+    at: Callable[[list[float]], list[LonLat]], first: float, last: float, pieces: int
+) -> list[LonLat]:
     """Points of a curve at equal steps of its parameter, closer where it crosses many meridians."""
     pieces = max(1, pieces)
     steps = [first + (last - first) * step / pieces for step in range(pieces + 1)]
-    points = [at(steps[0])]
-    for step, next_step in itertools.pairwise(steps):
-        _bisect(at, step, next_step, points, at(next_step), _MAX_BISECTIONS)
+    start, *ends = at(steps)
+    points = [start]
+    for (step, next_step), end in zip(itertools.pairwise(steps), ends, strict=True):
+        _bisect(at, step, next_step, points, end, _MAX_BISECTIONS)
     return points
 
 
 def _bisect(  # noqa: PLR0913, PLR0917 - a recursion carries its state
-    at: Callable[[float], LonLat], first: float, last: float, points: list[LonLat], end: LonLat, depth: int
+    at: Callable[[list[float]], list[LonLat]],
+    first: float,
+    last: float,
+    points: list[LonLat],
+    end: LonLat,
+    depth: int,
 ) -> None:
     turn = abs((end.lon - points[-1].lon + 180.0) % 360.0 - 180.0)
     if turn > _MAX_TURN_DEG and depth:
         middle = (first + last) / 2
-        _bisect(at, first, middle, points, at(middle), depth - 1)
+        _bisect(at, first, middle, points, at([middle])[0], depth - 1)
         _bisect(at, middle, last, points, end, depth - 1)
     else:
         points.append(end)

@@ -136,14 +136,18 @@ class BorderMap:
         """The code that a label's number stands for."""
         return str(self.header["labels"][number])
 
+    def number_of(self, code: str) -> int:
+        """The number of the label of a code; -1 where there is none."""
+        labels: list[str] = self.header["labels"]
+        return labels.index(code) if code in labels else -1
+
     def pair(self, arc: int) -> tuple[str, str]:
         """The codes on the left and on the right of an arc."""
         return self.label_of(int(self.left[arc])), self.label_of(int(self.right[arc]))
 
     def touching(self, code: str) -> Mask:
         """The arcs that have a code on one of their sides."""
-        labels = self.header["labels"]
-        number = labels.index(code) if code in labels else -1
+        number = self.number_of(code)
         found: Mask = (self.left == number) | (self.right == number)
         return found
 
@@ -185,20 +189,25 @@ class BorderMap:
 
         if not len(chunks):
             return []
+        points, first = self.points_of(chunks)
+        joined = np.r_[False, (np.diff(chunks) == 1) & (np.diff(self.arc[chunks]) == 0)]
+        kept = np.ones(len(points), bool)
+        kept[first[:-1][joined]] = False
+        starts = (np.cumsum(kept) - 1)[first[:-1][~joined]]
+        return np.split(points[kept], starts[1:])
+
+    def points_of(self, chunks: Ints) -> tuple[Floats, Ints]:
+        """The points of chunks (one at least), one row a point, and where those of each begin and end."""
+        import numpy as np
+
         slices = [self.data[self.first_byte[chunk] : self.first_byte[chunk + 1]] for chunk in chunks.tolist()]
         data = np.concatenate(slices)
         # Each chunk starts afresh, so the running sum of the whole is set back to nought where one starts.
         values = np.cumsum(data < 0x80)
-        first = np.r_[0, values[np.cumsum([len(piece) for piece in slices])[:-1] - 1]] // 2
+        first = np.r_[0, values[np.cumsum([len(piece) for piece in slices]) - 1]] // 2
         total = _decode(data)
-        count = np.diff(np.r_[first, len(total)])
-        before = np.where(first[:, None] > 0, total[first - 1], 0)
-        points = _in_degrees(total - np.repeat(before, count, axis=0))
-        joined = np.r_[False, (np.diff(chunks) == 1) & (np.diff(self.arc[chunks]) == 0)]
-        kept = np.ones(len(points), bool)
-        kept[first[joined]] = False
-        starts = (np.cumsum(kept) - 1)[first[~joined]]
-        return np.split(points[kept], starts[1:])
+        before = np.where(first[:-1, None] > 0, total[first[:-1] - 1], 0)
+        return _in_degrees(total - np.repeat(before, np.diff(first), axis=0)), first
 
     def geometry(self, chunks: Ints) -> MultiLineString:
         """The lines that these chunks make up, as one geometry."""
@@ -232,10 +241,11 @@ class BorderMap:
         y = point.lat / QUANTUM_DEG
         west, south, east, north = self.boxes.T
         real = self.kind[self.arc] != SEAM
-        ahead = np.flatnonzero(real & (west <= x) & (east > x) & (north >= y))
+        # A quantum more: degrees divided by the quantum may fall a hair short of the whole number.
+        ahead = np.flatnonzero(real & (west - 1 <= x) & (east + 1 > x) & (north + 1 >= y))
         nearest, label = np.inf, 0
         for chunk in ahead[np.argsort(south[ahead], kind="stable")].tolist():
-            if south[chunk] > nearest:
+            if south[chunk] - 1 > nearest:
                 break
             crossing, eastward = _first_crossing(self.chunk_points(chunk) / QUANTUM_DEG, x, y)
             if crossing < nearest:

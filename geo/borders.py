@@ -30,6 +30,7 @@ from geo.distinct import distinct
 from geo.errors import NoSharedBorderError
 from geo.shares import LineDistance, Shares, nearest_line, shares
 from geo.sides import Side, side
+from geo.sides_many import side_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +64,7 @@ __all__ = [
     "outline_of",
     "shares",
     "side",
+    "side_many",
     "worldviews",
 ]
 

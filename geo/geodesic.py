@@ -8,21 +8,32 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.checks import need_number, need_point
 from geo.points import LonLat
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
     from pyproj import Geod
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = [
     "azimuth_deg",
     "compass_point",
     "decimals_of",
     "destination",
+    "destinations",
     "distance_m",
+    "distances_m",
+    "positions",
     "rounding_m",
+    "roundings",
     "unit_deg_of",
 ]
 
@@ -49,6 +60,45 @@ def distance_m(a: LonLat, b: LonLat) -> float:
     """
     a, b = need_point(a), need_point(b)
     return float(wgs84().inv(a.lon, a.lat, b.lon, b.lat)[2])
+
+
+def distances_m(a: Sequence[LonLat], b: Sequence[LonLat]) -> list[float]:
+    """Length in metres from each point to its own other one, as ``distance_m`` has it.
+
+    Examples:
+        >>> distances_m([LonLat(0, 0), LonLat(1, 1)], [LonLat(0, 0), LonLat(1, 1)])
+        [0.0, 0.0]
+    """
+    if not len(a):
+        return []
+    lengths: list[float] = wgs84().inv(*positions(a).T.copy(), *positions(b).T.copy())[2].tolist()
+    return lengths
+
+
+def positions(points: Sequence[LonLat]) -> Floats:
+    """Points as an array, one row a point: longitude, latitude."""
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(points), np.float64, 2 * len(points)).reshape(-1, 2)
+
+
+def destinations(start: LonLat, azimuths_deg: Sequence[float], distances_m: Sequence[float]) -> list[LonLat]:
+    """The points that lie so far from ``start`` in each direction, as ``destination`` has them.
+
+    Examples:
+        >>> [round(point.lat, 4) for point in destinations(LonLat(1.4092, 18.4434), [0, 180], [50_000] * 2)]
+        [18.8951, 17.9917]
+    """
+    import numpy as np
+
+    count = len(azimuths_deg)
+    lon, lat, _ = wgs84().fwd(
+        np.full(count, start.lon),
+        np.full(count, start.lat),
+        np.array(azimuths_deg, np.float64),
+        np.array(distances_m, np.float64),
+    )
+    return list(map(LonLat, lon.tolist(), lat.tolist()))
 
 
 def azimuth_deg(a: LonLat, b: LonLat) -> float:
@@ -142,3 +192,46 @@ def rounding_m(point: LonLat) -> float:
     unit = unit_deg_of(point)
     towards_equator = point.lat - unit if point.lat > 0 else point.lat + unit
     return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))
+
+
+def roundings(points: Sequence[LonLat]) -> list[tuple[float, float]]:
+    """The unit in degrees in which each point is written, and the uncertainty in metres that it leaves.
+
+    They are those of ``unit_deg_of`` and ``rounding_m``.
+
+    Examples:
+        >>> [(unit, round(metres)) for unit, metres in roundings([LonLat(2.966, 19.955)])]
+        [(0.001, 152)]
+    """
+    import numpy as np
+
+    if not len(points):
+        return []
+    position = positions(points)
+    unit = _units_deg(position)
+    lon, lat = position[:, 0], position[:, 1]
+    east, towards = lon + unit, np.where(lat > 0, lat - unit, lat + unit)
+    east = np.where(east <= 180.0, east, (east + 180.0) % 360.0 - 180.0)
+    metres = wgs84().inv(lon.copy(), lat.copy(), east, towards)[2]
+    return list(zip(unit.tolist(), metres.tolist(), strict=True))
+
+
+def _units_deg(position: Floats) -> Floats:
+    """As ``unit_deg_of``, for one row a point."""
+    import numpy as np
+
+    scaled = position * 10.0**_MOST_DECIMALS
+    whole = np.rint(scaled).astype(np.int64)
+    decimals = np.zeros(len(position), np.int64)
+    for fewer in range(_MOST_DECIMALS):
+        decimals[(whole % 10 ** (fewer + 1) != 0).any(axis=1) & (decimals == 0)] = _MOST_DECIMALS - fewer
+    unit = np.array([10.0**-count for count in range(_MOST_DECIMALS + 1)])[decimals]
+    # Halfway between two last digits only the number as text tells which of them it is written with; and
+    # minutes and seconds are seldom.
+    close = np.abs(np.abs(scaled - whole) - 0.5).min(axis=1) < 1e-4
+    turns = [
+        np.abs(position / part - np.rint(position / part)).max(axis=1) < 1e-5 for part in (1 / 60, 1 / 3600)
+    ]
+    for index in np.flatnonzero(close | ((turns[0] | turns[1]) & (decimals == _MOST_DECIMALS))).tolist():
+        unit[index] = unit_deg_of(LonLat(*position[index].tolist()))
+    return unit

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["Nearest", "distance_to_line_m", "nearest", "within"]
+__all__ = [
+    "PIECE_DEG",
+    "Nearest",
+    "distance_to_line_m",
+    "feet_m",
+    "least_distance_m",
+    "nearest",
+    "on_plane",
+    "within",
+]
 
 # No degree of arc on WGS 84 is shorter than on a sphere of its least radius of curvature, a(1 - e^2).
 _LEAST_RADIUS_M = 6_335_439.0
-# Lines are straight in degrees; over so short a piece that is straight on the ground to centimetres.
-_PIECE_DEG = 0.01
+#: Lines are straight in degrees; over so short a piece that is straight on the ground to centimetres.
+PIECE_DEG = 0.01
 
 
 class Nearest(NamedTuple):
@@ -39,7 +48,7 @@ def nearest(arcs: BorderMap, point: LonLat, mask: npt.NDArray[np.bool_]) -> Near
     import numpy as np
 
     chunks = arcs.chunks_of(mask)
-    bounds = _least_distance_m(arcs, point, chunks)
+    bounds = least_distance_m(arcs, point.lon, point.lat, chunks)
     best = Nearest(-1, np.inf)
     for index in np.argsort(bounds, kind="stable").tolist():
         if bounds[index] > best.distance_m:
@@ -56,7 +65,7 @@ def within(
 ) -> list[Nearest]:
     """The arcs among those that the mask picks that are no farther than their own reach, nearest first."""
     chunks = arcs.chunks_of(mask)
-    bounds = _least_distance_m(arcs, point, chunks)
+    bounds = least_distance_m(arcs, point.lon, point.lat, chunks)
     found: dict[int, float] = {}
     for index in (bounds <= max(arcs.header["accuracy_m"].values())).nonzero()[0].tolist():
         chunk = int(chunks[index])
@@ -74,35 +83,52 @@ def distance_to_line_m(point: LonLat, line: Floats) -> float:
     In the azimuthal equidistant projection round the point every distance from the point is true, so the
     nearest place on the line is the one nearest to the origin there.
     """
+    line = _in_short_pieces(line)
+    flat = on_plane(point.lon, point.lat, line)
+    return float(feet_m(flat[:-1], flat[1:]).min())
+
+
+def on_plane(lon: Floats | float, lat: Floats | float, positions: Floats) -> Floats:
+    """Metres east and north of a point, or of each its own, by azimuthal equidistant projection."""
     import numpy as np
 
     from geo.geodesic import wgs84
 
-    line = _in_short_pieces(line)
-    lon, lat = line.T
-    azimuth, _, distance = wgs84().inv(np.full(len(lon), point.lon), np.full(len(lat), point.lat), lon, lat)
+    count = len(positions)
+    azimuth, _, distance = wgs84().inv(
+        np.broadcast_to(lon, count).copy(), np.broadcast_to(lat, count).copy(), *positions.T
+    )
     angle = np.radians(azimuth)
-    a = np.column_stack((distance * np.sin(angle), distance * np.cos(angle)))
-    start, step = a[:-1], np.diff(a, axis=0)
+    return np.column_stack((distance * np.sin(angle), distance * np.cos(angle)))
+
+
+def feet_m(start: Floats, end: Floats) -> Floats:
+    """How far the straight lines from each start to its end are from the middle of the plane."""
+    import numpy as np
+
+    step = end - start
     length = np.einsum("ij,ij->i", step, step)
     along = -np.einsum("ij,ij->i", start, step) / np.where(length > 0, length, 1)
     foot = start + step * np.clip(along, 0, 1)[:, None]
-    return float(np.hypot(*foot.T).min())
+    found: Floats = np.hypot(*foot.T)
+    return found
 
 
 def _in_short_pieces(line: Floats) -> Floats:
     import numpy as np
 
     longest = np.abs(np.diff(line, axis=0)).max(axis=1)
-    pieces = np.maximum(1, np.ceil(longest / _PIECE_DEG)).astype(int)
+    pieces = np.maximum(1, np.ceil(longest / PIECE_DEG)).astype(int)
     if (pieces == 1).all():
         return line
     at = np.concatenate([[0], np.cumsum(pieces)])
     return np.column_stack([np.interp(np.arange(at[-1] + 1), at, line[:, axis]) for axis in (0, 1)])
 
 
-def _least_distance_m(arcs: BorderMap, point: LonLat, chunks: npt.NDArray[np.int64]) -> Floats:
-    """A distance that no point of a chunk can be nearer than, from its bounding box.
+def least_distance_m(
+    arcs: BorderMap, lon: Floats | float, lat: Floats | float, chunks: npt.NDArray[np.int64]
+) -> Floats:
+    """A distance that no place in the box of a chunk is nearer than to a point, or to that of each chunk.
 
     The nearest place of a box is on the meridian that is nearest to the point: at the latitude where a great
     circle from the point meets it at a right angle, or as near to that as the box reaches.
@@ -112,7 +138,7 @@ def _least_distance_m(arcs: BorderMap, point: LonLat, chunks: npt.NDArray[np.int
     from geo.bordermap import QUANTUM_DEG
 
     west, south, east, north = np.radians(arcs.boxes[chunks] * QUANTUM_DEG).T
-    lon, lat = np.radians(point.lon), np.radians(point.lat)
+    lon, lat = np.radians(lon), np.radians(lat)
     apart = np.minimum((west - lon) % (2 * np.pi), (lon - east) % (2 * np.pi))
     apart = np.where((west <= lon) & (lon <= east), 0.0, np.minimum(apart, np.pi))
     foot = np.arctan2(np.sin(lat), np.cos(lat) * np.cos(apart))

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
     from geo.bordermap import BorderMap
-    from geo.nearest import Nearest
     from geo.shares import Shares
 
-__all__ = ["Side", "side"]
+__all__ = ["NearLine", "Side", "at_sea", "in_no_country", "inside", "on_border", "side"]
 
 _LINES: dict[Status, str] = {
     "recognised": "a recognised line",
@@ -100,7 +99,7 @@ class Side:
         return f"{kind} {where} {words.listed(map(words.name, self.line))}"
 
 
-class _Line(NamedTuple):
+class NearLine(NamedTuple):
     """A border line near a point, of one of the maps."""
 
     arcs: BorderMap
@@ -146,44 +145,45 @@ def side(where: LonLat | Polygon | MultiPolygon, *, worldview: str = "default") 
     view = worldview_number(worldview)
     close = _within_accuracy(point, view)
     if close:
-        return _on_border(point, view, close)
+        return on_border(point, view, close)
     from geo.nearest import nearest
 
     arcs = load(OSM)
     code = arcs.label_of(arcs.locate(point))
     if code == words.NO_COUNTRY:
-        return _in_no_country(point, view)
+        return in_no_country(point, view, _nearest_of(point, view, code))
     if code:
-        return _inside(point, view, code)
+        return inside(point, view, code, _nearest_of(point, view, code))
     coast = nearest(arcs, point, arcs.kind == COAST)
     code = arcs.label_of(int(arcs.left[coast.arc]))
     if coast.distance_m > COAST_ACCURACY_M or code == words.NO_COUNTRY:
-        return _at_sea(point, code, coast)
-    return _inside(point, view, code, off_coast_m=coast.distance_m)
+        return at_sea(point, code, coast.distance_m)
+    return inside(point, view, code, _nearest_of(point, view, code), off_coast_m=coast.distance_m)
 
 
-def _within_accuracy(point: LonLat, view: int) -> list[_Line]:
+def _within_accuracy(point: LonLat, view: int) -> list[NearLine]:
     """The lines that the point may be on, nearest first."""
     from geo.nearest import within
 
     found = [
-        _Line(arcs, *near)
+        NearLine(arcs, *near)
         for arcs in maps()
         for near in within(arcs, point, arcs.shown(view), arcs.accuracy_m)
     ]
     return sorted(found, key=lambda line: line.distance_m)
 
 
-def _nearest_of(point: LonLat, view: int, code: str) -> _Line | None:
+def _nearest_of(point: LonLat, view: int, code: str) -> NearLine | None:
     """The nearest line that has a code on one of its sides, if any has."""
     from geo.nearest import nearest
 
     picked = [(arcs, arcs.touching(code) & arcs.shown(view)) for arcs in maps()]
-    found = [_Line(arcs, *nearest(arcs, point, own)) for arcs, own in picked if own.any()]
+    found = [NearLine(arcs, *nearest(arcs, point, own)) for arcs, own in picked if own.any()]
     return min(found, key=lambda line: line.distance_m, default=None)
 
 
-def _on_border(point: LonLat, view: int, close: list[_Line]) -> Side:
+def on_border(point: LonLat, view: int, close: list[NearLine]) -> Side:
+    """A point that is no farther from these lines, the nearest first, than they are accurate."""
     arcs, arc, margin_m = close[0]
     codes = {code for line in close for code in line.arcs.pair(line.arc)} - {words.NO_COUNTRY}
     return Side(
@@ -204,19 +204,20 @@ def _nearest_label_first(point: LonLat, codes: Iterable[str]) -> tuple[str, ...]
     return tuple(sorted(codes, key=lambda code: (distance_m(point, country(code).label), code)))
 
 
-def _at_sea(point: LonLat, code: str, coast: Nearest) -> Side:
+def at_sea(point: LonLat, code: str, distance_m: float) -> Side:
+    """A point that is so far off the coast of a country, the nearest."""
     return Side(
         point=point,
         status="none",
         countries=(),
         neighbour=code,
-        margin_m=coast.distance_m,
+        margin_m=distance_m,
         accuracy_m=COAST_ACCURACY_M,
     )
 
 
-def _in_no_country(point: LonLat, view: int) -> Side:
-    found = _nearest_of(point, view, words.NO_COUNTRY)
+def in_no_country(point: LonLat, view: int, found: NearLine | None) -> Side:
+    """A point on land of no country, with the nearest line of such land, if there is one."""
     if found is None:
         return Side(point=point, status="none", countries=())
     arcs, arc, margin_m = found
@@ -233,8 +234,8 @@ def _in_no_country(point: LonLat, view: int) -> Side:
     )
 
 
-def _inside(point: LonLat, view: int, code: str, *, off_coast_m: float = 0.0) -> Side:
-    found = _nearest_of(point, view, code)
+def inside(point: LonLat, view: int, code: str, found: NearLine | None, *, off_coast_m: float = 0.0) -> Side:
+    """A point in a country, with the nearest of its lines, if it has one."""
     if found is None:
         return Side(point=point, status="inside", countries=(code,), off_coast_m=off_coast_m)
     arcs, arc, margin_m = found

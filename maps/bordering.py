@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maps.document import BorderLayer
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from shapely import LineString, MultiLineString
     from shapely.geometry.base import BaseGeometry
 
-    from geo import BBox, LonLat
+    from geo import BBox
     from geo.borders import Border, Side
     from maps.document import Geometry
 
-__all__ = ["border_layer", "border_note", "find_borders", "label_of", "side_of", "whole_line"]
+__all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
 
 # In pixels of a view this wide. The line is what the map is about: it is finer than the background, so that
 # it still runs on the right side of a town when the page is enlarged.
@@ -158,36 +157,25 @@ def _geometry(lines: list[LineString]) -> Geometry:
     return to_geometry(shapely.MultiLineString(lines))
 
 
-@lru_cache(maxsize=10_000)
-def side_of(point: LonLat, worldview: str) -> Side:
-    """Which side of the borders a point is on; the same place is asked about by several incidents.
-
-    Examples:
-        >>> from geo import LonLat
-        >>> side_of(LonLat(1.40921, 18.44345), "default").countries
-        ('ML',)
-    """
-    from geo import borders
-
-    return borders.side(point, worldview=worldview)
-
-
-def border_note(point: LonLat, radius_m: float, area: BaseGeometry, worldview: str) -> str | None:
+def border_note(
+    side: Side | str, radius_m: float, area: Callable[[], BaseGeometry], worldview: str
+) -> str | None:
     """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
 
     Args:
-        point: Where its marker stands.
+        side: On which side of the borders its marker stands; the country's code where no line is in reach.
         radius_m: Radius of its uncertainty in metres.
-        area: Its uncertainty in degrees.
+        area: Gives its uncertainty in degrees.
         worldview: Whose claims the lines follow, as those of the map do.
     """
-    side = side_of(point, worldview)
+    if isinstance(side, str):
+        return None
     told = str(side)
     if side.status != "inside":
         return f"{told[0].upper()}{told[1:]}."
     if side.margin_m is None or side.margin_m > radius_m + (side.accuracy_m or 0.0):
         return None
-    reached = _reached(area, worldview)
+    reached = _reached(area(), worldview)
     if not reached:
         return None
     return f"The marker is in {told}. The place may be anywhere in an area that reaches {reached}."

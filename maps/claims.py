@@ -31,7 +31,7 @@ def figure(claim: Claim) -> str:
         >>> figure(Claim("c", "i", stated="dozens")), figure(Claim("d", "i"))
         ('dozens', 'no figure stated')
     """
-    return (claim.stated or "").strip() or _range(claim.minimum, claim.maximum)
+    return (claim.stated and claim.stated.strip()) or _range(claim.minimum, claim.maximum)
 
 
 def _range(least: int | None, most: int | None) -> str:
@@ -63,7 +63,7 @@ def contradictions(claims: Iterable[Claim]) -> dict[str, str]:
             parts[claim.part_of].append(claim)
     flags = {}
     for total in everything:
-        flag = _contradiction(total, parts[total.id])
+        flag = _contradiction(total, parts[total.id]) if total.id in parts else None
         if flag is not None:
             flags[total.id] = flag
     return flags

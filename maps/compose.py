@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.bulk import without_collecting
 from maps.basemap import basemap
-from maps.bordering import border_layer, find_borders, side_of, whole_line
+from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
@@ -19,7 +22,7 @@ from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer import Gazetteer
     from geo import BBox
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
+_MANY = 5_000
+# Shares of the time in which a long list is located and marked.
+_LOCATED, _MARKED = 0.7, 0.95
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
@@ -47,6 +53,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     worldview: str = "default",
     view: BBox | None = None,
     background: bool = True,
+    progress: Callable[[float], None] | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
 
@@ -62,6 +69,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
+        progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
             read them for the frame of their paper: without, a document for them alone is composed sooner.
 
@@ -82,18 +90,27 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
-    gazetteer = _opened(gazetteer)
-    located = _in_language(locate(public, gazetteer, worldview=worldview), gazetteer, language)
-    marks = _marks(report, public, located, language, worldview)
-    content, view = (
-        (checked(view), view)
-        if view is not None
-        else framing(
-            [mark.point for mark in marks],
-            [mark.area for mark in marks if mark.area is not None],
-            [whole_line(border) for border in emphasised],
+    # A million marks hold no circles of garbage, which would be searched for again and again.
+    with without_collecting() if len(public) > _MANY else nullcontext():
+        tell = progress or _silent
+        gazetteer = _opened(gazetteer)
+        located = locate(
+            public, gazetteer, worldview=worldview, progress=lambda share: tell(share * _LOCATED)
         )
-    )
+        located = _in_language(located, gazetteer, language)
+        tell(_LOCATED)
+        marks = _marks(report, public, located, language, worldview)
+        content, view = (
+            (checked(view), view)
+            if view is not None
+            else framing(
+                [mark.point for mark in marks],
+                # Incidents of one place share its area.
+                list({id(mark.area): mark.area for mark in marks if mark.area is not None}.values()),
+                [whole_line(border) for border in emphasised],
+            )
+        )
+    tell(_MARKED)
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
@@ -128,6 +145,10 @@ def check_language(language: str) -> None:
         raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
 
 
+def _silent(share: float) -> None:
+    del share
+
+
 def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
     if gazetteer is not None:
         return gazetteer
@@ -142,8 +163,14 @@ def _in_language(
     """The places with their names in the language of the map."""
     if language == "en":
         return list(located)
+    # Incidents of one name share what was found.
+    names = {
+        id(place.candidate): local_place_name(place.candidate, gazetteer.index, language)
+        for place in {id(place.candidate): place for place in located if isinstance(place, Located)}.values()
+        if place.candidate is not None
+    }
     return [
-        replace(place, place_name=local_place_name(place.candidate, gazetteer.index, language))
+        replace(place, place_name=names[id(place.candidate)])
         if isinstance(place, Located) and place.candidate is not None
         else place
         for place in located
@@ -178,13 +205,16 @@ def _marks(
     )
 
 
+_category = lru_cache(maxsize=10_000)(category_of)
+
+
 def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> IncidentMark:
     return IncidentMark(
         id=incident.id,
         number=number,
         title=headline(incident, place),
         # A table without types often says the kind in its headline.
-        category=category_of(incident.type or incident.title),
+        category=_category(incident.type or incident.title),
         when=None if incident.when is None else incident.when.text(quoted.language),
         when_edtf=None if incident.when is None else incident.when.edtf,
         place_text=incident.place_text,
@@ -198,10 +228,11 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         border_note=place.border_note,
         description=incident.description,
         claims=quoted.claims.get(incident.id, ()),
-        sources=tuple(quoted.sources[key] for key in incident.sources if key in quoted.sources),
+        sources=tuple([quoted.sources[key] for key in incident.sources if key in quoted.sources]),
         cautions=place.cautions,
         contradicted=place.contradicted,
-        countries=place.countries or side_of(place.point, quoted.worldview).countries,
+        countries=place.countries or place.inside,
+        actors=incident.actors,
     )
 
 
@@ -221,13 +252,8 @@ def _attributions(background: Iterable[str], located: Iterable[Located | Unlocat
     """Credit for everything shown, each once: the background, the borders, the places."""
     from geo.borders import ATTRIBUTION
 
-    places = [
-        _CREDITS[source]
-        for place in located
-        if isinstance(place, Located)
-        for source in place.sources
-        if source in _CREDITS
-    ]
+    sources = dict.fromkeys(place.sources for place in located if isinstance(place, Located))
+    places = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
     return tuple(dict.fromkeys([*places, ATTRIBUTION, *background]))
 
 

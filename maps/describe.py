@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.words import distance_text
-from maps.bordering import side_of
 from maps.view import M_PER_DEG
 from maps.wording import words
 
@@ -92,10 +91,12 @@ def counted(number: int, language: str = "en") -> str:
 
 def _shown(document: MapDocument, say: Words) -> str:
     """The part of the earth that the incidents are in, such as "northern Mali", if it is in few countries."""
+    from geo.borders import side
+
     marks = document.incidents
     countries: dict[str, list[IncidentMark]] = {}
     for mark in marks[:_MOST_PLACED]:
-        inside = mark.countries or side_of(mark.point, document.worldview).countries
+        inside = mark.countries or side(mark.point, worldview=document.worldview).countries
         if inside:
             countries.setdefault(inside[0], []).append(mark)
     if len(countries) > _MOST_COUNTRIES or len(marks) > _MOST_PLACED:

@@ -7,26 +7,29 @@ coordinate far from its name is reported.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.uncertainty import NEAR_M
-from geo import LonLat, distance_m
-from geo.geodesic import decimals_of, rounding_m, unit_deg_of
+from gazetteer.uncertainty import NEAR_M, scale_of
+from geo import LonLat, areas, distance_m
+from geo.geodesic import distances_m, roundings
 from geo.words import distance_text
 from maps.bordering import border_note
 from maps.naming import is_told_by_words, place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer import Gazetteer, Resolution
     from gazetteer.candidate import Candidate
-    from gazetteer.place import Place
     from gazetteer.uncertainty import Area
+    from geo.borders import Side
+    from geo.countries import Country
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
 
@@ -43,6 +46,7 @@ _SMALLEST_AREA_M = 500.0
 _STATED_M: dict[Precision, float] = {"point": 2_000.0, "near": NEAR_M, "area": 100_000.0}
 _SEXAGESIMAL = {1 / 60: "minutes", 1 / 3600: "seconds"}
 _RIVALS_NAMED = 3
+_GIVEN = "The table gives coordinates; they win over the name."
 # An area fills a page, and its outline may be off by a part of a pixel.
 _STEPS_IN_RADIUS = 2_000
 
@@ -51,6 +55,7 @@ _STEPS_IN_RADIUS = 2_000
 class Located:
     """Where an incident was: what ``IncidentMark`` takes, with the countries that it may be in.
 
+    ``countries`` are those of the place that was found, ``inside`` those that the borders have the point in.
     ``candidate`` is the place that ``place_name`` names, or None where the table's own words name it.
     """
 
@@ -66,6 +71,7 @@ class Located:
     contradicted: bool
     countries: tuple[str, ...]
     sources: tuple[str, ...]
+    inside: tuple[str, ...]
     candidate: Candidate | None = None
 
 
@@ -77,7 +83,11 @@ class Unlocated:
 
 
 def locate(
-    incidents: Sequence[Incident], gazetteer: Gazetteer, *, worldview: str = "default"
+    incidents: Sequence[Incident],
+    gazetteer: Gazetteer,
+    *,
+    worldview: str = "default",
+    progress: Callable[[float], None] | None = None,
 ) -> list[Located | Unlocated]:
     """Where each incident was, in the same order.
 
@@ -85,25 +95,35 @@ def locate(
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
         worldview: Whose claims the borders follow that an incident may be near.
+        progress: Called with the share that is done.
     """
-    names = list(dict.fromkeys(filter(None, map(_name, incidents))))
+    tell = progress or _silent
+    keys = [_key(incident) for incident in incidents]
+    names = list(dict.fromkeys(key.name for key in keys if key.name))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
-    # A long list has the same places again and again: each is looked at once.
-    known: dict[_Key, Located | Unlocated] = {}
-    for incident in incidents:
-        key = _key(incident)
-        if key not in known:
-            known[key] = _locate(incident, resolutions.get(_name(incident)), worldview)
-    return [known[_key(incident)] for incident in incidents]
+    named = {name: _named(resolution) for name, resolution in resolutions.items()}
+    tell(0.3)
+    # A long list has the same places again and again: each is looked at once, and all that can be are
+    # measured in one pass.
+    spots: dict[_Key, _Spot | Unlocated] = {}
+    for key, incident in zip(keys, incidents, strict=True):
+        if key not in spots:
+            spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name))
+    placed = [spot for spot in spots.values() if isinstance(spot, _Spot)]
+    located = dict(zip(map(id, placed), _measured(placed, worldview, tell), strict=True))
+    known = {key: located[id(spot)] if isinstance(spot, _Spot) else spot for key, spot in spots.items()}
+    return [known[key] for key in keys]
 
 
-def _name(incident: Incident) -> str:
-    """The place with what the table says it lies in, as one would write it; empty where it names none."""
-    return ", ".join((incident.place_text, *incident.containers)) if incident.place_text else ""
+def _silent(share: float) -> None:
+    del share
 
 
 def _key(incident: Incident) -> _Key:
-    return _Key(_name(incident), incident.given, incident.precision, incident.trouble)
+    # The place with what the table says it lies in, as one would write it; empty where it names none.
+    name = ", ".join((incident.place_text, *incident.containers)) if incident.place_text else ""
+    within = incident.containers if incident.given is not None and not name else ()
+    return _Key(name, incident.given, incident.precision, incident.trouble, within)
 
 
 class _Key(NamedTuple):
@@ -113,25 +133,40 @@ class _Key(NamedTuple):
     given: LonLat | None
     precision: Precision | None
     trouble: str | None
+    containers: tuple[str, ...]
 
 
-class _Named(NamedTuple):
+class _Named:
     """What the place name of an incident stands for."""
 
-    resolution: Resolution
-    candidate: Candidate
-    area: Area
+    def __init__(self, resolution: Resolution, candidate: Candidate, area: Area) -> None:
+        self.resolution, self.candidate, self.area = resolution, candidate, area
+
+    @cached_property
+    def place_name(self) -> str:
+        return place_name(self.candidate)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        place = self.candidate.place
+        return (*((place.country,) if place.country else ()), *place.shared_with)
 
 
-def _locate(incident: Incident, resolution: Resolution | None, worldview: str) -> Located | Unlocated:
-    named = None if resolution is None else _named(resolution)
-    if incident.given is not None:
-        return _at_coordinates(incident.given, incident, named, worldview)
-    if named is not None:
-        return _at_name(incident, named, worldview)
-    if resolution is not None:
-        return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
-    return Unlocated(sentence(incident.trouble or "The table gives neither a place nor coordinates"))
+class _Spot(NamedTuple):
+    """A place to be measured: coordinates of the table, or the place of a name."""
+
+    incident: Incident
+    named: _Named | None
+    point: LonLat
+
+
+class _Lie(NamedTuple):
+    """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written."""
+
+    apart_m: float
+    side: Side | str
+    unit_deg: float
+    radius_m: float
 
 
 def _named(resolution: Resolution) -> _Named | None:
@@ -143,11 +178,51 @@ def _named(resolution: Resolution) -> _Named | None:
     return _Named(resolution, resolution.candidate, area)
 
 
-def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
-    resolution, candidate, area = named
-    stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
-    if incident.precision is not None and area.radius_m < stated_m:
-        area = _as_stated(area, incident.precision, stated_m)
+def _spot(
+    key: _Key, incident: Incident, resolution: Resolution | None, named: _Named | None
+) -> _Spot | Unlocated:
+    if incident.given is not None:
+        return _Spot(incident, named, incident.given)
+    if named is not None:
+        stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
+        if incident.precision is not None and named.area.radius_m < stated_m:
+            named = _Named(
+                named.resolution, named.candidate, _as_stated(named.area, incident.precision, stated_m)
+            )
+        return _Spot(incident, named, named.area.point)
+    if resolution is not None:
+        return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
+    return Unlocated(sentence(key.trouble or "The table gives neither a place nor coordinates"))
+
+
+def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], None]) -> list[Located]:
+    """Where the spots are, with what is measured of all of them together."""
+    from geo.sides_many import sides_in_reach
+
+    points = [spot.point for spot in spots]
+    written = roundings(points)
+    radii = [_radius_m(spot, rounding) for spot, (_, rounding) in zip(spots, written, strict=True)]
+    anchors = [spot.named.area.point if spot.named else spot.point for spot in spots]
+    apart = distances_m(points, anchors)
+    sides = sides_in_reach(points, radii, worldview=worldview)
+    elsewhere = _elsewhere([spot for spot in spots if spot.named is None])
+    tell(0.7)
+    return [
+        _at_name(spot.incident, spot.named, side, worldview)
+        if spot.named is not None and spot.incident.given is None
+        else _at_coordinates(spot, _Lie(far, side, unit, radius), elsewhere.get(id(spot)), worldview)
+        for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True)
+    ]
+
+
+def _radius_m(spot: _Spot, rounding_m: float) -> float:
+    if spot.named is not None and spot.incident.given is None:
+        return spot.named.area.radius_m
+    return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
+
+
+def _at_name(incident: Incident, named: _Named, side: Side | str, worldview: str) -> Located:
+    resolution, area = named.resolution, named.area
     return Located(
         point=area.point,
         precision=area.scale,
@@ -156,12 +231,13 @@ def _at_name(incident: Incident, named: _Named, worldview: str) -> Located:
         basis=area.basis,
         reason=_reason(resolution),
         place_name=told_place(resolution),
-        border_note=border_note(area.point, area.radius_m, area.geometry, worldview),
+        border_note=border_note(side, area.radius_m, lambda: area.geometry, worldview),
         cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
         contradicted=False,
-        countries=_countries(candidate.place),
-        sources=(candidate.place.source,),
-        candidate=None if is_told_by_words(resolution) else candidate,
+        countries=named.countries,
+        sources=(named.candidate.place.source,),
+        inside=_countries(side),
+        candidate=None if is_told_by_words(resolution) else named.candidate,
     )
 
 
@@ -175,65 +251,108 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
     )
 
 
-def _at_coordinates(given: LonLat, incident: Incident, named: _Named | None, worldview: str) -> Located:
-    from gazetteer import uncertainty
-    from geo import areas
+def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: str) -> Located:
+    point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
 
-    stated = incident.precision
-    radius_m = max(rounding_m(given), _STATED_M[stated] if stated else 0.0)
-    circle = areas.circle(given, radius_m)
-    caution = _elsewhere(given, incident.containers) if named is None else _far(given, named)
+    circle = areas.circle(point, radius_m) if radius_m >= _SMALLEST_AREA_M else None
+    if named is None:
+        caution = elsewhere
+    elif lie.apart_m <= named.area.radius_m + FAR_M:
+        caution = None
+    else:
+        caution = _far(point, named, lie.apart_m)
     # A name that lies elsewhere does not name this place.
-    candidate = named.candidate if named is not None and caution is None else None
-    called = f", which it calls {stated!r}" if stated else ""
-    within = f"within {distance_text(radius_m)} of the point"
+    found = named if caution is None else None
     return Located(
-        point=given,
-        precision=uncertainty.scale_of(radius_m),
+        point=point,
+        precision=scale_of(radius_m),
         radius_m=radius_m,
-        area=_drawn(circle, radius_m),
-        basis=f"coordinates of the table, {_unit(given)}{called}: {within}",
-        reason="The table gives coordinates; they win over the name.",
-        place_name=None if candidate is None else place_name(candidate),
-        border_note=border_note(given, radius_m, circle, worldview),
+        area=None if circle is None else _drawn(circle, radius_m),
+        basis=_basis(lie.unit_deg, stated, distance_text(radius_m)),
+        reason=_GIVEN,
+        place_name=None if found is None else found.place_name,
+        border_note=border_note(
+            lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), worldview
+        ),
         cautions=() if caution is None else (caution,),
         contradicted=caution is not None,
-        countries=() if candidate is None else _countries(candidate.place),
-        sources=() if candidate is None else (candidate.place.source,),
-        candidate=candidate,
+        countries=() if found is None else found.countries,
+        sources=() if found is None else _sources(found.candidate.place.source),
+        inside=_countries(lie.side),
+        candidate=None if found is None else found.candidate,
     )
 
 
-def _unit(point: LonLat) -> str:
+# Many incidents share these texts and tuples, and a document of a million holds each once.
+@lru_cache(maxsize=10_000)
+def _basis(unit_deg: float, stated: Precision | None, far: str) -> str:
+    called = f", which it calls {stated!r}" if stated else ""
+    return f"coordinates of the table, {_unit(unit_deg)}{called}: within {far} of the point"
+
+
+@cache
+def _sources(source: str) -> tuple[str, ...]:
+    return (source,)
+
+
+@cache
+def _alone(code: str) -> tuple[str, ...]:
+    return (code,)
+
+
+def _countries(side: Side | str) -> tuple[str, ...]:
+    return _alone(side) if isinstance(side, str) else side.countries
+
+
+def _unit(unit_deg: float) -> str:
     """In what unit a point is written, in words."""
-    unit, decimals = unit_deg_of(point), decimals_of(point)
-    if unit in _SEXAGESIMAL:
-        return f"in whole {_SEXAGESIMAL[unit]}"
+    if unit_deg in _SEXAGESIMAL:
+        return f"in whole {_SEXAGESIMAL[unit_deg]}"
+    decimals = round(-math.log10(unit_deg))
     return f"with {decimals} decimal{'' if decimals == 1 else 's'}"
 
 
-def _elsewhere(given: LonLat, containers: Sequence[str]) -> str | None:
-    """What to say of coordinates that lie in another country than the table says; None where they fit."""
-    from geo import borders
+def _elsewhere(spots: Sequence[_Spot]) -> dict[int, str]:
+    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
+    from geo.borders import side_many
+    from geo.sides_many import sides_in_reach
+
+    told = [(spot, said) for spot in spots if (said := _said(spot.incident.containers)) is not None]
+    near = sides_in_reach([spot.point for spot, _ in told], [0.0] * len(told))
+    wrong = [
+        (spot, said)
+        for (spot, said), side in zip(told, near, strict=True)
+        if said.alpha2 not in _countries(side)
+    ]
+    sides = side_many(spot.point for spot, _ in wrong)
+    swapped = [_swapped(spot.point) or spot.point for spot, _ in wrong]
+    swapped_sides = sides_in_reach(swapped, [0.0] * len(wrong))
+    found = {}
+    for (spot, said), side, other in zip(wrong, sides, swapped_sides, strict=True):
+        text = (
+            f"The table says {said.name}, and its coordinates lie elsewhere: {side}; "
+            "the coordinates are shown."
+        )
+        if said.alpha2 in _countries(other):
+            text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
+        found[id(spot)] = text
+    return found
+
+
+@cache
+def _country(name: str) -> Country | None:
     from geo.countries import country
     from geo.errors import UnknownCountryError
 
     try:
-        said = country(containers[-1]) if containers else None
+        return country(name)
     except UnknownCountryError:
-        said = None
-    if said is None:
         return None
-    side = borders.side(given)
-    if said.alpha2 in side.countries:
-        return None
-    text = (
-        f"The table says {said.name}, and its coordinates lie elsewhere: {side}; the coordinates are shown."
-    )
-    swapped = _swapped(given)
-    if swapped is not None and said.alpha2 in borders.side(swapped).countries:
-        text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
-    return text
+
+
+def _said(containers: Sequence[str]) -> Country | None:
+    """The country that the table says an incident is in, where it says one."""
+    return _country(containers[-1]) if containers else None
 
 
 def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
@@ -253,16 +372,16 @@ def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
 
 
-def _far(given: LonLat, named: _Named) -> str | None:
-    """What to say of a coordinate that does not fit its name; None where it fits."""
-    if _fits(given, named.area):
+def _far(given: LonLat, named: _Named, apart_m: float) -> str | None:
+    """What to say of a coordinate that lies so far from its name; None where it fits."""
+    if _fits(given, named.area, apart_m):
         return None
     text = (
-        f"The table's coordinates lie {distance_text(distance_m(given, named.area.point))} from "
-        f"{place_name(named.candidate)}, the place that it names; the coordinates are shown."
+        f"The table's coordinates lie {distance_text(apart_m)} from "
+        f"{named.place_name}, the place that it names; the coordinates are shown."
     )
     swapped = _swapped(given)
-    if swapped is not None and _fits(swapped, named.area):
+    if swapped is not None and _fits(swapped, named.area, distance_m(swapped, named.area.point)):
         text += " Latitude and longitude look swapped: the other way round they fit the name."
     return text
 
@@ -272,16 +391,12 @@ def _swapped(given: LonLat) -> LonLat | None:
     return LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
 
 
-def _fits(point: LonLat, area: Area) -> bool:
+def _fits(point: LonLat, area: Area, apart_m: float) -> bool:
     import shapely
 
-    if distance_m(point, area.point) <= area.radius_m + FAR_M:
+    if apart_m <= area.radius_m + FAR_M:
         return True
     return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
-
-
-def _countries(place: Place) -> tuple[str, ...]:
-    return (*((place.country,) if place.country else ()), *place.shared_with)
 
 
 def _reason(resolution: Resolution) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.coordinates import parse_latitude, parse_longitude, parse_point
@@ -47,6 +48,10 @@ _PRECISIONS: dict[Precision, set[str]] = {
 }
 
 
+# A table of a year's incidents has some hundred dates, each many times.
+_parse = lru_cache(maxsize=10_000)(When.parse)
+
+
 def when(row: Row, *, day_first: bool | None) -> When | None:
     """The date of a row, from its date column and that of the end where there is one.
 
@@ -69,7 +74,7 @@ def when(row: Row, *, day_first: bool | None) -> When | None:
 def _date(row: Row, name: str, day_first: bool | None, lost: str) -> When | None:  # noqa: FBT001 - private
     text = row.line(name)
     try:
-        return When.parse(text, day_first=day_first) if text else None
+        return _parse(text, day_first=day_first) if text else None
     except DateError as error:
         row.problem(name, f"{error}; {lost}")
         return None
@@ -77,7 +82,8 @@ def _date(row: Row, name: str, day_first: bool | None, lost: str) -> When | None
 
 def given_point(row: Row) -> tuple[LonLat | None, str | None]:
     """The coordinates that a row gives, or None with the reason why they could not be used."""
-    if not (row["lat"] or row["lon"]):
+    lat_cell, lon_cell = row["lat"], row["lon"]
+    if not (lat_cell or lon_cell):
         return _checked(row, "coordinates", parse_point) if row["coordinates"] else (None, None)
     for name, other in (("lat", "longitude"), ("lon", "latitude")):
         if not row["lon" if name == "lat" else "lat"]:
@@ -117,6 +123,8 @@ def _longitude(text: str) -> float:
 
 def draft(row: Row) -> bool:
     """Whether the row is held back: a draft, under embargo, or of a status that is not known to be public."""
+    if "status" not in row and "embargo" not in row:
+        return False
     status, embargo = key_of(row["status"]), key_of(row["embargo"])
     if embargo and embargo not in _NO:
         return True
@@ -133,6 +141,8 @@ def draft(row: Row) -> bool:
 
 def precision(row: Row) -> Precision | None:
     """How exact the place is, from a word or from ACLED's geo_precision: 1 place, 2 near, 3 region."""
+    if not row["precision"]:
+        return None
     cell = key_of(row["precision"])
     found = next((name for name, words in _PRECISIONS.items() if cell in words), None)
     if cell and found is None:

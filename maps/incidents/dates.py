@@ -73,9 +73,7 @@ class When:
         Args:
             language: BCP 47 tag; French for ``fr`` and its regions, English for any other.
         """
-        start, _, end = self.edtf.partition("/")
-        ends = (start, end if "/" in self.edtf else start)
-        return range_words(*_ends(self.edtf, self.edtf), ends, language_of(language))
+        return _text(self.edtf, language)
 
     def __str__(self) -> str:
         return self.text()
@@ -103,3 +101,10 @@ def _parsed(text: str, day_first: bool | None) -> tuple[dt.date, dt.date, str]: 
     if first and last and (first.first() > last.first() or earliest > latest):
         raise DateError(f"{text}: the range ends before it starts")
     return earliest, latest, edtf
+
+
+@lru_cache(maxsize=10_000)
+def _text(edtf: str, language: str) -> str:
+    start, _, end = edtf.partition("/")
+    ends = (start, end if "/" in edtf else start)
+    return range_words(*_ends(edtf, edtf), ends, language_of(language))

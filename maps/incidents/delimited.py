@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from maps.errors import InputError
 from maps.incidents.tables import Grid, header_of
-from maps.incidents.text import MAX_CELL, clean
+from maps.incidents.text import MAX_CELL, clean, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
         InputError: If it cannot be read as rows and cells.
     """
     grid = Grid(file, None, pads_rows=True)
-    text = _decoded(data, grid)
+    text = _decoded(data, grid).replace("\r\n", "\n")
     if "\0" in text:
         grid.problem(None, None, "it holds NUL characters, which are left out; was it cut or damaged?")
         text = text.replace("\0", "")
@@ -52,8 +52,10 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
         return grid
     delimiter = max(_DELIMITERS, key=lambda mark: _score(text, mark, synonyms))
     try:
+        # Most files need no cleaning, which one look at the whole tells.
+        trim = str.strip if "\r" not in text and is_clean(text) else clean
         grid.rows = [
-            (number, [_cell(grid, number, cell) for cell in cells])
+            (number, [*map(trim, cells)] if sum(map(len, cells)) <= MAX_CELL else _cut(grid, number, cells))
             for number, cells in _records(text, delimiter)
         ]
     except csv.Error as error:
@@ -99,17 +101,32 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with their numbers as a spreadsheet counts them: one for each record, blank ones too."""
     limit = csv.field_size_limit(_MAX_FIELD)
     try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
+        yield from enumerate(csv.reader(_lines(text), delimiter=delimiter), 1)
     finally:
         csv.field_size_limit(limit)
 
 
-def _cell(grid: Grid, number: int, cell: str) -> str:
-    text = clean(cell)
-    if len(text) > MAX_CELL:
-        grid.problem(number, None, f"a cell of {len(text):,} characters is cut to {MAX_CELL:,}")
-        return text[:MAX_CELL]
-    return text
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, however old Macs wrote them."""
+    if "\r" in text:
+        yield from io.StringIO(text, newline="")
+        return
+    # A file object would hold the text once more, at four bytes a letter.
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
+def _cut(grid: Grid, number: int, cells: list[str]) -> list[str]:
+    """The cells of a long row, none longer than ``MAX_CELL``."""
+    texts = [*map(clean, cells)]
+    for text in texts:
+        if len(text) > MAX_CELL:
+            grid.problem(number, None, f"a cell of {len(text):,} characters is cut to {MAX_CELL:,}")
+    return [text[:MAX_CELL] for text in texts]
 
 
 def _check_quotes(grid: Grid, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["bounds", "whole_number"]
 
@@ -37,6 +38,7 @@ _LONGEST = 60
 _MAX_DIGITS = 9
 
 
+@lru_cache(maxsize=10_000)
 def bounds(stated: str) -> tuple[int | None, int | None]:
     """The least and the most that a figure in words states; None where it states none.
 
@@ -80,6 +82,8 @@ def whole_number(text: str) -> int | None:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
     digits = (str(unicodedata.decimal(char)) if unicodedata.decimal(char, -1) >= 0 else char for char in text)
     plain = "".join(digits).translate(_SAME).casefold()
     return " ".join(plain.split())

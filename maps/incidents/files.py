@@ -26,7 +26,7 @@ _TABLES: dict[str, Synonyms] = {
 }
 _SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".txt")
 _OTHER = {".xls": "old Excel", ".ods": "OpenDocument", ".numbers": "Apple Numbers"}
-_MAX_BYTES = 200_000_000
+_MAX_BYTES = 1_000_000_000
 
 
 @dataclass(slots=True)

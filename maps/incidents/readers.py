@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.bulk import without_collecting
 from maps.errors import InputError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.files import load
 from maps.incidents.model import Claim, Incident, Report
 from maps.incidents.sources import Sources
-from maps.incidents.tables import make_table
-from maps.incidents.text import shown
+from maps.incidents.tables import Row, make_table
+from maps.incidents.text import line, parts, shown
 from maps.incidents.written_dates import number_order
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from maps.incidents.columns import Synonyms
-    from maps.incidents.tables import Grid, Row, Table
+    from maps.incidents.files import Grids
+    from maps.incidents.tables import Grid, Table
 
 __all__ = ["read"]
 
+_LONG_BYTES = 2_000_000
+# The share of the time that it takes to parse a file, and how many rows are read from one word to the next.
+_LOADED, _STEP = 0.3, 5_000
 
-def read(path: str | os.PathLike[str]) -> Report:
+
+def read(path: str | os.PathLike[str], *, progress: Callable[[float], None] | None = None) -> Report:
     r"""Read incidents from a CSV, TSV or XLSX file, or from a folder of incidents, claims and sources.
 
-    Columns are found by their names, in English or French, wherever they stand. No word counts as missing:
-    ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named in ``Report.problems``
-    with file, row and column; each row of the incidents is either in ``Report.incidents`` or blank.
+    Columns are found by their names, wherever they stand (``docs/incident-tables.md`` lists the names). No
+    word counts as missing: ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named
+    in ``Report.problems`` with file, row and column; each row of the incidents is either in
+    ``Report.incidents`` or blank.
 
     Args:
         path: The file, or the folder. A folder's other files are ignored. A workbook with a sheet named
             ``incidents`` is read as its sheets ``incidents``, ``claims`` and ``sources``.
+        progress: Called with the share that is done.
 
     Raises:
         InputNotFoundError: If there is no such file or folder.
@@ -53,7 +63,27 @@ def read(path: str | os.PathLike[str]) -> Report:
         >>> report.claims[0].minimum, report.claims[0].maximum
         (20, 80)
     """
-    grids = load(Path(path))
+    file = Path(path)
+    with without_collecting() if _is_long(file) else nullcontext():
+        return _read(load(file), progress or _silent)
+
+
+def _silent(share: float) -> None:
+    del share
+
+
+def _is_long(path: Path) -> bool:
+    """Whether looking for circles of garbage, of which a table makes none, would take a part of the time."""
+    try:
+        files = path.iterdir() if path.is_dir() else [path]
+        return any(file.stat().st_size > _LONG_BYTES for file in files if file.is_file())
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return False
+
+
+def _read(grids: Grids, progress: Callable[[float], None]) -> Report:
+    progress(_LOADED)
     incidents = make_table(grids.incidents, INCIDENT_COLUMNS, ("place", "coordinates", "lat"), "the place")
     claims = _optional(grids.claims, CLAIM_COLUMNS, "incident")
     table = _optional(grids.sources, SOURCE_COLUMNS, "id")
@@ -62,15 +92,13 @@ def read(path: str | os.PathLike[str]) -> Report:
         for key, row in _keyed(table, "source"):
             sources.add_row(row, key)
     day_first = _day_first(incidents)
-    rows = list(_keyed(incidents, "row"))
-    made = tuple(_incident(row, key, sources, day_first) for key, row in rows)
+    made = tuple(
+        _incident(row, key, sources, day_first)
+        for key, row in _told(incidents, _keyed(incidents, "row"), progress)
+    )
     taken = {row.line("id") for row in claims} if claims else set()
     quoted = [
-        *(
-            claim
-            for incident, (_, row) in zip(made, rows, strict=True)
-            for claim in _fatalities(row, incident, taken)
-        ),
+        *_fatalities(incidents, made, taken),
         *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
     ]
     tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
@@ -78,9 +106,19 @@ def read(path: str | os.PathLike[str]) -> Report:
         made,
         tuple(quoted),
         tuple(sources.by_id.values()),
-        problems=tuple(line for grid in tables for _, line in grid.problems),
-        remarks=(*grids.remarks, *(line for grid in tables for _, line in grid.remarks)),
+        problems=tuple(text for grid in tables for _, text in grid.problems),
+        remarks=(*grids.remarks, *(text for grid in tables for _, text in grid.remarks)),
     )
+
+
+def _told(
+    table: Table, rows: Iterable[tuple[str, Row]], progress: Callable[[float], None]
+) -> Iterator[tuple[str, Row]]:
+    """The rows, with word of how many of them are done."""
+    for number, entry in enumerate(rows):
+        if number % _STEP == 0:
+            progress(_LOADED + (1 - _LOADED) * number / len(table.rows))
+        yield entry
 
 
 def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | None:
@@ -92,7 +130,7 @@ def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | N
 
 def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
     """Each row with its key: that of its id column, or one made of its number."""
-    taken = {row["id"] for row in table}
+    taken = set(table.column("id"))
     seen: dict[str, int] = {}
     for row in table:
         key = row.line("id")
@@ -114,10 +152,10 @@ def _day_first(table: Table) -> bool | None:
     if "date" not in table.columns.at:
         return None
     orders: dict[str | None, Row] = {}
-    for row in table:
-        cell = row["date"]
-        if "/" in cell or "." in cell or "-" in cell:
-            orders.setdefault(number_order(cell), row)
+    for (number, cells), cell in zip(table.rows, table.column("date"), strict=True):
+        # Of 2024-07-27 nobody asks which number is the day.
+        if ("/" in cell or "." in cell or "-" in cell) and not cell[:4].isdecimal():
+            orders.setdefault(number_order(cell), Row(table, number, cells))
     if "either" not in orders or ("day" in orders) == ("month" in orders):
         return None
     first = "day" if "day" in orders else "month"
@@ -145,33 +183,48 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
         draft=checks.draft(row),
-        containers=tuple(filter(None, (row.line("admin1"), row.line("country")))),
+        containers=_containers(row["admin1"], row["country"]),
         precision=checks.precision(row),
         trouble=trouble,
         where=row.where,
+        actors=_actors(*row.all("actors")) if "actors" in row else (),
     )
 
 
-def _fatalities(row: Row, incident: Incident, taken: Collection[str | None]) -> Iterator[Claim]:
+# Many rows have the same: each stands in memory once.
+@lru_cache(maxsize=10_000)
+def _containers(*cells: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(line, cells)))
+
+
+@lru_cache(maxsize=10_000)
+def _actors(*cells: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line(actor) for cell in cells for actor in parts(cell)))
+
+
+def _fatalities(
+    table: Table, incidents: Sequence[Incident], taken: Collection[str | None]
+) -> Iterator[Claim]:
     """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
-    stated = row.line("fatalities")
-    if stated is None:
-        return
-    least, most = _bounds(row, "fatalities", stated)
-    # With several sources the table does not say which of them gave the figure.
-    source = incident.sources[0] if len(incident.sources) == 1 else None
-    key = f"{incident.id}:fatalities"
-    while key in taken:
-        key += "-"
-    yield Claim(
-        id=key,
-        incident=incident.id,
-        source=source,
-        minimum=least,
-        maximum=most,
-        stated=stated,
-        where=row.where,
-    )
+    rows = zip(table.rows, table.column("fatalities"), incidents, strict=True)
+    for (number, cells), cell, incident in rows:
+        stated = line(cell)
+        if not stated:
+            continue
+        least, most = _bounds(Row(table, number, cells), "fatalities", stated)
+        key = f"{incident.id}:fatalities"
+        while key in taken:
+            key += "-"
+        yield Claim(
+            id=key,
+            incident=incident.id,
+            # With several sources the table does not say which of them gave the figure.
+            source=incident.sources[0] if len(incident.sources) == 1 else None,
+            minimum=least,
+            maximum=most,
+            stated=stated,
+            where=incident.where,
+        )
 
 
 def _bounds(row: Row, column: str, stated: str) -> tuple[int | None, int | None]:

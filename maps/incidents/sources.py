@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from maps.incidents import checks
 from maps.incidents.model import Source
-from maps.incidents.text import one_line, shown
+from maps.incidents.text import line, parts, shown
 from maps.links import host
 
 if TYPE_CHECKING:
     from maps.incidents.tables import Row, Table
 
 __all__ = ["Sources"]
-
-_PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
 class Sources:
@@ -24,6 +21,7 @@ class Sources:
     def __init__(self, table: Table | None) -> None:
         self._named: dict[tuple[str, str | None], Source] = {}
         self._table = table
+        self._last: dict[str, int] = {}
         self.by_id: dict[str, Source] = {}
 
     def add_row(self, row: Row, source_id: str) -> None:
@@ -39,9 +37,12 @@ class Sources:
 
     def of(self, row: Row, name: str) -> tuple[str, ...]:
         """Keys of the sources that a row names in its column ``name``, each with its link if it has one."""
-        names = _parts(row[name])
-        links = [checks.link(row, text) for text in _parts(row["url"].replace(" ", "\n"))]
-        if len(names) == 1 and len(links) > 1:
+        names = parts(row[name])
+        address = row["url"]
+        links = [checks.link(row, text) for text in parts(address.replace(" ", "\n"))] if address else []
+        if len(names) == 1 and len(links) < 2:
+            return (self._key(row, name, names[0], links[0] if links else None),)
+        if len(names) == 1:
             names *= len(links)
         elif links and names and len(links) != len(names):
             row.problem(
@@ -56,26 +57,27 @@ class Sources:
         )
 
     def _key(self, row: Row, column: str, text: str, url: str | None) -> str:
-        if text in self.by_id and url in {None, self.by_id[text].url}:
+        known = self.by_id.get(text)
+        if known is not None and (url is None or url == known.url):
             return text
-        if (text, url) not in self._named:
+        named = self._named.get((text, url))
+        if named is None:
             if self._table is not None:
                 row.remark(
                     column,
                     f"{shown(text)} is no id of {self._table.grid.name}; taken as the publisher's name",
                 )
-            self._named[text, url] = source = Source(self._free_id(text), text, url=url)
-            self.by_id[source.id] = source
-        return self._named[text, url].id
+            # Pieces of one publisher share its name.
+            named = Source(self._free_id(text), line(text), url=url)
+            self._named[text, url] = self.by_id[named.id] = named
+        return named.id
 
     def _free_id(self, text: str) -> str:
-        number = 1
-        candidate = text
-        while candidate in self.by_id:
+        number = self._last.get(text, 0)
+        candidate = ""
+        while not candidate or candidate in self.by_id:
             number += 1
-            candidate = f"{text} ({number})"
+            candidate = f"{text} ({number})" if number > 1 else text
+        # What is taken stays taken: a publisher of thousands of pieces is not counted through for each.
+        self._last[text] = number
         return candidate
-
-
-def _parts(cell: str) -> list[str]:
-    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]

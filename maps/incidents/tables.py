@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from maps.errors import InputError
 from maps.incidents.columns import Columns, find, nearest
 from maps.incidents.model import RowRef
-from maps.incidents.text import one_line, shown
+from maps.incidents.text import line, one_line, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,22 +75,47 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         return (Row(self, number, cells) for number, cells in self.rows)
 
+    def column(self, name: str) -> list[str]:
+        """The cells of a field in all rows, blank where there is no such column."""
+        index = self.columns.at.get(name)
+        if index is None:
+            return [""] * len(self.rows)
+        return [cells[index] if index < len(cells) else "" for _, cells in self.rows]
 
-@dataclass(slots=True)
+
 class Row:
-    """One row of a table, its cells by field."""
+    """One row of a table, its cells by field.
 
-    table: Table
-    number: int
-    cells: list[str]
+    Args:
+        table: The table.
+        number: The row's number.
+        cells: Its cells.
+    """
+
+    __slots__ = ("_at", "cells", "number", "table")
+
+    def __init__(self, table: Table, number: int, cells: list[str]) -> None:
+        self.table, self.number = table, number
+        self._at = table.columns.at
+        missing = len(table.header) - len(cells)
+        self.cells = [*cells, *[""] * missing] if missing > 0 else cells
 
     def __getitem__(self, name: str) -> str:
-        index = self.table.columns.at.get(name)
-        return self.cells[index] if index is not None and index < len(self.cells) else ""
+        index = self._at.get(name)
+        return "" if index is None else self.cells[index]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._at
+
+    def all(self, name: str) -> list[str]:
+        """The cells of all columns of a field that may have several, in the order of the table."""
+        more = self.table.columns.further.get(name, ())
+        return [self[name], *(self.cells[index] for index in more)]
 
     def line(self, name: str) -> str | None:
         """The cell on one line, or None where it is blank."""
-        return one_line(self[name]) or None
+        cell = self[name]
+        return (line(cell) or None) if cell else None
 
     def problem(self, name: str | None, why: str) -> None:
         """Note something in this row that could not be used as written."""
@@ -115,7 +140,7 @@ def header_of(rows: Iterable[tuple[int, list[str]]], synonyms: Synonyms) -> tupl
     alone = (0, 0)
     for index, (_, cells) in enumerate(islice(rows, _HEADER_WITHIN)):
         columns = find(cells, synonyms)
-        known = len(columns.at) + len(columns.doubled)
+        known = len(columns.at) + len(columns.doubled) + sum(map(len, columns.further.values()))
         if known >= 2 or (known and index == 0 and columns.unused):
             return index, known
         if index == 0:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-__all__ = ["MAX_CELL", "clean", "one_line", "shown"]
+__all__ = ["MAX_CELL", "clean", "is_clean", "line", "one_line", "parts", "shown"]
 
 # Longer cells are cut: a popup of more than this is no popup.
 MAX_CELL = 20_000
@@ -16,6 +17,8 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NEEDS_CLEANING = re.compile(f"{_UNWANTED.pattern}|{_SURROGATE.pattern}|[\u0085\u2028\u2029]")
+_PARTED = re.compile("[;|\n]")
 _LINE_END = re.compile("\r\n?|\u0085|\u2028|\u2029")
 
 
@@ -26,16 +29,39 @@ def clean(text: str) -> str:
         >>> clean("  Te\u0301ssalit\x00\u202e ")
         'Téssalit'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip()
     text = _LINE_END.sub("\n", text)
     text = _SURROGATE.sub("\ufffd", _UNWANTED.sub("", text))
     return unicodedata.normalize("NFC", text).strip()
 
 
+def is_clean(text: str) -> bool:
+    r"""Whether ``clean`` changes nothing of a text, and so of no part of it, but outer blanks and ``\r``."""
+    # Printable text has none of the signs that are sought, and is sooner known to be so.
+    printable = text.replace("\n", "").isprintable() or not _NEEDS_CLEANING.search(text)
+    return printable and unicodedata.is_normalized("NFC", text)
+
+
 def one_line(text: str) -> str:
     """The text with each run of blanks and line ends made one blank."""
     return " ".join(text.split())
+
+
+# A table says few kinds of things, each many times: each stands in memory once.
+line = lru_cache(maxsize=10_000)(one_line)
+
+
+def parts(cell: str) -> list[str]:
+    """The entries of a cell that lists several, parted by semicolons, bars or line ends, each on one line.
+
+    Examples:
+        >>> parts("JNIM; Ansaru |CSP-PSD;")
+        ['JNIM', 'Ansaru', 'CSP-PSD']
+    """
+    if ";" not in cell and "|" not in cell and "\n" not in cell:
+        return [one_line(cell)] if cell else []
+    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -304,3 +304,19 @@ def test_a_view_is_what_the_map_shows() -> None:
 @pytest.mark.parametrize("view", ["2.7,19.8", "a,b,c,d", "2,20,2,20", "0,95,1,96"])
 def test_a_view_that_is_none_is_refused(capsys: Captured, view: str) -> None:
     assert "view" in refused(capsys, 2, table(GOOD), "--view", view, "-o", "a.png")
+
+
+def test_a_bar_shows_while_a_long_table_is_read_and_is_taken_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr("dateline.map._PATIENCE_S", 0.0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["map", table(GOOD), "-o", "map.geojson"]) == 0
+    bar = capsys.readouterr().err
+    assert "% reading" in bar
+    assert "% finding the places" in bar
+    assert bar.endswith("\r\x1b[K")
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
+    assert main(["map", table(GOOD), "-o", "map.geojson"]) == 0
+    assert capsys.readouterr().err == ""
