@@ -13,6 +13,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from dateline import build as build_command
 from dateline import describe as describe_command
 from dateline import gazetteer as gazetteer_command
 from dateline import locate as locate_command
@@ -27,6 +28,7 @@ __all__ = ["main", "program"]
 
 _COMMANDS = {
     "map": map_command,
+    "build": build_command,
     "resolve": resolve_command,
     "locate": locate_command,
     "describe": describe_command,
