@@ -62,7 +62,7 @@ def main(folder: Path, *, exchange: bool, step: int) -> int:
     import maps.site.target
 
     if not exchange:
-        maps.site.target._exchange = _no_exchange
+        maps.site.target._exchange = _no_exchange  # type: ignore[assignment]  # the names differ
     project = Project(folder)
     project.build()
     (project.out / "mine.txt").write_text("mine", "utf-8")

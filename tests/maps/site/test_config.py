@@ -19,7 +19,7 @@ def problems(text: str, folder: Path) -> tuple[str, ...]:
     return tuple(line.removeprefix(f"{file}: ") for line in caught.value.problems)
 
 
-def options(**own: Any) -> dict[str, Any]:
+def options(**own: object) -> dict[str, Any]:
     return load({"maps": {"kidal": {"data": "kidal.csv", **own}}}).maps[0].options
 
 

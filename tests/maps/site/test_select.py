@@ -22,13 +22,16 @@ REPORT = Report(
         Incident("d", type="ambush", when=When.parse("2024-08-02"), place_text="Xqzzt"),
         Incident("e", type="ambush", given=LonLat(1.41, 18.44), draft=True),
     ),
-    (Claim("1", "a", said_by="JNIM (party)", whose="Wagner", source="t"), Claim("2", "b", whose="Wagnerians")),
+    (
+        Claim("1", "a", said_by="JNIM (party)", whose="Wagner", source="t"),
+        Claim("2", "b", whose="Wagnerians"),
+    ),
     (Source("s", "Reuters"), Source("t", "SITE"), Source("u", "nobody cites it")),
 )  # fmt: skip
 
 
-def kept(**wanted: Any) -> str:
-    wanted = {key.rstrip("_"): value for key, value in wanted.items()}
+def kept(**given: object) -> str:
+    wanted = {key.rstrip("_"): value for key, value in given.items()}
     site = load({"maps": {"x": {"data": "x.csv", "filter": wanted}}})
     public = [incident for incident in REPORT.incidents if not incident.draft]
     located = locate(public, gazetteer.open())

@@ -50,7 +50,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_a_whole_site(way: str, step: 
 
 def test_a_process_that_is_killed_at_any_moment_leaves_a_whole_site(project: Project) -> None:
     project.build()
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - moments, no secrets
     for number in range(RANDOM_KILLS):
         project.rows["c"] = f"c,Clash {number},Niamey,13.51,2.11,2024-09-10,fighting,Niger"
         project.save()
