@@ -76,7 +76,7 @@ def _rows(count: int) -> list[str]:
 def _write(folder: Path, rows: list[str], count: int) -> None:
     (folder / "incidents.csv").write_text("\n".join(["id,title,lat,lon,date,type", *rows]), "utf-8")
     maps = [
-        f"[maps.area-{number}]\nfilter.ids = {[str(number * _ROWS_EACH + one) for one in range(_ROWS_EACH)]}\n"
+        f"[maps.area-{number}]\nfilter.ids = {[str(number * _ROWS_EACH + i) for i in range(_ROWS_EACH)]}\n"
         for number in range(count)
     ]
     text = '[defaults]\ndata = "incidents.csv"\n' + "".join(maps)

@@ -220,7 +220,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that is known of one build
         show(count / len(plan.jobs), name)
 
     show(0.0, "drawing maps")
-    drawn = draw_all(plan.jobs, plan.reports.gazetteer, processes=processes, keep=lock, done=done)
+    drawn = draw_all(plan.jobs, processes=processes, keep=lock, done=done)
     entries = {**plan.kept, **{name: {**drawn[name], **plan.beside[name]} for name in drawn}}
     _check_budgets(site, entries, target.staging)
     index, manifest = _summary(site, entries)

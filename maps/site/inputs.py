@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Hashes", "code", "data_files", "digest", "is_file", "looks", "shown_path", "tables"]
+    from gazetteer import Gazetteer
+
+__all__ = [
+    "Hashes",
+    "code",
+    "data_files",
+    "digest",
+    "gazetteer_of",
+    "is_file",
+    "looks",
+    "shown_path",
+    "tables",
+]
 
 _TABLES = frozenset({"incidents", "claims", "sources"})
 # Packages whose version shows in what is drawn.
@@ -136,6 +148,23 @@ class Hashes:
         if "index" not in options:
             return self.default_gazetteer
         return self.of(self._folder / options["index"] / "manifest.json")
+
+
+def gazetteer_of(options: Mapping[str, Any], folder: Path) -> Gazetteer:
+    """The gazetteer that a map asks, opened once as long as it stays what it is."""
+    import gazetteer
+
+    if "index" not in options:
+        return gazetteer.open()
+    index = folder / options["index"]
+    return _opened(index, (index / "manifest.json").stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=4)
+def _opened(index: Path, _changed: int) -> Gazetteer:
+    import gazetteer
+
+    return gazetteer.open(index)
 
 
 def is_file(options: Mapping[str, Any], key: str) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maps.render.static.style import load
 from maps.site.draw import Job, page_options
 from maps.site.errors import BuildError, ConfigError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from maps.incidents.model import Report
-    from maps.site.config import Site, SiteMap
+    from maps.render.static.style import load
+from maps.site.config import Site, SiteMap
 
 __all__ = ["Plan", "make_plan"]
 
@@ -90,6 +92,8 @@ def make_plan(
             plan.kept[one.name] = old
         else:
             changed.append((one, made_from, why or ""))
+    # A style's file may be another one than when this process read it.
+    load.cache_clear()
     wrong += [line for one, _, _ in changed for line in _values(site, one)]
     if wrong:
         raise ConfigError(wrong)
@@ -237,7 +241,7 @@ def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:
         report = reports.of(options["data"])
         places = None
         if NEEDS_PLACES & wanted.keys():
-            places = reports.located(options["data"], options.get("index"), options["worldview"])
+            places = reports.located(options)
     except BuildError as error:
         raise BuildError([f"{site.at(one, 'data')}: {line}" for line in error.problems]) from error
     except (MapsError, GazetteerError, OSError) as error:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.incidents import Report, read
 from maps.site.errors import BuildError
-from maps.site.inputs import data_files, shown_path
+from maps.site.inputs import data_files, gazetteer_of, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from gazetteer import Gazetteer
     from maps.incidents.model import Claim, Incident
     from maps.locate import Located, Unlocated
 
@@ -37,7 +36,6 @@ class Reports:
         self._read: dict[Path, Report] = {}
         self._joined: dict[tuple[str, ...], Report] = {}
         self._located: dict[tuple[object, ...], list[Located | Unlocated]] = {}
-        self._gazetteers: dict[str | None, Gazetteer] = {}
 
     def of(self, data: Sequence[str]) -> Report:
         """The report of the entries of ``data``.
@@ -60,24 +58,15 @@ class Reports:
         lines = (line for report in self._read.values() for line in (*report.remarks, *report.problems))
         return list(dict.fromkeys(lines))
 
-    def gazetteer(self, index: str | None) -> Gazetteer:
-        """The gazetteer in a folder, or the one that comes with Dateline; each is opened once."""
-        import gazetteer
-
-        if index not in self._gazetteers:
-            self._gazetteers[index] = gazetteer.open(None if index is None else self._folder / index)
-        return self._gazetteers[index]
-
-    def located(
-        self, data: Sequence[str], index: str | None, worldview: str
-    ) -> dict[str, Located | Unlocated]:
-        """Where each incident of a report was, by its id; drafts have no place."""
+    def located(self, options: Mapping[str, Any]) -> dict[str, Located | Unlocated]:
+        """Where each incident of a map's tables was, by its id; drafts have no place."""
         from maps.locate import locate
 
-        key = (tuple(data), index, worldview)
-        public = [incident for incident in self.of(data).incidents if not incident.draft]
+        key = (tuple(options["data"]), options.get("index"), options["worldview"])
+        public = [incident for incident in self.of(options["data"]).incidents if not incident.draft]
         if key not in self._located:
-            self._located[key] = locate(public, self.gazetteer(index), worldview=worldview)
+            asked = gazetteer_of(options, self._folder)
+            self._located[key] = locate(public, asked, worldview=options["worldview"])
         return {incident.id: place for incident, place in zip(public, self._located[key], strict=True)}
 
 

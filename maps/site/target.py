@@ -7,14 +7,13 @@ apart. ``docs/decisions/0021-a-site-changes-in-one-step.md`` says why.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.build.publish import exchange, sync_folder
 from maps.site.errors import TargetError
 from maps.site.manifest import INDEX, MANIFEST, listed
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 __all__ = ["Target"]
-
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
-# What a system says that cannot exchange these folders, such as a mount point, or none at all.
-_CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EOPNOTSUPP})
 
 
 class Target:
@@ -118,19 +113,25 @@ class Target:
         if self.folder.exists():
             shutil.copymode(self.folder, self.staging)
         _sync_folders(self.staging)
-        try:
-            if not self.folder.exists() or not any(self.folder.iterdir()):
-                self.staging.replace(self.folder)
-            else:
-                _exchange(self.staging, self.folder)
-        except OSError as error:
-            if error.errno not in _CANNOT:
-                raise
+        if not self._put():
             self.staging.replace(self._moving)
             self._move_each(self._moving, ours)
-        _sync_folder(self.folder.parent)
+        sync_folder(self.folder.parent)
         if self.staging.exists():
             self._clear(self.staging)
+
+    def _put(self) -> bool:
+        """Put the new site in its place in one step; false where the system cannot."""
+        if self.folder.exists() and any(self.folder.iterdir()):
+            return exchange(self.staging, self.folder)
+        try:
+            self.staging.replace(self.folder)
+        except OSError as error:
+            # An empty folder may be the mount point of another disk.
+            if error.errno not in {errno.EBUSY, errno.EXDEV}:
+                raise
+            return False
+        return True
 
     def _take_foreign(self, ours: Collection[str]) -> None:
         """Let files that Dateline did not write stand in the new site too."""
@@ -183,18 +184,6 @@ class Target:
             (new / path).replace(self.folder / path)
 
 
-def _exchange(one: Path, other: Path) -> None:
-    """Let two folders change places in one step, as Linux can (renameat2(2))."""
-    rename = (
-        getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
-    )
-    if rename is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE):
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), str(other))
-
-
 def _link(source: Path, target: Path) -> None:
     """The same file under another name; a copy where the file system has no second names."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -224,14 +213,4 @@ def _newer(one: Path, other: Path) -> bool:
 
 def _sync_folders(folder: Path) -> None:
     for here, _, _ in os.walk(folder):
-        _sync_folder(Path(here))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder last through a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(Path(here))

@@ -214,9 +214,11 @@ def test_a_style_and_labels_beside_the_file_count_as_inputs(tmp_path: Path) -> N
     style = tmp_path / "house.toml"
     style.write_text('base = "dark"\n', "utf-8")
     project.build()
+    dark = (project.out / "kidal" / "map.png").read_bytes()
     style.write_text('base = "grey"\n', "utf-8")
 
     assert project.build().drawn == {"kidal": "style or labels changed: house.toml"}
+    assert (project.out / "kidal" / "map.png").read_bytes() != dark
 
 
 def test_several_tables_make_one_map(tmp_path: Path) -> None:
