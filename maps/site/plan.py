@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from maps.incidents.model import Report
-    from maps.render.static.style import load
-from maps.site.config import Site, SiteMap
+    from maps.site.config import Site, SiteMap
 
 __all__ = ["Plan", "make_plan"]
 
