@@ -400,6 +400,19 @@ def test_texts_of_a_table_are_escaped_on_the_index_page(project: Project) -> Non
     assert "&lt;script&gt;" in index
 
 
+def test_the_index_page_speaks_the_language_of_the_site(project: Project) -> None:
+    table = '[site]\nlanguage = "ar"\n' + SITE.replace("[maps.kidal]", '[maps.kidal]\nlanguage = "fr"')
+    project.site.write_text(table.replace('["geojson"]', '["svg"]'), "utf-8")
+    project.build()
+    index = (project.out / "index.html").read_text("utf-8")
+
+    assert '<html lang="ar" dir="rtl">' in index
+    assert '<article lang="fr" dir="ltr">' in index
+    assert index.count("<h2") == 3
+    assert '<img src="kidal/map.svg"' in index
+    assert "script" not in index
+
+
 def test_it_is_there_under_maps() -> None:
     assert maps.build_site is build_site
     with pytest.raises(AttributeError, match="has no attribute 'build_sites'"):
