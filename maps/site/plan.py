@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.render.static.style import load
-from maps.site.draw import Job, page_options
+from maps.site.draw import Job, embed_options, page_options
 from maps.site.errors import BuildError, ConfigError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
 from maps.site.manifest import broken
@@ -190,6 +191,10 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
     tests += [
         ("border_between", partial(find_borders, [], [(a, b)])) for a, b in options.get("border_between", ())
     ]
+    if "embed" in options["formats"]:
+        embed = embed_options(options, site.folder)
+        given = {key: embed[key] for key in ("url", "licence") if key in embed}
+        tests.append(("formats", partial(import_module("maps.embed").prepare, **given)))
     # A size may hold only with its resolution.
     alone = [key for key in page if key != "dpi" or "size" not in page]
     tests += [

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -411,6 +412,23 @@ def test_the_index_page_speaks_the_language_of_the_site(project: Project) -> Non
     assert index.count("<h2") == 3
     assert '<img src="kidal/map.svg"' in index
     assert "script" not in index
+
+
+def test_an_embed_is_a_folder_of_the_map(project: Project) -> None:
+    site = '[site]\nurl = "https://example.org/maps"\n' + SITE
+    project.site.write_text(site.replace("[maps.kidal]", '[maps.kidal]\nformats = ["embed"]'), "utf-8")
+    if importlib.util.find_spec("maps.embed") is None:
+        assert "maps.kidal.formats: 'embed' is not available" in problems(project, ConfigError)
+        return
+    project.build()
+
+    assert is_whole(project.out)
+    files = project.manifest()["maps"]["kidal"]["files"]
+    assert files["embed/snippet.html"]["path"] == "kidal/embed/snippet.html"
+    snippet = (project.out / "kidal" / "embed" / "snippet.html").read_text("utf-8")
+    assert "https://example.org/maps/kidal/embed/" in snippet
+    project.site.write_text(site.replace("https", "ftp").replace('["geojson"]', '["embed"]'), "utf-8")
+    assert "formats: ftp://example.org/maps/all/embed/" in problems(project, ConfigError)
 
 
 def test_it_is_there_under_maps() -> None:
