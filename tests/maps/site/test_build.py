@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -295,7 +296,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
         SITE.replace("[maps.kidal]", '[maps.kidal]\nformats = ["html", "png"]\nbudget = "20 kB"'), "utf-8"
     )
     told = problems(project, BuildError)
-    assert "maps.kidal.budget: html has 2" in told
+    assert re.search(r"maps\.kidal\.budget: html has [234]\d\d\.\d kB", told)
     assert "the budget is 20.0 kB; largest: dateline." in told
     assert not project.out.exists()
 
@@ -310,7 +311,7 @@ def test_pages_share_their_assets(project: Project) -> None:
     project.site.write_text(SITE.replace('["geojson"]', '["html"]'), "utf-8")
     project.build()
 
-    shared = [path.name for path in (project.out / "assets").iterdir()]
+    shared = [path.name for path in (project.out / "assets").iterdir() if path.suffix in {".js", ".css"}]
     assert len(shared) == 2
     for name in ("all", "kidal", "niger"):
         page = (project.out / name / "map.html").read_text("utf-8")
