@@ -13,6 +13,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from dateline import build as build_command
 from dateline import describe as describe_command
 from dateline import gazetteer as gazetteer_command
 from dateline import geocode as geocode_command
@@ -28,6 +29,7 @@ __all__ = ["main", "program"]
 
 _COMMANDS = {
     "map": map_command,
+    "build": build_command,
     "resolve": resolve_command,
     "locate": locate_command,
     "describe": describe_command,
@@ -37,6 +39,7 @@ _COMMANDS = {
 _EXAMPLES = """\
 examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
+  dateline build site.toml -o public/maps
   dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
   dateline locate "50 km north of Kidal" -o area.geojson
   dateline geocode incidents.xlsx -o located.csv

@@ -3,6 +3,7 @@
 ``read`` takes a table or a folder of tables, ``compose`` makes a ``MapDocument`` of it, ``save`` writes
 that as an HTML page, a PNG, SVG or PDF, or as GeoJSON; ``to_folium`` gives a folium map for notebooks and
 ``to_figure`` a matplotlib ``Figure`` to change further.
+``build_site`` makes all maps of a site from one file.
 
 Examples:
     >>> import maps
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from maps.render.static.options import PageOptions
+    from maps.site import SiteReport, build_site
 
 __all__ = [
     "Claim",
@@ -46,15 +48,28 @@ __all__ = [
     "OptionError",
     "OutputError",
     "Report",
+    "SiteReport",
     "Source",
     "UnknownLanguageError",
     "UnknownSuffixError",
+    "build_site",
     "compose",
     "read",
     "save",
     "to_figure",
     "to_folium",
 ]
+
+# Who makes one map needs nothing of sites: their modules load when they are first used.
+_OF_SITES = frozenset({"SiteReport", "build_site"})
+
+
+def __getattr__(name: str) -> object:
+    if name not in _OF_SITES:
+        raise AttributeError(f"module 'maps' has no attribute {name!r}")
+    import maps.site
+
+    return getattr(maps.site, name)
 
 
 def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[PageOptions]) -> None:

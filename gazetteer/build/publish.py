@@ -23,7 +23,7 @@ from gazetteer.manifest import describe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Scratch", "check_target", "scratch_beside", "write_manifest"]
+__all__ = ["Scratch", "check_target", "exchange", "scratch_beside", "sync_folder", "write_manifest"]
 
 _FILES: Final = frozenset({MANIFEST, NAMES_FILE, PLACES_FILE, FUZZY_FILE})
 _LOCK: Final = "lock"
@@ -48,11 +48,11 @@ class Scratch:
 
     def publish(self) -> None:
         """Put the new index in the target's place. What was there goes with the hidden folder."""
-        _sync(self.new)
+        sync_folder(self.new)
         for _ in range(_TRIES):
             check_target(self._target)
             if self._put():
-                _sync(self._target.parent)
+                sync_folder(self._target.parent)
                 return
         raise BuildError(f"{self._target} cannot be written: other builds keep replacing it")
 
@@ -64,7 +64,7 @@ class Scratch:
                 if self._target.exists():  # another build was quicker
                     return False
                 raise
-        elif not _exchange(self.new, self._target):
+        elif not exchange(self.new, self._target):
             old = self.folder / _OLD
             self._target.replace(old)
             try:
@@ -174,7 +174,7 @@ def _lock(number: int) -> bool:
     return True
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; false where the system cannot."""
     import ctypes
 
@@ -192,7 +192,7 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(done == 0)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write the folder's entries to the disk, where the system lets folders be opened."""
     with contextlib.suppress(OSError):
         number = os.open(folder, os.O_RDONLY)

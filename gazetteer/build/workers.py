@@ -39,10 +39,11 @@ class Workers:
 
     Args:
         jobs: How many tasks run at once.
+        keep: Descriptors that the processes hold open as long as they live, such as that of a lock.
     """
 
-    def __init__(self, jobs: int) -> None:
-        self._processes = [_Process() for _ in range(jobs)] if jobs > 1 else []
+    def __init__(self, jobs: int, keep: Sequence[int] = ()) -> None:
+        self._processes = [_Process(keep) for _ in range(jobs)] if jobs > 1 else []
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
@@ -100,10 +101,10 @@ def _results(running: deque[Future[_Result]]) -> Iterator[_Result]:
 class _Process:
     """One worker and the pipes to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Sequence[int]) -> None:
         code = _START.format(path=sys.path)
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=keep
         )
 
     def call(self, function: Callable[[Any], Any], task: object) -> Any:  # noqa: ANN401 - what the function gives

@@ -160,7 +160,7 @@ def test_where_folders_cannot_be_exchanged_the_old_one_is_moved_aside(
     folder = tmp_path / "index"
     built(folder, dump(tmp_path / "old.txt"))
     old = content(folder)
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    monkeypatch.setattr(publish, "exchange", lambda *_: False)
     original = Path.replace
 
     def replace(self: Path, target: Path) -> Path:

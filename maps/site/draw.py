@@ -1,0 +1,189 @@
+"""One map of a site: a report becomes the files of its folder, and what the manifest says of them."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from maps.site.inputs import is_file
+from maps.site.values import FILES, STATIC_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from gazetteer import Gazetteer
+    from maps.document import MapDocument
+    from maps.incidents.model import Report
+
+__all__ = ["ASSETS", "Job", "draw", "embed_options", "facts", "page_options"]
+
+#: The folder of what pages share, in a site.
+ASSETS = "assets"
+_STATIC_KEYS = (
+    "size", "dpi", "style", "plain", "transparent", "byline", "source", "note", "date", "furniture", "labels",
+)  # fmt: skip
+
+
+class Job(NamedTuple):
+    """A map to draw.
+
+    Attributes:
+        name: Its folder in the site.
+        options: What ``maps.site.config`` read.
+        report: The incidents that its filter leaves.
+        folder: Where the paths of the options begin.
+        into: The folder of the site that is being written.
+    """
+
+    name: str
+    options: dict[str, Any]
+    report: Report
+    folder: Path
+    into: Path
+
+
+def draw(job: Job, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Write the files of a map, and give what the manifest says of it.
+
+    Raises:
+        MapsError: If the map cannot be made, or a file cannot be written.
+        GeoError: If there is no such country or border.
+    """
+    from maps.files import write
+
+    document = _composed(job, gazetteer)
+    contents, assets, remarks = _rendered(document, job)
+    write((job.into / job.name / name, content) for name, content in contents.items())
+    # Whichever map comes first writes what they share; its name says what is in it.
+    shared = {f"{ASSETS}/{name}": content for name, content in assets.items()}
+    write((job.into / name, content) for name, content in shared.items() if not (job.into / name).exists())
+    first, last = _days(document)
+    width, height = _size(job)
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "alt": document.description,
+        "language": document.language,
+        "from": first,
+        "to": last,
+        "width": width,
+        "height": height,
+        "files": {_key(name): facts(f"{job.name}/{name}", content) for name, content in contents.items()},
+        "assets": {name: facts(name, content) for name, content in shared.items()},
+        "attributions": list(document.attributions),
+        "shown": len(document.incidents),
+        "not_shown": len(document.not_shown),
+        "warnings": [*_warnings(document), *remarks],
+    }
+
+
+def page_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What ``maps.save`` takes for a static map, out of the options of a map; its paths from the root."""
+    given = {key: options[key] for key in _STATIC_KEYS if key in options}
+    return {key: str(folder / value) if is_file(options, key) else value for key, value in given.items()}
+
+
+def embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What ``maps.embed`` takes, out of the options of a map."""
+    given = {key: options[key] for key in ("url", "licence", "alt_text") if key in options}
+    return {**page_options(options, folder), **given}
+
+
+def facts(path: str, content: bytes) -> dict[str, Any]:
+    """What a manifest says of a file.
+
+    Examples:
+        >>> facts("kidal/map.html", b"")["integrity"]
+        'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    total = hashlib.sha256(content)
+    return {
+        "path": path,
+        "bytes": len(content),
+        "sha256": total.hexdigest(),
+        "integrity": f"sha256-{base64.b64encode(total.digest()).decode('ascii')}",
+    }
+
+
+def _key(name: str) -> str:
+    """How a manifest names a file: by its format, or by its name within the embed."""
+    return next((key for key, file in FILES.items() if file == name), name)
+
+
+def _composed(job: Job, gazetteer: Gazetteer) -> MapDocument:
+    from geo import BBox
+    from maps.compose import compose
+
+    options = job.options
+    document = compose(
+        job.report,
+        title=options.get("title"),
+        subtitle=options.get("subtitle"),
+        borders=options.get("border", ()),
+        borders_between=[(a, b) for a, b in options.get("border_between", ())],
+        gazetteer=gazetteer,
+        language=options["language"],
+        worldview=options["worldview"],
+        view=BBox(*options["view"]) if "view" in options else None,
+        background=not STATIC_FORMATS.issuperset(options["formats"]),
+    )
+    return replace(document, description=options["alt_text"]) if "alt_text" in options else document
+
+
+def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
+    """The files of a map by their names in its folder, what its page shares with others, and remarks."""
+    from maps.render import prepare
+
+    formats = job.options["formats"]
+    files: dict[str, bytes] = {}
+    assets: dict[str, bytes] = {}
+    if "html" in formats:
+        from maps.render.html import page
+
+        made = page(document, assets=f"../{ASSETS}/")
+        files[FILES["html"]], assets = made.html, made.assets
+    rest = [FILES[one] for one in formats if one in FILES and one != "html"]
+    options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}
+    rendered = prepare(rest, **options)(document)
+    files.update((str(name), content) for name, content in rendered.files)
+    remarks = rendered.remarks
+    if "embed" in formats:
+        made = import_module("maps.embed").prepare(**embed_options(job.options, job.folder))(document)
+        files.update((f"embed/{name}", content) for name, content in made.files.items())
+        remarks = list(dict.fromkeys([*remarks, *made.remarks]))
+    return files, assets, remarks
+
+
+def _size(job: Job) -> tuple[int, int]:
+    """Width and height in pixels, as a picture of the map has or would have them."""
+    from maps.render.static.options import page_of
+
+    width, height = page_of(**page_options(job.options, job.folder)).pixels
+    return width, height
+
+
+def _days(document: MapDocument) -> tuple[str | None, str | None]:
+    """The first and the last day on which the incidents may have been, as far as dates are bounded."""
+    from maps.incidents.dates import When
+
+    dates = [When.parse(mark.when_edtf) for mark in document.incidents if mark.when_edtf]
+    first = min((when.earliest for when in dates if when.earliest > dt.date.min), default=None)
+    last = max((when.latest for when in dates if when.latest < dt.date.max), default=None)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
+def _warnings(document: MapDocument) -> Iterator[str]:
+    """What a reporter should look at. Rows are not told: they change while the map stays what it is."""
+    for missing in document.not_shown:
+        if missing.id is not None:
+            yield f"incident {missing.id}: not shown: {missing.why}"
+    for mark in document.incidents:
+        flags = [f"claim {claim.id}: {claim.flag}." for claim in mark.claims if claim.flag]
+        for caution in (*mark.cautions, *flags):
+            yield f"incident {mark.id}: {caution}"
+    yield from document.notices
