@@ -16,7 +16,7 @@ from folium.template import Template
 from markupsafe import Markup
 
 from maps.render import html_assets
-from maps.render.html_data import max_zoom
+from maps.render.html_data import is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
@@ -115,7 +115,7 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        header.add_child(Verbatim(html_assets.script(many=is_many(self.document)), "script"), name="dateline_script")
         if not self.page:
             pictures = {
                 "iconUrl": html_assets.data_address("marker-icon.png"),
