@@ -115,7 +115,9 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(many=is_many(self.document)), "script"), name="dateline_script")
+        header.add_child(
+            Verbatim(html_assets.script(many=is_many(self.document)), "script"), name="dateline_script"
+        )
         if not self.page:
             pictures = {
                 "iconUrl": html_assets.data_address("marker-icon.png"),
