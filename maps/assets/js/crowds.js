@@ -82,7 +82,7 @@
     const kept = [];
     for (const crowd of crowds) {
       const near = kept.find((other) => {
-        const room = crowd.radius + other.radius - 3;
+        const room = crowd.radius + other.radius + 4;
         const [x, y] = [crowd.x - other.x, crowd.y - crowd.up - other.y + other.up];
         return Math.abs(x) < room && Math.abs(y) < room && x * x + y * y < room * room;
       });
