@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["data_address", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-# In the order in which they build on each other.
+# In the order in which they build on each other. Of many incidents alone some are.
 _SCRIPTS = (
-    "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline", "start",
+    "geometry", "elements", "blocks", "article", "store", "many", "ground", "text", "room", "borderlabel",
+    "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures", "dateline",
+    "start",
 )  # fmt: skip
+_OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
@@ -38,9 +40,14 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script() -> str:
-    """Leaflet and Dateline's script, as one."""
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in _SCRIPTS)])
+def script(*, many: bool = True) -> str:
+    """Leaflet and Dateline's script, as one.
+
+    Args:
+        many: Whether it is to draw many incidents too, which takes a fourth more.
+    """
+    names = [name for name in _SCRIPTS if many or name not in _OF_MANY]
+    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in names)])
 
 
 @functools.cache
