@@ -86,18 +86,14 @@ def name_of(content: bytes, suffix: str) -> str:
 def references(place: str) -> str:
     """The elements of a page's head that ask for ``shared`` files.
 
+    They state no integrity: a browser checks it only where it may read what it fetches, which is neither in a
+    page opened from a disk nor in a sandboxed frame (docs/decisions/0023-safe-pages.md).
+
     Args:
         place: Where they are, seen from the page, such as ``../assets/``.
     """
-    lines = []
-    for name, content in shared().items():
-        address = html.escape(place + name)
-        checked = f'integrity="sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")}"'
-        if name.endswith(".js"):
-            lines.append(f'<script src="{address}" {checked}></script>')
-        else:
-            lines.append(f'<link rel="stylesheet" href="{address}" {checked}>')
-    return "\n".join(lines)
+    script_name, style_name = (html.escape(place + name) for name in shared())
+    return f'<link rel="stylesheet" href="{style_name}">\n<script src="{script_name}"></script>'
 
 
 def _picture(name: str) -> str:
