@@ -21,7 +21,7 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
     "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline", "start",
+    "tiles", "dateline", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
@@ -38,25 +38,37 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script() -> str:
-    """Leaflet and Dateline's script, as one."""
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in _SCRIPTS)])
+def script(*, extra: tuple[str, ...] = ()) -> str:
+    """Leaflet and Dateline's script, as one.
+
+    Args:
+        extra: Further files of ``assets/js``, for pages of another kind.
+    """
+    names = (*_SCRIPTS, *extra)
+    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in names)])
 
 
 @functools.cache
-def style(*, images: bool) -> str:
+def style(*, images: bool, extra: str | None = None) -> str:
     """Leaflet's and Dateline's style sheet, as one.
 
     Args:
         images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
             Dateline alone uses none.
+        extra: A further style sheet of ``assets``, for pages of another kind.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
     leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + f":root{{{colours}}}\n"
+    return (
+        banner
+        + re.sub(r"\n\s+", "\n", leaflet)
+        + _text("dateline.css")
+        + f":root{{{colours}}}\n"
+        + (_text(extra) if extra else "")
+    )
 
 
 @functools.cache
