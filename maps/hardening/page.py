@@ -96,7 +96,7 @@ def _document(the_map: folium.Map, found: Read, title: str, language: str) -> Ma
 
 
 def _view(the_map: folium.Map, found: Read) -> BBox:
-    """The part of the earth that the map shows first, with all that is drawn, in about the frame of a page."""
+    """The part of the earth that the map shows first, with all that is drawn, as a page frames it."""
     if found.bounds:
         south, west, north, east = found.bounds
     else:

@@ -56,7 +56,17 @@
     return L.divIcon({ className: "dl-own-icon", html: box(spec.tree), ...options });
   }
 
-  const marker = (one, at) => L.marker(at, { icon: icon(one.icon), title: one.title || "", alt: one.alt || words(one) });
+  function where(made) {
+    const { lat, lng } = made.getLatLng();
+    return `${lat}, ${lng}`;
+  }
+
+  function marker(one, at) {
+    const made = L.marker(at, { icon: icon(one.icon), title: one.title || "", alt: one.alt || words(one) });
+    // Leaflet names pictures alone.
+    made.on("add", () => made.getElement().setAttribute("aria-label", one.alt || words(one) || one.title || where(made)));
+    return made;
+  }
 
   // How a layer is called by who does not see it.
   function words(one) {
