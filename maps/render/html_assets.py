@@ -20,7 +20,8 @@ __all__ = ["data_address", "references", "script", "shared", "style"]
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
-    "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
+    "geometry", "elements", "plain", "days", "store", "ground", "text", "room", "borderlabel", "labels", "markers",
+    "popups", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
     "dateline", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.

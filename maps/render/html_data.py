@@ -17,17 +17,14 @@ __all__ = ["days_of", "max_zoom", "page_data", "precision_of", "safe_json", "sym
 
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "border",
-    "close",
-    "map_help",
-    "marker",
-    "show_on_map",
-    "together",
-    "use_ctrl",
-    "use_two_fingers",
-    "zoom_in",
-    "zoom_out",
-)
+    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
+    "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help", "marker",
+    "more_claims", "moved_to", "narrow", "near", "next", "none", "none_fits", "nothing_found",
+    "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
+    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from", "time_to",
+    "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+)  # fmt: skip
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
 _MERCATOR_LIMIT_DEG = 85.0511
@@ -43,7 +40,10 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     """
     frame = Frame(document.view)
     words = texts(document.language)
+    actors = sorted({actor for mark in document.incidents for actor in mark.actors})
+    places = {actor: place for place, actor in enumerate(actors)}
     return {
+        "language": document.language,
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,
@@ -79,7 +79,14 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             {"key": category.key, "label": category.label, "fill": SYMBOLS[symbol_key(category.key)].fill}
             for category in document.categories
         ],
-        "marks": [_mark(mark, document, frame, name) for mark in document.incidents],
+        "actors": actors,
+        "marks": [
+            {
+                **_mark(mark, document, frame, name),
+                "actors": sorted({places[actor] for actor in mark.actors}),
+            }
+            for mark in document.incidents
+        ],
         "texts": {key: words[key] for key in _SPOKEN},
     }
 
@@ -92,6 +99,7 @@ def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) ->
         "at": _point(mark.point.lon, mark.point.lat, frame, 5),
         "title": mark.title,
         "when": mark.when or "",
+        "place": mark.place_name or mark.place_text or "",
         "name": words["marker"].format(
             number=mark.number, title=mark.title, when=when, precision=words[precision_of(mark)]
         ),

@@ -47,10 +47,10 @@
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
     };
-    fit();
+    const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
-    const open = Dateline.popups(map, data, name);
+    const open = Dateline.popups(map, data, name, store);
     const markers = Dateline.markers(map, data, store, open);
     data.marks.forEach((mark, index) => {
       mark.at = markers.marks[index].at;
@@ -63,7 +63,8 @@
     store.listen(arrange);
     Dateline.gestures(map, words);
     links(map, data, name, open);
-    follow(map, fit);
+    Dateline.tools(map, data, store, name, open, home);
+    follow(map, home);
     printing(map, fit);
   };
 
@@ -118,18 +119,11 @@
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, fit) {
-    let moved = false;
-    const touched = () => {
-      moved = true;
-    };
-    map.on("dragstart", touched);
-    map.getContainer().addEventListener("click", touched);
-    map.getContainer().addEventListener("keydown", touched);
-    map.getContainer().addEventListener("wheel", touched, { passive: true });
+  function follow(map, home) {
     new ResizeObserver(() => {
+      const here = home.here();
       map.invalidateSize({ animate: false, pan: false });
-      if (!moved) fit();
+      if (here) home.go();
     }).observe(map.getContainer());
   }
 

@@ -4,11 +4,12 @@
 
   const NARROW = 560;
 
-  Dateline.popups = function (map, data, name) {
+  Dateline.popups = function (map, data, name, incidents) {
     const store = document.getElementById(`${name}_incidents`);
     const root = store instanceof HTMLTemplateElement ? store.content : document;
     const marks = new Map(data.marks.map((mark) => [mark.number, mark]));
     let shown = null;
+    let opened = null;
 
     function close() {
       if (shown) shown.remove();
@@ -59,8 +60,13 @@
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
     });
+    // What the reader's filters hide is not left open.
+    incidents.listen(() => {
+      if (opened && !incidents.shown[opened - 1]) close();
+    });
 
     function highlight(number) {
+      opened = number;
       for (const mark of data.marks) mark.element.classList.toggle("dl-open", mark.number === number);
     }
     return open;

@@ -21,6 +21,9 @@
       category: Uint8Array.from(marks, (mark) => mark.category ?? 255),
       from: Int32Array.from(marks, (mark) => (mark.days ? mark.days[0] : NO_DAY)),
       to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
+      // Who took part in an incident, as places in the list of all their names.
+      actorNames: data.actors,
+      actors: (index) => marks[index].actors,
       shown: new Uint8Array(marks.length).fill(1),
       shownCount: marks.length,
       // Keeps the incidents for which keep(index) is true, and tells everyone who listens.

@@ -1,0 +1,45 @@
+// Buttons on the map below those that zoom: back to the first view, and the whole screen.
+(function (Dateline) {
+  "use strict";
+
+  Dateline.buttons = function (map, words, home) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = Dateline.element("div", { class: "leaflet-bar dl-buttons" });
+      bar.append(pressed(words.reset_view, "home", () => {
+        map.closePopup();
+        home.go();
+      }));
+      const figure = map.getContainer().closest("figure");
+      if (figure && document.fullscreenEnabled) bar.append(wholeScreen(map, words, figure));
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    };
+    control.addTo(map);
+  };
+
+  function pressed(label, icon, act) {
+    const made = Dateline.element("button", { type: "button", "aria-label": label, title: label }, Dateline.icon(icon));
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function wholeScreen(map, words, figure) {
+    const made = pressed(words.fullscreen, "full", () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      // A frame may refuse; the button then does nothing.
+      else figure.requestFullscreen().catch(() => {});
+    });
+    const oneFinger = map.dragging.enabled();
+    document.addEventListener("fullscreenchange", () => {
+      const on = figure.matches(":fullscreen");
+      const said = on ? words.leave_fullscreen : words.fullscreen;
+      made.setAttribute("aria-label", said);
+      made.title = said;
+      made.replaceChildren(Dateline.icon(on ? "small" : "full"));
+      // There is no page to scroll past: one finger moves the map.
+      map.dragging[on || oneFinger ? "enable" : "disable"]();
+    });
+    return made;
+  }
+})(window.Dateline);

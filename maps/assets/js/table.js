@@ -1,0 +1,187 @@
+// The incidents as a table: what the map shows, in words, to be sorted by each of its columns.
+(function (Dateline) {
+  "use strict";
+
+  const { button, element, fill } = Dateline;
+  const ON_A_PAGE = 100;
+  const MOST_FIGURES = 3;
+  // Texts of more incidents than these take too long to unpack only to be sorted.
+  const MOST_SORTED = 20000;
+
+  Dateline.table = function (map, data, store, name, open) {
+    const words = data.texts;
+    const root = Dateline.rootOf(map);
+    const section = root.getElementById(`${name}_incidents`);
+    const state = { sort: "number", down: false, page: 0, on: false, turn: 0 };
+    const listeners = [];
+    const toggle = button({ class: "dl-button dl-table-toggle", "aria-pressed": "false" }, words.table);
+    const caption = element("caption");
+    const body = element("tbody");
+    const heads = columns(words, data, store).map((column) => {
+      const head = element("th", { scope: "col", class: `dl-col-${column.key}` });
+      if (!column.by) head.append(column.label);
+      else {
+        const press = button({ class: "dl-sort" }, column.label, element("span", { class: "dl-arrow", "aria-hidden": "true" }));
+        press.addEventListener("click", () => sortBy(column.key, state.sort === column.key && !state.down));
+        head.append(press);
+      }
+      return { ...column, head };
+    });
+    const table = element("table", { class: "dl-table" }, caption, element("thead", {}, element("tr", {}, ...heads.map(({ head }) => head))), body);
+    // What may scroll sideways must be reachable by keyboard.
+    const frame = element("div", { class: "dl-table-frame", role: "region", tabindex: 0, "aria-label": words.incidents }, table);
+    const pages = pager(words, (step) => turn(state.page + step));
+    const whole = element("div", { class: "dl-table-whole", hidden: true }, frame, pages.element);
+    section.querySelector(".dl-list-head").append(toggle);
+    section.querySelector(".dl-list-body").before(whole);
+
+    function sortBy(key, down) {
+      Object.assign(state, { sort: key, down });
+      turn(0);
+    }
+
+    function turn(page) {
+      state.page = page;
+      draw();
+      listeners.forEach((listener) => listener());
+    }
+
+    async function draw() {
+      if (!state.on) return;
+      state.turn += 1;
+      const mine = state.turn;
+      const order = await sorted(store, heads.find(({ key }) => key === state.sort), state.down);
+      const count = order.length;
+      state.page = Math.max(0, Math.min(state.page, Math.ceil(count / ON_A_PAGE) - 1));
+      const from = state.page * ON_A_PAGE;
+      const rows = await Promise.all(order.slice(from, from + ON_A_PAGE).map((index) => row(index)));
+      // Another sort or filter has come meanwhile.
+      if (mine !== state.turn) return;
+      body.replaceChildren(...rows);
+      for (const { key, head } of heads) {
+        if (key === state.sort) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      }
+      caption.textContent = count === store.count ? fill(words.table_all, { count }) : fill(words.shown, { shown: count, count: store.count });
+      pages.show(from, Math.min(from + ON_A_PAGE, count), count);
+    }
+
+    async function row(index) {
+      const [line, article] = await Promise.all([store.line(index), store.article(index)]);
+      const facts = { line, article, index };
+      return element("tr", {}, ...heads.map((column) => cell(column, facts)));
+    }
+
+    function cell(column, facts) {
+      if (column.key !== "title") return element("td", { class: `dl-col-${column.key}`, dir: "auto" }, column.cell(facts));
+      const press = button({ class: "dl-show", title: words.show_on_map, dir: "auto" }, facts.line.title);
+      press.addEventListener("click", () => {
+        map.getContainer().scrollIntoView({ block: "nearest" });
+        open(facts.line.number, press);
+      });
+      return element("th", { scope: "row", class: "dl-col-title" }, press);
+    }
+
+    function show(on) {
+      state.on = on;
+      whole.hidden = !on;
+      section.querySelector(".dl-list-body").hidden = on;
+      section.closest(".dl-main").classList.toggle("dl-as-table", on);
+      toggle.setAttribute("aria-pressed", String(on));
+      toggle.textContent = on ? words.list : words.table;
+      draw();
+    }
+
+    toggle.addEventListener("click", () => {
+      show(!state.on);
+      listeners.forEach((listener) => listener());
+    });
+    store.listen(() => {
+      state.page = 0;
+      draw();
+    });
+    return {
+      key: "table",
+      listen: (listener) => listeners.push(listener),
+      get: () => (state.on ? [state.sort, ...(state.down ? ["down"] : [])].join(",") : ""),
+      set(text) {
+        const [key, down] = text.split(",");
+        const column = heads.find((one) => one.key === key && one.by);
+        Object.assign(state, { sort: column ? key : "number", down: down === "down", page: 0 });
+        show(text !== "");
+      },
+    };
+  };
+
+  // by gives what a column is sorted by: numbers, or texts as promises; null is last whichever way it is sorted.
+  function columns(words, data, store) {
+    const texts = store.count <= MOST_SORTED;
+    const day = (index) => (store.from[index] === Dateline.NO_DAY ? null : store.from[index]);
+    const text = (key) => (texts ? async (index) => (await store.line(index))[key] || null : null);
+    const type = (index) => (data.categories[store.category[index]] || {}).label || "";
+    const precision = ["point", "near", "area"];
+    return [
+      { key: "number", label: words.number, by: (index) => index, cell: ({ line }) => line.number },
+      { key: "date", label: words.date, by: day, cell: ({ line }) => line.when || words.date_unknown },
+      { key: "title", label: words.incident, by: text("title") },
+      { key: "type", label: words.type, by: type, cell: ({ index }) => type(index) },
+      { key: "place", label: words.place, by: text("place"), cell: ({ line }) => line.place || "" },
+      {
+        key: "precision", label: words.precision, cell: ({ line }) => words[line.precision] || "",
+        by: texts && (async (index) => precision.indexOf((await store.line(index)).precision)),
+      },
+      { key: "figures", label: words.figures, cell: ({ article }) => figures(words, article) },
+    ];
+  }
+
+  async function sorted(store, { by }, down) {
+    const shown = [];
+    for (let index = 0; index < store.count; index += 1) if (store.shown[index]) shown.push(index);
+    const values = await Promise.all(shown.map(by));
+    const order = shown.map((_, at) => at);
+    const compare = new Intl.Collator(document.documentElement.lang || "en", { numeric: true }).compare;
+    const way = down ? -1 : 1;
+    order.sort((a, b) => {
+      const [one, other] = [values[a], values[b]];
+      if (one === null || other === null) return (one === null) - (other === null) || a - b;
+      return way * (typeof one === "string" ? compare(one, other) : one - other) || a - b;
+    });
+    return order.map((at) => shown[at]);
+  }
+
+  // What the claims say, each with who says it, as the incident's own table has it.
+  function figures(words, article) {
+    const rows = Array.from(article.querySelectorAll(".dl-claims tbody tr:not(.dl-remark)"));
+    const lines = rows.slice(0, MOST_FIGURES).map((claim) => {
+      const [figure, whose, said] = Array.from(claim.children);
+      const [number, subject] = [figure.children[0], figure.children[1]].map((part) => part.textContent.trim());
+      const party = said.querySelector("bdi");
+      const about = [subject, whose.textContent.trim()].filter((part) => part && part !== words.none).join(", ");
+      return element("li", {}, element("bdi", {}, element("strong", {}, number)), ` ${about} `, element("span", { class: "dl-small" }, `(${party.textContent.trim()})`));
+    });
+    if (rows.length > MOST_FIGURES) {
+      lines.push(element("li", { class: "dl-small" }, fill(words.more_claims, { count: rows.length - MOST_FIGURES })));
+    }
+    return lines.length ? element("ul", { class: "dl-figures", role: "list" }, ...lines) : words.none;
+  }
+
+  function pager(words, step) {
+    const said = element("span", { role: "status" });
+    const [before, after] = [[words.previous, -1], [words.next, 1]].map(([label, way]) => {
+      const press = button({}, label);
+      press.addEventListener("click", () => press.getAttribute("aria-disabled") !== "true" && step(way));
+      return press;
+    });
+    const whole = element("nav", { class: "dl-pages", "aria-label": words.pages, hidden: true }, before, said, after);
+    return {
+      element: whole,
+      show(from, to, count) {
+        whole.hidden = count <= ON_A_PAGE;
+        // A button that has the focus keeps it at the last page.
+        before.setAttribute("aria-disabled", String(from === 0));
+        after.setAttribute("aria-disabled", String(to === count));
+        said.textContent = fill(words.rows, { from: from + 1, to, count });
+      },
+    };
+  }
+})(window.Dateline);
