@@ -10,6 +10,7 @@ from geo.points import LonLat
 from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import precision_of, symbol_id
+from maps.render.html_summary import summary
 from maps.render.html_texts import direction, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
@@ -110,6 +111,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
+    environment.globals["summary"] = summary
     environment.filters |= {
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),

@@ -1,4 +1,4 @@
-// Buttons on the map below those that zoom: back to the first view, and the whole screen.
+// Buttons on the map below those that zoom: the whole screen, and the way back to the first view once it was left.
 (function (Dateline) {
   "use strict";
 
@@ -6,12 +6,9 @@
     const control = L.control({ position: "topleft" });
     control.onAdd = () => {
       const bar = Dateline.element("div", { class: "leaflet-bar dl-buttons" });
-      bar.append(pressed(words.reset_view, "home", () => {
-        map.closePopup();
-        home.go();
-      }));
       const figure = map.getContainer().closest("figure");
       if (figure && document.fullscreenEnabled) bar.append(wholeScreen(map, words, figure));
+      bar.append(wayBack(map, words, home, bar));
       L.DomEvent.disableClickPropagation(bar);
       return bar;
     };
@@ -21,6 +18,22 @@
   function pressed(label, icon, act) {
     const made = Dateline.element("button", { type: "button", "aria-label": label, title: label }, Dateline.icon(icon));
     made.addEventListener("click", act);
+    return made;
+  }
+
+  function wayBack(map, words, home, bar) {
+    const made = pressed(words.reset_view, "home", () => {
+      map.closePopup();
+      home.go();
+      map.getContainer().focus({ preventScroll: true });
+    });
+    const show = () => {
+      made.hidden = home.here();
+      bar.hidden = Array.from(bar.children).every((child) => child.hidden);
+    };
+    map.on("moveend", show);
+    bar.append(made);
+    show();
     return made;
   }
 

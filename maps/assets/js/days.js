@@ -50,9 +50,11 @@
   function wording(language) {
     const options = { timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
     const formats = new Map();
+    // Day before month, as the rest of an English page has it.
+    const locale = language === "en" ? "en-GB" : language;
     const format = (shape) => {
       const key = JSON.stringify(shape);
-      if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat([language, "en"], { ...options, ...shape }));
+      if (!formats.has(key)) formats.set(key, formatFor(locale, { ...options, ...shape }));
       return formats.get(key);
     };
     return {
@@ -63,6 +65,15 @@
       month: (day) => format({ month: "short" }).format(dateOf(day)),
       year: (day) => format({ year: "numeric" }).format(dateOf(day)),
     };
+  }
+
+  // A document may name a language that is none.
+  function formatFor(locale, options) {
+    try {
+      return new Intl.DateTimeFormat(locale, options);
+    } catch {
+      return new Intl.DateTimeFormat("en-GB", options);
+    }
   }
 
   // Where a scale of these steps has its marks: at years, months or days, as many as fit.

@@ -14,7 +14,7 @@
     const section = root.getElementById(`${name}_incidents`);
     const state = { sort: "number", down: false, page: 0, on: false, turn: 0 };
     const listeners = [];
-    const toggle = button({ class: "dl-button dl-table-toggle", "aria-pressed": "false" }, words.table);
+    const toggle = button({ class: "dl-button dl-plain dl-table-toggle", "aria-pressed": "false" }, words.table);
     const caption = element("caption");
     const body = element("tbody");
     const heads = columns(words, data, store).map((column) => {
@@ -89,11 +89,13 @@
       section.closest(".dl-main").classList.toggle("dl-as-table", on);
       toggle.setAttribute("aria-pressed", String(on));
       toggle.textContent = on ? words.list : words.table;
-      draw();
+      return draw();
     }
 
-    toggle.addEventListener("click", () => {
-      show(!state.on);
+    toggle.addEventListener("click", async () => {
+      await show(!state.on);
+      // The table stands below the map, where there is room for it.
+      section.scrollIntoView({ block: state.on ? "start" : "nearest" });
       listeners.forEach((listener) => listener());
     });
     store.listen(() => {
@@ -139,7 +141,7 @@
     for (let index = 0; index < store.count; index += 1) if (store.shown[index]) shown.push(index);
     const values = await Promise.all(shown.map(by));
     const order = shown.map((_, at) => at);
-    const compare = new Intl.Collator(document.documentElement.lang || "en", { numeric: true }).compare;
+    const compare = new Intl.Collator([], { numeric: true }).compare;
     const way = down ? -1 : 1;
     order.sort((a, b) => {
       const [one, other] = [values[a], values[b]];
