@@ -20,9 +20,9 @@ __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script",
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
-    "geometry", "elements", "plain", "days", "store", "ground", "text", "room", "borderlabel", "labels", "markers",
-    "popups", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
-    "dateline", "start",
+    "geometry", "blocks", "article", "elements", "plain", "days", "store", "ground", "text", "room", "borderlabel",
+    "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures", "home", "buttons",
+    "choice", "timeline", "filters", "search", "table", "address", "tools", "dateline", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")

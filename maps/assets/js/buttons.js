@@ -5,7 +5,7 @@
   Dateline.buttons = function (map, words, home) {
     const control = L.control({ position: "topleft" });
     control.onAdd = () => {
-      const bar = Dateline.element("div", { class: "leaflet-bar dl-buttons" });
+      const bar = Dateline.make("div", { class: "leaflet-bar dl-buttons" });
       const figure = map.getContainer().closest("figure");
       if (figure && document.fullscreenEnabled) bar.append(wholeScreen(map, words, figure));
       bar.append(wayBack(map, words, home, bar));
@@ -16,7 +16,7 @@
   };
 
   function pressed(label, icon, act) {
-    const made = Dateline.element("button", { type: "button", "aria-label": label, title: label }, Dateline.icon(icon));
+    const made = Dateline.make("button", { type: "button", "aria-label": label, title: label }, Dateline.icon(icon));
     made.addEventListener("click", act);
     return made;
   }

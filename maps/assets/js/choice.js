@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  const { button, element, fill } = Dateline;
+  const { button, filled, make } = Dateline;
   // More options than these are found by typing.
   const LONG = 12;
   const MOST_LISTED = 200;
@@ -15,12 +15,12 @@
     const order = options.map((_, index) => index).filter((index) => totals[index] > 0);
     if (order.length > LONG) order.sort((a, b) => totals[b] - totals[a] || a - b);
     const items = new Map();
-    const list = element("ul", { role: "list" });
-    const number = element("span", { class: "dl-chosen", hidden: true });
+    const list = make("ul", { role: "list" });
+    const number = make("span", { class: "dl-chosen", hidden: true });
     const opener = button({ "aria-expanded": "false", "aria-controls": id }, title, number, Dateline.icon("down"));
-    const group = element("fieldset", {}, element("legend", { class: "dl-vh" }, title));
-    const panel = element("div", { class: "dl-choices", id, hidden: true }, group);
-    const whole = element("div", { class: "dl-choice" }, opener, panel);
+    const group = make("fieldset", {}, make("legend", { class: "dl-vh" }, title));
+    const panel = make("div", { class: "dl-choices", id, hidden: true }, group);
+    const whole = make("div", { class: "dl-choice" }, opener, panel);
 
     function item(index) {
       if (!items.has(index)) items.set(index, option(options[index], (on) => pick(index, on)));
@@ -43,7 +43,7 @@
     function update() {
       for (const [index, { box, tally, element: row }] of items) {
         box.checked = chosen.has(index);
-        tally.textContent = tallies[index];
+        tally.textContent = Dateline.number(tallies[index]);
         row.classList.toggle("dl-empty", tallies[index] === 0);
       }
       number.hidden = chosen.size === 0;
@@ -83,19 +83,19 @@
   }
 
   function option({ label, fill: colour }, pick) {
-    const box = element("input", { type: "checkbox" });
-    const tally = element("span", { class: "dl-tally" });
-    const swatch = element("span", { class: "dl-chip" });
+    const box = make("input", { type: "checkbox" });
+    const tally = make("span", { class: "dl-tally" });
+    const swatch = make("span", { class: "dl-chip" });
     if (colour) swatch.style.backgroundColor = colour;
     box.addEventListener("change", () => pick(box.checked));
-    const text = element("span", { dir: "auto" }, label);
-    const row = element("label", {}, box, ...(colour ? [swatch] : []), text, " ", tally);
-    return { element: element("li", {}, row), box, tally };
+    const text = make("span", { dir: "auto" }, label);
+    const row = make("label", {}, box, ...(colour ? [swatch] : []), text, " ", tally);
+    return { element: make("li", {}, row), box, tally };
   }
 
   function narrowing(words, title, listOnly) {
-    const said = fill(words.narrow, { what: title });
-    const input = element("input", { type: "search", class: "dl-input", "aria-label": said, placeholder: said });
+    const said = filled(words.narrow, { what: title });
+    const input = make("input", { type: "search", class: "dl-input", "aria-label": said, placeholder: said });
     input.addEventListener("input", () => listOnly(Dateline.plain(input.value).split(" ").filter(Boolean)));
     return input;
   }

@@ -1,4 +1,4 @@
-// What readers' tools are made of. Text is set as text, so that nothing of a table can become markup.
+// What readers' tools are made of, beside what Dateline.make makes.
 (function (Dateline) {
   "use strict";
 
@@ -14,19 +14,8 @@
     small: "M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4",
   };
 
-  // Attributes that are true stand without a value, those that are false or null are left out.
-  Dateline.element = function (tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value === true) element.setAttribute(key, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
-    }
-    element.append(...children);
-    return element;
-  };
-
-  Dateline.button = function (attributes, ...children) {
-    return Dateline.element("button", { type: "button", class: "dl-button", ...attributes }, ...children);
+  Dateline.button = function (attributes, ...content) {
+    return Dateline.make("button", { type: "button", class: "dl-button", ...attributes }, ...content);
   };
 
   Dateline.icon = function (name) {
@@ -41,9 +30,11 @@
     return svg;
   };
 
-  // Words with {...} in them, filled in.
-  Dateline.fill = function (text, values) {
-    return text.replace(/\{(\w+)\}/g, (whole, key) => (Object.hasOwn(values, key) ? String(values[key]) : whole));
+  // A count as the language of the page writes it, in the digits that the rest of the page has.
+  let format = null;
+  Dateline.number = function (count) {
+    format = format || new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`);
+    return format.format(count);
   };
 
   // The document, or the shadow root that a map lives in.

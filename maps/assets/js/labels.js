@@ -56,7 +56,7 @@
     }));
 
     return function layOut(bodies) {
-      const taken = bodies.flatMap((body) => body.boxes).concat(controls(map));
+      const taken = bodies.flatMap(({ box, number }) => (number ? [box, number] : [box])).concat(controls(map));
       const drawn = document.createDocumentFragment();
       const visible = frame(map);
       const state = { map, taken, drawn, frame: visible, line: sampled(map, borders, visible) };
@@ -82,8 +82,9 @@
     }
     const wide = Math.max(...lines.map((line, index) => width(line, KINDS[kinds[index]])));
     const high = lines.length * 15;
-    const left = Math.max(HALF, ...body.boxes.map((one) => body.middle.x - one.left));
-    const right = Math.max(HALF, ...body.boxes.map((one) => one.right - body.middle.x));
+    const number = body.number || body.box;
+    const left = Math.max(HALF, body.middle.x - number.left);
+    const right = Math.max(HALF, number.right - body.middle.x);
     const spots = besides(body.middle, wide, high, HALF, body.down, left, right);
     const best = clearest(state, spots, wide, high, KINDS.incident.room);
     if (!best) return false;

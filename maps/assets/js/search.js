@@ -2,30 +2,28 @@
 (function (Dateline) {
   "use strict";
 
-  const { element, fill } = Dateline;
+  const { filled, make } = Dateline;
   const MOST_FOUND = 10;
   const MOST_PLACES = 5;
-  // Lines that are read at a time before the reader's keys are listened to again.
-  const AT_A_TIME = 4000;
   const PAUSE_MS = 120;
   // How much closer than the whole view a place of a kind is looked at.
   const CLOSER = { country: 0, admin1: 1, river: 1, lake: 1.5, capital: 2.5, city: 2.5, town: 3 };
   const CLOSER_TO_INCIDENT = 3;
 
-  Dateline.search = function (map, data, store, name, open, home) {
+  Dateline.search = function (map, data, store, name, drawer, home) {
     const words = data.texts;
-    const input = element("input", {
+    const input = make("input", {
       type: "text", role: "combobox", class: "dl-input", id: `${name}_search`, placeholder: words.search,
       "aria-expanded": "false", "aria-controls": `${name}_found`, "aria-autocomplete": "list",
       autocomplete: "off", autocapitalize: "none", spellcheck: "false", enterkeyhint: "search",
     });
-    const label = element("label", { class: "dl-vh", for: input.id }, words.search);
-    const list = element("ul", { role: "listbox", id: `${name}_found`, class: "dl-found-list", "aria-label": words.search, hidden: true });
-    const said = element("span", { class: "dl-vh", role: "status" });
-    const nothing = element("p", { class: "dl-found-list dl-found-none", hidden: true });
-    const whole = element("div", { class: "dl-search" }, label, Dateline.icon("find"), input, list, nothing, said);
+    const label = make("label", { class: "dl-vh", for: input.id }, words.search);
+    const list = make("ul", { role: "listbox", id: `${name}_found`, class: "dl-found-list", "aria-label": words.search, hidden: true });
+    const said = make("span", { class: "dl-vh", role: "status" });
+    const nothing = make("p", { class: "dl-found-list dl-found-none", hidden: true });
+    const whole = make("div", { class: "dl-search" }, label, Dateline.icon("find"), input, list, nothing, said);
     const places = data.labels.map(([text, lon, lat, kind]) => ({ text, at: [lat, lon], kind, plain: Dateline.plain(text) }));
-    const go = goer(map, open, input, home);
+    const go = goer(map, drawer, input, home);
     let found = [];
     let active = -1;
     let turn = 0;
@@ -35,9 +33,9 @@
       list.hidden = found.length === 0;
       input.setAttribute("aria-expanded", String(found.length > 0));
       list.replaceChildren(...found.map((one, index) => {
-        const kind = element("span", { class: "dl-small", dir: "auto" }, one.about);
+        const kind = make("span", { class: "dl-small", dir: "auto" }, one.about);
         const attributes = { role: "option", id: `${name}_found_${index}`, "aria-selected": "false" };
-        const row = element("li", attributes, element("span", { dir: "auto" }, one.text), " ", kind);
+        const row = make("li", attributes, make("span", { dir: "auto" }, one.text), " ", kind);
         // The input keeps the focus.
         row.addEventListener("pointerdown", (event) => event.preventDefault());
         row.addEventListener("click", () => choose(one));
@@ -67,7 +65,7 @@
     function choose(one) {
       input.value = one.text;
       close();
-      said.textContent = fill(words.moved_to, { place: one.text });
+      said.textContent = filled(words.moved_to, { place: one.text });
       go(one);
     }
 
@@ -86,7 +84,7 @@
       show();
       nothing.hidden = found.length > 0;
       nothing.textContent = store.shownCount < store.count ? words.nothing_found_shown : words.nothing_found;
-      said.textContent = found.length ? fill(words.found_count, { count: found.length }) : nothing.textContent;
+      said.textContent = found.length ? filled(words.found_count, { count: found.length }) : nothing.textContent;
       return undefined;
     }
 
@@ -123,36 +121,28 @@
   }
 
   async function matching(store, wanted, current) {
-    const found = [];
-    for (let start = 0; start < store.count && found.length < MOST_FOUND && current(); start += AT_A_TIME) {
-      const indexes = [];
-      for (let index = start; index < Math.min(start + AT_A_TIME, store.count); index += 1) {
-        if (store.shown[index]) indexes.push(index);
-      }
-      const lines = await Promise.all(indexes.map((index) => store.line(index)));
-      lines.forEach((line, at) => {
-        const text = `${line.number} ${Dateline.plain(`${line.title} ${line.place || ""}`)}`;
-        if (found.length < MOST_FOUND && fits(text, wanted)) found.push({ ...line, index: indexes[at] });
-      });
-    }
-    return found.map((line) => ({ ...line, at: [store.lat[line.index], store.lon[line.index]] }));
+    // A search that a later one has overtaken has found enough.
+    const found = await store.find((text) => !current() || fits(Dateline.plain(text), wanted), MOST_FOUND);
+    return Promise.all(
+      found.map(async (index) => ({ ...(await store.line(index)), index, at: [store.lat[index], store.lon[index]] })),
+    );
   }
 
   function about(words, line) {
-    const parts = [fill(words.incident_number, { number: line.number }), line.when, line.place];
+    const parts = [filled(words.incident_number, { number: line.number }), line.when, line.place];
     return parts.filter(Boolean).join(" \u00b7 ");
   }
 
   // Moves the map to what was found; a ring shows a place, its popup an incident.
-  function goer(map, open, input, home) {
+  function goer(map, drawer, input, home) {
     let ring = null;
     return (one) => {
       if (ring) ring.remove();
-      const closer = one.number === undefined ? CLOSER[one.kind] || 0 : CLOSER_TO_INCIDENT;
+      const closer = one.index === undefined ? CLOSER[one.kind] || 0 : CLOSER_TO_INCIDENT;
       const zoom = Math.min(Math.max(map.getZoom(), home.zoom() + closer), map.getMaxZoom());
-      map.setView(one.at, zoom, one.number === undefined ? {} : { animate: false });
-      if (one.number !== undefined) {
-        open(one.number, input);
+      map.setView(one.at, zoom, one.index === undefined ? {} : { animate: false });
+      if (one.index !== undefined) {
+        drawer.open(one.index, input);
         return;
       }
       const icon = L.divIcon({ className: "dl-found", iconSize: [44, 44] });

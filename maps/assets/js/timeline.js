@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  const { button, element, fill } = Dateline;
+  const { button, filled, make } = Dateline;
   const SVG = "http://www.w3.org/2000/svg";
   const STEP_MS = 450;
   const CALM_STEP_MS = 1200;
@@ -23,9 +23,9 @@
     let undated = true;
     const listeners = [];
 
-    const text = element("span", { class: "dl-time-range" });
+    const text = make("span", { class: "dl-time-range" });
     const handles = ["time_from", "time_to"].map((key, which) => {
-      const input = element("input", { type: "range", min: 0, max: last, step: 1, "aria-label": words[key] });
+      const input = make("input", { type: "range", min: 0, max: last, step: 1, "aria-label": words[key] });
       input.value = range[which];
       input.addEventListener("input", () => {
         stop();
@@ -35,18 +35,18 @@
       });
       return input;
     });
-    const missing = element("input", { type: "checkbox", checked: true });
+    const missing = make("input", { type: "checkbox", checked: true });
     missing.addEventListener("change", () => {
       undated = missing.checked;
       changed();
     });
     const played = player(words, playOn);
-    const whole = element(
+    const whole = make(
       "div",
       { class: "dl-time", role: "group", "aria-label": words.time },
       played,
-      element("div", { class: "dl-time-head" }, text, ...(span.unknown ? [forUnknown(words, span.unknown, missing)] : [])),
-      element("div", { class: "dl-track" }, bars.svg, ...handles),
+      make("div", { class: "dl-time-head" }, text, ...(span.unknown ? [forUnknown(words, span.unknown, missing)] : [])),
+      make("div", { class: "dl-track" }, bars.svg, ...handles),
       scale(edges, say),
     );
 
@@ -207,13 +207,13 @@
   }
 
   function scale(edges, say) {
-    const line = element("div", { class: "dl-scale", "aria-hidden": "true" });
+    const line = make("div", { class: "dl-scale", "aria-hidden": "true" });
     const count = edges.length - 1;
     const stepOf = stepFinder(edges);
     for (const { day, text } of Dateline.days.marks(edges, MOST_MARKS, say)) {
       const step = stepOf(day);
       const share = (step + (day - edges[step]) / (edges[step + 1] - edges[step])) / count;
-      const mark = element("span", {}, text);
+      const mark = make("span", {}, text);
       mark.style.insetInlineStart = `${(100 * share).toFixed(2)}%`;
       // The last one has to end where the scale does.
       if (share < 0.94) line.append(mark);
@@ -222,7 +222,7 @@
   }
 
   function forUnknown(words, count, box) {
-    return element("label", { class: "dl-unknown" }, box, fill(words.undated, { count }));
+    return make("label", { class: "dl-unknown" }, box, filled(words.undated, { count: Dateline.number(count) }));
   }
 
   function player(words, play) {
