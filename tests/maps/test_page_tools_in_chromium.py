@@ -86,8 +86,7 @@ def _in_list(page: Page) -> set[int]:
 
 
 def _choose(page: Page, menu: str, *options: str) -> None:
-    opener = page.get_by_role("button", name=menu)
-    opener.click()
+    page.locator(".dl-choice").get_by_role("button", name=menu).click()
     for option in options:
         page.get_by_role("group", name=menu).get_by_role("checkbox", name=option).check()
     page.keyboard.press("Escape")
@@ -389,7 +388,7 @@ def test_many_actors_are_found_by_typing(browser: Browser, tmp_path: Path) -> No
     marks = tuple(
         dataclasses.replace(mark, actors=(f"Group {mark.number}", "Wagner")) for mark in _reported(30).incidents
     )
-    with opened(browser, _write(_reported(30, incidents=marks), tmp_path)) as seen:
+    with opened(browser, _write(dataclasses.replace(_reported(), incidents=marks), tmp_path)) as seen:
         page = seen.page
         page.get_by_role("button", name="Actors").click()
         menu = page.get_by_role("group", name="Actors")
@@ -482,12 +481,17 @@ _STATES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-@pytest.mark.parametrize("window", ["desktop light", "phone light", "desktop dark", "phone dark"])
-def test_axe_finds_nothing_in_any_state(browser: Browser, tmp_path: Path, window: str, language: str) -> None:
-    size, scheme = window.split()
+@pytest.mark.parametrize(
+    "seen_as",
+    [
+        "desktop light en 40", "phone light en 40", "desktop dark fr 40", "phone dark ar 40", "desktop light ar 40",
+        "desktop dark en 301", "phone light fr 301",
+    ],
+)  # fmt: skip
+def test_axe_finds_nothing_in_any_state(browser: Browser, tmp_path: Path, seen_as: str) -> None:
+    size, scheme, language, count = seen_as.split()
     look: dict[str, Any] = {"phone": size == "phone", "color_scheme": scheme, "reduced_motion": "reduce"}
-    path = _write(_reported(language=language), tmp_path)
+    path = _write(_reported(int(count), language=language), tmp_path)
     with opened(browser, path, **look) as seen:
         page = seen.page
         assert violations(page) == []
@@ -536,7 +540,7 @@ def test_nothing_makes_the_page_scroll_sideways(browser: Browser, page_file: Pat
     spaced = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
     with opened(browser, page_file, viewport={"width": width, "height": 700}, bypass_csp=True) as seen:
         page = seen.page
-        for style in ("", spaced):
+        for style in ("a {}", spaced):
             page.add_style_tag(content=style)
             for _ in range(2):
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -550,7 +554,6 @@ def test_arabic_mirrors_the_timeline(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, _write(_reported(language="ar"), tmp_path)) as seen:
         page = seen.page
         begin = page.get_by_role("slider", name="من")
-        _drag(page, page.get_by_role("slider", name="إلى"), 0)
         begin.press("ArrowLeft")
         _settle(page)
         # Time runs to the left: the left arrow is later.

@@ -17,7 +17,7 @@
     const items = new Map();
     const list = make("ul", { role: "list" });
     const number = make("span", { class: "dl-chosen", hidden: true });
-    const opener = button({ "aria-expanded": "false", "aria-controls": id }, title, number, Dateline.icon("down"));
+    const opener = button({ "aria-expanded": "false", "aria-controls": id }, title, " ", number, Dateline.icon("down"));
     const group = make("fieldset", {}, make("legend", { class: "dl-vh" }, title));
     const panel = make("div", { class: "dl-choices", id, hidden: true }, group);
     const whole = make("div", { class: "dl-choice" }, opener, panel);

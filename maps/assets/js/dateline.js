@@ -139,7 +139,8 @@
   function follow(map, home) {
     new ResizeObserver(() => {
       const here = home.here();
-      map.invalidateSize({ animate: false, pan: false });
+      // Whoever has moved it keeps what is in the middle.
+      map.invalidateSize({ animate: false });
       if (here) home.go();
     }).observe(map.getContainer());
   }

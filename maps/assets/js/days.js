@@ -38,12 +38,12 @@
     return [...edges, dayOf(from.getUTCFullYear(), month, 1)];
   }
 
-  // A day as an address has it, and back; null for what is no day.
+  // A day as an address has it, and back; NaN for what is no day.
   const written = (day) => dateOf(day).toISOString().slice(0, 10);
   function read(text) {
     const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
     const day = parts && dayOf(Number(parts[1]), parts[2] - 1, Number(parts[3]));
-    return parts && written(day) === text ? day : null;
+    return parts && written(day) === text ? day : NaN;
   }
 
   // Dates in words, as the language of the page has them, with the digits that the rest of the page has.

@@ -111,7 +111,7 @@
         const [key, down] = text.split(",");
         const column = heads.find((one) => one.key === key && one.by);
         Object.assign(state, { sort: column ? key : "number", down: down === "down", page: 0 });
-        show(text !== "");
+        show(Boolean(column));
       },
     };
   };

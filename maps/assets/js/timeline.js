@@ -118,10 +118,10 @@
         const [from, to] = parts[0].split("..").map(Dateline.days.read);
         stop();
         undated = missing.checked = !(span.unknown && parts.includes("dated"));
-        const begin = from === null ? -1 : edges.findLastIndex((edge) => edge <= from);
-        const end = to === null || to === undefined ? -1 : edges.findIndex((edge) => edge > to);
-        range[0] = Math.min(Math.max(begin, 0), last - 1);
-        range[1] = end === -1 ? last : Math.max(end, range[0] + 1);
+        // A stretch that is none, or that no incident's date comes near, is as good as no stretch.
+        const good = Number.isFinite(from) && Number.isFinite(to) && from <= to && from < edges[last] && to >= edges[0];
+        range[0] = good ? Math.max(edges.findLastIndex((edge) => edge <= from), 0) : 0;
+        range[1] = good && to < edges[last] ? edges.findIndex((edge) => edge > to) : last;
         update();
       },
     };
