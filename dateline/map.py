@@ -95,6 +95,16 @@ def _add_page(group: argparse._ArgumentGroup) -> None:
         action="store_false",
         help="leave out the picture of the map for readers without JavaScript",
     )
+    group.add_argument(
+        "--tiles",
+        type=words,
+        metavar="NAME",
+        help="ask for online tiles: a name of xyzservices such as OpenStreetMap.Mapnik, or an address with "
+        "{z}, {x} and {y} (default: the background that is in the page, and nobody is asked)",
+    )
+    group.add_argument(
+        "--tiles-credit", type=words, metavar="TEXT", help="whom to credit for tiles of an address"
+    )
 
 
 def _add_static(group: argparse._ArgumentGroup) -> None:
@@ -186,6 +196,7 @@ def _check_call(
     from maps.compose import check_language
     from maps.errors import MapsError
     from maps.render import prepare
+    from maps.tiles import find_tiles
     from maps.view import read_view
 
     twice = [path for path, count in Counter(map(os.path.realpath, options.outputs)).items() if count > 1]
@@ -195,7 +206,11 @@ def _check_call(
         raise CallError(f"{options.input}: no such file or folder")
     try:
         render = prepare(
-            options.outputs, assets=options.assets, picture=options.picture, **_page_options(options)
+            options.outputs,
+            assets=options.assets,
+            picture=options.picture,
+            tiles=None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit),
+            **_page_options(options),
         )
         check_language(options.language)
         view = None if options.view is None else read_view(options.view)

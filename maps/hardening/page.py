@@ -75,6 +75,7 @@ def _overlay(the_map: folium.Map, found: Read) -> dict[str, Any]:
         "center": [float(degree) for degree in the_map.location],
         "zoom": float(options.get("zoom", 10)),
         "maxZoom": 18,
+        "tiled": bool(found.tiles),
     }
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.tiles import Tiles
 
 __all__ = ["PageFiles", "Picture", "page", "render", "to_folium"]
 
@@ -58,7 +59,13 @@ def render(document: MapDocument) -> bytes:
     return page(document).html
 
 
-def page(document: MapDocument, *, picture: Picture | None = None, assets: str | None = None) -> PageFiles:
+def page(
+    document: MapDocument,
+    *,
+    picture: Picture | None = None,
+    assets: str | None = None,
+    tiles: Tiles | None = None,
+) -> PageFiles:
     """The document as a page, with a picture for who has no JavaScript, and files that it may share.
 
     Args:
@@ -67,6 +74,7 @@ def page(document: MapDocument, *, picture: Picture | None = None, assets: str |
             description.
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
+        tiles: Online tiles to ask for; while they do not come, the page shows its own background.
 
     Examples:
         >>> from geo import BBox
@@ -89,7 +97,7 @@ def page(document: MapDocument, *, picture: Picture | None = None, assets: str |
         None if picture is None else {"address": address, "width": picture.width, "height": picture.height}
     )
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
-    html = Page(document, picture=shown, assets=assets).render().encode("utf-8", "replace")
+    html = Page(document, picture=shown, assets=assets, tiles=tiles).render().encode("utf-8", "replace")
     return PageFiles(html, files)
 
 

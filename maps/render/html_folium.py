@@ -5,6 +5,7 @@ Imported by ``maps.render.html`` when a map is asked for, since folium takes a w
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import html
 import json
@@ -16,7 +17,8 @@ from folium.template import Template
 from markupsafe import Markup
 
 from maps.render import html_assets
-from maps.render.html_data import max_zoom, page_data, safe_json
+from maps.render.html_data import max_zoom
+from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import texts
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maps.document import MapDocument
+    from maps.tiles import Tiles
 
 __all__ = ["LocatorMap", "Page"]
 
@@ -74,20 +77,22 @@ class LocatorMap(folium.Map):
     Args:
         document: The map.
         page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
+        tiles: Online tiles to ask for.
     """
 
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
     _template = Template("")
 
-    def __init__(self, document: MapDocument, *, page: bool = False) -> None:
+    def __init__(self, document: MapDocument, *, page: bool = False, tiles: Tiles | None = None) -> None:
         center = document.view.center
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
+        self.tiles = tiles
         self.default_js = []
         self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
-        self._id = hashlib.sha256(repr(document).encode("utf-8", "replace")).hexdigest()[:12]
+        self._id = _identity(document)
         root = self._figure()
         if not page:
             root.title = html.escape(document.title)
@@ -132,6 +137,7 @@ class LocatorMap(folium.Map):
             "center": self.location,
             "maxZoom": max_zoom(self.document),
             "attributionControl": not self.page,
+            **({"tiles": self.tiles.as_json()} if self.tiles else {}),
         }
         return json.dumps(options)
 
@@ -142,11 +148,15 @@ class LocatorMap(folium.Map):
         if self.page:
             start = html.escape(self._options())
             more = f' aria-describedby="{name}_description" data-dateline="{start}"'
+        self.later = ""
         body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
-        data = safe_json(page_data(document, name))
-        return f'{body}<script type="application/json" id="{name}_data">{data}</script>'
+        data, later = data_blocks(document, name)
+        if self.page:
+            self.later = later
+            later = ""
+        return f"{body}{data}{later}"
 
     def _add_folium_files(self, figure: Figure) -> None:
         script = figure.script.render()
@@ -160,6 +170,15 @@ class LocatorMap(folium.Map):
                         figure.header.add_child(CssLink(address), name=key)
 
 
+def _identity(document: MapDocument) -> str:
+    """An identifier that maps share only where what they are about is the same."""
+    about = (document.title, document.subtitle, document.language, document.view, document.worldview)
+    borders = [border.label for border in document.borders]
+    marks = document.incidents
+    parts = [repr((about, borders)), *(mark.id for mark in marks), *(mark.title for mark in marks)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
 class Page(Figure):
     """branca's figure as a page to publish: one map with title, list of incidents, credits and a policy.
 
@@ -167,16 +186,25 @@ class Page(Figure):
         document: What the page shows.
         picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
+        tiles: Online tiles to ask for, and to credit.
     """
 
     def __init__(
-        self, document: MapDocument, *, picture: Mapping[str, Any] | None = None, assets: str | None = None
+        self,
+        document: MapDocument,
+        *,
+        picture: Mapping[str, Any] | None = None,
+        assets: str | None = None,
+        tiles: Tiles | None = None,
     ) -> None:
         super().__init__()
+        if tiles is not None:
+            document = dataclasses.replace(document, attributions=(*document.attributions, tiles.attribution))
         self.document = document
+        self.hosts = tiles.origins if tiles else ()
         self.picture = picture
         self.assets = assets
-        self.map = LocatorMap(document, page=True)
+        self.map = LocatorMap(document, page=True, tiles=tiles)
         self.add_child(self.map)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
@@ -187,10 +215,10 @@ class Page(Figure):
         if self.assets is None:
             scripts = [child.text for child in own if child.tag == "script"]
             styles = [child.text for child in own if child.tag == "style"]
-            said = policy(scripts, styles)
+            said = policy(scripts, styles, self.hosts)
             head = "\n".join(child.render() for child in own)
         else:
-            said = shared_policy()
+            said = shared_policy(self.hosts)
             head = html_assets.references(self.assets)
         return markup(
             "page",
@@ -200,4 +228,5 @@ class Page(Figure):
             picture=self.picture,
             head=Markup(head),  # noqa: S704  # our own assets
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )

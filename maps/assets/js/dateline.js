@@ -11,7 +11,8 @@
     const still = matches("(prefers-reduced-motion: reduce)");
     const map = L.map(id, {
       zoomControl: false,
-      zoomSnap: 0.25,
+      // Tiles are drawn for whole levels.
+      zoomSnap: options.tiles ? 1 : 0.25,
       zoomAnimation: !still,
       fadeAnimation: !still,
       markerZoomAnimation: !still,
@@ -32,7 +33,8 @@
   Dateline.draw = function (map, name) {
     const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
     const words = data.texts;
-    const store = Dateline.store(data, name);
+    // Packed columns are read while the ground is drawn.
+    const arriving = data.many && Dateline.many(data, name);
     const container = map.getContainer();
     // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
@@ -47,25 +49,43 @@
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
     };
-    fit();
+    const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
-    const open = Dateline.popups(map, data, name);
-    const markers = Dateline.markers(map, data, store, open);
-    data.marks.forEach((mark, index) => {
-      mark.at = markers.marks[index].at;
-      mark.element = markers.marks[index].element;
-    });
+    if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
     limits(map, data.extent);
-    const arrange = () => layOut(markers.arrange());
+    Dateline.gestures(map, words);
+    follow(map, home);
+    printing(map, fit);
+    if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
+    else incidents(map, data, Dateline.store(data, name), name, layOut, home);
+  };
+
+  function incidents(map, data, store, name, layOut, home) {
+    const draw = store.many ? Dateline.canvas : Dateline.markers;
+    const drawer = draw(map, data, store, Dateline.popups(map, data, store));
+    let list = () => {};
+    const arrange = () => {
+      layOut(drawer.arrange());
+      list();
+    };
     arrange();
     map.on("moveend viewreset", arrange);
     store.listen(arrange);
-    Dateline.gestures(map, words);
-    links(map, data, name, open);
-    follow(map, fit);
-    printing(map, fit);
-  };
+    // What stands in the page behind the map may still be on its way.
+    parsed(() => {
+      if (store.many) {
+        list = Dateline.list(map, data, store, name, drawer);
+        list();
+      } else links(map, data, name, drawer);
+      Dateline.tools(map, data, store, name, drawer, home);
+    });
+  }
+
+  function parsed(go) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+    else go();
+  }
 
   // Readers stay where there is background to see.
   function limits(map, extent) {
@@ -94,10 +114,10 @@
   }
 
   // Headlines in the list become buttons that open the incident on the map.
-  function links(map, data, name, open) {
-    for (const mark of data.marks) {
+  function links(map, data, name, drawer) {
+    data.marks.forEach((mark, index) => {
       const article = document.getElementById(`${name}_incident_${mark.number}`);
-      if (!article) continue;
+      if (!article) return;
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
       button.type = "button";
@@ -105,31 +125,25 @@
       button.title = data.texts.show_on_map;
       button.append(...title.childNodes);
       title.append(button);
-      const lift = (on) => mark.element.classList.toggle("dl-lifted", on);
+      const lift = (on) => drawer.lift(index, on);
       article.addEventListener("mouseenter", () => lift(true));
       article.addEventListener("mouseleave", () => lift(false));
       button.addEventListener("focus", () => lift(true));
       button.addEventListener("blur", () => lift(false));
       button.addEventListener("click", () => {
         map.getContainer().scrollIntoView({ block: "nearest" });
-        open(mark.number, button);
+        drawer.open(index, button);
       });
-    }
+    });
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, fit) {
-    let moved = false;
-    const touched = () => {
-      moved = true;
-    };
-    map.on("dragstart", touched);
-    map.getContainer().addEventListener("click", touched);
-    map.getContainer().addEventListener("keydown", touched);
-    map.getContainer().addEventListener("wheel", touched, { passive: true });
+  function follow(map, home) {
     new ResizeObserver(() => {
-      map.invalidateSize({ animate: false, pan: false });
-      if (!moved) fit();
+      const here = home.here();
+      // Whoever has moved it keeps what is in the middle.
+      map.invalidateSize({ animate: false });
+      if (here) home.go();
     }).observe(map.getContainer());
   }
 

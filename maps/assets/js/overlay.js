@@ -102,7 +102,7 @@
       return image;
     }
     if (one.kind === "tiles") {
-      const tiles = Dateline.tiles(map, one, [map.getPane("dl-ground"), map.getPane("dl-labels")]);
+      const tiles = Dateline.tiles(map, one);
       listed.push([one, tiles]);
       return tiles;
     }
@@ -154,7 +154,7 @@
     const name = element.id;
     const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
     const spec = data.overlay;
-    const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom });
+    const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom, tiles: spec.tiled });
     if (spec.bounds) map.fitBounds(spec.bounds, { animate: false });
     else map.setView(spec.center, spec.zoom);
     L.control.scale({ maxWidth: 140, position: "bottomleft" }).addTo(map);
