@@ -20,9 +20,10 @@ __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script",
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
-    "geometry", "blocks", "article", "elements", "plain", "days", "store", "ground", "text", "room", "borderlabel",
-    "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures", "home", "buttons",
-    "choice", "timeline", "filters", "search", "table", "address", "tools", "dateline", "start",
+    "geometry", "blocks", "article", "elements", "plain", "days", "store", "ground", "text", "room",
+    "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
+    "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "dateline",
+    "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
@@ -60,7 +61,8 @@ def style(*, images: bool) -> str:
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _INDENT_OR_REMARK.sub("", _text("dateline.css")) + f":root{{{colours}}}\n"
+    own = _INDENT_OR_REMARK.sub("", _text("dateline.css"))
+    return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
 
 
 @functools.cache

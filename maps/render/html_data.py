@@ -40,8 +40,8 @@ _SPOKEN = (
     "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help", "marker",
     "more_claims", "moved_to", "narrow", "near", "next", "none", "none_fits", "nothing_found",
     "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
-    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from", "time_to",
-    "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from",
+    "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
