@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-# In the order in which they build on each other.
+# In the order in which they build on each other. Some are of many incidents alone, some of tools for no few.
 _SCRIPTS = (
-    "geometry", "blocks", "article", "elements", "plain", "days", "store", "ground", "text", "room",
+    "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
     "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "dateline",
     "start",
 )  # fmt: skip
+_OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
+_OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 # What only readers of the source need: a fifth of our script. No text in it goes over several lines.
@@ -42,9 +44,15 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script() -> str:
-    """Leaflet and Dateline's script, as one."""
-    own = (_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in _SCRIPTS)
+def script(*, many: bool = True, tools: bool = True) -> str:
+    """Leaflet and Dateline's script, as one.
+
+    Args:
+        many: Whether it is to draw many incidents too, which takes a fourth more.
+        tools: Whether it is to filter and to search, which takes as much.
+    """
+    left_out = (frozenset() if many else _OF_MANY) | (frozenset() if tools else _OF_TOOLS)
+    own = (_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in _SCRIPTS if name not in left_out)
     return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *own])
 
 

@@ -16,7 +16,7 @@ from folium.template import Template
 from markupsafe import Markup
 
 from maps.render import html_assets
-from maps.render.html_data import max_zoom
+from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
@@ -117,7 +117,8 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        script = html_assets.script(many=is_many(self.document), tools=has_tools(self.document))
+        header.add_child(Verbatim(script, "script"), name="dateline_script")
         if not self.page:
             pictures = {
                 "iconUrl": html_assets.leaflet_picture("marker-icon.png"),
