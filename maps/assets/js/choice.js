@@ -11,9 +11,9 @@
     const chosen = new Set();
     const totals = counts(options, valuesOf, store);
     const tallies = new Uint32Array(options.length);
-    // By how much they stand for; types stay in the order of the legend.
+    // By how much they stand for; what has a colour stays in the order of the legend.
     const order = options.map((_, index) => index).filter((index) => totals[index] > 0);
-    if (order.length > LONG) order.sort((a, b) => totals[b] - totals[a] || a - b);
+    if (!options[0].fill) order.sort((a, b) => totals[b] - totals[a] || options[a].label.localeCompare(options[b].label));
     const items = new Map();
     const list = make("ul", { role: "list" });
     const number = make("span", { class: "dl-chosen", hidden: true });
