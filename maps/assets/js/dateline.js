@@ -2,14 +2,14 @@
 (function (Dateline) {
   "use strict";
 
-  document.documentElement.classList.add("dl-js");
+  (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
   const matches = (query) => window.matchMedia(query).matches;
 
-  Dateline.map = function (id, options) {
+  Dateline.map = function (element, options) {
     const still = matches("(prefers-reduced-motion: reduce)");
-    const map = L.map(id, {
+    const map = L.map(element, {
       zoomControl: false,
       zoomSnap: 0.25,
       zoomAnimation: !still,
@@ -30,7 +30,7 @@
   };
 
   Dateline.draw = function (map, name) {
-    const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
+    const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const words = data.texts;
     const store = Dateline.store(data, name);
     const container = map.getContainer();
@@ -77,7 +77,7 @@
 
   // In a notebook the legend and the credits stand on the map; a page has them below it.
   function controls(map, name) {
-    const template = document.getElementById(`${name}_controls`);
+    const template = Dateline.root.getElementById(`${name}_controls`);
     if (!template) return null;
     for (const part of Array.from(template.content.cloneNode(true).children)) {
       const control = L.control({ position: part.dataset.position });
@@ -96,7 +96,7 @@
   // Headlines in the list become buttons that open the incident on the map.
   function links(map, data, name, open) {
     for (const mark of data.marks) {
-      const article = document.getElementById(`${name}_incident_${mark.number}`);
+      const article = Dateline.root.getElementById(`${name}_incident_${mark.number}`);
       if (!article) continue;
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
@@ -144,7 +144,7 @@
       [style.width, style.height] = ["680px", "500px"];
       map.invalidateSize({ animate: false });
       fit();
-      folded = Array.from(document.querySelectorAll("details:not([open])"));
+      folded = Array.from(Dateline.root.querySelectorAll("details:not([open])"));
       folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {

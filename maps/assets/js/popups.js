@@ -5,8 +5,8 @@
   const NARROW = 560;
 
   Dateline.popups = function (map, data, name) {
-    const store = document.getElementById(`${name}_incidents`);
-    const root = store instanceof HTMLTemplateElement ? store.content : document;
+    const store = Dateline.root.getElementById(`${name}_incidents`);
+    const root = store instanceof HTMLTemplateElement ? store.content : Dateline.root;
     const marks = new Map(data.marks.map((mark) => [mark.number, mark]));
     let shown = null;
 
@@ -15,7 +15,8 @@
     }
 
     function closed(opener, element) {
-      const held = element.contains(document.activeElement) || document.activeElement === document.body;
+      const active = Dateline.root.activeElement;
+      const held = !active || active === document.body || element.contains(active);
       shown = null;
       highlight(null);
       opener.setAttribute("aria-expanded", "false");

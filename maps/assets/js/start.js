@@ -3,11 +3,13 @@
   "use strict";
 
   Dateline.start = function () {
-    for (const element of document.querySelectorAll(".folium-map[data-dateline]")) {
+    for (const element of Dateline.root.querySelectorAll(".folium-map[data-dateline]")) {
       const options = JSON.parse(element.dataset.dateline);
       element.removeAttribute("data-dateline");
-      window[element.id] = Dateline.map(element.id, options);
-      Dateline.draw(window[element.id], element.id);
+      const map = Dateline.map(element, options);
+      // The window of somebody else's page is left alone.
+      if (Dateline.root === document) window[element.id] = map;
+      Dateline.draw(map, element.id);
     }
   };
 

@@ -9,8 +9,8 @@
   // through; whoever draws listens for its changes. Texts come as promises, for packed ones are unpacked when asked for.
   Dateline.store = function (data, name) {
     const { marks } = data;
-    const markup = document.getElementById(`${name}_incidents`);
-    const root = markup instanceof HTMLTemplateElement ? markup.content : document;
+    const markup = Dateline.root.getElementById(`${name}_incidents`);
+    const root = markup instanceof HTMLTemplateElement ? markup.content : Dateline.root;
     const listeners = [];
     const store = {
       many: false,
