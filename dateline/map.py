@@ -77,8 +77,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
     )
     add_index(parser)
+    _add_page(parser.add_argument_group("pages (.html)"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+
+
+def _add_page(group: argparse._ArgumentGroup) -> None:
+    """The options that HTML takes."""
+    group.add_argument(
+        "--assets",
+        metavar="DIR",
+        help="put script, style sheet and picture into a folder that pages share (default: into the page)",
+    )
+    group.add_argument(
+        "--no-picture",
+        dest="picture",
+        action="store_false",
+        help="leave out the picture of the map for readers without JavaScript",
+    )
 
 
 def _add_static(group: argparse._ArgumentGroup) -> None:
@@ -178,7 +194,9 @@ def _check_call(
     if not options.input.exists():
         raise CallError(f"{options.input}: no such file or folder")
     try:
-        render = prepare(options.outputs, **_page_options(options))
+        render = prepare(
+            options.outputs, assets=options.assets, picture=options.picture, **_page_options(options)
+        )
         check_language(options.language)
         view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)

@@ -57,12 +57,22 @@ __all__ = [
 ]
 
 
-def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[PageOptions]) -> None:
+def save(
+    document: MapDocument,
+    path: str | os.PathLike[str],
+    *,
+    assets: str | os.PathLike[str] | None = None,
+    picture: bool = True,
+    **options: Unpack[PageOptions],
+) -> None:
     """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
 
     Args:
         document: What ``compose`` made.
         path: Where to write; missing folders are made, a file that exists is replaced.
+        assets: For HTML: a folder for script, style sheet and picture, which pages then share and which a
+            policy of ``script-src 'self'`` allows; by default they are in the page.
+        picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
             ``date``, ``alt_text``, ``furniture`` and ``labels``; ``maps.render.static.options.PageOptions``
@@ -87,7 +97,7 @@ def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[
     from maps.files import write
     from maps.render import prepare
 
-    rendered = prepare([path], **options)(document)
+    rendered = prepare([path], assets=assets, picture=picture, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)

@@ -9,7 +9,23 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
 
-__all__ = ["PageFiles", "page", "render", "to_folium"]
+__all__ = ["PageFiles", "Picture", "page", "render", "to_folium"]
+
+
+class Picture(NamedTuple):
+    """A picture of the map, for readers whose browser runs no script.
+
+    Attributes:
+        content: The file.
+        mime: Its media type, such as ``image/png``.
+        width: In pixels of the page.
+        height: The same.
+    """
+
+    content: bytes
+    mime: str
+    width: int
+    height: int
 
 
 class PageFiles(NamedTuple):
@@ -17,7 +33,8 @@ class PageFiles(NamedTuple):
 
     Attributes:
         html: The page.
-        assets: Script and style sheet by file name; empty for a page that holds them itself.
+        assets: Script, style sheet and picture by file name; empty for a page that holds them itself. Their
+            names hold a part of their content's SHA-256.
     """
 
     html: bytes
@@ -41,11 +58,13 @@ def render(document: MapDocument) -> bytes:
     return page(document).html
 
 
-def page(document: MapDocument, *, assets: str | None = None) -> PageFiles:
-    """The document as a page that may share its script and style sheet with others.
+def page(document: MapDocument, *, picture: Picture | None = None, assets: str | None = None) -> PageFiles:
+    """The document as a page, with a picture for who has no JavaScript, and files that it may share.
 
     Args:
         document: The map.
+        picture: What stands in the map's place where no script runs, described by the document's own
+            description.
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
 
@@ -59,9 +78,19 @@ def page(document: MapDocument, *, assets: str | None = None) -> PageFiles:
     from maps.render import html_assets
     from maps.render.html_folium import Page
 
+    files = {} if assets is None else html_assets.shared()
+    address = None
+    if picture is not None and assets is not None:
+        name = html_assets.name_of(picture.content, "." + picture.mime.partition("/")[2])
+        address, files = assets + name, files | {name: picture.content}
+    elif picture is not None:
+        address = html_assets.data_address(picture.content, picture.mime)
+    shown = (
+        None if picture is None else {"address": address, "width": picture.width, "height": picture.height}
+    )
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
-    html = Page(document, assets=assets).render().encode("utf-8", "replace")
-    return PageFiles(html, {} if assets is None else html_assets.shared())
+    html = Page(document, picture=shown, assets=assets).render().encode("utf-8", "replace")
+    return PageFiles(html, files)
 
 
 def to_folium(document: MapDocument) -> folium.Map:

@@ -15,7 +15,7 @@ from maps.style import PALETTE
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_address", "references", "script", "shared", "style"]
+__all__ = ["data_address", "leaflet_picture", "name_of", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
@@ -69,12 +69,18 @@ def shared() -> dict[str, bytes]:
         >>> [name.partition(".")[0] for name in shared()]
         ['dateline', 'dateline']
     """
-    files = {".js": script(), ".css": style(images=False)}
-    return {_name(content, suffix): content.encode() for suffix, content in files.items()}
+    files = {".js": script().encode(), ".css": style(images=False).encode()}
+    return {name_of(content, suffix): content for suffix, content in files.items()}
 
 
-def _name(content: str, suffix: str) -> str:
-    return f"dateline.{hashlib.sha256(content.encode()).hexdigest()[:12]}{suffix}"
+def name_of(content: bytes, suffix: str) -> str:
+    """The name of a shared file: another one for other content.
+
+    Examples:
+        >>> name_of(b"", ".js")
+        'dateline.e3b0c44298fc.js'
+    """
+    return f"dateline.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
 
 
 def references(place: str) -> str:
@@ -96,11 +102,20 @@ def references(place: str) -> str:
 
 def _picture(name: str) -> str:
     # The vendored set has no picture of double size: browsers scale the single one.
-    return f"url({data_address(name.replace('-2x', ''))})"
+    return f"url({leaflet_picture(name.replace('-2x', ''))})"
 
 
 @functools.cache
-def data_address(name: str) -> str:
+def leaflet_picture(name: str) -> str:
     """A picture of Leaflet as a ``data:`` address."""
-    content = _asset(f"{_LEAFLET}/images/{name}").read_bytes()
-    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+    return data_address(_asset(f"{_LEAFLET}/images/{name}").read_bytes(), "image/png")
+
+
+def data_address(content: bytes, mime: str) -> str:
+    """A file as an address that holds it.
+
+    Examples:
+        >>> data_address(b"GIF89a", "image/gif")
+        'data:image/gif;base64,R0lGODlh'
+    """
+    return f"data:{mime};base64,{base64.b64encode(content).decode('ascii')}"

@@ -22,6 +22,8 @@ from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maps.document import MapDocument
 
 __all__ = ["LocatorMap", "Page"]
@@ -117,9 +119,9 @@ class LocatorMap(folium.Map):
         header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
         if not self.page:
             pictures = {
-                "iconUrl": html_assets.data_address("marker-icon.png"),
-                "iconRetinaUrl": html_assets.data_address("marker-icon.png"),
-                "shadowUrl": html_assets.data_address("marker-shadow.png"),
+                "iconUrl": html_assets.leaflet_picture("marker-icon.png"),
+                "iconRetinaUrl": html_assets.leaflet_picture("marker-icon.png"),
+                "shadowUrl": html_assets.leaflet_picture("marker-shadow.png"),
             }
             header.add_child(Verbatim(_FOLIUM_HELP % json.dumps(pictures), "script"), name="folium_help")
             header.add_child(Verbatim(_NOTEBOOK_STYLE, "style"), name="notebook_style")
@@ -163,12 +165,16 @@ class Page(Figure):
 
     Args:
         document: What the page shows.
+        picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
     """
 
-    def __init__(self, document: MapDocument, *, assets: str | None = None) -> None:
+    def __init__(
+        self, document: MapDocument, *, picture: Mapping[str, Any] | None = None, assets: str | None = None
+    ) -> None:
         super().__init__()
         self.document = document
+        self.picture = picture
         self.assets = assets
         self.map = LocatorMap(document, page=True)
         self.add_child(self.map)
@@ -191,6 +197,7 @@ class Page(Figure):
             self.document,
             self.map.get_name(),
             policy=said,
+            picture=self.picture,
             head=Markup(head),  # noqa: S704  # our own assets
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
         )

@@ -15,8 +15,9 @@ __all__ = ["policy", "shared_policy"]
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """The policy's text for a page whose inline scripts and style sheets are exactly these.
 
-    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the empty icon,
-    without which a browser asks the server for one.
+    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the picture
+    that stands in for the map where no script runs, and for the empty icon, without which a browser asks the
+    server for one.
 
     Examples:
         >>> policy([""], [])
@@ -28,16 +29,16 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 
 def shared_policy() -> str:
     """The policy's text for a page whose script and style sheet are files beside it, on the same host."""
-    return _policy("'self'", "'self'")
+    return _policy("'self'", "'self'", "'self' data:")
 
 
-def _policy(scripts: str, styles: str) -> str:
+def _policy(scripts: str, styles: str, pictures: str = "data:") -> str:
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {scripts}",
             f"style-src {styles}",
-            "img-src data:",
+            f"img-src {pictures}",
             "base-uri 'none'",
             "form-action 'none'",
         ]
