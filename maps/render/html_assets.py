@@ -21,7 +21,7 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
     "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline", "start",
+    "dateline", "embed", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
@@ -40,7 +40,17 @@ def _asset(path: str) -> Traversable:
 @functools.cache
 def script() -> str:
     """Leaflet and Dateline's script, as one."""
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in _SCRIPTS)])
+    return "\n".join([leaflet(), own_script()])
+
+
+def leaflet() -> str:
+    """Leaflet's script."""
+    return _text(f"{_LEAFLET}/leaflet.js")
+
+
+def own_script() -> str:
+    """Dateline's script."""
+    return "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS)
 
 
 @functools.cache
@@ -56,7 +66,7 @@ def style(*, images: bool) -> str:
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + f":root{{{colours}}}\n"
+    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + _text("embed.css") + f":root{{{colours}}}\n"
 
 
 @functools.cache

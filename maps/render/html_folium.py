@@ -15,7 +15,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 from markupsafe import Markup
 
-from maps.render import html_assets
+from maps.render import html_assets, html_scope
 from maps.render.html_data import max_zoom, page_data, safe_json
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maps.document import MapDocument
+    from maps.render.html import Framed
 
-__all__ = ["LocatorMap", "Page"]
+__all__ = ["Fragment", "LocatorMap", "Page"]
 
 # folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
 # in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
@@ -167,15 +168,25 @@ class Page(Figure):
         document: What the page shows.
         picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
+        head: Markup to add to the head.
+        framed: For a page that stands in a frame of another page.
     """
 
     def __init__(
-        self, document: MapDocument, *, picture: Mapping[str, Any] | None = None, assets: str | None = None
+        self,
+        document: MapDocument,
+        *,
+        picture: Mapping[str, Any] | None = None,
+        assets: str | None = None,
+        head: str = "",
+        framed: Framed | None = None,
     ) -> None:
         super().__init__()
         self.document = document
         self.picture = picture
         self.assets = assets
+        self.head = head
+        self.framed = framed
         self.map = LocatorMap(document, page=True)
         self.add_child(self.map)
 
@@ -193,11 +204,30 @@ class Page(Figure):
             said = shared_policy()
             head = html_assets.references(self.assets)
         return markup(
-            "page",
+            "page" if self.framed is None else "embed",
             self.document,
             self.map.get_name(),
             policy=said,
             picture=self.picture,
-            head=Markup(head),  # noqa: S704  # our own assets
+            framed=self.framed,
+            head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
+            map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+        )
+
+
+class Fragment(Page):
+    """A page's content as a piece of HTML that stands in somebody else's page."""
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
+        """The piece: an element with a shadow root, and the script that draws in it."""
+        self.map.render(**kwargs)
+        style, script = html_scope.elements(self.assets)
+        return markup(
+            "fragment",
+            self.document,
+            self.map.get_name(),
+            picture=self.picture,
+            style=Markup(style),  # noqa: S704  # our own assets
+            script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
         )

@@ -11,8 +11,11 @@
       if (Dateline.root === document) window[element.id] = map;
       Dateline.draw(map, element.id);
     }
+    Dateline.embed();
   };
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", Dateline.start);
+  // A fragment's markup stands before its script.
+  const whole = Dateline.root !== document || document.readyState !== "loading";
+  if (!whole) document.addEventListener("DOMContentLoaded", Dateline.start);
   else Dateline.start();
 })(window.Dateline);
