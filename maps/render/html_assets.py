@@ -40,7 +40,7 @@ def _asset(path: str) -> Traversable:
 @functools.cache
 def script() -> str:
     """Leaflet and Dateline's script, as one."""
-    return "\n".join([leaflet(), own_script()])
+    return f"{leaflet()}\n{own_script()}"
 
 
 def leaflet() -> str:
@@ -66,7 +66,13 @@ def style(*, images: bool) -> str:
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + _text("embed.css") + f":root{{{colours}}}\n"
+    return (
+        banner
+        + re.sub(r"\n\s+", "\n", leaflet)
+        + _text("dateline.css")
+        + _text("embed.css")
+        + f":root{{{colours}}}\n"
+    )
 
 
 @functools.cache
