@@ -10,7 +10,9 @@
 
   // The frame as it is, where the map has room in it: a page that kept room must not jump. Else what it should be.
   function wanted(body, map) {
-    const around = Math.ceil(body.querySelector(".dl-main").getBoundingClientRect().bottom + window.scrollY - map.offsetHeight);
+    const place = map.getBoundingClientRect();
+    const below = map.parentElement.getBoundingClientRect().bottom - place.bottom;
+    const around = Math.ceil(place.top + window.scrollY + below);
     const ideal = Math.max(LEAST_FRAME, Math.round(body.clientWidth / Number(body.dataset.ratio)), around + LEAST_MAP);
     const room = window.innerHeight - around;
     return room >= LEAST_MAP && window.innerHeight <= 1.6 * ideal ? window.innerHeight : ideal;

@@ -3,6 +3,7 @@
   "use strict";
 
   Dateline.start = function () {
+    if (Dateline.root === document) document.documentElement.classList.add("dl-whole");
     for (const element of Dateline.root.querySelectorAll(".folium-map[data-dateline]")) {
       const options = JSON.parse(element.dataset.dateline);
       element.removeAttribute("data-dateline");
