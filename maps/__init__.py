@@ -28,6 +28,7 @@ from maps.render import OptionError, UnknownSuffixError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from typing import Unpack
 
     import folium
@@ -53,6 +54,7 @@ __all__ = [
     "UnknownLanguageError",
     "UnknownSuffixError",
     "compose",
+    "harden",
     "read",
     "save",
     "save_embed",
@@ -181,3 +183,37 @@ def to_folium(document: MapDocument) -> folium.Map:
     from maps.render.html import to_folium as convert
 
     return convert(document)
+
+
+def harden(
+    folium_map: folium.Map, *, allowed: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+) -> str:
+    """A safe version of a map that was built with plain folium: a page that fetches and runs nothing.
+
+    Popups, tooltips, icons and what stands round the map keep their words, and of their markup what is
+    harmless: see docs/security.md. Tiles give way to Dateline's offline background. Lines, areas, markers,
+    GeoJSON, choropleths, groups and the control of layers are drawn as they were. A ``UserWarning`` tells
+    what was left out.
+
+    Args:
+        folium_map: The map. It stays as it is.
+        allowed: Hosts whose tiles the page may ask for, such as ``tile.openstreetmap.org``.
+        drop: Classes of folium that the map can do without, such as ``Fullscreen``.
+        language: Language of the words that are added, one of ``LANGUAGES``.
+
+    Raises:
+        HardenError: If the map holds what cannot be made safe and offline, such as a plugin that draws by a
+            script from elsewhere; the message names it.
+
+    Examples:
+        >>> import folium, maps
+        >>> kidal = folium.Map((18.44, 1.41), zoom_start=7)
+        >>> marker = folium.Marker((18.44, 1.41), popup="<b onclick=go()>Kidal</b>").add_to(kidal)
+        >>> import warnings; warnings.simplefilter("ignore")
+        >>> page = maps.harden(kidal)
+        >>> "onclick" in page, "tile.openstreetmap.org" in page
+        (False, False)
+    """
+    from maps.hardening import harden as convert
+
+    return convert(folium_map, allowed=allowed, drop=drop, language=language)

@@ -21,7 +21,7 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
     "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline", "embed", "start",
+    "tiles", "dateline", "embed", "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
@@ -38,9 +38,13 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script() -> str:
-    """Leaflet and Dateline's script, as one."""
-    return f"{leaflet()}\n{own_script()}"
+def script(*, extra: tuple[str, ...] = ()) -> str:
+    """Leaflet and Dateline's script, as one.
+
+    Args:
+        extra: Further files of ``assets/js``, for pages of another kind.
+    """
+    return f"{leaflet()}\n{own_script(extra=extra)}"
 
 
 def leaflet() -> str:
@@ -48,18 +52,19 @@ def leaflet() -> str:
     return _text(f"{_LEAFLET}/leaflet.js")
 
 
-def own_script() -> str:
-    """Dateline's script."""
-    return "\n".join(_text(f"js/{name}.js") for name in _SCRIPTS)
+def own_script(*, extra: tuple[str, ...] = ()) -> str:
+    """Dateline's script; ``extra`` as for ``script``."""
+    return "\n".join(_text(f"js/{name}.js") for name in (*_SCRIPTS, *extra))
 
 
 @functools.cache
-def style(*, images: bool) -> str:
+def style(*, images: bool, extra: str | None = None) -> str:
     """Leaflet's and Dateline's style sheet, as one.
 
     Args:
         images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
             Dateline alone uses none.
+        extra: A further style sheet of ``assets``, for pages of another kind.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
     leaflet = _DEAD_RULE.sub("", leaflet)
@@ -72,6 +77,7 @@ def style(*, images: bool) -> str:
         + _text("dateline.css")
         + _text("embed.css")
         + f":root{{{colours}}}\n"
+        + (_text(extra) if extra else "")
     )
 
 
@@ -102,18 +108,14 @@ def name_of(content: bytes, suffix: str) -> str:
 def references(place: str) -> str:
     """The elements of a page's head that ask for ``shared`` files.
 
+    They state no integrity: a browser checks it only where it may read what it fetches, which is neither in a
+    page opened from a disk nor in a sandboxed frame (docs/decisions/0023-safe-pages.md).
+
     Args:
         place: Where they are, seen from the page, such as ``../assets/``.
     """
-    lines = []
-    for name, content in shared().items():
-        address = html.escape(place + name)
-        checked = f'integrity="sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")}"'
-        if name.endswith(".js"):
-            lines.append(f'<script src="{address}" {checked}></script>')
-        else:
-            lines.append(f'<link rel="stylesheet" href="{address}" {checked}>')
-    return "\n".join(lines)
+    script_name, style_name = (html.escape(place + name) for name in shared())
+    return f'<link rel="stylesheet" href="{style_name}">\n<script src="{script_name}"></script>'
 
 
 def _picture(name: str) -> str:
