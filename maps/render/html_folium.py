@@ -16,7 +16,8 @@ from folium.template import Template
 from markupsafe import Markup
 
 from maps.render import html_assets, html_scope
-from maps.render.html_data import max_zoom, page_data, safe_json
+from maps.render.html_data import max_zoom
+from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import texts
@@ -88,7 +89,7 @@ class LocatorMap(folium.Map):
         self.default_js = []
         self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
-        self._id = hashlib.sha256(repr(document).encode("utf-8", "replace")).hexdigest()[:12]
+        self._id = _identity(document)
         root = self._figure()
         if not page:
             root.title = html.escape(document.title)
@@ -143,11 +144,15 @@ class LocatorMap(folium.Map):
         if self.page:
             start = html.escape(self._options())
             more = f' aria-describedby="{name}_description" data-dateline="{start}"'
+        self.later = ""
         body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
-        data = safe_json(page_data(document, name))
-        return f'{body}<script type="application/json" id="{name}_data">{data}</script>'
+        data, later = data_blocks(document, name)
+        if self.page:
+            self.later = later
+            later = ""
+        return f"{body}{data}{later}"
 
     def _add_folium_files(self, figure: Figure) -> None:
         script = figure.script.render()
@@ -159,6 +164,15 @@ class LocatorMap(folium.Map):
                 for key, address in folium.Map.default_css:
                     if key in styles:
                         figure.header.add_child(CssLink(address), name=key)
+
+
+def _identity(document: MapDocument) -> str:
+    """An identifier that maps share only where what they are about is the same."""
+    about = (document.title, document.subtitle, document.language, document.view, document.worldview)
+    borders = [border.label for border in document.borders]
+    marks = document.incidents
+    parts = [repr((about, borders)), *(mark.id for mark in marks), *(mark.title for mark in marks)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 class Page(Figure):
@@ -212,6 +226,7 @@ class Page(Figure):
             framed=self.framed,
             head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )
 
 
@@ -230,4 +245,5 @@ class Fragment(Page):
             style=Markup(style),  # noqa: S704  # our own assets
             script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )

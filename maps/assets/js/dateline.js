@@ -32,7 +32,8 @@
   Dateline.draw = function (map, name) {
     const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const words = data.texts;
-    const store = Dateline.store(data, name);
+    // Packed columns are read while the ground is drawn.
+    const arriving = data.many && Dateline.many(data, name);
     const container = map.getContainer();
     // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
@@ -50,22 +51,38 @@
     fit();
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
-    const open = Dateline.popups(map, data, name);
-    const markers = Dateline.markers(map, data, store, open);
-    data.marks.forEach((mark, index) => {
-      mark.at = markers.marks[index].at;
-      mark.element = markers.marks[index].element;
-    });
     limits(map, data.extent);
-    const arrange = () => layOut(markers.arrange());
+    Dateline.gestures(map, words);
+    follow(map, fit);
+    printing(map, fit);
+    if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut));
+    else incidents(map, data, Dateline.store(data, name), name, layOut);
+  };
+
+  function incidents(map, data, store, name, layOut) {
+    const draw = store.many ? Dateline.canvas : Dateline.markers;
+    const drawer = draw(map, data, store, Dateline.popups(map, data, store));
+    let list = () => {};
+    const arrange = () => {
+      layOut(drawer.arrange());
+      list();
+    };
     arrange();
     map.on("moveend viewreset", arrange);
     store.listen(arrange);
-    Dateline.gestures(map, words);
-    links(map, data, name, open);
-    follow(map, fit);
-    printing(map, fit);
-  };
+    // What stands in the page behind the map may still be on its way.
+    parsed(() => {
+      if (store.many) {
+        list = Dateline.list(map, data, store, name, drawer);
+        list();
+      } else links(map, data, name, drawer);
+    });
+  }
+
+  function parsed(go) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+    else go();
+  }
 
   // Readers stay where there is background to see.
   function limits(map, extent) {
@@ -94,10 +111,10 @@
   }
 
   // Headlines in the list become buttons that open the incident on the map.
-  function links(map, data, name, open) {
-    for (const mark of data.marks) {
+  function links(map, data, name, drawer) {
+    data.marks.forEach((mark, index) => {
       const article = Dateline.root.getElementById(`${name}_incident_${mark.number}`);
-      if (!article) continue;
+      if (!article) return;
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
       button.type = "button";
@@ -105,16 +122,16 @@
       button.title = data.texts.show_on_map;
       button.append(...title.childNodes);
       title.append(button);
-      const lift = (on) => mark.element.classList.toggle("dl-lifted", on);
+      const lift = (on) => drawer.lift(index, on);
       article.addEventListener("mouseenter", () => lift(true));
       article.addEventListener("mouseleave", () => lift(false));
       button.addEventListener("focus", () => lift(true));
       button.addEventListener("blur", () => lift(false));
       button.addEventListener("click", () => {
         map.getContainer().scrollIntoView({ block: "nearest" });
-        open(mark.number, button);
+        drawer.open(index, button);
       });
-    }
+    });
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.

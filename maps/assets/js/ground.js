@@ -55,17 +55,17 @@
   };
 
   // A colour of the markers, made light enough for a dark ground.
-  function lighter(colour) {
+  Dateline.lighter = function (colour) {
     const parts = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
     return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.5)).join(" ")})`;
-  }
+  };
 
   function theme(map, themed, dark) {
     const styles = getComputedStyle(map.getContainer());
     const colour = (value) => {
       if (!value) return value;
       if (value.startsWith("--")) return styles.getPropertyValue(value).trim();
-      return dark ? lighter(value) : value;
+      return dark ? Dateline.lighter(value) : value;
     };
     for (const [layer, style] of themed) {
       layer.setStyle({

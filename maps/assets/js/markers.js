@@ -46,9 +46,10 @@
     return L.marker(at, options).addTo(map);
   }
 
-  Dateline.markers = function (map, data, store, open) {
+  Dateline.markers = function (map, data, store, popups) {
     const leaders = leaderPane(map);
-    const marks = data.marks.map((mark) => {
+    const open = (which, opener) => popups(which, opener, drawer);
+    const marks = data.marks.map((mark, index) => {
       const body = BODY[mark.precision];
       const element = button(`dl-marker dl-marker-${mark.precision}`, mark.name);
       element.dataset.number = mark.number;
@@ -58,9 +59,9 @@
       number.setAttribute("aria-hidden", "true");
       number.textContent = mark.number;
       element.append(number);
-      element.addEventListener("click", () => open(mark.number, element));
+      element.addEventListener("click", () => open(index, element));
       const at = [mark.at[1], mark.at[0]];
-      return { ...mark, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
+      return { ...mark, index, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
     });
     let clusters = [];
 
@@ -90,7 +91,21 @@
       }
       return bodies;
     }
-    return { marks, arrange };
+    const drawer = {
+      open,
+      arrange,
+      focus: (index) => marks[index].element.focus(),
+      lift: (index, on) => marks[index].element.classList.toggle("dl-lifted", on),
+      highlight: (open) => marks.forEach((mark) => mark.element.classList.toggle("dl-open", mark.index === open)),
+      // The popup's tip touches the top of the marker, wherever the fan has moved it.
+      spot(index) {
+        const { at, element } = marks[index];
+        if (element.hidden) return { at, offset: [0, 0] };
+        const offset = Dateline.pointOf(map, element).subtract(map.latLngToLayerPoint(at));
+        return { at, offset: [offset.x, offset.y + 6] };
+      },
+    };
+    return drawer;
   };
 
   function leaderPane(map) {
@@ -189,7 +204,7 @@
       const apart = corners[0].distanceTo(corners[1]) > TOO_CLOSE;
       const closer = map.getBoundsZoom(bounds, false, L.point(80, 80));
       if (apart && closer > map.getZoom()) map.fitBounds(bounds, { padding: [40, 40] });
-      else open(group.map(({ mark }) => mark.number), element);
+      else open(group.map(({ mark }) => mark.index), element);
     });
     const marker = anchor(map, map.layerPointToLatLng(middle), element, 2000);
     const box = { left: middle.x - 22, right: middle.x + 22, top: middle.y - 22, bottom: middle.y + 22 };
