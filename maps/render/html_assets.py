@@ -20,8 +20,9 @@ __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script",
 _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other.
 _SCRIPTS = (
-    "geometry", "blocks", "article", "store", "ground", "text", "room", "borderlabel", "labels", "popups", "markers",
-    "crowds", "sprites", "cursor", "canvas", "list", "gestures", "tiles", "dateline", "embed", "start",
+    "geometry", "blocks", "article", "store", "ground", "text", "room", "borderlabel", "labels", "popups",
+    "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures", "tiles", "dateline", "embed",
+    "start",
 )  # fmt: skip
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from maps.document import IncidentMark, MapDocument, Precision
 
-__all__ = ["MOST_MARKERS", "SYMBOL_PLACE", "days_of", "drawings", "is_many", "max_zoom", "page_data", "precision_of", "safe_json", "symbol_id"]
+__all__ = [
+    "MOST_MARKERS",
+    "SYMBOL_PLACE",
+    "days_of",
+    "drawings",
+    "is_many",
+    "max_zoom",
+    "page_data",
+    "precision_of",
+    "safe_json",
+    "symbol_id",
+]
 
 #: Incidents up to which each has a marker and an article of its own in the page; more are packed and drawn.
 MOST_MARKERS = 300

@@ -178,7 +178,9 @@ def _marks(
         numbers("category", [kinds.get(mark.category, 255) for mark in marks]),
         numbers("precision", [_PRECISIONS[precision_of(mark)] for mark in marks]),
         codes("date", dates.used, dates.values),
-        codes("team", [teams[party] for party in parties], [[actors[name] for name in team] for team in teams]),
+        codes(
+            "team", [teams[party] for party in parties], [[actors[name] for name in team] for team in teams]
+        ),
         numbers("radius", radii),
         numbers("area", areas),
     ]
@@ -197,7 +199,9 @@ def _areas(
     drawn = [index for index, area in enumerate(areas) if area is not None]
     shapes: dict[str, tuple[int, list[list[str]]]] = {}
     known: dict[int, int] = {}
-    for index, circle in zip(drawn, _are_circles([areas[at] for at in drawn], points[drawn], radii[drawn]), strict=True):
+    for index, circle in zip(
+        drawn, _are_circles([areas[at] for at in drawn], points[drawn], radii[drawn]), strict=True
+    ):
         area = areas[index]
         if circle:
             kinds[index] = _CIRCLE

@@ -14,12 +14,10 @@ from maps.render.html_texts import direction, part_text, precision_text, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Environment
 
     from geo.points import BBox
-    from maps.document import Geometry, IncidentMark, MapDocument, QuotedClaim
+    from maps.document import Geometry, IncidentMark, MapDocument
 
 __all__ = ["markup"]
 

@@ -23,6 +23,9 @@ _OUTSIDE = (
     ":host{all:initial!important;display:block!important;container:dateline/inline-size!important}\n"
     ".dl-root{all:initial;display:block}\n"
 )
+# Under this name Leaflet notes on the window, the document and each element who listens there; a second copy
+# of it would take the notes of the first for its own.
+_EVENTS = '"_leaflet_events"'
 _SCRIPT = """(function () {
 const host = document.currentScript.previousElementSibling;
 const written = host.querySelector(":scope > template");
@@ -31,6 +34,7 @@ if (written) {
   written.remove();
 }
 const scope = { Dateline: { root: host.shadowRoot } };
+const events = Symbol("events of this Leaflet");
 const before = Object.getOwnPropertyDescriptor(window, "L");
 const L = {};
 (function (exports, module, define) {
@@ -64,7 +68,7 @@ def script() -> str:
         False
     """
     own = html_assets.own_script().replace("window.Dateline", "scope.Dateline")
-    return _SCRIPT % (html_assets.leaflet(), own)
+    return _SCRIPT % (html_assets.leaflet().replace(_EVENTS, "events"), own)
 
 
 @functools.cache

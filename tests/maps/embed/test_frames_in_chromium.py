@@ -18,8 +18,8 @@ _NEWS = "https://news.example/article.html"
 _SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 # A frame as pages had them before there was aspect-ratio: too low, until it is told better.
 _LOW = '<iframe {more} sandbox="{sandbox}" style="width:100%;border:0" height="150"></iframe>'
-# Our own words for what pages with Datawrapper's charts do: the frame is found by who sent the message, or, in
-# older pages, by the name in it.
+# Our own words for what pages with Datawrapper's charts do: the frame is found by who sent the message,
+# or, in older pages, by the name in it.
 _BY_SENDER = """<script>
 addEventListener("message", ({ data, source }) => {
   if (data["datawrapper-height"] === undefined) return;
@@ -35,7 +35,9 @@ addEventListener("message", ({ data }) => {
 });
 </script>"""
 _PYM_PAGE = f"""<div id="here"></div><script>{_PYM}</script>
-<script>new pym.Parent("here", "https://maps.example/mali/embed.html", {{ sandbox: "{_SANDBOX}" }});</script>"""
+<script>
+new pym.Parent("here", "https://maps.example/mali/embed.html", {{ sandbox: "{_SANDBOX}" }});
+</script>"""
 _TEXT = "<p>" + "The report goes on with what is known of the fighting and who says so. " * 12 + "</p>"
 
 
@@ -46,7 +48,10 @@ def _web(files: dict[str, bytes], body: str, *, where: str = "mali") -> dict[str
         "<style>body{max-width:680px;margin:0 auto;padding:0 15px;font:18px/1.5 serif}</style></head>"
         f"<body><main><h1>Report</h1>{body}</main></body></html>"
     )
-    return {_NEWS: page, **{f"https://maps.example/{where}/{name}": content for name, content in files.items()}}
+    return {
+        _NEWS: page,
+        **{f"https://maps.example/{where}/{name}": content for name, content in files.items()},
+    }
 
 
 def _low(more: str) -> str:
@@ -120,7 +125,8 @@ def test_the_legend_makes_the_embed_taller_when_it_is_unfolded(
 
 
 def test_messages_hold_a_height_and_nothing_else(browser: Browser, mali: dict[str, bytes]) -> None:
-    ear = "<script>window.heard = []; addEventListener('message', (e) => heard.push([e.origin, e.data]))</script>"
+    ear = "window.heard = []; addEventListener('message', (e) => heard.push([e.origin, e.data]))"
+    ear = f"<script>{ear}</script>"
     with visited(browser, _web(mali, ear + _PYM_PAGE), _NEWS) as seen:
         _settled(seen.page)
         heard: list[tuple[str, Any]] = seen.page.evaluate("heard")
