@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 _NEWS = "https://news.example/article.html"
-# What pages say of all they hold, worse than most: resets of style systems, rules of the house, important ones.
+# What pages say of all they hold, worse than most: resets of style systems, house rules, important ones.
 _HOSTILE = """<style>
 html { font-size: 62.5%; line-height: 3; letter-spacing: 4px; text-align: center; text-transform: uppercase; }
 *, *::before, *::after { box-sizing: border-box; border: 0 solid; margin: 0; padding: 0; font: inherit; }
@@ -66,7 +66,8 @@ def _drawn(page: Page, count: int = 1) -> list[Locator]:
 _LOOK = """(root) => [...root.shadowRoot.querySelectorAll(".dl-root :not(svg *)")].map((element) => {
   const { width, height } = element.getBoundingClientRect();
   const style = getComputedStyle(element);
-# Size and look of all that the fragment shows; the strokes of symbols are rounded by where they stand.
+  const said = ["color", "backgroundColor", "fontFamily", "fontSize", "lineHeight", "display", "padding",
+    "margin",
     "textAlign", "letterSpacing", "textTransform", "fill", "opacity", "boxSizing", "borderTopWidth"];
   const name = element.getAttribute("class") || element.tagName;
   return [name, Math.round(width), Math.round(height), ...said.map((one) => style[one])].join(" ");
@@ -79,7 +80,7 @@ def _look(page: Page) -> list[str]:
 
 
 def test_the_styles_of_the_page_around_change_nothing_in_a_fragment(browser: Browser, mali: str) -> None:
-    # A place of its own, where the rules of the page do not reach: what they say of it is the business of the page.
+    # A place of its own, where the page's rules do not reach: what they say of it is the page's business.
     room = (
         "<div style='all:initial!important;display:block!important;width:640px!important;"
         "max-height:none!important'>{}</div>"
