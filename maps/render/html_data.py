@@ -35,27 +35,22 @@ MOST_MARKERS = 300
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "border",
-    "close",
-    "map_help",
-    "marker",
-    "show_on_map",
-    "together",
-    "use_ctrl",
-    "use_two_fingers",
-    "zoom_in",
-    "zoom_out",
-)
+    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
+    "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help", "marker",
+    "more_claims", "moved_to", "narrow", "near", "next", "none", "none_fits", "nothing_found",
+    "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
+    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from", "time_to",
+    "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+)  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
-    "actors",
     "as_reported",
     "border_note",
     "caution",
     "claim",
     "claims",
     "contradiction",
-    "date_unknown",
     "figure",
     "found",
     "in_view",
@@ -63,18 +58,13 @@ _SPOKEN_OF_MANY = (
     "incidents_help",
     "more_incidents",
     "nothing_in_view",
-    "none",
     "party",
     "party_long",
-    "precision",
     "reported_by",
     "said_by",
     "sources",
     "whose",
     "why",
-    "point",
-    "near",
-    "area",
 )
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
@@ -94,6 +84,7 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     many = is_many(document)
     actors = {} if many else _actors(document)
     return {
+        "language": document.language,
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,

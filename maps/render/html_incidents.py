@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from maps.links import web_address
-from maps.render.html_columns import block, codes, numbers, words
-from maps.render.html_data import days_of, drawings, is_many, page_data, precision_of, safe_json
+from maps.render.html_columns import block, coded, codes, numbers, words
+from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
 from maps.render.html_packing import polygons as polygons_of
 from maps.render.html_texts import part_text, precision_text, texts
@@ -38,12 +38,12 @@ _SCALE = 100_000
 _SIGN = "\x1a"
 _OCTETS = "application/octet-stream"
 _PRECISIONS = {key: code for code, key in enumerate(FRAMES)}
+_UNHEARD_OF = _PRECISIONS["area"]
 # What the column of areas says: none, a circle of the radius, or two more than the index of a shape.
 _NO_AREA, _CIRCLE, _FIRST_SHAPE = 0, 1, 2
 _FEWEST_CORNERS = 24
 _EARTH_RADIUS_M = 6_371_008.8
 _SOURCE_TEXTS = ("publisher", "title", "url", "published")
-_SOURCE = attrgetter(*_SOURCE_TEXTS)
 _TEXTS = ("description", "basis", "reason", "border_note")
 _CLAIM_TEXTS = ("figure", "subject", "whose", "said_by", "note", "flag")
 
@@ -125,8 +125,13 @@ class _Usual(NamedTuple):
         values: The list.
     """
 
-    used: list[int]
+    used: Sequence[int]
     values: list[Any]
+
+    def each(self, part: int) -> list[Any]:
+        """A part of the value of each incident."""
+        parts = [value[part] for value in self.values]
+        return [parts[code] for code in self.used]
 
     def cut(self, start: int) -> _Usual:
         """The part of one chunk."""
@@ -135,12 +140,9 @@ class _Usual(NamedTuple):
 
 def _places(marks: Sequence[IncidentMark], frame: Frame) -> _Usual:
     """Each place once: its name, how a report worded it, and the first incident's point in whole steps."""
-    known: dict[str | None, int] = {}
-    used = [known.setdefault(mark.place_name, len(known)) for mark in marks]
-    first = {code: at for at, code in reversed(list(enumerate(used)))}
+    used, names = coded(_all(marks, "place_name"))
     values = []
-    for name, code in known.items():
-        mark = marks[first[code]]
+    for name, mark in zip(names, _firsts(marks, used), strict=True):
         lon = mark.point.lon + frame.shift_deg(mark.point.lon)
         values.append([name, mark.place_text, round(lon * _SCALE), round(mark.point.lat * _SCALE)])
     return _Usual(used, values)
@@ -148,39 +150,45 @@ def _places(marks: Sequence[IncidentMark], frame: Frame) -> _Usual:
 
 def _dates(marks: Sequence[IncidentMark]) -> _Usual:
     """Each date once: its first and last day, which are null where not known, and its words."""
-    known: dict[str | None, int] = {}
-    used = [known.setdefault(mark.when_edtf, len(known)) for mark in marks]
-    first = {code: at for at, code in reversed(list(enumerate(used)))}
-    return _Usual(
-        used, [[*(days_of(date) or (None, None)), marks[first[code]].when] for date, code in known.items()]
-    )
+    used, dates = coded(_all(marks, "when_edtf"))
+    firsts = _firsts(marks, used)
+    spans = [days_of(date) or [None, None] for date in dates]
+    return _Usual(used, [[*span, mark.when] for span, mark in zip(spans, firsts, strict=True)])
+
+
+def _firsts(marks: Sequence[IncidentMark], used: Sequence[int]) -> list[IncidentMark]:
+    """The first incident of each code."""
+    first = dict(zip(reversed(used), reversed(marks), strict=True))
+    return [first[code] for code in range(len(first))]
+
+
+def _all(items: Iterable[object], name: str) -> list[Any]:
+    """One attribute of each."""
+    return list(map(attrgetter(name), items))
 
 
 def _marks(
     document: MapDocument, frame: Frame, places: _Usual, dates: _Usual
 ) -> tuple[dict[str, Any], list[Column]]:
     marks = document.incidents
-    points = np.fromiter(chain.from_iterable([mark.point for mark in marks]), float).reshape(-1, 2)
+    points = np.fromiter(chain.from_iterable(_all(marks, "point")), float).reshape(-1, 2)
     steps = np.column_stack([points[:, 0] + _shifts(points[:, 0], frame), points[:, 1]])
     middles = np.array([value[2:] for value in places.values], np.int64).reshape(-1, 2)
     aside = np.rint(steps * _SCALE).astype(np.int64) - middles[places.used]
     kinds = {category.key: code for code, category in enumerate(document.categories)}
-    parties = [mark.actors for mark in marks]
-    teams = {team: code for code, team in enumerate(dict.fromkeys(parties))}
+    team_of, teams = coded(_all(marks, "actors"))
     actors = {name: code for code, name in enumerate(dict.fromkeys(chain.from_iterable(teams)))}
-    radii = np.rint([mark.radius_m for mark in marks]).astype(np.int64)
-    areas, shapes = _areas([mark.area for mark in marks], points, radii, frame)
+    radii = np.rint(_all(marks, "radius_m")).astype(np.int64)
+    areas, shapes = _areas(_all(marks, "area"), points, radii, frame)
     head = {"count": len(marks), "chunk": CHUNK, "scale": _SCALE, "actors": list(actors), "shapes": shapes}
     return head, [
         codes("place", places.used, places.values),
         numbers("lon", aside[:, 0]),
         numbers("lat", aside[:, 1]),
-        numbers("category", [kinds.get(mark.category, 255) for mark in marks]),
-        numbers("precision", [_PRECISIONS[precision_of(mark)] for mark in marks]),
+        numbers("category", [kinds.get(kind, 255) for kind in _all(marks, "category")]),
+        numbers("precision", _shape_codes(marks)),
         codes("date", dates.used, dates.values),
-        codes(
-            "team", [teams[party] for party in parties], [[actors[name] for name in team] for team in teams]
-        ),
+        codes("team", team_of, [[actors[name] for name in team] for team in teams]),
         numbers("radius", radii),
         numbers("area", areas),
     ]
@@ -239,59 +247,82 @@ def _eight_corners(area: Geometry | None) -> Sequence[Sequence[float]]:
 
 
 def _lines(marks: Sequence[IncidentMark], places: _Usual, dates: _Usual) -> list[Column]:
-    usual = [value[1] for value in places.values]
-    titles = [_brief(mark.title, usual[place]) for mark, place in zip(marks, places.used, strict=True)]
-    said = [value[2] for value in dates.values]
-    when = [_unless(mark.when, said[date]) for mark, date in zip(marks, dates.used, strict=True)]
-    return [words("title", titles), words("when", when)]
+    return [
+        words("title", _brief(_all(marks, "title"), places.each(1))),
+        words("when", _unusual(_all(marks, "when"), dates.each(2))),
+    ]
 
 
-def _brief(title: str, place: str | None) -> str:
-    """A headline with a sign in it for the words of its place, which headlines repeat."""
-    title = title.replace(_SIGN, "\ufffd")
-    return title.replace(place, _SIGN) if place and len(place) > 2 else title
+def _brief(titles: list[str], places: list[str | None]) -> list[str]:
+    """Headlines with a sign for the words of their places, which headlines repeat."""
+    if _SIGN in "".join(titles):
+        titles = [title.replace(_SIGN, "\ufffd") for title in titles]
+    long = [place if place and len(place) > 2 else _SIGN for place in places]
+    return [title.replace(place, _SIGN) for title, place in zip(titles, long, strict=True)]
 
 
-def _unless(said: str | None, usual: str | None) -> str | None:
+def _unusual(said: list[str | None], usual: list[str | None]) -> list[str | None]:
     """What is said, empty for the usual."""
-    return "" if said == usual else said
+    return ["" if text == other else text for text, other in zip(said, usual, strict=True)]
 
 
 def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, str]) -> list[Column]:
-    usual = [value[1] for value in places.values]
-    worded = [_unless(mark.place_text, usual[place]) for mark, place in zip(marks, places.used, strict=True)]
-    cited: dict[tuple[str | None, ...], int] = {}
-
-    def citations(sources: Iterable[QuotedSource | None]) -> list[int]:
-        """Where in the list of sources each stands, from 1; 0 for none."""
-        return [cited.setdefault(_SOURCE(source), len(cited) + 1) if source else 0 for source in sources]
-
-    claims = list(chain.from_iterable([mark.claims for mark in marks]))
-    columns = [
-        words("place_text", worded),
-        *(words(name, [getattr(mark, name) for mark in marks]) for name in _TEXTS),
-        words("precise", _precise(marks, said)),
-        numbers("cautions", [len(mark.cautions) for mark in marks]),
-        words("caution", list(chain.from_iterable([mark.cautions for mark in marks]))),
-        numbers("sources", [len(mark.sources) for mark in marks]),
-        numbers("source", citations(chain.from_iterable([mark.sources for mark in marks]))),
-        numbers("claims", [len(mark.claims) for mark in marks]),
-        numbers("claim.source", citations([claim.source for claim in claims])),
-        numbers("claim.party", [1 if claim.said_by_party else 0 for claim in claims]),
+    claims = list(chain.from_iterable(_all(marks, "claims")))
+    sources = list(chain.from_iterable(_all(marks, "sources")))
+    cited, further = _citations(marks)
+    cautions = _all(marks, "cautions")
+    return [
+        words("place_text", _unusual(_all(marks, "place_text"), places.each(1))),
+        *(words(name, _all(marks, name)) for name in _TEXTS),
+        _precise(marks, said),
+        numbers("cautions", list(map(len, cautions))),
+        words("caution", list(chain.from_iterable(cautions))),
+        numbers("sources", list(map(len, _all(marks, "sources")))),
+        numbers("claims", list(map(len, _all(marks, "claims")))),
+        numbers("claim.source", cited),
+        numbers("claim.party", [1 if party else 0 for party in _all(claims, "said_by_party")]),
         words("claim.part", _parts(marks, said)),
-        *(words(f"claim.{name}", [getattr(claim, name) for claim in claims]) for name in _CLAIM_TEXTS),
+        *(words(f"claim.{name}", _all(claims, name)) for name in _CLAIM_TEXTS),
+        *(_source_words(name, [*sources, *further]) for name in _SOURCE_TEXTS),
     ]
-    for at, name in enumerate(_SOURCE_TEXTS):
-        values = [source[at] for source in cited]
-        columns.append(words(f"source.{name}", [*map(web_address, values)] if name == "url" else values))
-    return columns
 
 
-def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> list[str]:
+def _citations(marks: Sequence[IncidentMark]) -> tuple[list[int], list[QuotedSource]]:
+    """What each claim cites: 0 for nothing, from 1 a source of its incident, beyond these one of its own."""
+    cited: list[int] = []
+    further: list[QuotedSource] = []
+    for mark in marks:
+        own = mark.sources
+        for claim in mark.claims:
+            source = claim.source
+            if source is None:
+                cited.append(0)
+            elif own and (source is own[0] or source in own):
+                cited.append(1 + own.index(source))
+            else:
+                further.append(source)
+                cited.append(len(own) + len(further))
+    return cited, further
+
+
+def _source_words(name: str, sources: list[QuotedSource]) -> Column:
+    values = _all(sources, name)
+    return words(f"source.{name}", list(map(web_address, values)) if name == "url" else values)
+
+
+def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:
     """How well each place is known, in words."""
-    keys = [(precision_of(mark), round(mark.radius_m)) for mark in marks]
-    known = {key: precision_text(*key, said) for key in set(keys)}
-    return [known[key] for key in keys]
+    shapes = np.array(_shape_codes(marks))
+    # Both as one number, which sorts quickly.
+    keys = np.rint(_all(marks, "radius_m")).astype(np.int64) * len(_PRECISIONS) + shapes
+    distinct, used = np.unique(keys, return_inverse=True)
+    names = list(_PRECISIONS)
+    texts = [precision_text(names[key % len(names)], key // len(names), said) for key in distinct.tolist()]
+    return codes("precise", used, texts)
+
+
+def _shape_codes(marks: Sequence[IncidentMark]) -> list[int]:
+    return [_PRECISIONS.get(precision, _UNHEARD_OF) for precision in _all(marks, "precision")]
 
 
 def _parts(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> list[str]:

@@ -4,6 +4,9 @@
 
   const SAFE = /^(?:https?:\/\/[^\s"<>\\^`{|}]+|mailto:[^\s"<>\\^`{|}]+@[^\s"<>\\^`{|}]+)$/i;
 
+  const SOURCE = ["publisher", "title", "url", "published"];
+  const CLAIM = ["figure", "subject", "whose", "said_by", "note", "flag", "part"];
+
   // An element with what is in it; what is null or empty is left out.
   function make(tag, attributes, ...content) {
     const element = document.createElement(tag);
@@ -29,21 +32,21 @@
 
   // What the details of a chunk say of the incident at a place in it, added to what is known of it.
   Dateline.record = function (mark, details, at) {
-    const source = (code) =>
-      code
-        ? Object.fromEntries(
-            ["publisher", "title", "url", "published"].map((key) => [key, details[`source.${key}`].at(code - 1)]),
-          )
-        : null;
+    const source = (row) =>
+      Object.fromEntries(SOURCE.map((key) => [key, details[`source.${key}`].at(row)]));
+    const firstSource = start(details.sources, at);
+    const count = details.sources.at(at);
+    // A claim cites nothing, a source of its incident, or one of those that follow all of these.
+    const cited = (code) => {
+      if (!code) return null;
+      return source(code <= count ? firstSource + code - 1 : start(details.sources, details.sources.count) + code - count - 1);
+    };
     const claim = (row) => ({
       ...Object.fromEntries(
-        ["figure", "subject", "whose", "said_by", "note", "flag", "part"].map((key) => [
-          key,
-          details[`claim.${key}`].at(row),
-        ]),
+        CLAIM.map((key) => [key, details[`claim.${key}`].at(row)]),
       ),
       party: details["claim.party"].at(row),
-      source: source(details["claim.source"].at(row)),
+      source: cited(details["claim.source"].at(row)),
     });
     const worded = details.place_text.at(at);
     return {
@@ -55,7 +58,7 @@
       border_note: details.border_note.at(at),
       precise: details.precise.at(at),
       cautions: slice(details.cautions, at, details.caution.at),
-      sources: slice(details.sources, at, (row) => source(details.source.at(row))),
+      sources: slice(details.sources, at, source),
       claims: slice(details.claims, at, claim),
     };
   };

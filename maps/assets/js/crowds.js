@@ -52,7 +52,7 @@
     crowds.sort((a, b) => b.count - a.count || a.first - b.first);
     const largest = crowds.length ? crowds[0].count : 1;
     crowds.forEach((crowd) => measure(crowd, largest, write));
-    return joined(crowds, largest, write);
+    return settled(crowds, largest, write);
   };
 
   // By area, so that twice the size does not look like four times as many; and the count has room in it.
@@ -66,6 +66,15 @@
     pen.font = FONT;
     crowd.text = write(crowd.count);
     crowd.radius = Math.max(Math.min(round, MOST), pen.measureText(crowd.text).width / 2 + 6);
+  }
+
+  // Where two become one it stands elsewhere, and may touch a third.
+  function settled(crowds, largest, write) {
+    for (let before = Infinity; crowds.length < before; ) {
+      before = crowds.length;
+      crowds = joined(crowds, largest, write);
+    }
+    return crowds;
   }
 
   // The largest first: a smaller one that would touch it is counted in it.

@@ -48,18 +48,18 @@
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
     };
-    fit();
+    const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
     limits(map, data.extent);
     Dateline.gestures(map, words);
-    follow(map, fit);
+    follow(map, home);
     printing(map, fit);
-    if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut));
-    else incidents(map, data, Dateline.store(data, name), name, layOut);
+    if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
+    else incidents(map, data, Dateline.store(data, name), name, layOut, home);
   };
 
-  function incidents(map, data, store, name, layOut) {
+  function incidents(map, data, store, name, layOut, home) {
     const draw = store.many ? Dateline.canvas : Dateline.markers;
     const drawer = draw(map, data, store, Dateline.popups(map, data, store));
     let list = () => {};
@@ -76,6 +76,7 @@
         list = Dateline.list(map, data, store, name, drawer);
         list();
       } else links(map, data, name, drawer);
+      Dateline.tools(map, data, store, name, drawer, home);
     });
   }
 
@@ -135,18 +136,12 @@
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, fit) {
-    let moved = false;
-    const touched = () => {
-      moved = true;
-    };
-    map.on("dragstart", touched);
-    map.getContainer().addEventListener("click", touched);
-    map.getContainer().addEventListener("keydown", touched);
-    map.getContainer().addEventListener("wheel", touched, { passive: true });
+  function follow(map, home) {
     new ResizeObserver(() => {
-      map.invalidateSize({ animate: false, pan: false });
-      if (!moved) fit();
+      const here = home.here();
+      // Whoever has moved it keeps what is in the middle.
+      map.invalidateSize({ animate: false });
+      if (here) home.go();
     }).observe(map.getContainer());
   }
 

@@ -12,8 +12,8 @@
     const words = data.texts;
     const make = Dateline.make;
     const count = section.querySelector(".dl-count");
-    const more = make("button", { class: "dl-more-incidents", type: "button" });
-    const empty = make("p", {}, words.nothing_in_view);
+    const more = make("button", { class: "dl-more-incidents", type: "button", hidden: "" });
+    const empty = make("p", { hidden: "" }, words.nothing_in_view);
     list.after(empty, more);
     let shown = 0;
     let all = [];

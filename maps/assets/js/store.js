@@ -26,13 +26,13 @@
         listeners.forEach((listener) => listener(this));
       },
       listen: (listener) => listeners.push(listener),
-      // The incidents whose title or place has these words in it, in the order of their numbers, `most` at most.
-      async find(words, most) {
-        const wanted = words.toLowerCase();
+      // Those of the incidents shown whose number, title and place fit, in the order of their numbers, `most` at most.
+      async find(fits, most) {
         const found = [];
         for (let index = 0; index < count && found.length < most; index += 1) {
-          const { title, place } = await this.line(index);
-          if (`${title}\n${place}`.toLowerCase().includes(wanted)) found.push(index);
+          if (!this.shown[index]) continue;
+          const { number, title, place } = await this.line(index);
+          if (fits(`${number} ${title} ${place}`)) found.push(index);
         }
         return found;
       },
@@ -69,8 +69,7 @@
     const lat = new Float64Array(count);
     const from = new Int32Array(count);
     const to = new Int32Array(count);
-    const places = marks.place.values;
-    const each = (column, fill) => {
+        const each = (column, fill) => {
       for (let index = 0; index < count; index += 1) fill(index, column.at(index));
     };
     each(marks.place, (index, place) => {
@@ -123,15 +122,14 @@
         };
         return Dateline.article(Dateline.record(mark, part, index % chunk), data, name);
       },
-      async find(words, most) {
-        const wanted = words.toLowerCase();
-        const there = places.map((place) => `${place[0] || ""}\n${place[1] || ""}`.toLowerCase().includes(wanted));
+      async find(fits, most) {
         const found = [];
-        for (let start = 0; start < count && found.length < most; start += chunk) {
-          const part = await lines(start / chunk);
-          for (let at = 0; at < part.title.count && found.length < most; at += 1) {
-            const code = marks.place.all ? marks.place.all[start + at] : 0;
-            if (there[code] || part.title.at(at).toLowerCase().includes(wanted)) found.push(start + at);
+        for (let begin = 0; begin < count && found.length < most; begin += chunk) {
+          const part = await lines(begin / chunk);
+          for (let index = begin; index < begin + part.title.count && found.length < most; index += 1) {
+            const place = marks.place.at(index);
+            const title = () => part.title.at(index - begin).replaceAll("\x1a", () => place[1]);
+            if (this.shown[index] && fits(`${index + 1} ${title()} ${place[0] || ""}`)) found.push(index);
           }
         }
         return found;
