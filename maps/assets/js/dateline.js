@@ -77,11 +77,13 @@
         list();
       } else links(map, data, name, drawer);
       Dateline.tools(map, data, store, name, drawer, home);
+      // A fragment keeps room for the tools until it is known which of them there are.
+      Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
     });
   }
 
   function parsed(go) {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+    if (Dateline.root === document && document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
     else go();
   }
 

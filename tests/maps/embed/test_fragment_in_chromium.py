@@ -179,6 +179,32 @@ def test_the_layout_follows_the_column_and_not_the_window(browser: Browser, mali
         assert shifted(seen.page) == 0
 
 
+@pytest.mark.parametrize("count", [30, 1000])
+@pytest.mark.parametrize("phone", [True, False])
+def test_many_incidents_bring_tools_which_move_nothing_and_leave_the_address_alone(
+    browser: Browser, count: int, *, phone: bool
+) -> None:
+    crowd = documents.crowd(count)
+    days = [f"2024-{1 + at % 12:02}-{1 + at % 28:02}" for at in range(count)]
+    marks = [
+        dataclasses.replace(mark, when=day, when_edtf=day)
+        for mark, day in zip(crowd.incidents, days, strict=True)
+    ]
+    made = embed.fragment(dataclasses.replace(crowd, incidents=tuple(marks)), picture=False)
+    body = f"<p>Text</p>{made.html.decode()}{'<p>Text</p>' * 20}"
+    with visited(browser, _page(body), f"{_NEWS}#heading", phone=phone) as seen:
+        host = seen.page.locator(".dateline-fragment")
+        if phone:
+            host.get_by_role("button", name="Search and filter").click()
+        host.get_by_role("combobox").wait_for()
+        assert shifted(seen.page) == 0
+        host.get_by_role("button", name="Type").click()
+        host.get_by_role("checkbox").first.click()
+        host.get_by_text(re.compile(rf"of {count:,} incidents")).first.wait_for()
+        seen.page.wait_for_timeout(600)
+        assert seen.page.url == f"{_NEWS}#heading"
+
+
 def test_a_strict_policy_of_the_page_allows_it_by_the_hashes_of_the_manifest(browser: Browser) -> None:
     files = embed.files(documents.mali())
     policy = re.search(rb'"fragment.html": "(default-src[^"]*)"', files["manifest.json"])
