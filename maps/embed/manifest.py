@@ -56,7 +56,7 @@ def write(document: MapDocument, wishes: Wishes, embed_id: str, files: Mapping[s
             "attribution": [_credit(line) for line in document.attributions],
             "licence": wishes.licence,
             "files": {name: _file(name, content) for name, content in files.items()},
-            "policies": _policies(files),
+            "policies": _policies(document, files),
         }
     )
 
@@ -81,14 +81,16 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
     }
 
 
-def _policies(files: Mapping[str, bytes]) -> dict[str, str]:
+def _policies(document: MapDocument, files: Mapping[str, bytes]) -> dict[str, str]:
     """The policy that each page states, and what a page has to allow that takes in a piece of HTML."""
+    from maps.render.html_data import has_tools, is_many
     from maps.render.html_policy import policy
     from maps.render.html_scope import script, style
 
     found = {name: _POLICY.search(content) for name, content in files.items() if name.endswith(".html")}
     stated = {name: html.unescape(match[1].decode()) for name, match in found.items() if match}
+    drawing = script(many=is_many(document), tools=has_tools(document))
     return stated | {
-        "fragment.html": policy([script()], [style()]),
+        "fragment.html": policy([drawing], [style()]),
         "heights.html": policy([listener_script()], []),
     }

@@ -54,8 +54,9 @@ def height_at(width: int, ratio: float) -> int:
 def paste(document: MapDocument, wishes: Wishes, embed_id: str) -> str:
     """The HTML to paste: a frame, with the picture in it and a link below it for who sees no frames.
 
-    The link is hidden where frames are shown, for the embed has it too; what drops frames, such as a reader of
-    feeds, drops that attribute with them. The room is kept by CSS alone, so that nothing jumps when the map arrives, with JavaScript or without.
+    The link is hidden where frames are shown, for the embed has it too; what drops frames, such as a reader
+    of feeds, drops that attribute with them. The room is kept by CSS alone, so that nothing jumps when the
+    map arrives, with JavaScript or without.
     """
     whole = escape(wishes.address(f"{wishes.name}.html"))
     title = escape(stripped(document.title))

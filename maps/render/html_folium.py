@@ -16,7 +16,7 @@ from folium.template import Template
 from markupsafe import Markup
 
 from maps.render import html_assets, html_scope
-from maps.render.html_data import max_zoom
+from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
@@ -118,7 +118,8 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        script = html_assets.script(many=is_many(self.document), tools=has_tools(self.document))
+        header.add_child(Verbatim(script, "script"), name="dateline_script")
         if not self.page:
             pictures = {
                 "iconUrl": html_assets.leaflet_picture("marker-icon.png"),
@@ -236,7 +237,8 @@ class Fragment(Page):
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
         """The piece: an element with a shadow root, and the script that draws in it."""
         self.map.render(**kwargs)
-        style, script = html_scope.elements(self.assets)
+        many, tools = is_many(self.document), has_tools(self.document)
+        style, script = html_scope.elements(self.assets, many=many, tools=tools)
         return markup(
             "fragment",
             self.document,
