@@ -96,6 +96,16 @@ def _add_page(group: argparse._ArgumentGroup) -> None:
         action="store_false",
         help="leave out the picture of the map for readers without JavaScript",
     )
+    group.add_argument(
+        "--tiles",
+        type=words,
+        metavar="NAME",
+        help="ask for online tiles: a name of xyzservices such as OpenStreetMap.Mapnik, or an address with "
+        "{z}, {x} and {y} (default: the background that is in the page, and nobody is asked)",
+    )
+    group.add_argument(
+        "--tiles-credit", type=words, metavar="TEXT", help="whom to credit for tiles of an address"
+    )
 
 
 def _add_embed(group: argparse._ArgumentGroup) -> None:
@@ -234,13 +244,20 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     """
     from maps import embed
     from maps.render import STATIC, Rendered, prepare
+    from maps.tiles import find_tiles
 
     wishes = _page_options(options)
     folder: Path | None = options.embed
     drawn = any(Path(path).suffix.lower() in STATIC for path in options.outputs)
     # An embed has pictures, whatever else is written.
     for_files = wishes if drawn or folder is None else {}
-    render = prepare(options.outputs, assets=options.assets, picture=options.picture, **for_files)
+    render = prepare(
+        options.outputs,
+        assets=options.assets,
+        picture=options.picture,
+        tiles=None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit),
+        **for_files,
+    )
     if folder is None:
         return render
     make = embed.prepare(url=options.embed_url, **wishes)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from maps.embed.options import EmbedOptions
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
 __all__ = [
     "Claim",
@@ -69,6 +70,7 @@ def save(
     *,
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
+    tiles: str | Tiles | None = None,
     **options: Unpack[PageOptions],
 ) -> None:
     """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
@@ -79,6 +81,8 @@ def save(
         assets: For HTML: a folder for script, style sheet and picture, which pages then share and which a
             policy of ``script-src 'self'`` allows; by default they are in the page.
         picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
+        tiles: For HTML: online tiles to ask for, such as ``"OpenStreetMap.Mapnik"``, or what
+            ``maps.tiles.find_tiles`` gives for an address. The page then asks others than its own host.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
             ``date``, ``alt_text``, ``furniture`` and ``labels``; ``maps.render.static.options.PageOptions``
@@ -103,7 +107,7 @@ def save(
     from maps.files import write
     from maps.render import prepare
 
-    rendered = prepare([path], assets=assets, picture=picture, **options)(document)
+    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)

@@ -26,9 +26,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TAGS = _words(
-    "a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt "
-    "em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small "
-    "span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
+    "a abbr b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl "
+    "dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section "
+    "small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
+)
+_WITHIN_A_LINE = _words(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
+    "time tt u var wbr"
 )
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 # What is between their tags is no text to read.
@@ -53,12 +57,12 @@ _ATTRIBUTES = {
     "align": re.compile("left|right|center|justify"),
 }  # fmt: skip
 _PROPERTIES = _words(
-    "background background-color border border-bottom border-collapse border-color border-left "
-    "border-radius border-right border-spacing border-style border-top border-width color "
-    "direction display font-family font-size font-style font-variant font-weight height letter-spacing line-height list-style-type margin "
-    "margin-bottom margin-left margin-right margin-top max-height max-width min-width "
-    "opacity overflow overflow-wrap padding padding-bottom padding-left padding-right padding-top text-align text-decoration text-shadow "
-    "text-transform vertical-align white-space width word-break"
+    "background background-color border border-bottom border-collapse border-color border-left border- "
+    "radius border-right border-spacing border-style border-top border-width color direction display "
+    "font-family font-size font-style font-variant font-weight height letter-spacing line-height list- "
+    "style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-width "
+    "opacity overflow overflow-wrap padding padding-bottom padding-left padding-right padding-top text- "
+    "align text-decoration text-shadow text-transform vertical-align white-space width word-break"
 )
 _FUNCTION = r"(?:rgb|hsl)a?\([\d\s.,%/deg-]{1,60}\)"
 _COLOUR = rf"(?:#[0-9a-fA-F]{{3,8}}|[a-zA-Z]{{1,30}}|{_FUNCTION})"
@@ -124,9 +128,11 @@ def plain_text(nodes: Tree) -> str:
         for node in nodes:
             if isinstance(node, str):
                 parts.append(node)
-            else:
-                parts.append(" ")
-                gather(node[3])
+                continue
+            apart = "" if node[0] in _WITHIN_A_LINE else " "
+            parts.append(apart)
+            gather(node[3])
+            parts.append(apart)
 
     gather(nodes)
     return re.sub(r"\s+([,.;:!?])", r"\1", " ".join("".join(parts).split()))

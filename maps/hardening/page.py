@@ -75,6 +75,7 @@ def _overlay(the_map: folium.Map, found: Read) -> dict[str, Any]:
         "center": [float(degree) for degree in the_map.location],
         "zoom": float(options.get("zoom", 10)),
         "maxZoom": 18,
+        "tiled": bool(found.tiles),
     }
 
 
@@ -96,7 +97,7 @@ def _document(the_map: folium.Map, found: Read, title: str, language: str) -> Ma
 
 
 def _view(the_map: folium.Map, found: Read) -> BBox:
-    """The part of the earth that the map shows first, with all that is drawn, in about the frame of a page."""
+    """The part of the earth that the map shows first, with all that is drawn, as a page frames it."""
     if found.bounds:
         south, west, north, east = found.bounds
     else:

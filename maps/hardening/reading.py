@@ -252,9 +252,10 @@ class _Reader:
         }
         if isinstance(element, folium.CustomIcon):
             source = str(_option(options, "icon_url") or "")
-            if not PICTURE.fullmatch(source):
-                self.refuse(element, "its picture is not in the map; give folium the file or an array")
-            return {"kind": "image", "src": source, **placed}
+            if PICTURE.fullmatch(source):
+                return {"kind": "image", "src": source, **placed}
+            self.refuse(element, "its picture is not in the map; give folium the file or an array")
+            return {"kind": "pin", "fill": _USUAL_PIN}
         if isinstance(element, folium.DivIcon):
             return {"kind": "div", "tree": self.markup(options.get("html") or ""), **placed}
         if isinstance(element, _ICONS):
@@ -263,7 +264,7 @@ class _Reader:
                 self.found.left_out["signs on icons (their font is elsewhere)"] += 1
             return {"kind": "pin", "fill": _PINS.get(str(said)) or colour(said) or _USUAL_PIN}
         self.refuse(element, _why(element))
-        return {}
+        return {"kind": "pin", "fill": _USUAL_PIN}
 
     def details(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 -- as above
         """Popup and tooltip of a layer."""

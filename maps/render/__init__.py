@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from maps.errors import MapsError
+from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,6 +84,7 @@ def prepare(
     *,
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
+    tiles: str | Tiles | None = None,
     **options: Unpack[PageOptions],
 ) -> Callable[[MapDocument], Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
@@ -92,11 +94,13 @@ def prepare(
         assets: Folder for the files that pages share: script, style sheet, pictures. None for pages that hold
             everything themselves.
         picture: Whether a page holds a picture of the map for readers whose browser runs no script.
+        tiles: Online tiles that pages ask for, as ``maps.tiles.find_tiles`` takes them; none by default.
         options: What static maps are to look like: see ``PageOptions``.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix of a file.
         OptionError: If there are options for a form that no file has.
+        TileError: If there are no such tiles, or they want a key.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
 
@@ -120,8 +124,11 @@ def prepare(
         raise OptionError(
             f"{_names(paths)} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})"
         )
-    if assets is not None and _HTML not in modules:
-        raise OptionError(f"{_names(paths)} takes no assets: these are for pages (.html)")
+    for name, value in (("assets", assets), ("tiles", tiles)):
+        if value is not None and _HTML not in modules:
+            raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
+    if isinstance(tiles, str):
+        tiles = find_tiles(tiles)
 
     def render(document: MapDocument) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
@@ -135,7 +142,7 @@ def prepare(
         shown = picture_of(document) if picture and _HTML in modules else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
-                files += _page_files(document, path, shown, assets)
+                files += _page_files(document, path, shown, assets, tiles)
             else:
                 writer = import_module(module)
                 drawn = module in STATIC.values()
@@ -150,16 +157,17 @@ def _page_files(
     path: str | os.PathLike[str],
     picture: Picture | None,
     assets: str | os.PathLike[str] | None,
+    tiles: Tiles | None,
 ) -> list[tuple[str | os.PathLike[str], bytes]]:
     """A page and, before it, the files in the folder of assets that it asks for."""
     from maps.render.html import page
 
     if assets is None:
-        return [(path, page(document, picture=picture).html)]
+        return [(path, page(document, picture=picture, tiles=tiles).html)]
     # As a browser goes: from the folder that holds the page, links of the file system followed.
     away = os.path.relpath(Path(assets).resolve(), Path(path).resolve().parent)
     there = quote(PurePath(away).as_posix()) + "/"
-    made = page(document, picture=picture, assets=there)
+    made = page(document, picture=picture, assets=there, tiles=tiles)
     return [
         *((Path(assets, name), content) for name, content in made.assets.items()),
         (path, made.html),

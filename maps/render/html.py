@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.tiles import Tiles
 
 __all__ = ["Framed", "PageFiles", "Picture", "fragment", "page", "render", "to_folium"]
 
@@ -77,6 +78,7 @@ def page(
     *,
     picture: Picture | None = None,
     assets: str | None = None,
+    tiles: Tiles | None = None,
     head: str = "",
     framed: Framed | None = None,
 ) -> PageFiles:
@@ -88,6 +90,7 @@ def page(
             description.
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
+        tiles: Online tiles to ask for; while they do not come, the page shows its own background.
         head: Markup to add to the page's head: what it says of itself to other machines.
         framed: For a page that shows the map alone, to stand in a frame of another page.
 
@@ -101,7 +104,7 @@ def page(
     from maps.render.html_folium import Page
 
     shown, files = _shown(picture, assets)
-    made = Page(document, picture=shown, assets=assets, head=head, framed=framed)
+    made = Page(document, picture=shown, assets=assets, tiles=tiles, head=head, framed=framed)
     return PageFiles(_encoded(made.render()), files)
 
 

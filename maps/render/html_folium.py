@@ -5,6 +5,7 @@ Imported by ``maps.render.html`` when a map is asked for, since folium takes a w
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import html
 import json
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.render.html import Framed
+    from maps.tiles import Tiles
 
 __all__ = ["Fragment", "LocatorMap", "Page"]
 
@@ -76,16 +78,18 @@ class LocatorMap(folium.Map):
     Args:
         document: The map.
         page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
+        tiles: Online tiles to ask for.
     """
 
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
     _template = Template("")
 
-    def __init__(self, document: MapDocument, *, page: bool = False) -> None:
+    def __init__(self, document: MapDocument, *, page: bool = False, tiles: Tiles | None = None) -> None:
         center = document.view.center
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
+        self.tiles = tiles
         self.default_js = []
         self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
@@ -135,6 +139,7 @@ class LocatorMap(folium.Map):
             "center": self.location,
             "maxZoom": max_zoom(self.document),
             "attributionControl": not self.page,
+            **({"tiles": self.tiles.as_json()} if self.tiles else {}),
         }
         return json.dumps(options)
 
@@ -183,6 +188,7 @@ class Page(Figure):
         document: What the page shows.
         picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
+        tiles: Online tiles to ask for, and to credit.
         head: Markup to add to the head.
         framed: For a page that stands in a frame of another page.
     """
@@ -193,16 +199,20 @@ class Page(Figure):
         *,
         picture: Mapping[str, Any] | None = None,
         assets: str | None = None,
+        tiles: Tiles | None = None,
         head: str = "",
         framed: Framed | None = None,
     ) -> None:
         super().__init__()
+        if tiles is not None:
+            document = dataclasses.replace(document, attributions=(*document.attributions, tiles.attribution))
         self.document = document
+        self.hosts = tiles.origins if tiles else ()
         self.picture = picture
         self.assets = assets
         self.head = head
         self.framed = framed
-        self.map = LocatorMap(document, page=True)
+        self.map = LocatorMap(document, page=True, tiles=tiles)
         self.add_child(self.map)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
@@ -213,10 +223,10 @@ class Page(Figure):
         if self.assets is None:
             scripts = [child.text for child in own if child.tag == "script"]
             styles = [child.text for child in own if child.tag == "style"]
-            said = policy(scripts, styles)
+            said = policy(scripts, styles, self.hosts)
             head = "\n".join(child.render() for child in own)
         else:
-            said = shared_policy()
+            said = shared_policy(self.hosts)
             head = html_assets.references(self.assets)
         return markup(
             "page" if self.framed is None else "embed",

@@ -1,4 +1,4 @@
-"""The page where pages are published: from a disk, in sandboxed frames, under the policies of strict hosts."""
+"""The page where pages are published: from a disk, in sandboxed frames, under strict hosts' policies."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ def test_with_files_of_its_own_on_a_host_that_allows_nothing_inline(
     files = {
         str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()
     }
-    article = b'<!DOCTYPE html><link rel=icon href=data:,><iframe sandbox="allow-scripts" width=1000 height=800 src="%s">'
+    frame = b'<iframe sandbox="allow-scripts" width=1000 height=800 src="%s">'
+    article = b"<!DOCTYPE html><link rel=icon href=data:,>" + frame
     with (
         served(files, {"Content-Security-Policy": _EXTERNAL}) as host,
         served({"article.html": article % f"{host.address}one/map.html".encode()}) as newspaper,

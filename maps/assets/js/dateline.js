@@ -11,7 +11,8 @@
     const still = matches("(prefers-reduced-motion: reduce)");
     const map = L.map(element, {
       zoomControl: false,
-      zoomSnap: 0.25,
+      // Tiles are drawn for whole levels.
+      zoomSnap: options.tiles ? 1 : 0.25,
       zoomAnimation: !still,
       fadeAnimation: !still,
       markerZoomAnimation: !still,
@@ -51,6 +52,7 @@
     const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
+    if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
     limits(map, data.extent);
     Dateline.gestures(map, words);
     follow(map, home);

@@ -56,7 +56,17 @@
     return L.divIcon({ className: "dl-own-icon", html: box(spec.tree), ...options });
   }
 
-  const marker = (one, at) => L.marker(at, { icon: icon(one.icon), title: one.title || "", alt: one.alt || words(one) });
+  function where(made) {
+    const { lat, lng } = made.getLatLng();
+    return `${lat}, ${lng}`;
+  }
+
+  function marker(one, at) {
+    const made = L.marker(at, { icon: icon(one.icon), title: one.title || "", alt: one.alt || words(one) });
+    // Leaflet names pictures alone.
+    made.on("add", () => made.getElement().setAttribute("aria-label", one.alt || words(one) || one.title || where(made)));
+    return made;
+  }
 
   // How a layer is called by who does not see it.
   function words(one) {
@@ -92,7 +102,7 @@
       return image;
     }
     if (one.kind === "tiles") {
-      const tiles = Dateline.tiles(map, one, [map.getPane("dl-ground"), map.getPane("dl-labels")]);
+      const tiles = Dateline.tiles(map, one);
       listed.push([one, tiles]);
       return tiles;
     }
@@ -144,7 +154,7 @@
     const name = element.id;
     const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const spec = data.overlay;
-    const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom });
+    const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom, tiles: spec.tiled });
     if (spec.bounds) map.fitBounds(spec.bounds, { animate: false });
     else map.setView(spec.center, spec.zoom);
     L.control.scale({ maxWidth: 140, position: "bottomleft" }).addTo(map);
