@@ -77,7 +77,7 @@ def embedded(
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
     files = {
         f"{name}.html": html.page(document, picture=picture, head=head).html,
-        "embed.html": html.page(document, picture=picture, framed=framed).html,
+        "embed.html": html.embed(document, framed, picture=picture),
         "fragment.html": html.fragment(document, picture=picture).html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.tiles import Tiles
 
-__all__ = ["Framed", "PageFiles", "Picture", "fragment", "page", "render", "to_folium"]
+__all__ = ["Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
 
 
 class Picture(NamedTuple):
@@ -80,7 +80,6 @@ def page(
     assets: str | None = None,
     tiles: Tiles | None = None,
     head: str = "",
-    framed: Framed | None = None,
 ) -> PageFiles:
     """The document as a page, with a picture for who has no JavaScript, and files that it may share.
 
@@ -92,7 +91,6 @@ def page(
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
         head: Markup to add to the page's head: what it says of itself to other machines.
-        framed: For a page that shows the map alone, to stand in a frame of another page.
 
     Examples:
         >>> from geo import BBox
@@ -104,8 +102,31 @@ def page(
     from maps.render.html_folium import Page
 
     shown, files = _shown(picture, assets)
-    made = Page(document, picture=shown, assets=assets, tiles=tiles, head=head, framed=framed)
+    made = Page(document, picture=shown, assets=assets, tiles=tiles, head=head)
     return PageFiles(_encoded(made.render()), files)
+
+
+def embed(document: MapDocument, framed: Framed, *, picture: Picture | None = None) -> bytes:
+    """The map alone, with title, legend and credits, as a page that fills a frame of another page.
+
+    It holds everything itself: a sandboxed frame has no host of its own to ask.
+
+    Args:
+        document: The map.
+        framed: What it knows of its frame.
+        picture: What stands in the map's place where no script runs.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
+        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html"))
+        True
+    """
+    from maps.render.html_folium import Embed
+
+    shown, _ = _shown(picture, None)
+    return _encoded(Embed(document, framed, picture=shown).render())
 
 
 def fragment(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from maps.render.html import Framed
     from maps.tiles import Tiles
 
-__all__ = ["Fragment", "LocatorMap", "Page"]
+__all__ = ["Embed", "Fragment", "LocatorMap", "Page"]
 
 # folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
 # in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
@@ -190,8 +190,10 @@ class Page(Figure):
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
         tiles: Online tiles to ask for, and to credit.
         head: Markup to add to the head.
-        framed: For a page that stands in a frame of another page.
     """
+
+    template = "page"
+    framed: Framed | None = None
 
     def __init__(
         self,
@@ -201,7 +203,6 @@ class Page(Figure):
         assets: str | None = None,
         tiles: Tiles | None = None,
         head: str = "",
-        framed: Framed | None = None,
     ) -> None:
         super().__init__()
         if tiles is not None:
@@ -211,7 +212,6 @@ class Page(Figure):
         self.picture = picture
         self.assets = assets
         self.head = head
-        self.framed = framed
         self.map = LocatorMap(document, page=True, tiles=tiles)
         self.add_child(self.map)
 
@@ -229,7 +229,7 @@ class Page(Figure):
             said = shared_policy(self.hosts)
             head = html_assets.references(self.assets)
         return markup(
-            "page" if self.framed is None else "embed",
+            self.template,
             self.document,
             self.map.get_name(),
             policy=said,
@@ -239,6 +239,24 @@ class Page(Figure):
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
             later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )
+
+
+class Embed(Page):
+    """The map alone, as a page that stands in a frame of another page.
+
+    Args:
+        document: What the page shows.
+        framed: What it knows of its frame.
+        picture: As of ``Page``.
+    """
+
+    template = "embed"
+
+    def __init__(
+        self, document: MapDocument, framed: Framed, *, picture: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(document, picture=picture)
+        self.framed = framed
 
 
 class Fragment(Page):

@@ -17,7 +17,7 @@ from tests.shared import documents
 _WISHES = Wishes("map", "https://maps.example/", 1.5, 1200, 800, None, None, None)
 
 
-def _graph(**changes: object) -> list[dict[str, Any]]:
+def _graph(**changes: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- fields of a mark
     document = documents.mali()
     mark = dataclasses.replace(document.incidents[0], **changes)
     return list(linked_data.graph(dataclasses.replace(document, incidents=(mark,)), _WISHES)["@graph"])
