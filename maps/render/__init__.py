@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from maps.errors import MapsError
+from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from maps.render.html import Picture
     from maps.render.static.options import PageOptions
 
-__all__ = ["STATIC", "WRITERS", "OptionError", "Rendered", "UnknownSuffixError", "has_background", "prepare"]
+__all__ = [
+    "STATIC",
+    "WRITERS",
+    "OptionError",
+    "Rendered",
+    "UnknownSuffixError",
+    "has_background",
+    "picture_of",
+    "prepare",
+]
 
 _HTML = "maps.render.html"
 _PICTURE_SIZE = "960x640px"
@@ -74,6 +84,7 @@ def prepare(
     *,
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
+    tiles: str | Tiles | None = None,
     **options: Unpack[PageOptions],
 ) -> Callable[[MapDocument], Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
@@ -83,11 +94,13 @@ def prepare(
         assets: Folder for the files that pages share: script, style sheet, pictures. None for pages that hold
             everything themselves.
         picture: Whether a page holds a picture of the map for readers whose browser runs no script.
+        tiles: Online tiles that pages ask for, as ``maps.tiles.find_tiles`` takes them; none by default.
         options: What static maps are to look like: see ``PageOptions``.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix of a file.
         OptionError: If there are options for a form that no file has.
+        TileError: If there are no such tiles, or they want a key.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
 
@@ -111,8 +124,11 @@ def prepare(
         raise OptionError(
             f"{_names(paths)} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})"
         )
-    if assets is not None and _HTML not in modules:
-        raise OptionError(f"{_names(paths)} takes no assets: these are for pages (.html)")
+    for name, value in (("assets", assets), ("tiles", tiles)):
+        if value is not None and _HTML not in modules:
+            raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
+    if isinstance(tiles, str):
+        tiles = find_tiles(tiles)
 
     def render(document: MapDocument) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
@@ -123,10 +139,10 @@ def prepare(
 
             drawing = lay_out(document, page)
             remarks = missing(drawing.texts())
-        shown = _picture(document) if picture and _HTML in modules else None
+        shown = picture_of(document) if picture and _HTML in modules else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
-                files += _page_files(document, path, shown, assets)
+                files += _page_files(document, path, shown, assets, tiles)
             else:
                 writer = import_module(module)
                 drawn = module in STATIC.values()
@@ -141,23 +157,24 @@ def _page_files(
     path: str | os.PathLike[str],
     picture: Picture | None,
     assets: str | os.PathLike[str] | None,
+    tiles: Tiles | None,
 ) -> list[tuple[str | os.PathLike[str], bytes]]:
     """A page and, before it, the files in the folder of assets that it asks for."""
     from maps.render.html import page
 
     if assets is None:
-        return [(path, page(document, picture=picture).html)]
+        return [(path, page(document, picture=picture, tiles=tiles).html)]
     # As a browser goes: from the folder that holds the page, links of the file system followed.
     away = os.path.relpath(Path(assets).resolve(), Path(path).resolve().parent)
     there = quote(PurePath(away).as_posix()) + "/"
-    made = page(document, picture=picture, assets=there)
+    made = page(document, picture=picture, assets=there, tiles=tiles)
     return [
         *((Path(assets, name), content) for name, content in made.assets.items()),
         (path, made.html),
     ]
 
 
-def _picture(document: MapDocument) -> Picture:
+def picture_of(document: MapDocument) -> Picture:
     """The map as a small PNG. What no font has is a box in it, of which the page's own text tells."""
     from maps.render.html import Picture
     from maps.render.static import lay_out

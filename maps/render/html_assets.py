@@ -22,8 +22,8 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 _SCRIPTS = (
     "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
-    "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "dateline",
-    "start",
+    "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
+    "dateline", "embed", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
@@ -44,32 +44,45 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script(*, many: bool = True, tools: bool = True) -> str:
+def script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
     """Leaflet and Dateline's script, as one.
 
     Args:
         many: Whether it is to draw many incidents too, which takes a fourth more.
         tools: Whether it is to filter and to search, which takes as much.
+        extra: Further files of ``assets/js``, for pages of another kind.
     """
+    return f"{leaflet()}\n{own_script(many=many, tools=tools, extra=extra)}"
+
+
+def leaflet() -> str:
+    """Leaflet's script."""
+    return _text(f"{_LEAFLET}/leaflet.js")
+
+
+def own_script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+    """Dateline's script; arguments as for ``script``."""
     left_out = (frozenset() if many else _OF_MANY) | (frozenset() if tools else _OF_TOOLS)
-    own = (_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in _SCRIPTS if name not in left_out)
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *own])
+    names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
+    return "\n".join(_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in names)
 
 
 @functools.cache
-def style(*, images: bool) -> str:
+def style(*, images: bool, extra: str | None = None) -> str:
     """Leaflet's and Dateline's style sheet, as one.
 
     Args:
         images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
             Dateline alone uses none.
+        extra: A further style sheet of ``assets``, for pages of another kind.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
     leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    own = _INDENT_OR_REMARK.sub("", _text("dateline.css"))
+    names = ("dateline.css", "embed.css", extra)
+    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in names if name)
     return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
 
 
@@ -100,18 +113,14 @@ def name_of(content: bytes, suffix: str) -> str:
 def references(place: str) -> str:
     """The elements of a page's head that ask for ``shared`` files.
 
+    They state no integrity: a browser checks it only where it may read what it fetches, which is neither in a
+    page opened from a disk nor in a sandboxed frame (docs/decisions/0023-safe-pages.md).
+
     Args:
         place: Where they are, seen from the page, such as ``../assets/``.
     """
-    lines = []
-    for name, content in shared().items():
-        address = html.escape(place + name)
-        checked = f'integrity="sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")}"'
-        if name.endswith(".js"):
-            lines.append(f'<script src="{address}" {checked}></script>')
-        else:
-            lines.append(f'<link rel="stylesheet" href="{address}" {checked}>')
-    return "\n".join(lines)
+    script_name, style_name = (html.escape(place + name) for name in shared())
+    return f'<link rel="stylesheet" href="{style_name}">\n<script src="{script_name}"></script>'
 
 
 def _picture(name: str) -> str:

@@ -44,7 +44,7 @@
   // A count as the language of the page writes it, in the digits that the rest of the page has.
   let format = null;
   Dateline.number = function (count) {
-    format = format || new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`);
+    format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
     return format.format(count);
   };
 

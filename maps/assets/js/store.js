@@ -40,8 +40,8 @@
 
   Dateline.store = function (data, name) {
     const { marks } = data;
-    const markup = document.getElementById(`${name}_incidents`);
-    const root = markup instanceof HTMLTemplateElement ? markup.content : document;
+    const markup = Dateline.root.getElementById(`${name}_incidents`);
+    const root = markup instanceof HTMLTemplateElement ? markup.content : Dateline.root;
     return Dateline.faced(marks.length, {
       many: false,
       categories: data.categories,
