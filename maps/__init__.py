@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from maps.compose import UnknownLanguageError, compose
 from maps.document import MapDocument
+from maps.embed.address import EmbedError
 from maps.errors import DateError, InputError, InputNotFoundError, MapsError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, Source, read
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import folium
     from matplotlib.figure import Figure
 
+    from maps.embed.options import EmbedOptions
     from maps.render.static.options import PageOptions
     from maps.tiles import Tiles
 
@@ -40,6 +42,7 @@ __all__ = [
     "Claim",
     "DateError",
     "DocumentError",
+    "EmbedError",
     "Incident",
     "InputError",
     "InputNotFoundError",
@@ -55,6 +58,7 @@ __all__ = [
     "harden",
     "read",
     "save",
+    "save_embed",
     "to_figure",
     "to_folium",
 ]
@@ -106,6 +110,43 @@ def save(
     rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
+        warnings.warn(remark, UserWarning, stacklevel=2)
+
+
+def save_embed(
+    document: MapDocument, folder: str | os.PathLike[str], **options: Unpack[EmbedOptions]
+) -> None:
+    """Write everything that it takes to embed a map in other pages into a folder; see ``maps.embed.files``.
+
+    Args:
+        document: What ``compose`` made.
+        folder: Where to write; made if it is missing. Files of these names in it are replaced.
+        options: ``url``, where the folder will be on the web; ``name``, what the page, its pictures and its
+            data are called; ``ratio``, width by height of the room that a page keeps for it; ``licence`` of
+            the table of incidents; and what the pictures are to look like, as of ``save``.
+
+    Raises:
+        EmbedError: If an address, a name or a ratio cannot be used: a ``ValueError`` and a ``MapsError``.
+        PageError: If an option has a value that it cannot have.
+        StyleError: If the style is not there or is wrong.
+        OutputError: If a file cannot be written; whatever stood there is as it was.
+
+    Examples:
+        >>> import maps, tempfile, pathlib
+        >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     maps.save_embed(document, folder, url="https://maps.example.org/kidal/")
+        ...     sum(path.suffix == ".html" for path in pathlib.Path(folder).iterdir())
+        5
+    """
+    from pathlib import Path
+
+    from maps.embed import prepare
+    from maps.files import write
+
+    made = prepare(**options)(document)
+    write((Path(folder, file), content) for file, content in made.files.items())
+    for remark in made.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
 
 

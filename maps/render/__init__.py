@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from maps.render.html import Picture
     from maps.render.static.options import PageOptions
 
-__all__ = ["STATIC", "WRITERS", "OptionError", "Rendered", "UnknownSuffixError", "has_background", "prepare"]
+__all__ = [
+    "STATIC",
+    "WRITERS",
+    "OptionError",
+    "Rendered",
+    "UnknownSuffixError",
+    "has_background",
+    "picture_of",
+    "prepare",
+]
 
 _HTML = "maps.render.html"
 _PICTURE_SIZE = "960x640px"
@@ -130,7 +139,7 @@ def prepare(
 
             drawing = lay_out(document, page)
             remarks = missing(drawing.texts())
-        shown = _picture(document) if picture and _HTML in modules else None
+        shown = picture_of(document) if picture and _HTML in modules else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
                 files += _page_files(document, path, shown, assets, tiles)
@@ -165,7 +174,7 @@ def _page_files(
     ]
 
 
-def _picture(document: MapDocument) -> Picture:
+def picture_of(document: MapDocument) -> Picture:
     """The map as a small PNG. What no font has is a box in it, of which the page's own text tells."""
     from maps.render.html import Picture
     from maps.render.static import lay_out

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-# In the order in which they build on each other.
+# In the order in which they build on each other. Some are of many incidents alone, some of tools for no few.
 _SCRIPTS = (
-    "geometry", "blocks", "article", "elements", "plain", "days", "store", "ground", "text", "room",
+    "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
     "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
-    "dateline", "start",
+    "dateline", "embed", "start",
 )  # fmt: skip
+_OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
+_OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 # What only readers of the source need: a fifth of our script. No text in it goes over several lines.
@@ -42,14 +44,27 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script(*, extra: tuple[str, ...] = ()) -> str:
+def script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
     """Leaflet and Dateline's script, as one.
 
     Args:
+        many: Whether it is to draw many incidents too, which takes a fourth more.
+        tools: Whether it is to filter and to search, which takes as much.
         extra: Further files of ``assets/js``, for pages of another kind.
     """
-    own = (_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in (*_SCRIPTS, *extra))
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *own])
+    return f"{leaflet()}\n{own_script(many=many, tools=tools, extra=extra)}"
+
+
+def leaflet() -> str:
+    """Leaflet's script."""
+    return _text(f"{_LEAFLET}/leaflet.js")
+
+
+def own_script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+    """Dateline's script; arguments as for ``script``."""
+    left_out = (frozenset() if many else _OF_MANY) | (frozenset() if tools else _OF_TOOLS)
+    names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
+    return "\n".join(_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in names)
 
 
 @functools.cache
@@ -66,7 +81,8 @@ def style(*, images: bool, extra: str | None = None) -> str:
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
+    names = ("dateline.css", "embed.css", extra)
+    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in names if name)
     return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
 
 

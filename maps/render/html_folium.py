@@ -16,8 +16,8 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 from markupsafe import Markup
 
-from maps.render import html_assets
-from maps.render.html_data import max_zoom
+from maps.render import html_assets, html_scope
+from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maps.document import MapDocument
+    from maps.render.html import Framed
     from maps.tiles import Tiles
 
-__all__ = ["LocatorMap", "Page"]
+__all__ = ["Embed", "Fragment", "LocatorMap", "Page"]
 
 # folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
 # in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
@@ -121,7 +122,8 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        script = html_assets.script(many=is_many(self.document), tools=has_tools(self.document))
+        header.add_child(Verbatim(script, "script"), name="dateline_script")
         if not self.page:
             pictures = {
                 "iconUrl": html_assets.leaflet_picture("marker-icon.png"),
@@ -187,7 +189,11 @@ class Page(Figure):
         picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
         tiles: Online tiles to ask for, and to credit.
+        head: Markup to add to the head.
     """
+
+    template = "page"
+    framed: Framed | None = None
 
     def __init__(
         self,
@@ -196,6 +202,7 @@ class Page(Figure):
         picture: Mapping[str, Any] | None = None,
         assets: str | None = None,
         tiles: Tiles | None = None,
+        head: str = "",
     ) -> None:
         super().__init__()
         if tiles is not None:
@@ -204,6 +211,7 @@ class Page(Figure):
         self.hosts = tiles.origins if tiles else ()
         self.picture = picture
         self.assets = assets
+        self.head = head
         self.map = LocatorMap(document, page=True, tiles=tiles)
         self.add_child(self.map)
 
@@ -221,12 +229,51 @@ class Page(Figure):
             said = shared_policy(self.hosts)
             head = html_assets.references(self.assets)
         return markup(
-            "page",
+            self.template,
             self.document,
             self.map.get_name(),
             policy=said,
             picture=self.picture,
-            head=Markup(head),  # noqa: S704  # our own assets
+            framed=self.framed,
+            head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
+            map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
+        )
+
+
+class Embed(Page):
+    """The map alone, as a page that stands in a frame of another page.
+
+    Args:
+        document: What the page shows.
+        framed: What it knows of its frame.
+        picture: As of ``Page``.
+    """
+
+    template = "embed"
+
+    def __init__(
+        self, document: MapDocument, framed: Framed, *, picture: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(document, picture=picture)
+        self.framed = framed
+
+
+class Fragment(Page):
+    """A page's content as a piece of HTML that stands in somebody else's page."""
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
+        """The piece: an element with a shadow root, and the script that draws in it."""
+        self.map.render(**kwargs)
+        many, tools = is_many(self.document), has_tools(self.document)
+        style, script = html_scope.elements(self.assets, many=many, tools=tools)
+        return markup(
+            "fragment",
+            self.document,
+            self.map.get_name(),
+            picture=self.picture,
+            style=Markup(style),  # noqa: S704  # our own assets
+            script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
             later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )

@@ -328,7 +328,7 @@ def test_without_javascript_the_list_says_everything(browser: Browser, mali: Pat
         assert page.get_by_text("The interactive map needs JavaScript").is_visible()
         assert not page.locator(".folium-map").is_visible()
         page.locator("summary").first.click()
-        assert page.locator("table").first.locator("tbody th").count() == 14
+        assert page.locator(".dl-claims").first.locator("tbody th").count() == 14
         assert page.get_by_text("No place of this name is known.").is_visible()
 
 

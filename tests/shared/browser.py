@@ -29,6 +29,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 _DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 _PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -54,15 +55,19 @@ class Opened:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A running Chromium. Fails the test, and says how to install it, where there is none."""
+def chromium(*, webgl: bool = False) -> Iterator[Browser]:
+    """A running Chromium. Fails the test, and says how to install it, where there is none.
+
+    Args:
+        webgl: Whether it draws WebGL, by the processor.
+    """
     found = next((path for path in map(shutil.which, _NAMES) if path), None)
     if found is None:
         pytest.fail(
             "Chromium is not installed; on Debian and Ubuntu: apt-get install chromium", pytrace=False
         )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS + (_WEBGL if webgl else []))
         yield browser
         browser.close()
 

@@ -10,6 +10,8 @@
   // parts have a key, get() -> text, empty where they are as they were at first, and set(text). What other maps and scripts
   // have in the fragment stays as it is. The answer is to be called when something has changed.
   Dateline.address = function (map, home, parts, changed) {
+    // The address of a page that took in a fragment is that page's own.
+    if (Dateline.root !== document) return () => {};
     maps += 1;
     // The first map of a page has plain keys, those of further ones say whose they are.
     const before = maps > 1 ? `${maps}.` : "";

@@ -7,16 +7,8 @@
   const SOURCE = ["publisher", "title", "url", "published"];
   const CLAIM = ["figure", "subject", "whose", "said_by", "note", "flag", "part"];
 
-  // An element with what is in it; what is null or empty is left out.
-  function make(tag, attributes, ...content) {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...content.filter((part) => part !== null && part !== ""));
-    return element;
-  }
-
+  const { make } = Dateline;
   const said = (tag, text, className) => make(tag, { ...(className && { class: className }), dir: "auto" }, text);
-  const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 
   // How many entries of a list belong to the incidents before this one.
   function start(counts, at) {
@@ -146,7 +138,4 @@
     article.append(facts(mark, words));
     return article;
   };
-
-  Dateline.filled = filled;
-  Dateline.make = make;
 })(window.Dateline);

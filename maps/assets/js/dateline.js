@@ -2,14 +2,14 @@
 (function (Dateline) {
   "use strict";
 
-  document.documentElement.classList.add("dl-js");
+  (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
   const matches = (query) => window.matchMedia(query).matches;
 
-  Dateline.map = function (id, options) {
+  Dateline.map = function (element, options) {
     const still = matches("(prefers-reduced-motion: reduce)");
-    const map = L.map(id, {
+    const map = L.map(element, {
       zoomControl: false,
       // Tiles are drawn for whole levels.
       zoomSnap: options.tiles ? 1 : 0.25,
@@ -31,7 +31,7 @@
   };
 
   Dateline.draw = function (map, name) {
-    const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
+    const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const words = data.texts;
     // Packed columns are read while the ground is drawn.
     const arriving = data.many && Dateline.many(data, name);
@@ -79,11 +79,13 @@
         list();
       } else links(map, data, name, drawer);
       Dateline.tools(map, data, store, name, drawer, home);
+      // A fragment keeps room for the tools until it is known which of them there are.
+      Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
     });
   }
 
   function parsed(go) {
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+    if (Dateline.root === document && document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
     else go();
   }
 
@@ -97,7 +99,7 @@
 
   // In a notebook the legend and the credits stand on the map; a page has them below it.
   function controls(map, name) {
-    const template = document.getElementById(`${name}_controls`);
+    const template = Dateline.root.getElementById(`${name}_controls`);
     if (!template) return null;
     for (const part of Array.from(template.content.cloneNode(true).children)) {
       const control = L.control({ position: part.dataset.position });
@@ -116,7 +118,7 @@
   // Headlines in the list become buttons that open the incident on the map.
   function links(map, data, name, drawer) {
     data.marks.forEach((mark, index) => {
-      const article = document.getElementById(`${name}_incident_${mark.number}`);
+      const article = Dateline.root.getElementById(`${name}_incident_${mark.number}`);
       if (!article) return;
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
@@ -158,7 +160,7 @@
       [style.width, style.height] = ["680px", "500px"];
       map.invalidateSize({ animate: false });
       fit();
-      folded = Array.from(document.querySelectorAll("details:not([open])"));
+      folded = Array.from(Dateline.root.querySelectorAll("details:not([open])"));
       folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {

@@ -1,4 +1,4 @@
-// What readers' tools are made of, beside what Dateline.make makes.
+// Makes elements, and fills words in.
 (function (Dateline) {
   "use strict";
 
@@ -13,6 +13,17 @@
     play: "M6 3.5v13l11-6.5z",
     small: "M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4",
   };
+
+  // An element with what is in it; what is null or empty is left out.
+  Dateline.make = function (tag, attributes, ...content) {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...content.filter((part) => part !== null && part !== ""));
+    return element;
+  };
+
+  // Words with values for what stands in braces.
+  Dateline.filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 
   Dateline.button = function (attributes, ...content) {
     return Dateline.make("button", { type: "button", class: "dl-button", ...attributes }, ...content);
@@ -33,10 +44,8 @@
   // A count as the language of the page writes it, in the digits that the rest of the page has.
   let format = null;
   Dateline.number = function (count) {
-    format = format || new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`);
+    format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
     return format.format(count);
   };
 
-  // The document, or the shadow root that a map lives in.
-  Dateline.rootOf = (map) => map.getContainer().getRootNode();
 })(window.Dateline);

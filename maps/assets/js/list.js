@@ -6,7 +6,7 @@
   const REST = 150;
 
   Dateline.list = function (map, data, store, name, drawer) {
-    const section = document.getElementById(`${name}_incidents`);
+    const section = Dateline.root.getElementById(`${name}_incidents`);
     const list = section && section.querySelector(".dl-many");
     if (!list) return () => {};
     const words = data.texts;
@@ -61,7 +61,7 @@
     more.addEventListener("click", async () => {
       const first = await add();
       // Who comes by keyboard goes on where the new ones begin.
-      if (first && document.activeElement === more) first.querySelector("button").focus();
+      if (first && Dateline.root.activeElement === more) first.querySelector("button").focus();
     });
     // Not at each step of a long move.
     return () => {

@@ -152,7 +152,7 @@
 
   function start(element) {
     const name = element.id;
-    const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
+    const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const spec = data.overlay;
     const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom, tiles: spec.tiled });
     if (spec.bounds) map.fitBounds(spec.bounds, { animate: false });
@@ -164,11 +164,11 @@
     map.on("moveend viewreset", () => layOut([]));
     Dateline.overlay(map, spec);
     Dateline.gestures(map, data.texts);
-    for (const block of document.querySelectorAll(".dl-own-block")) block.append(box(spec.blocks[block.dataset.block]));
+    for (const block of Dateline.root.querySelectorAll(".dl-own-block")) block.append(box(spec.blocks[block.dataset.block]));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".folium-map[data-overlay]").forEach(start);
+    Dateline.root.querySelectorAll(".folium-map[data-overlay]").forEach(start);
   });
 })(window.Dateline);

@@ -19,7 +19,8 @@
     }
 
     function closed(opener, element, drawer) {
-      const held = element.contains(document.activeElement) || document.activeElement === document.body;
+      const active = Dateline.root.activeElement;
+      const held = !active || active === document.body || element.contains(active);
       shown = null;
       opened = null;
       drawer.highlight(null);

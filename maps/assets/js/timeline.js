@@ -8,7 +8,9 @@
   const CALM_STEP_MS = 1200;
   // Of all steps this share is shown at a time while the time passes, where the reader has chosen no stretch.
   const SHARE = 1 / 12;
-  const MOST_MARKS = 8;
+  // How many marks the scale has on a wide and on a narrow screen, and where on it the last may begin, to have room.
+  const WIDE = { most: 8, until: 0.93 };
+  const NARROW = { most: 4, until: 0.84 };
 
   // Null where the incidents are of one date, or of none.
   Dateline.timeline = function (words, store, language, changed) {
@@ -210,13 +212,13 @@
     const line = make("div", { class: "dl-scale", "aria-hidden": "true" });
     const count = edges.length - 1;
     const stepOf = stepFinder(edges);
-    for (const { day, text } of Dateline.days.marks(edges, MOST_MARKS, say)) {
+    const { most, until } = window.matchMedia("(max-width: 599px)").matches ? NARROW : WIDE;
+    for (const { day, text } of Dateline.days.marks(edges, most, say)) {
       const step = stepOf(day);
       const share = (step + (day - edges[step]) / (edges[step + 1] - edges[step])) / count;
       const mark = make("span", {}, text);
       mark.style.insetInlineStart = `${(100 * share).toFixed(2)}%`;
-      // The last one has to end where the scale does.
-      if (share < 0.94) line.append(mark);
+      if (share < until) line.append(mark);
     }
     return line;
   }
