@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-_STRINGS = battery(2000)
-_EACH = 250  # on a page
+_STRINGS = battery(1200)
+_EACH = 300  # on a page
 
 _CANARY = "window.ran = []; window.pwned = (what) => { window.ran.push(String(what)); };"
 # Opens every popup and tooltip, lets happen what may happen to what is in them, tells what is not harmless.
