@@ -48,6 +48,4 @@
     return format.format(count);
   };
 
-  // The document, or the shadow root that a map lives in.
-  Dateline.rootOf = (map) => map.getContainer().getRootNode();
 })(window.Dateline);
