@@ -47,5 +47,4 @@
     format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
     return format.format(count);
   };
-
 })(window.Dateline);
