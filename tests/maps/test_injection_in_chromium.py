@@ -129,6 +129,85 @@ def test_no_text_runs_asks_or_makes_an_element(browser: Browser, tmp_path: Path,
             assert seen.requests == [], where
 
 
+# Every incident of a packed page built as its article; answers with what elements these have. The page's own
+# functions are asked, since laying out thousands of popups takes minutes.
+_BUILD = """async () => {
+  const map = document.querySelector('.folium-map');
+  const { id } = map;
+  const data = JSON.parse(document.getElementById(`${id}_data`).textContent);
+  const store = await Dateline.many(data, id);
+  const kinds = {};
+  const host = document.createElement('div');
+  host.hidden = true;
+  document.body.append(host);
+  for (let index = 0; index < store.count; index += 1) {
+    const article = await store.article(index);
+    host.replaceChildren(article);
+    for (const node of article.querySelectorAll('*')) {
+      const on = node.getAttributeNames().filter((name) => name.startsWith('on'));
+      const key = [node.localName, ...on].join(' ');
+      kinds[key] = (kinds[key] || 0) + 1;
+      for (const type of ['mouseover', 'focus', 'toggle']) node.dispatchEvent(new Event(type));
+    }
+  }
+  host.remove();
+  return kinds;
+}"""
+
+
+def _many(strings: Sequence[str]) -> MapDocument:
+    """A page of packed incidents, more than a page of elements has: the strings, and then some again."""
+    return hostile([*strings, *strings[: max(0, 320 - len(strings))]])
+
+
+@pytest.mark.parametrize("policy", [True, False], ids=["under its policy", "by escaping alone"])
+def test_no_packed_text_runs_asks_or_makes_an_element(
+    browser: Browser, tmp_path: Path, *, policy: bool
+) -> None:
+    path = tmp_path / "map.html"
+    more: dict[str, Any] = {"bypass_csp": not policy, "reduced_motion": "reduce"}
+    found = []
+    for strings in ([f"harmless {number}" for number in range(len(_STRINGS))], _STRINGS):
+        path.write_bytes(render(_many(strings)))
+        with opened(browser, path, init=CANARY, **more) as seen:
+            page = seen.page
+            page.locator(".dl-cursor").wait_for()
+            page.locator(".dl-cursor").press("Enter")
+            page.get_by_role("dialog").wait_for()
+            page.keyboard.press("Escape")
+            page.get_by_role("button", name="Show as table").click()
+            page.locator(".dl-table tbody tr").first.wait_for()
+            shape = page.evaluate(SHAPE)
+            built = page.evaluate(_BUILD)
+            assert page.evaluate("window.ran") == []
+            found.append((shape.keys(), built))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("count", [_FEW, 400])
+def test_what_readers_type_is_looked_for_and_not_run(browser: Browser, tmp_path: Path, count: int) -> None:
+    path = tmp_path / "map.html"
+    path.write_bytes(render(hostile(_STRINGS[:count])))
+    with opened(browser, path, init=CANARY, bypass_csp=True, reduced_motion="reduce") as seen:
+        page = seen.page
+        box = page.get_by_role("combobox")
+        for text in _STRINGS[:count:20]:
+            box.fill("".join(char for char in text if char.isprintable()))
+            page.wait_for_timeout(60)
+        box.press("Escape")
+        page.goto(
+            f"{path.as_uri()}#type=<img src=x onerror=pwned(1)>&actor=%22%3E%3Cscript%3Epwned(1)%3C/script%3E"
+        )
+        assert page.evaluate("window.ran") == []
+        shape = page.evaluate(SHAPE)
+        assert not {
+            key for key in shape if " on" in key or key in {"img", "iframe", "object", "injected-tag"}
+        }
+        # The page's own address, with what was put behind it.
+        assert {address.partition("#")[0] for address in seen.requests} <= {path.as_uri()}
+        seen.requests.clear()
+
+
 def test_each_string_is_shown_as_it_was_written(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     strings = [text for text in _STRINGS if text.isprintable() and "\u202e" not in text][:_FEW]
