@@ -142,7 +142,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("counts", type=int, nargs="*")
     asked = parser.parse_args(arguments)
     missed = 0
-    print(f"{'':10}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}")
+    print(
+        f"{'':10}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}"
+    )
     with tempfile.TemporaryDirectory() as folder, chromium(webgl=True) as browser:
         for count in asked.counts or COUNTS:
             table = _prepared(count, Path(folder))
@@ -163,7 +165,9 @@ def _prepared(count: int, folder: Path) -> Path:
     write_csv(folder / "table.csv", rows)
     started = time.perf_counter()
     document = maps.compose(maps.read(folder / "table.csv"), title="Incidents that never happened")
-    print(f"# {count:,} incidents read and composed in {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    print(
+        f"# {count:,} incidents read and composed in {time.perf_counter() - started:.1f} s", file=sys.stderr
+    )
     Path(f"{table}.document").write_bytes(pickle.dumps(document))
     return table
 
@@ -172,7 +176,9 @@ def _round(tool: str, table: Path, browser: Browser) -> dict[str, float | None]:
     page = table.with_suffix(f".{tool}.html")
     worker = _WORKER.format(writer=_WRITERS[tool])
     try:
-        told = subprocess.run([sys.executable, "-c", worker, str(table), str(page)], check=True, capture_output=True)
+        told = subprocess.run(
+            [sys.executable, "-c", worker, str(table), str(page)], check=True, capture_output=True
+        )
     except subprocess.CalledProcessError as error:
         sys.stderr.write(error.stderr.decode())
         raise
@@ -217,7 +223,8 @@ def _worst_frame(page: Page) -> float:
 
 def _best(rounds: list[dict[str, float | None]]) -> dict[str, float | None]:
     return {
-        key: min((figure for one in rounds if (figure := one[key]) is not None), default=None) for key in rounds[0]
+        key: min((figure for one in rounds if (figure := one[key]) is not None), default=None)
+        for key in rounds[0]
     }
 
 

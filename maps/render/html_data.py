@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import math
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +77,7 @@ _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
 _MERCATOR_LIMIT_DEG = 85.0511
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -207,6 +211,10 @@ def days_of(edtf: str | None) -> list[int] | None:
     from maps.errors import DateError
     from maps.incidents.dates import When
 
+    if edtf and _DAY.fullmatch(edtf):
+        # Nearly every date of a long table: much quicker than all that EDTF may be.
+        with contextlib.suppress(ValueError):
+            return [dt.date.fromisoformat(edtf).toordinal() - _EPOCH] * 2
     try:
         when = When.parse(edtf or "")
     except DateError:
