@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from maps.document import IncidentMark, MapDocument, Precision
 
 __all__ = [
+    "FEWEST_FILTERED",
     "MOST_MARKERS",
     "SYMBOL_PLACE",
     "days_of",
     "drawings",
+    "has_tools",
     "is_many",
     "max_zoom",
     "page_data",
@@ -34,50 +36,42 @@ __all__ = [
 
 #: Incidents up to which each has a marker and an article of its own in the page; more are packed and drawn.
 MOST_MARKERS = 300
+#: Incidents from which on there is something to filter and to search.
+FEWEST_FILTERED = 8
 #: Size and middle of the white symbol within a marker's box of 32, by precision.
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "border",
-    "close",
-    "map_help",
-    "marker",
-    "more_incidents",
-    "show_on_map",
-    "together",
-    "use_ctrl",
-    "use_two_fingers",
-    "zoom_in",
-    "zoom_out",
-)
+    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
+    "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help",
+    "marker", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
+    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
+    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
+    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
+    "zoom_in", "zoom_out",
+)  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
-    "actors",
     "as_reported",
     "border_note",
     "caution",
     "claim",
     "claims",
     "contradiction",
-    "date_unknown",
     "figure",
     "found",
     "in_view",
     "incident_of_many",
     "incidents_help",
     "nothing_in_view",
-    "none",
     "party",
     "party_long",
-    "precision",
     "reported_by",
     "said_by",
     "sources",
     "whose",
     "why",
-    "point",
-    "near",
-    "area",
 )
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
@@ -98,6 +92,8 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     many = is_many(document)
     actors = {} if many else _actors(document)
     return {
+        "language": document.language,
+        "tools": has_tools(document),
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,
@@ -147,6 +143,11 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
 def is_many(document: MapDocument) -> bool:
     """Whether the incidents are packed and drawn, rather than each an element of the page."""
     return len(document.incidents) > MOST_MARKERS
+
+
+def has_tools(document: MapDocument) -> bool:
+    """Whether the page has filters and a search: fewer incidents are taken in at a glance."""
+    return len(document.incidents) >= FEWEST_FILTERED
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:

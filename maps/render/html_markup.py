@@ -10,6 +10,7 @@ from geo.points import LonLat
 from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import SYMBOL_PLACE, is_many, precision_of, symbol_id
+from maps.render.html_summary import summary
 from maps.render.html_texts import direction, html_date, part_text, precision_text, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
@@ -106,6 +107,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
+    environment.globals["summary"] = summary
     environment.filters |= {
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),

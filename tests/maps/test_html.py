@@ -131,8 +131,8 @@ def test_who_took_part_is_told_and_escaped(language: str, heading: str) -> None:
 
 
 def test_a_small_map_is_a_small_file(page: bytes) -> None:
-    # Leaflet is 147 KB of it; the background of a real map adds about 50.
-    assert len(page) < 260_000
+    # Leaflet is 147 KB of it, what is ours some 110; the background of a real map adds about 50.
+    assert len(page) < 285_000
 
 
 _PRINT = """

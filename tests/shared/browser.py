@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 __all__ = ["Opened", "chromium", "opened", "violations"]
 
@@ -77,30 +77,39 @@ def chromium(*, webgl: bool = False) -> Iterator[Browser]:
 @contextmanager
 def opened(
     browser: Browser,
-    path: Path,
+    where: Path | str,
     *,
+    ours: str | None = None,
     phone: bool = False,
     init: str = "",
     **context: Any,  # noqa: ANN401 -- options of Playwright's contexts
 ) -> Iterator[Opened]:
-    """A file open in a window without network; at the end nothing was fetched and nothing had failed.
+    """A page open in a window; at the end nothing foreign was fetched and nothing had failed.
 
     Args:
         browser: From ``chromium``.
-        path: The file.
+        where: A file, which is opened without network, or an address of ``served``.
+        ours: How the addresses begin that the page may ask for besides its own.
         phone: Whether the window is a phone's.
         init: Script to run before the page's own.
         **context: Further options of ``browser.new_context``.
     """
     window = browser.new_context(**{**(_PHONE if phone else _DESKTOP), **context})
     window.set_default_timeout(10_000)
-    window.set_offline(offline=True)
+    window.set_offline(offline=not isinstance(where, str))
     page = window.new_page()
     if init:
         page.add_init_script(init)
     seen = Opened(page)
-    own = path.as_uri()
-    page.on("request", lambda request: seen.requests.append(request.url) if request.url != own else None)
+    own = where if isinstance(where, str) else where.as_uri()
+    # These hold what they stand for: no one is asked for anything.
+    held = ("data:", "about:srcdoc") if ours is None else ("data:", "about:srcdoc", ours)
+
+    def asked(request: Request) -> None:
+        if request.url != own and not request.url.startswith(held):
+            seen.requests.append(request.url)
+
+    page.on("request", asked)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
     page.goto(own)

@@ -5,7 +5,7 @@
   // A script element that a long page still brings along is whole when something follows it.
   async function arrived(id) {
     for (;;) {
-      const element = document.getElementById(id);
+      const element = Dateline.root.getElementById(id);
       if (element && (element.nextElementSibling || document.readyState !== "loading")) return element.textContent;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

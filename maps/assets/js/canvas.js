@@ -52,7 +52,7 @@
 
   Dateline.canvas = function (map, data, store, popups) {
     project(store);
-    const numbers = new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`);
+    const numbers = new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
     const write = (count) => numbers.format(count);
     const pane = map.createPane("dl-incidents");
     pane.style.zIndex = 580;

@@ -39,7 +39,7 @@
         precision,
       });
       button.setAttribute("aria-label", text);
-      if (document.activeElement === button) says.textContent = text;
+      if (Dateline.root.activeElement === button) says.textContent = text;
     }
 
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -Infinity, End: Infinity };
@@ -72,7 +72,7 @@
       },
       // After a move or a new filter: stays where it is as long as that is in sight.
       refresh() {
-        const held = document.activeElement === button || button.classList.contains("dl-open");
+        const held = Dateline.root.activeElement === button || button.classList.contains("dl-open");
         if (index >= 0 && held && store.shown[index]) return;
         const all = drawer.inView();
         if (index < 0 || !store.shown[index] || all.indexOf(index) < 0) stand(all.length ? all[0] : -1);

@@ -6,14 +6,14 @@
   const REST = 150;
 
   Dateline.list = function (map, data, store, name, drawer) {
-    const section = document.getElementById(`${name}_incidents`);
+    const section = Dateline.root.getElementById(`${name}_incidents`);
     const list = section && section.querySelector(".dl-many");
     if (!list) return () => {};
     const words = data.texts;
     const make = Dateline.make;
     const count = section.querySelector(".dl-count");
-    const more = make("button", { class: "dl-more-incidents", type: "button" });
-    const empty = make("p", {}, words.nothing_in_view);
+    const more = make("button", { class: "dl-more-incidents", type: "button", hidden: "" });
+    const empty = make("p", { hidden: "" }, words.nothing_in_view);
     list.after(empty, more);
     let shown = 0;
     let all = [];
@@ -73,7 +73,7 @@
     more.addEventListener("click", async () => {
       const first = await add();
       // Who comes by keyboard goes on where the new ones begin.
-      if (first && document.activeElement === more) first.querySelector("button").focus();
+      if (first && Dateline.root.activeElement === more) first.querySelector("button").focus();
     });
     // Not at each step of a long move.
     return () => {

@@ -16,7 +16,6 @@
     const lat = new Float64Array(count);
     const from = new Int32Array(count);
     const to = new Int32Array(count);
-    const places = marks.place.values;
     const each = (column, fill) => {
       for (let index = 0; index < count; index += 1) fill(index, column.at(index));
     };
@@ -75,15 +74,15 @@
         };
         return Dateline.article(Dateline.record(mark, part, index % chunk), data, name);
       },
-      async find(words, most) {
-        const wanted = words.toLowerCase();
-        const there = places.map((place) => `${place[0] || ""}\n${place[1] || ""}`.toLowerCase().includes(wanted));
+      async find(fits, most) {
         const found = [];
-        for (let start = 0; start < count && found.length < most; start += chunk) {
-          const part = await lines(start / chunk);
-          for (let at = 0; at < part.title.count && found.length < most; at += 1) {
-            const code = marks.place.all ? marks.place.all[start + at] : 0;
-            if (there[code] || part.title.at(at).toLowerCase().includes(wanted)) found.push(start + at);
+        for (let begin = 0; begin < count && found.length < most; begin += chunk) {
+          const part = await lines(begin / chunk);
+          for (let index = begin; index < begin + part.title.count && found.length < most; index += 1) {
+            if (!this.shown[index]) continue;
+            const place = marks.place.at(index);
+            const title = part.title.at(index - begin).replaceAll("\x1a", () => place[1]);
+            if (fits(`${index + 1} ${title} ${place[0] || ""}`)) found.push(index);
           }
         }
         return found;

@@ -14,6 +14,9 @@
   const TOO_CLOSE = 28;
   const CROWDED = 52;
   const MOST_IN_FAN = 8;
+  // Where a number may stand, [to the right, below], and how wide a digit of it is.
+  const CORNERS = [[1, 0], [0, 0], [1, 1], [0, 1]];
+  const DIGIT = 6.6;
 
   Dateline.use = function (id, wide, high) {
     const svg = document.createElementNS(SVG, "svg");
@@ -89,6 +92,7 @@
           bodies.push(body);
         } else bodies.push(...fan(group, leaders));
       }
+      badges(bodies);
       return bodies;
     }
     const drawer = {
@@ -184,7 +188,30 @@
       box: { left: middle.x - 18, right: middle.x + 18, top: top - 4, bottom: top + high + 2 },
       title: mark.title,
       when: mark.when,
+      badge: mark.element.querySelector(".dl-number"),
     };
+  }
+
+  // A marker's number stands at the corner of it where it covers no other marker, and names keep off it too.
+  function badges(bodies) {
+    const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const taken = bodies.map((body) => body.box);
+    bodies.forEach((body, own) => {
+      if (!body.badge) return;
+      const wide = Math.max(16, 6 + DIGIT * body.badge.textContent.length);
+      const spots = CORNERS.map(([right, below]) => {
+        const left = right ? body.middle.x + WIDE / 2 + 7 - wide : body.middle.x - WIDE / 2 - 7;
+        const top = below ? body.box.bottom - 14 : body.box.top - 2;
+        return { left, right: left + wide, top, bottom: top + 16 };
+      });
+      const free = spots.findIndex((spot) => taken.every((other, index) => index === own || !meets(spot, other)));
+      const [right, below] = CORNERS[Math.max(free, 0)];
+      const spot = spots[Math.max(free, 0)];
+      body.badge.classList.toggle("dl-number-left", !right);
+      body.badge.classList.toggle("dl-number-below", Boolean(below));
+      taken.push(spot);
+      body.number = spot;
+    });
   }
 
   function cluster(map, group, words, open) {

@@ -11,6 +11,7 @@
   // the element that opened it gets the focus back.
   Dateline.popups = function (map, data, store) {
     let shown = null;
+    let opened = null;
     let turn = 0;
 
     function close() {
@@ -18,8 +19,10 @@
     }
 
     function closed(index, opener, element, drawer) {
-      const held = element.contains(document.activeElement) || document.activeElement === document.body;
+      const active = Dateline.root.activeElement;
+      const held = !active || active === document.body || element.contains(active);
       shown = null;
+      opened = null;
       drawer.highlight(null);
       opener.setAttribute("aria-expanded", "false");
       if (!held) return;
@@ -59,6 +62,7 @@
         if (mine !== turn) return;
         show(index, drawer.spot(index), unfolded(article), title, opener, drawer);
         drawer.highlight(index);
+        opened = index;
       } else {
         const label = data.texts.together.replace("{count}", () => indices.length);
         const content = await menu(store, data.texts, indices, label, (one) => open(one, opener, drawer));
@@ -72,6 +76,10 @@
 
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
+    });
+    // What the reader's filters hide is not left open.
+    store.listen(() => {
+      if (opened !== null && !store.shown[opened]) close();
     });
 
     return open;

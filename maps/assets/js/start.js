@@ -4,21 +4,34 @@
   "use strict";
 
   Dateline.start = function () {
-    for (const element of document.querySelectorAll(".folium-map[data-dateline]")) {
-      if (document.readyState === "loading" && !document.getElementById(`${element.id}_drawable`)) continue;
+    for (const element of Dateline.root.querySelectorAll(".folium-map[data-dateline]")) {
+      if (arriving() && !Dateline.root.getElementById(`${element.id}_drawable`)) continue;
       const options = JSON.parse(element.dataset.dateline);
       element.removeAttribute("data-dateline");
-      window[element.id] = Dateline.map(element.id, options);
-      Dateline.draw(window[element.id], element.id);
+      const map = Dateline.map(element, options);
+      Dateline.draw(map, element.id);
+      // The window and the element of somebody else's page are left alone.
+      if (Dateline.root !== document) continue;
+      window[element.id] = map;
+      document.documentElement.classList.add("dl-whole");
     }
   };
 
-  if (document.readyState === "loading") {
+  // A fragment's markup stands before its script.
+  function arriving() {
+    return Dateline.root === document && document.readyState === "loading";
+  }
+
+  if (arriving()) {
     const watch = new MutationObserver(Dateline.start);
     watch.observe(document, { childList: true, subtree: true });
     document.addEventListener("DOMContentLoaded", () => {
       watch.disconnect();
       Dateline.start();
+      Dateline.embed();
     });
-  } else Dateline.start();
+  } else {
+    Dateline.start();
+    Dateline.embed();
+  }
 })(window.Dateline);

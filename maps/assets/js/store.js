@@ -23,13 +23,13 @@
         listeners.forEach((listener) => listener(store));
       },
       listen: (listener) => listeners.push(listener),
-      // The incidents whose title or place has these words in it, in the order of their numbers, `most` at most.
-      async find(words, most) {
-        const wanted = words.toLowerCase();
+      // Those of the incidents shown whose number, title and place fit, in the order of their numbers, `most` at most.
+      async find(fits, most) {
         const found = [];
         for (let index = 0; index < count && found.length < most; index += 1) {
-          const { title, place } = await store.line(index);
-          if (`${title}\n${place}`.toLowerCase().includes(wanted)) found.push(index);
+          if (!store.shown[index]) continue;
+          const { number, title, place } = await store.line(index);
+          if (fits(`${number} ${title} ${place}`)) found.push(index);
         }
         return found;
       },
@@ -40,8 +40,8 @@
 
   Dateline.store = function (data, name) {
     const { marks } = data;
-    const markup = document.getElementById(`${name}_incidents`);
-    const root = markup instanceof HTMLTemplateElement ? markup.content : document;
+    const markup = Dateline.root.getElementById(`${name}_incidents`);
+    const root = markup instanceof HTMLTemplateElement ? markup.content : Dateline.root;
     return Dateline.faced(marks.length, {
       many: false,
       categories: data.categories,
