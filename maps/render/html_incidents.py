@@ -149,7 +149,7 @@ def _places(marks: Sequence[IncidentMark], frame: Frame) -> _Usual:
 
 
 def _dates(marks: Sequence[IncidentMark]) -> _Usual:
-    """Each date once: its first and last day, which are null where not known, its words, and as HTML has it."""
+    """Each date once: first and last day, which are null where not known, its words, and as HTML has it."""
     used, dates = coded(_all(marks, "when_edtf"))
     firsts = _firsts(marks, used)
     spans: list[list[int] | list[None]] = [days_of(date) or [None, None] for date in dates]

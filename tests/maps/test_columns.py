@@ -83,8 +83,13 @@ def test_a_block_says_what_its_columns_held(values: list[int], said: list[str | 
     read = _columns(block(columns))
     clean = [None if word is None else word.encode("utf-8", "replace").decode() for word in said]
     assert read == {
-        "n": values, "few": few, "far": far, "w": clean, "r": clean * 3, "listed": [["Gao", 1], ["Kidal", 2], ["Kidal", 2]],
-    }  # fmt: skip
+        "n": values,
+        "few": few,
+        "far": far,
+        "w": clean,
+        "r": clean * 3,
+        "listed": [["Gao", 1], ["Kidal", 2], ["Kidal", 2]],
+    }
 
 
 @pytest.fixture

@@ -116,8 +116,11 @@ def test_a_filter_leaves_what_it_lets_through(browser: Browser, crowd: Path) -> 
     with opened(browser, crowd, init=watch) as seen:
         _drawn(seen.page)
         seen.page.evaluate(
-            """(() => { const own = Dateline.crowds;
-            Dateline.crowds = Object.assign((store, ...more) => { window.kept = store; return own(store, ...more); }, own); })()"""
+            """(() => {
+              const own = Dateline.crowds;
+              const keep = (store, ...more) => { window.kept = store; return own(store, ...more); };
+              Dateline.crowds = Object.assign(keep, own);
+            })()"""
         )
         _crowds(seen.page)
         seen.page.evaluate("kept.filter((index) => index % 10 === 0)")
@@ -157,11 +160,12 @@ def test_every_incident_in_sight_is_named_and_opened_by_keyboard(browser: Browse
         )
         names = set()
         for _ in range(25):
-            seen.page.keyboard.press("ArrowRight")
-            seen.page.wait_for_function(
-                "document.querySelector('[role=status]').textContent === document.activeElement.getAttribute('aria-label')"
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function(
+                "document.querySelector('[role=status]').textContent"
+                " === document.activeElement.getAttribute('aria-label')"
             )
-            names.add(_name(seen.page))
+            names.add(_name(page))
         assert len(names) >= 24
         for key, number in (("End", 1200), ("Home", 1), ("PageDown", 11), ("ArrowLeft", 10)):
             page.keyboard.press(key)
@@ -202,17 +206,14 @@ def test_a_single_marker_shows_its_title_and_opens(browser: Browser, tmp_path: P
     with opened(browser, _write(documents.crowd(400), tmp_path), init=_LOOK, reduced_motion="reduce") as seen:
         _drawn(seen.page)
         seen.page.evaluate("window[document.querySelector('.folium-map').id].setZoom(8)")
-        size = seen.page.evaluate(
-            "(() => { const size = looked && document.querySelector('.folium-map'); return [size.clientWidth, size.clientHeight]; })()"
-        )
+        box = seen.page.locator(".folium-map").bounding_box()
+        assert box is not None
         inside = [
             one
             for one in _crowds(seen.page)
-            if one["count"] == 1 and 80 < one["x"] < size[0] - 80 and 80 < one["y"] < size[1] - 80
+            if one["count"] == 1 and 80 < one["x"] < box["width"] - 80 and 80 < one["y"] < box["height"] - 80
         ]
         one = inside[0]
-        box = seen.page.locator(".folium-map").bounding_box()
-        assert box is not None
         seen.page.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
         title = f"Incident {one['first'] + 1}"
         seen.page.wait_for_function(f"document.querySelector('.dl-tip-shown')?.textContent === '{title}'")
@@ -225,12 +226,14 @@ _PLAIN = """
 (element) => {
   const plain = (node) => node.nodeType === Node.TEXT_NODE
     ? node.textContent.replace(/\\s+/g, " ")
-    : { tag: node.localName, is: Object.fromEntries(Array.from(node.attributes, (a) => [a.name, a.value])), holds: inside(node) };
+    : { tag: node.localName, is: named(node.attributes), holds: inside(node) };
+  const named = (attributes) => Object.fromEntries(Array.from(attributes, (one) => [one.name, one.value]));
   const inside = (node) => {
     const parts = [];
     for (const child of node.childNodes) {
       const part = plain(child);
-      if (typeof part === "string" && typeof parts[parts.length - 1] === "string") parts[parts.length - 1] += part;
+      const last = parts.length - 1;
+      if (typeof part === "string" && typeof parts[last] === "string") parts[last] += part;
       else parts.push(part);
     }
     return parts.map((part) => (typeof part === "string" ? part.trim() : part)).filter((part) => part !== "");
@@ -270,7 +273,8 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, window: str) -> Non
 
 
 def test_no_text_of_many_runs(browser: Browser, tmp_path: Path) -> None:
-    attack = "</script><img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>$&\x1a\\u003c"
+    run = "document.title='ran'"
+    attack = f'</script><img src=x onerror="{run}"><script>{run}</script>$&\x1a\\u003c'
     marks = tuple(
         dataclasses.replace(
             mark,
