@@ -143,9 +143,10 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     files: dict[str, bytes] = {}
     assets: dict[str, bytes] = {}
     if "html" in formats:
+        from maps.render import picture_of
         from maps.render.html import page
 
-        made = page(document, assets=f"../{ASSETS}/")
+        made = page(document, picture=picture_of(document), assets=f"../{ASSETS}/")
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
     options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}

@@ -260,7 +260,7 @@ def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:
         raise BuildError([f"{site.at(one, 'data')}: {line}" for line in error.problems]) from error
     except (MapsError, GazetteerError, OSError) as error:
         raise BuildError([f"{site.at(one, 'data')}: {error}"]) from error
-    chosen = select(report, wanted, places, options["worldview"])
+    chosen = select(report, wanted, places)
     if report.incidents and not chosen.report.incidents:
         left = ", ".join(f"after {key} {count}" for key, count in chosen.left.items())
         raise BuildError(

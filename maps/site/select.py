@@ -37,7 +37,6 @@ def select(
     report: Report,
     wanted: Mapping[str, Any],
     places: Mapping[str, Located | Unlocated] | None = None,
-    worldview: str = "default",
 ) -> Selected:
     """The incidents that pass all keys of a filter.
 
@@ -49,7 +48,6 @@ def select(
         report: All incidents.
         wanted: The filter, as ``maps.site.values.FILTER_KEYS`` reads it.
         places: Where incidents were, by id; needed for ``country`` and ``box``.
-        worldview: Whose claims the borders follow that part countries.
 
     Examples:
         >>> import maps
@@ -66,9 +64,7 @@ def select(
         "from": lambda incident: _ends(incident, When.parse(wanted["from"])),
         "to": lambda incident: _starts(incident, When.parse(wanted["to"])),
         "actor": lambda incident: _involves(incident, by_incident.get(incident.id, ()), wanted["actor"]),
-        "country": lambda incident: _in_country(
-            (places or {}).get(incident.id), wanted["country"], worldview
-        ),
+        "country": lambda incident: _in_country((places or {}).get(incident.id), wanted["country"]),
         "box": lambda incident: _in_box((places or {}).get(incident.id), wanted["box"]),
     }
     kept: Iterable[Incident] = report.incidents
@@ -100,7 +96,7 @@ def _is_of(incident: Incident, types: Iterable[str]) -> bool:
 
 def _involves(incident: Incident, claims: Iterable[Claim], actors: Iterable[str]) -> bool:
     """Whether a text of an incident or of a claim about it names an actor, as whole words in any case."""
-    texts = [incident.title, incident.description]
+    texts = [incident.title, incident.description, *incident.actors]
     texts += [text for claim in claims for text in (claim.whose, claim.said_by)]
     said = "\n".join(filter(None, texts))
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", said, re.IGNORECASE) for one in actors)
@@ -114,14 +110,13 @@ def _starts(incident: Incident, last: When) -> bool:
     return incident.when is not None and incident.when.earliest <= last.latest
 
 
-def _in_country(place: Located | Unlocated | None, codes: Iterable[str], worldview: str) -> bool:
+def _in_country(place: Located | Unlocated | None, codes: Iterable[str]) -> bool:
     """Whether an incident may have been in one of the countries, as far as can be told near a border."""
-    from maps.bordering import side_of
     from maps.locate import Located
 
     if not isinstance(place, Located):
         return place is not None
-    return not set(codes).isdisjoint(place.countries or side_of(place.point, worldview).countries)
+    return not set(codes).isdisjoint(place.countries or place.inside)
 
 
 def _in_box(place: Located | Unlocated | None, box: Iterable[float]) -> bool:
