@@ -54,7 +54,6 @@ def region_names(
     projected = scene.projected
     if projected.m_per_pt > ADMIN1_FROM_M_PT or not 0 < len(about) <= _MOST_COUNTRIES:
         return
-    import shapely
 
     import gazetteer
 
@@ -67,18 +66,13 @@ def region_names(
             continue
         units = _units(index, country)
         younger = _younger(index, units, areas)
-        naming = _Naming(index, units, document.language)
+        naming = _Naming(index, units, document.language, towns)
         for codes, parts in areas.items():
             record = next((found for code in codes.split("|") if (found := index.by_code(code))), None)
             if record is None or index.kind(record) != "admin1":
                 continue
             shape = _own_part(parts, record, younger, index, projected).intersection(land).difference(taken)
-            seats = {
-                town: said.text
-                for town, said in towns.items()
-                if any(part.covers(shapely.Point(*town.point)) for part in parts)
-            }
-            if label := _named(naming.of(record, seats), shape, projected, size):
+            if label := _named(naming.of(record, parts), shape, projected, size):
                 yield label
 
 
@@ -157,20 +151,27 @@ def _nearer(one: Point, other: Point) -> BaseGeometry:
 class _Naming:
     """What the regions of a country are called on a map in a language."""
 
-    def __init__(self, index: Index, units: Sequence[int], language: str) -> None:
+    def __init__(
+        self, index: Index, units: Sequence[int], language: str, towns: Mapping[Label, Label]
+    ) -> None:
+        from gazetteer.names import fold
+
         self._index, self._language = index, language
+        self._towns = [(fold(town.text), town.point, said.text) for town, said in towns.items()]
         names = [index.place(unit).name.casefold().split() for unit in units]
         last = Counter(words[-1] for words in names if len(words) > 1)
         # Where most are called so, such as the states of Nigeria, it goes without saying.
         self._kinds = {word for word, count in last.items() if count > len(units) / 2}
 
-    def of(self, record: int, seats: Mapping[Label, str]) -> str:
+    def of(self, record: int, parts: list[BaseGeometry]) -> str:
         """The name of a region.
 
         Args:
             record: Of the index.
-            seats: Towns in it, by their English names, as the map writes them.
+            parts: Its outlines: a region that is called like a town in it is spelled like it.
         """
+        import shapely
+
         from gazetteer.languages import name_in
         from gazetteer.names import fold
 
@@ -178,7 +179,10 @@ class _Naming:
         if found is not None and found.by != "primary" and not _latin(found.spelling):
             return found.spelling
         known = {fold(name.spelling) for name in self._index.names(record)}
-        town = next((said for town, said in seats.items() if fold(town.text) in known), None)
+        seats = ((point, said) for folded, point, said in self._towns if folded in known)
+        town = next(
+            (said for at, said in seats if any(part.covers(shapely.Point(*at)) for part in parts)), None
+        )
         if town is not None:
             return town
         main = self._index.place(record).name

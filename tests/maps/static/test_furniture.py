@@ -20,6 +20,7 @@ from maps.render.static import lay_out
 from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.furniture.corners import CORNERS, Piece, settle
 from maps.render.static.furniture.inset import inset
+from maps.render.static.furniture.legend import legend_strip
 from maps.render.static.furniture.scale import nice_below, scale_bar
 from maps.render.static.furniture.wrapping import fitted, wrapped
 from maps.render.static.options import page_of
@@ -330,18 +331,26 @@ def test_a_list_in_a_narrow_column_leaves_nothing_out(tmp_path: Path) -> None:
     assert sum("Incident number" in item.text for item in listed.items if isinstance(item, Text)) == 9
 
 
-def test_what_finds_no_room_in_the_legend_is_told() -> None:
+def test_a_legend_is_set_smaller_before_it_leaves_out_rows_which_it_tells() -> None:
     document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
-    small = lay_out(document, page_of(size="300x300px"))
-    large = lay_out(document, page_of(size="print-2col"))
+    style = load("light")
+    usual, none = legend_strip(document, style, 400, 200)
+    assert usual is not None
+    smaller, still_none = legend_strip(document, style, 400, 0.9 * usual.box.height)
+    fewer, left_out = legend_strip(document, style, 400, 0.45 * usual.box.height)
+    nothing, all_of_it = legend_strip(document, style, 400, 5)
 
-    shown = words(small)
-    missing = re.findall(r"'([^']+)'", " ".join(small.remarks))
-    assert missing
-    assert not [row for row in missing if row in shown]
-    assert large.remarks == ()
-    # Incidents are summed on a small page alone.
-    assert [row for row in missing if row not in words(large)] == ["So many incidents together"]
+    assert none == still_none == ()
+    assert smaller is not None
+    assert smaller.box.height < usual.box.height
+    assert fewer is not None
+    shown = {item.text for item in fewer.group.items if isinstance(item, Text)}
+    assert "Ambush" in shown
+    assert "near the place named" not in shown
+    assert "'near the place named'" in left_out[0]
+    assert "Ambush" not in left_out[0]
+    assert nothing is None
+    assert "'Ambush'" in all_of_it[0]
 
 
 def test_a_list_beside_a_map_is_no_wider_than_its_lines() -> None:
