@@ -91,7 +91,7 @@ def destinations(start: LonLat, azimuths_deg: Sequence[float], distances_m: Sequ
     """
     import numpy as np
 
-    count = len(azimuths_deg)
+    start, count = need_point(start), len(azimuths_deg)
     lon, lat, _ = wgs84().fwd(
         np.full(count, start.lon),
         np.full(count, start.lat),
