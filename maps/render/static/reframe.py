@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reframed"]
 
+_MANY = 1_000  # of so many incidents, those in a square of half a marker's width are taken for one
 # How far apart the dots of towns are at least, in sizes of their names. Towns are ranked by whole levels of
 # zoom; those of one level more are enough to choose from.
 _APART, _CLOSER = 5.5, 1.3
@@ -82,11 +83,13 @@ def _apart(document: MapDocument, towns: Sequence[Label], projected: Projected, 
 
     Those in which incidents are go before all others.
     """
+    import numpy as np
+
     reach, visits = 0.5 * style.size["marker"], Grid()
-    visits.add(
-        None,
-        [Box(*at, *at).grown(reach) for at in (projected.point(mark.point) for mark in document.incidents)],
-    )
+    points = projected.places([mark.point for mark in document.incidents])
+    if len(points) > _MANY:
+        points = np.unique(np.round(points / reach), axis=0) * reach
+    visits.add(None, [Box(*at, *at).grown(reach) for at in points.tolist()])
     placed = list(zip(towns, spots(towns, projected), strict=True))
     placed.sort(key=lambda town: visits.free([Box(*town[1], *town[1]).grown(0.5)]))
     kept, grid = [], Grid()
