@@ -148,7 +148,7 @@ def codes(name: str, used: Sequence[int] | NDArray[np.int64], values: list[Any])
         >>> codes("place", [0, 0, 1, 0], ["Gao", "Kidal"]).codes
         b'\x00\x00\x01\x00'
     """
-    if len(values) == 1:
+    if len(values) < 2:
         return Column(name, len(used), values=values)
     width = _width(len(values) - 1)
     return Column(name, len(used), width, 0, values, _planes(np.array(used, np.int64), width))

@@ -7,6 +7,7 @@ lines (title, date, place), one of all else, since a popup needs one chunk of bo
 from __future__ import annotations
 
 import math
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from operator import attrgetter
@@ -36,6 +37,7 @@ __all__ = ["CHUNK", "Packed", "data_blocks", "packed"]
 CHUNK = 10_000
 _SCALE = 100_000
 _SIGN = "\x1a"
+_HOME = re.compile("(?:https?://[^/?#]*)?")
 _OCTETS = "application/octet-stream"
 _PRECISIONS = {key: code for code, key in enumerate(FRAMES)}
 _UNHEARD_OF = _PRECISIONS["area"]
@@ -43,7 +45,6 @@ _UNHEARD_OF = _PRECISIONS["area"]
 _NO_AREA, _CIRCLE, _FIRST_SHAPE = 0, 1, 2
 _FEWEST_CORNERS = 24
 _EARTH_RADIUS_M = 6_371_008.8
-_SOURCE_TEXTS = ("publisher", "title", "url", "published")
 _TEXTS = ("description", "basis", "reason", "border_note")
 _CLAIM_TEXTS = ("figure", "subject", "whose", "said_by", "note", "flag")
 
@@ -290,7 +291,7 @@ def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, s
         numbers("claim.party", [1 if party else 0 for party in _all(claims, "said_by_party")]),
         words("claim.part", _parts(marks, said)),
         *(words(f"claim.{name}", _all(claims, name)) for name in _CLAIM_TEXTS),
-        *(_source_words(name, [*sources, *further]) for name in _SOURCE_TEXTS),
+        *_publications([*sources, *further]),
     ]
 
 
@@ -312,9 +313,26 @@ def _citations(marks: Sequence[IncidentMark]) -> tuple[list[int], list[QuotedSou
     return cited, further
 
 
-def _source_words(name: str, sources: list[QuotedSource]) -> Column:
-    values = _all(sources, name)
-    return words(f"source.{name}", list(map(web_address, values)) if name == "url" else values)
+def _publications(sources: list[QuotedSource]) -> list[Column]:
+    """Sources, with a sign for the site that a publisher's links begin with: the list of homes says which."""
+    publishers = _all(sources, "publisher")
+    homes: dict[str, str] = {}
+    links: list[str | None] = []
+    for publisher, url in zip(publishers, map(web_address, _all(sources, "url")), strict=True):
+        if url is None:
+            links.append(None)
+            continue
+        home = homes.get(publisher)
+        if home is None:
+            home = homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
+        links.append(_SIGN + url[len(home) :] if url.startswith(home) else url)
+    return [
+        words("source.publisher", publishers),
+        words("source.title", _all(sources, "title")),
+        words("source.url", links),
+        words("source.published", _all(sources, "published")),
+        codes("homes", range(len(homes)), [list(pair) for pair in homes.items()]),
+    ]
 
 
 def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:

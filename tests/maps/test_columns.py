@@ -118,6 +118,13 @@ def test_texts_are_those_of_the_document(many: MapDocument) -> None:
         assert name == mark.place_name
         assert (worded if details["place_text"][at] == "" else details["place_text"][at]) == mark.place_text
         assert details["basis"][at] == mark.basis
+    homes = dict(details["homes"])
+    links = zip(details["source.publisher"], details["source.url"], strict=True)
+    urls = [url and url.replace("\x1a", homes.get(publisher, "")) for publisher, url in links]
+    assert (
+        urls[: len(many.incidents) // 3]
+        == [source.url for mark in many.incidents for source in mark.sources][: len(many.incidents) // 3]
+    )
     assert details["claim.figure"] == [claim.figure for mark in many.incidents for claim in mark.claims]
 
 

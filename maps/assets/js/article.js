@@ -24,8 +24,13 @@
 
   // What the details of a chunk say of the incident at a place in it, added to what is known of it.
   Dateline.record = function (mark, details, at) {
-    const source = (row) =>
-      Object.fromEntries(SOURCE.map((key) => [key, details[`source.${key}`].at(row)]));
+    const homes = new Map(details.homes.values);
+    const source = (row) => {
+      const told = Object.fromEntries(SOURCE.map((key) => [key, details[`source.${key}`].at(row)]));
+      // A sign stands for the site that a publisher's links begin with.
+      if (told.url) told.url = told.url.replace("\x1a", () => homes.get(told.publisher));
+      return told;
+    };
     const firstSource = start(details.sources, at);
     const count = details.sources.at(at);
     // A claim cites nothing, a source of its incident, or one of those that follow all of these.
