@@ -222,7 +222,8 @@ def _check_call(
 
     if not options.outputs and options.embed is None:
         raise CallError(
-            "say where to write: -o OUT for a file, --embed DIR for a folder to embed the map from"
+            "say where to write: -o OUT for a file, --embed DIR for a folder to embed the map from; "
+            "dateline map --help shows how"
         )
     if options.embed_url is not None and options.embed is None:
         raise CallError("--embed-url is for --embed DIR: say which folder will be there")

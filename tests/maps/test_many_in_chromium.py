@@ -10,7 +10,7 @@ import pytest
 import maps
 from maps.render import html_data
 from tests.shared import documents
-from tests.shared.browser import chromium, opened, violations
+from tests.shared.browser import chromium, opened, violations, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ _REDRAW = "window[document.querySelector('.folium-map').id].fire('moveend')"
 
 
 def _drawn(page: Page) -> None:
-    page.wait_for_function("performance.getEntriesByName('dateline:markers').length > 0")
+    wait(page, "performance.getEntriesByName('dateline:markers').length > 0")
     page.wait_for_selector(".dl-many .dl-show")
 
 
@@ -82,7 +82,7 @@ def _tab_to_incidents(page: Page) -> None:
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.classList.contains('dl-cursor')"):
-            page.wait_for_function("document.activeElement.getAttribute('aria-label')")
+            wait(page, "document.activeElement.getAttribute('aria-label')")
             return
     pytest.fail("the incidents are not reached by Tab")
 
@@ -125,9 +125,7 @@ def test_a_filter_leaves_what_it_lets_through(browser: Browser, crowd: Path) -> 
         _crowds(seen.page)
         seen.page.evaluate("kept.filter((index) => index % 10 === 0)")
         assert sum(crowd["count"] for crowd in _crowds(seen.page)) == 120
-        seen.page.wait_for_function(
-            "document.querySelector('.dl-list .dl-count').textContent.startsWith('120 ')"
-        )
+        wait(seen.page, "document.querySelector('.dl-list .dl-count').textContent.startsWith('120 ')")
 
 
 def test_the_list_shows_a_hundred_and_then_more(browser: Browser, crowd: Path) -> None:
@@ -135,7 +133,7 @@ def test_the_list_shows_a_hundred_and_then_more(browser: Browser, crowd: Path) -
         _drawn(seen.page)
         assert seen.page.locator(".dl-many li").count() == 100
         seen.page.click(".dl-list .dl-more-incidents")
-        seen.page.wait_for_function("document.querySelectorAll('.dl-many li').length === 200")
+        wait(seen.page, "document.querySelectorAll('.dl-many li').length === 200")
         assert "Incident 150" in seen.page.locator(".dl-many li").nth(149).inner_text()
 
 
@@ -161,17 +159,16 @@ def test_every_incident_in_sight_is_named_and_opened_by_keyboard(browser: Browse
         names = set()
         for _ in range(25):
             page.keyboard.press("ArrowRight")
-            page.wait_for_function(
+            wait(
+                page,
                 "document.querySelector('[role=status]').textContent"
-                " === document.activeElement.getAttribute('aria-label')"
+                " === document.activeElement.getAttribute('aria-label')",
             )
             names.add(_name(page))
         assert len(names) >= 24
         for key, number in (("End", 1200), ("Home", 1), ("PageDown", 11), ("ArrowLeft", 10)):
             page.keyboard.press(key)
-            page.wait_for_function(
-                f"document.activeElement.getAttribute('aria-label').includes(' Incident {number}.')"
-            )
+            wait(page, f"document.activeElement.getAttribute('aria-label').includes(' Incident {number}.')")
         ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert ring == "solid"
         page.keyboard.press("Enter")
@@ -216,7 +213,7 @@ def test_a_single_marker_shows_its_title_and_opens(browser: Browser, tmp_path: P
         one = inside[0]
         seen.page.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
         title = f"Incident {one['first'] + 1}"
-        seen.page.wait_for_function(f"document.querySelector('.dl-tip-shown')?.textContent === '{title}'")
+        wait(seen.page, f"document.querySelector('.dl-tip-shown')?.textContent === '{title}'")
         _click(seen.page, one)
         assert title in seen.page.inner_text(".dl-popup .dl-heading")
 
@@ -306,7 +303,7 @@ def test_areas_are_drawn_for_those_that_stand_alone(
         marks = (*mali.incidents[:2], dataclasses.replace(mali.incidents[2], area=area))
         path = _write(dataclasses.replace(mali, incidents=marks), tmp_path)
         with opened(browser, path) as seen:
-            seen.page.wait_for_function("performance.getEntriesByName('dateline:markers').length > 0")
+            wait(seen.page, "performance.getEntriesByName('dateline:markers').length > 0")
             shades.append(
                 seen.page.evaluate(
                     """(() => { const canvas = document.querySelector('.dl-canvas');
@@ -324,7 +321,7 @@ def test_a_page_cut_off_in_its_texts_still_shows_where(browser: Browser, tmp_pat
     cut = tmp_path / "cut.html"
     cut.write_bytes(page[: page.index(b"_lines_0")])
     with opened(browser, cut) as seen:
-        seen.page.wait_for_function("performance.getEntriesByName('dateline:markers').length > 0")
+        wait(seen.page, "performance.getEntriesByName('dateline:markers').length > 0")
 
 
 def test_many_work_in_a_sandboxed_frame(browser: Browser, crowd: Path, tmp_path: Path) -> None:
@@ -341,4 +338,4 @@ def test_a_folium_map_draws_many_too(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "notebook.html"
     maps.to_folium(documents.crowd(400)).save(str(path))
     with opened(browser, path, reduced_motion="reduce") as seen:
-        seen.page.wait_for_function("performance.getEntriesByName('dateline:markers').length > 0")
+        wait(seen.page, "performance.getEntriesByName('dateline:markers').length > 0")

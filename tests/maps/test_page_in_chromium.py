@@ -14,7 +14,7 @@ from geo import LonLat, borders, distance_m
 from maps.render.html import render, to_folium
 from maps.style import PALETTE
 from tests.shared import documents
-from tests.shared.browser import chromium, opened, violations
+from tests.shared.browser import chromium, opened, violations, wait
 from tests.shared.injection import BATTERY, TEXTS, filled
 
 if TYPE_CHECKING:
@@ -72,15 +72,6 @@ def _boxes(page: Page, selector: str) -> list[dict[str, float]]:
         })""",
     )
     return list(found)
-
-
-def _wait(page: Page, condition: str) -> None:
-    # Playwright's own wait evaluates a string within the page, which the page's policy forbids.
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {condition}")
 
 
 def _overlap(a: dict[str, float], b: dict[str, float]) -> bool:
@@ -197,13 +188,13 @@ def test_scrolling_past_the_map_is_not_trapped(browser: Browser, mali: Path) -> 
         zoom = page.evaluate(f"{_MAP}.getZoom()")
         page.locator(".folium-map").hover()
         page.mouse.wheel(0, 200)
-        _wait(page, "window.scrollY > 100")
+        wait(page, "window.scrollY > 100")
         assert page.evaluate(f"{_MAP}.getZoom()") == zoom
         page.locator(".folium-map").hover()
         page.keyboard.down("Control")
         page.mouse.wheel(0, -200)
         page.keyboard.up("Control")
-        _wait(page, f"{_MAP}.getZoom() > {zoom}")
+        wait(page, f"{_MAP}.getZoom() > {zoom}")
 
 
 def test_one_finger_scrolls_the_page_and_leaves_the_map(browser: Browser, mali: Path) -> None:
@@ -387,9 +378,9 @@ def test_what_scrolls_in_a_popup_says_so_and_scrolls_by_keyboard(
         top, bottom = _edge(page, "top"), _edge(page, "bottom")
         assert top != bottom
         page.keyboard.press("PageDown")
-        _wait(page, f"{scrolled} > 50")
+        wait(page, f"{scrolled} > 50")
         page.keyboard.press("End")
-        _wait(
+        wait(
             page,
             f"{scrolled} + document.activeElement.clientHeight + 1 >= document.activeElement.scrollHeight",
         )

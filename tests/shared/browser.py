@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Request
 
-__all__ = ["Opened", "chromium", "opened", "violations"]
+__all__ = ["Opened", "chromium", "opened", "violations", "wait"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _ARGUMENTS = [
@@ -117,6 +117,18 @@ def opened(
     assert seen.requests == []
     assert seen.errors == []
     window.close()
+
+
+def wait(page: Page, condition: str) -> None:
+    """Wait until an expression is true in the page; fails the test if that takes ten seconds.
+
+    Playwright's own wait evaluates a string within the page, which the page's policy forbids.
+    """
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {condition}")
 
 
 def violations(page: Page) -> list[str]:

@@ -48,11 +48,11 @@
       const mine = turn;
       const added = await Promise.all(all.slice(shown, shown + PAGE).map(item));
       if (mine !== turn) return null;
-      const held = list.contains(document.activeElement) ? document.activeElement : null;
+      const held = list.contains(Dateline.root.activeElement) ? Dateline.root.activeElement : null;
       if (shown) list.append(...added);
       else list.replaceChildren(...added);
       // What is put in its place anew loses the focus.
-      if (held && held.isConnected && held !== document.activeElement) held.focus({ preventScroll: true });
+      if (held && held.isConnected && held !== Dateline.root.activeElement) held.focus({ preventScroll: true });
       shown += added.length;
       const left = all.length - shown;
       more.hidden = !left;

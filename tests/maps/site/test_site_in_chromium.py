@@ -9,7 +9,7 @@ import pytest
 
 from dateline.preview import Preview
 from maps.site import build_site
-from tests.shared.browser import chromium, violations
+from tests.shared.browser import chromium, violations, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_the_index_page_from_a_disk_is_accessible_and_shows_its_pictures(
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto((site / "index.html").as_uri())
-    page.wait_for_function(_PICTURES)
+    wait(page, _PICTURES)
 
     assert violations(page) == []
     # No more than the window's width: nobody has to scroll to the side.
