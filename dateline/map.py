@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="outputs",
         metavar="OUT",
         action="append",
-        required=True,
+        default=[],
         help="where to write; .html, .png, .svg, .pdf or .geojson chooses the form (may be given "
         "several times)",
     )
@@ -77,8 +77,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
     )
     add_index(parser)
+    _add_page(parser.add_argument_group("pages (.html)"))
+    _add_embed(parser.add_argument_group("embeds"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+
+
+def _add_page(group: argparse._ArgumentGroup) -> None:
+    """The options that HTML takes."""
+    group.add_argument(
+        "--assets",
+        metavar="DIR",
+        help="put script, style sheet and picture into a folder that pages share (default: into the page)",
+    )
+    group.add_argument(
+        "--no-picture",
+        dest="picture",
+        action="store_false",
+        help="leave out the picture of the map for readers without JavaScript",
+    )
+    group.add_argument(
+        "--tiles",
+        type=words,
+        metavar="NAME",
+        help="ask for online tiles: a name of xyzservices such as OpenStreetMap.Mapnik, or an address with "
+        "{z}, {x} and {y} (default: the background that is in the page, and nobody is asked)",
+    )
+    group.add_argument(
+        "--tiles-credit", type=words, metavar="TEXT", help="whom to credit for tiles of an address"
+    )
+
+
+def _add_embed(group: argparse._ArgumentGroup) -> None:
+    """The options of embeds."""
+    group.add_argument(
+        "--embed",
+        metavar="DIR",
+        type=Path,
+        help="write what it takes to embed the map in other pages: page, frame, fragment, snippet, pictures, "
+        "data and a manifest (with or without -o)",
+    )
+    group.add_argument(
+        "--embed-url", metavar="URL", help="where DIR will be on the web, such as https://example.org/kidal/"
+    )
 
 
 def _add_static(group: argparse._ArgumentGroup) -> None:
@@ -140,7 +181,7 @@ def run(options: argparse.Namespace) -> int:
         language=options.language,
         worldview=options.worldview,
         view=view,
-        background=any(has_background(path) for path in options.outputs),
+        background=options.embed is not None or any(has_background(path) for path in options.outputs),
     )
     rendered = render(document)
     write(rendered.files)
@@ -151,7 +192,7 @@ def run(options: argparse.Namespace) -> int:
             tell(f"the border of {label} does not run through this map: it is not drawn")
     if not options.quiet:
         shown, missing = len(document.incidents), len(document.not_shown)
-        for path in options.outputs:
+        for path in (*options.outputs, *([] if options.embed is None else [options.embed])):
             say(f"{path}: {shown} {'incident' if shown == 1 else 'incidents'} shown, {missing} not shown")
     # The map is made all the same; the status tells a pipeline that the table needs a look.
     return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
@@ -169,16 +210,21 @@ def _check_call(
     from maps.bordering import find_borders, label_of
     from maps.compose import check_language
     from maps.errors import MapsError
-    from maps.render import prepare
     from maps.view import read_view
 
+    if not options.outputs and options.embed is None:
+        raise CallError(
+            "say where to write: -o OUT for a file, --embed DIR for a folder to embed the map from"
+        )
+    if options.embed_url is not None and options.embed is None:
+        raise CallError("--embed-url is for --embed DIR: say which folder will be there")
     twice = [path for path, count in Counter(map(os.path.realpath, options.outputs)).items() if count > 1]
     if twice:
         raise CallError(f"-o {os.path.relpath(twice[0])} is given twice")
     if not options.input.exists():
         raise CallError(f"{options.input}: no such file or folder")
     try:
-        render = prepare(options.outputs, **_page_options(options))
+        render = _prepared(options)
         check_language(options.language)
         view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)
@@ -187,6 +233,46 @@ def _check_call(
     except (GeoError, MapsError) as error:
         raise CallError(error) from error
     return render, [label_of(border, options.language) for border in borders], view
+
+
+def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
+    """What renders the outputs, and the folder of an embed among them.
+
+    Raises:
+        CallError: If a file is wanted twice.
+        MapsError: If a file or an option cannot be.
+    """
+    from maps import embed
+    from maps.render import STATIC, Rendered, prepare
+    from maps.tiles import find_tiles
+
+    wishes = _page_options(options)
+    folder: Path | None = options.embed
+    drawn = any(Path(path).suffix.lower() in STATIC for path in options.outputs)
+    # An embed has pictures, whatever else is written.
+    for_files = wishes if drawn or folder is None else {}
+    render = prepare(
+        options.outputs,
+        assets=options.assets,
+        picture=options.picture,
+        tiles=None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit),
+        **for_files,
+    )
+    if folder is None:
+        return render
+    make = embed.prepare(url=options.embed_url, **wishes)
+
+    def render_all(document: MapDocument) -> Rendered:
+        rendered, made = render(document), make(document)
+        wanted = {os.path.realpath(path): path for path in options.outputs}
+        inside = [(folder / name, content) for name, content in made.files.items()]
+        for path, _ in inside:
+            if os.path.realpath(path) in wanted:
+                raise CallError(f"-o {wanted[os.path.realpath(path)]}: --embed writes this file too")
+        remarks = dict.fromkeys([*rendered.remarks, *made.remarks])
+        return Rendered([*rendered.files, *inside], list(remarks))
+
+    return render_all
 
 
 def _page_options(options: argparse.Namespace) -> PageOptions:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from maps.compose import UnknownLanguageError, compose
 from maps.document import MapDocument
+from maps.embed.address import EmbedError
 from maps.errors import DateError, InputError, InputNotFoundError, MapsError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, Source, read
@@ -28,18 +29,22 @@ from maps.render import OptionError, UnknownSuffixError
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from typing import Unpack
 
     import folium
     from matplotlib.figure import Figure
 
+    from maps.embed.options import EmbedOptions
     from maps.render.static.options import PageOptions
     from maps.site import SiteReport, build_site
+    from maps.tiles import Tiles
 
 __all__ = [
     "Claim",
     "DateError",
     "DocumentError",
+    "EmbedError",
     "Incident",
     "InputError",
     "InputNotFoundError",
@@ -54,8 +59,10 @@ __all__ = [
     "UnknownSuffixError",
     "build_site",
     "compose",
+    "harden",
     "read",
     "save",
+    "save_embed",
     "to_figure",
     "to_folium",
 ]
@@ -72,12 +79,25 @@ def __getattr__(name: str) -> object:
     return getattr(maps.site, name)
 
 
-def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[PageOptions]) -> None:
+def save(
+    document: MapDocument,
+    path: str | os.PathLike[str],
+    *,
+    assets: str | os.PathLike[str] | None = None,
+    picture: bool = True,
+    tiles: str | Tiles | None = None,
+    **options: Unpack[PageOptions],
+) -> None:
     """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
 
     Args:
         document: What ``compose`` made.
         path: Where to write; missing folders are made, a file that exists is replaced.
+        assets: For HTML: a folder for script, style sheet and picture, which pages then share and which a
+            policy of ``script-src 'self'`` allows; by default they are in the page.
+        picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
+        tiles: For HTML: online tiles to ask for, such as ``"OpenStreetMap.Mapnik"``, or what
+            ``maps.tiles.find_tiles`` gives for an address. The page then asks others than its own host.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
             ``date``, ``alt_text``, ``furniture`` and ``labels``; ``maps.render.static.options.PageOptions``
@@ -102,9 +122,46 @@ def save(document: MapDocument, path: str | os.PathLike[str], **options: Unpack[
     from maps.files import write
     from maps.render import prepare
 
-    rendered = prepare([path], **options)(document)
+    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
+        warnings.warn(remark, UserWarning, stacklevel=2)
+
+
+def save_embed(
+    document: MapDocument, folder: str | os.PathLike[str], **options: Unpack[EmbedOptions]
+) -> None:
+    """Write everything that it takes to embed a map in other pages into a folder; see ``maps.embed.files``.
+
+    Args:
+        document: What ``compose`` made.
+        folder: Where to write; made if it is missing. Files of these names in it are replaced.
+        options: ``url``, where the folder will be on the web; ``name``, what the page, its pictures and its
+            data are called; ``ratio``, width by height of the room that a page keeps for it; ``licence`` of
+            the table of incidents; and what the pictures are to look like, as of ``save``.
+
+    Raises:
+        EmbedError: If an address, a name or a ratio cannot be used: a ``ValueError`` and a ``MapsError``.
+        PageError: If an option has a value that it cannot have.
+        StyleError: If the style is not there or is wrong.
+        OutputError: If a file cannot be written; whatever stood there is as it was.
+
+    Examples:
+        >>> import maps, tempfile, pathlib
+        >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     maps.save_embed(document, folder, url="https://maps.example.org/kidal/")
+        ...     sum(path.suffix == ".html" for path in pathlib.Path(folder).iterdir())
+        5
+    """
+    from pathlib import Path
+
+    from maps.embed import prepare
+    from maps.files import write
+
+    made = prepare(**options)(document)
+    write((Path(folder, file), content) for file, content in made.files.items())
+    for remark in made.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
 
 
@@ -145,3 +202,37 @@ def to_folium(document: MapDocument) -> folium.Map:
     from maps.render.html import to_folium as convert
 
     return convert(document)
+
+
+def harden(
+    folium_map: folium.Map, *, allowed: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+) -> str:
+    """A safe version of a map that was built with plain folium: a page that fetches and runs nothing.
+
+    Popups, tooltips, icons and what stands round the map keep their words, and of their markup what is
+    harmless: see docs/security.md. Tiles give way to Dateline's offline background. Lines, areas, markers,
+    GeoJSON, choropleths, groups and the control of layers are drawn as they were. A ``UserWarning`` tells
+    what was left out.
+
+    Args:
+        folium_map: The map. It stays as it is.
+        allowed: Hosts whose tiles the page may ask for, such as ``tile.openstreetmap.org``.
+        drop: Classes of folium that the map can do without, such as ``Fullscreen``.
+        language: Language of the words that are added, one of ``LANGUAGES``.
+
+    Raises:
+        HardenError: If the map holds what cannot be made safe and offline, such as a plugin that draws by a
+            script from elsewhere; the message names it.
+
+    Examples:
+        >>> import folium, maps
+        >>> kidal = folium.Map((18.44, 1.41), zoom_start=7)
+        >>> marker = folium.Marker((18.44, 1.41), popup="<b onclick=go()>Kidal</b>").add_to(kidal)
+        >>> import warnings; warnings.simplefilter("ignore")
+        >>> page = maps.harden(kidal)
+        >>> "onclick" in page, "tile.openstreetmap.org" in page
+        (False, False)
+    """
+    from maps.hardening import harden as convert
+
+    return convert(folium_map, allowed=allowed, drop=drop, language=language)

@@ -186,6 +186,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         cautions=place.cautions,
         contradicted=place.contradicted,
         countries=place.countries or side_of(place.point, quoted.worldview).countries,
+        actors=incident.actors,
     )
 
 

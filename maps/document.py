@@ -111,6 +111,7 @@ class IncidentMark:
         cautions: What the reader should know (coordinate far from its name, ambiguous place, ...).
         contradicted: Whether the table's own name of the place contradicts its coordinates.
         countries: Alpha-2 codes of the countries that the place may be in, the likeliest first.
+        actors: Who took part, in the words of the table.
     """
 
     id: str
@@ -134,6 +135,7 @@ class IncidentMark:
     cautions: tuple[str, ...] = ()
     contradicted: bool = False
     countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 __all__ = ["host", "refusal", "web_address"]
 
+# Nearly every link in a table looks like this, and is fit to be published.
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 # What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
 _UNWANTED = re.compile(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]")
 
@@ -47,7 +49,7 @@ def web_address(url: str | None) -> str | None:
         >>> web_address("java\tscript:alert(1)") is None
         True
     """
-    return url if url and refusal(url) is None else None
+    return url if url and (_PLAIN.fullmatch(url) or refusal(url) is None) else None
 
 
 def host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Which column of a table is what: found by its name, with the usual synonyms in English and French."""
+"""Which column of a table is what: found by its name, with the usual synonyms in other languages."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ INCIDENT_COLUMNS: Synonyms = {
         "type", "event type", "category", "incident type", "kind", "type of incident", "categorie",
         "type d incident", "type d evenement",
     ),
+    "actors": (
+        "actors", "actor", "assoc actor", "associated actor", "allied actor", "side a", "side b",
+        "perpetrator", "perpetrators", "perpetrator group", "gname", "attacker", "attackers",
+        "parties", "belligerents", "armed group", "armed groups", "groups involved",
+        "acteur", "acteurs", "acteur associe", "auteur", "auteurs", "auteur presume", "auteurs presumes",
+        "camp a", "camp b", "belligerants", "groupe arme", "groupes armes",
+        "الاطراف", "اطراف", "طرف", "الطرف", "الجهات الفاعلة", "الجهة الفاعلة", "الفاعل", "الفاعلون", "فاعل",
+        "الجناة", "الجاني", "المنفذ", "المنفذون", "المهاجمون",
+    ),
     "description": (
         "description", "notes", "note", "summary", "details", "detail", "what happened", "text",
         "resume", "remarques", "commentaire", "comments", "narrative",
@@ -97,6 +106,11 @@ SOURCE_COLUMNS: Synonyms = {
 }  # fmt: skip
 
 
+#: Fields that may stand in several columns, numbered or not, as those of who took part do in ACLED and UCDP.
+SEVERAL = frozenset({"actors"})
+_NUMBER = re.compile(r" ?\d+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where the fields of a table stand.
@@ -106,12 +120,14 @@ class Columns:
         names: Name of that column as the table spells it.
         unused: Names of columns that stand for no field.
         doubled: Names of columns for a field that another column already has.
+        further: Indices of further columns of a field that may have several.
     """
 
     at: dict[str, int]
     names: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    further: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -137,19 +153,25 @@ def find(header: list[str], synonyms: Synonyms) -> Columns:
     """
     keys = [key_of(name) for name in header]
     at: dict[str, int] = {}
+    further: dict[str, tuple[int, ...]] = {}
     for name, words in synonyms.items():
-        index = next(
-            (keys.index(word) for word in words if word in keys and keys.index(word) not in at.values()), None
-        )
-        if index is not None:
-            at[name] = index
+        free = [index for index in range(len(keys)) if index not in at.values()]
+        if name in SEVERAL:
+            found = [index for index in free if _NUMBER.sub("", keys[index]) in words]
+            further |= {name: tuple(found[1:])} if found[1:] else {}
+        else:
+            found = [index for word in words for index in free if keys[index] == word]
+        if found:
+            at[name] = found[0]
     known = {word for words in synonyms.values() for word in words}
-    rest = [index for index in range(len(header)) if index not in at.values() and header[index]]
+    used = {*at.values(), *(index for indices in further.values() for index in indices)}
+    rest = [index for index in range(len(header)) if index not in used and header[index]]
     return Columns(
         at,
         {name: header[index] for name, index in at.items()},
         tuple(header[index] for index in rest if keys[index] not in known),
         tuple(header[index] for index in rest if keys[index] in known),
+        further,
     )
 
 

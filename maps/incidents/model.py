@@ -104,6 +104,7 @@ class Incident:
             neither place nor coordinates; None where there is no such trouble. With ``place_text`` the place
             still counts; without it the incident cannot be shown, and this is the reason to give.
         where: The row that it was read from, for messages; None where it was made in Python.
+        actors: Who took part, in the words and the order of the table.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Incident:
     precision: Precision | None = None
     trouble: str | None = None
     where: RowRef | None = None
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

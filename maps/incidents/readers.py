@@ -13,7 +13,7 @@ from maps.incidents.files import load
 from maps.incidents.model import Claim, Incident, Report
 from maps.incidents.sources import Sources
 from maps.incidents.tables import make_table
-from maps.incidents.text import shown
+from maps.incidents.text import parts, shown
 from maps.incidents.written_dates import number_order
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ __all__ = ["read"]
 def read(path: str | os.PathLike[str]) -> Report:
     r"""Read incidents from a CSV, TSV or XLSX file, or from a folder of incidents, claims and sources.
 
-    Columns are found by their names, in English or French, wherever they stand. No word counts as missing:
-    ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named in ``Report.problems``
-    with file, row and column; each row of the incidents is either in ``Report.incidents`` or blank.
+    Columns are found by their names, wherever they stand (``docs/incident-tables.md`` lists the names). No
+    word counts as missing: ``NA`` is Namibia and ``None`` is a town. What cannot be used as written is named
+    in ``Report.problems`` with file, row and column; each row of the incidents is either in
+    ``Report.incidents`` or blank.
 
     Args:
         path: The file, or the folder. A folder's other files are ignored. A workbook with a sheet named
@@ -149,6 +150,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         precision=checks.precision(row),
         trouble=trouble,
         where=row.where,
+        actors=tuple(dict.fromkeys(actor for cell in row.all("actors") for actor in parts(cell))),
     )
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from maps.incidents import checks
 from maps.incidents.model import Source
-from maps.incidents.text import one_line, shown
+from maps.incidents.text import parts, shown
 from maps.links import host
 
 if TYPE_CHECKING:
     from maps.incidents.tables import Row, Table
 
 __all__ = ["Sources"]
-
-_PARTED = re.compile(r"\s*[;|\n]\s*")
 
 
 class Sources:
@@ -39,8 +36,8 @@ class Sources:
 
     def of(self, row: Row, name: str) -> tuple[str, ...]:
         """Keys of the sources that a row names in its column ``name``, each with its link if it has one."""
-        names = _parts(row[name])
-        links = [checks.link(row, text) for text in _parts(row["url"].replace(" ", "\n"))]
+        names = parts(row[name])
+        links = [checks.link(row, text) for text in parts(row["url"].replace(" ", "\n"))]
         if len(names) == 1 and len(links) > 1:
             names *= len(links)
         elif links and names and len(links) != len(names):
@@ -75,7 +72,3 @@ class Sources:
             number += 1
             candidate = f"{text} ({number})"
         return candidate
-
-
-def _parts(cell: str) -> list[str]:
-    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]

@@ -88,6 +88,11 @@ class Row:
         index = self.table.columns.at.get(name)
         return self.cells[index] if index is not None and index < len(self.cells) else ""
 
+    def all(self, name: str) -> list[str]:
+        """The cells of all columns of a field that may have several, in the order of the table."""
+        more = self.table.columns.further.get(name, ())
+        return [self[name], *(self.cells[index] for index in more if index < len(self.cells))]
+
     def line(self, name: str) -> str | None:
         """The cell on one line, or None where it is blank."""
         return one_line(self[name]) or None
@@ -115,7 +120,7 @@ def header_of(rows: Iterable[tuple[int, list[str]]], synonyms: Synonyms) -> tupl
     alone = (0, 0)
     for index, (_, cells) in enumerate(islice(rows, _HEADER_WITHIN)):
         columns = find(cells, synonyms)
-        known = len(columns.at) + len(columns.doubled)
+        known = len(columns.at) + len(columns.doubled) + sum(map(len, columns.further.values()))
         if known >= 2 or (known and index == 0 and columns.unused):
             return index, known
         if index == 0:

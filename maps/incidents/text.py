@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_CELL", "clean", "one_line", "shown"]
+__all__ = ["MAX_CELL", "clean", "one_line", "parts", "shown"]
 
 # Longer cells are cut: a popup of more than this is no popup.
 MAX_CELL = 20_000
@@ -16,6 +16,7 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PARTED = re.compile("[;|\n]")
 _LINE_END = re.compile("\r\n?|\u0085|\u2028|\u2029")
 
 
@@ -36,6 +37,16 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with each run of blanks and line ends made one blank."""
     return " ".join(text.split())
+
+
+def parts(cell: str) -> list[str]:
+    """The entries of a cell that lists several, parted by semicolons, bars or line ends, each on one line.
+
+    Examples:
+        >>> parts("JNIM; Ansaru |CSP-PSD;")
+        ['JNIM', 'Ansaru', 'CSP-PSD']
+    """
+    return [one_line(part) for part in _PARTED.split(cell) if part.strip()]
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -6,25 +6,39 @@ A writer is imported when it is first used. That of HTML and that of GeoJSON are
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from maps.errors import MapsError
+from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable
     from typing import Unpack
 
     from maps.document import MapDocument
+    from maps.render.html import Picture
     from maps.render.static.options import PageOptions
 
-__all__ = ["STATIC", "WRITERS", "OptionError", "Rendered", "UnknownSuffixError", "has_background", "prepare"]
+__all__ = [
+    "STATIC",
+    "WRITERS",
+    "OptionError",
+    "Rendered",
+    "UnknownSuffixError",
+    "has_background",
+    "picture_of",
+    "prepare",
+]
 
+_HTML = "maps.render.html"
+_PICTURE_SIZE = "960x640px"
 WRITERS = {
-    ".html": "maps.render.html",
-    ".htm": "maps.render.html",
+    ".html": _HTML,
+    ".htm": _HTML,
     ".geojson": "maps.render.geojson",
     ".json": "maps.render.geojson",
 }
@@ -62,21 +76,31 @@ def has_background(path: str | os.PathLike[str]) -> bool:
         >>> has_background("map.html"), has_background("map.PNG"), has_background("map.geojson")
         (True, False, False)
     """
-    return PurePath(path).suffix.lower() in {".html", ".htm"}
+    return WRITERS.get(PurePath(path).suffix.lower()) == _HTML
 
 
 def prepare(
-    paths: Iterable[str | os.PathLike[str]], **options: Unpack[PageOptions]
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    assets: str | os.PathLike[str] | None = None,
+    picture: bool = True,
+    tiles: str | Tiles | None = None,
+    **options: Unpack[PageOptions],
 ) -> Callable[[MapDocument], Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
 
     Args:
         paths: Names of files.
+        assets: Folder for the files that pages share: script, style sheet, pictures. None for pages that hold
+            everything themselves.
+        picture: Whether a page holds a picture of the map for readers whose browser runs no script.
+        tiles: Online tiles that pages ask for, as ``maps.tiles.find_tiles`` takes them; none by default.
         options: What static maps are to look like: see ``PageOptions``.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix of a file.
-        OptionError: If there are options, and no file is a static map.
+        OptionError: If there are options for a form that no file has.
+        TileError: If there are no such tiles, or they want a key.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
 
@@ -97,24 +121,72 @@ def prepare(
 
         page = page_of(**options)
     elif wished := [name for name, value in options.items() if value is not None]:
-        names = ", ".join(str(PurePath(path)) for path in paths)
-        raise OptionError(f"{names} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})")
+        raise OptionError(
+            f"{_names(paths)} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})"
+        )
+    for name, value in (("assets", assets), ("tiles", tiles)):
+        if value is not None and _HTML not in modules:
+            raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
+    if isinstance(tiles, str):
+        tiles = find_tiles(tiles)
 
     def render(document: MapDocument) -> Rendered:
-        files, remarks = [], []
+        files: list[tuple[str | os.PathLike[str], bytes]] = []
+        remarks: list[str] = []
         if page is not None:
             from maps.render.static import lay_out
             from maps.render.static.typeset import missing
 
             drawing = lay_out(document, page)
             remarks = missing(drawing.texts())
+        shown = picture_of(document) if picture and _HTML in modules else None
         for path, module in zip(paths, modules, strict=True):
-            writer = import_module(module)
-            drawn = module in STATIC.values()
-            files.append((path, writer.write(drawing, page) if drawn else writer.render(document)))
+            if module == _HTML:
+                files += _page_files(document, path, shown, assets, tiles)
+            else:
+                writer = import_module(module)
+                drawn = module in STATIC.values()
+                files.append((path, writer.write(drawing, page) if drawn else writer.render(document)))
         return Rendered(files, remarks)
 
     return render
+
+
+def _page_files(
+    document: MapDocument,
+    path: str | os.PathLike[str],
+    picture: Picture | None,
+    assets: str | os.PathLike[str] | None,
+    tiles: Tiles | None,
+) -> list[tuple[str | os.PathLike[str], bytes]]:
+    """A page and, before it, the files in the folder of assets that it asks for."""
+    from maps.render.html import page
+
+    if assets is None:
+        return [(path, page(document, picture=picture, tiles=tiles).html)]
+    # As a browser goes: from the folder that holds the page, links of the file system followed.
+    away = os.path.relpath(Path(assets).resolve(), Path(path).resolve().parent)
+    there = quote(PurePath(away).as_posix()) + "/"
+    made = page(document, picture=picture, assets=there, tiles=tiles)
+    return [
+        *((Path(assets, name), content) for name, content in made.assets.items()),
+        (path, made.html),
+    ]
+
+
+def picture_of(document: MapDocument) -> Picture:
+    """The map as a small PNG. What no font has is a box in it, of which the page's own text tells."""
+    from maps.render.html import Picture
+    from maps.render.static import lay_out
+    from maps.render.static.options import page_of
+    from maps.render.static.png import small
+
+    page = page_of(size=_PICTURE_SIZE, plain=True)
+    return Picture(small(lay_out(document, page), page), "image/png", *page.pixels)
+
+
+def _names(paths: Iterable[str | os.PathLike[str]]) -> str:
+    return ", ".join(str(PurePath(path)) for path in paths)
 
 
 def _module(path: str | os.PathLike[str]) -> str:

@@ -87,6 +87,7 @@ def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
         "reason": mark.reason,
         "border_note": mark.border_note,
         "description": mark.description,
+        "actors": list(mark.actors),
         "claims": [_claim(claim) for claim in mark.claims],
         "sources": [_source(source) for source in mark.sources],
         "cautions": list(mark.cautions),

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.tiles import Tiles
 
-__all__ = ["PageFiles", "page", "render", "to_folium"]
+__all__ = ["Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+
+
+class Picture(NamedTuple):
+    """A picture of the map, for readers whose browser runs no script.
+
+    Attributes:
+        content: The file.
+        mime: Its media type, such as ``image/png``.
+        width: In pixels of the page.
+        height: The same.
+    """
+
+    content: bytes
+    mime: str
+    width: int
+    height: int
+
+
+class Framed(NamedTuple):
+    """What a page that stands in a frame of another page knows of its frame.
+
+    Attributes:
+        id: By which it tells its height to the page around it.
+        ratio: Width by height of the room that is kept for it.
+        whole: Where the page is that shows everything.
+    """
+
+    id: str
+    ratio: float
+    whole: str
 
 
 class PageFiles(NamedTuple):
@@ -17,7 +48,8 @@ class PageFiles(NamedTuple):
 
     Attributes:
         html: The page.
-        assets: Script and style sheet by file name; empty for a page that holds them itself.
+        assets: Script, style sheet and picture by file name; empty for a page that holds them itself. Their
+            names hold a part of their content's SHA-256.
     """
 
     html: bytes
@@ -41,13 +73,24 @@ def render(document: MapDocument) -> bytes:
     return page(document).html
 
 
-def page(document: MapDocument, *, assets: str | None = None) -> PageFiles:
-    """The document as a page that may share its script and style sheet with others.
+def page(
+    document: MapDocument,
+    *,
+    picture: Picture | None = None,
+    assets: str | None = None,
+    tiles: Tiles | None = None,
+    head: str = "",
+) -> PageFiles:
+    """The document as a page, with a picture for who has no JavaScript, and files that it may share.
 
     Args:
         document: The map.
+        picture: What stands in the map's place where no script runs, described by the document's own
+            description.
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
+        tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        head: Markup to add to the page's head: what it says of itself to other machines.
 
     Examples:
         >>> from geo import BBox
@@ -56,12 +99,85 @@ def page(document: MapDocument, *, assets: str | None = None) -> PageFiles:
         >>> len(page(document, assets="../assets/").assets)
         2
     """
-    from maps.render import html_assets
     from maps.render.html_folium import Page
 
+    shown, files = _shown(picture, assets)
+    made = Page(document, picture=shown, assets=assets, tiles=tiles, head=head)
+    return PageFiles(_encoded(made.render()), files)
+
+
+def embed(document: MapDocument, framed: Framed, *, picture: Picture | None = None) -> bytes:
+    """The map alone, with title, legend and credits, as a page that fills a frame of another page.
+
+    It holds everything itself: a sandboxed frame has no host of its own to ask.
+
+    Args:
+        document: The map.
+        framed: What it knows of its frame.
+        picture: What stands in the map's place where no script runs.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
+        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html"))
+        True
+    """
+    from maps.render.html_folium import Embed
+
+    shown, _ = _shown(picture, None)
+    return _encoded(Embed(document, framed, picture=shown).render())
+
+
+def fragment(
+    document: MapDocument, *, picture: Picture | None = None, assets: str | None = None
+) -> PageFiles:
+    """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
+
+    It is an element with a declarative shadow root, and the script that draws the map in it
+    (docs/decisions/0024-embeds.md). It shows title, map, legend, credits and, folded, the list of incidents.
+
+    Args:
+        document: The map.
+        picture: What stands in the map's place where no script runs.
+        assets: Where the page around it finds script, style sheet and picture, for a page whose policy
+            allows none in the page itself.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
+        >>> fragment(document).html[:31]
+        b'<div class="dateline-fragment">'
+    """
+    from maps.render import html_scope
+    from maps.render.html_folium import Fragment
+
+    shown, files = _shown(picture, assets)
+    if assets is not None:
+        files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
+    return PageFiles(_encoded(Fragment(document, picture=shown, assets=assets).render()), files)
+
+
+def _encoded(html: str) -> bytes:
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
-    html = Page(document, assets=assets).render().encode("utf-8", "replace")
-    return PageFiles(html, {} if assets is None else html_assets.shared())
+    return html.encode("utf-8", "replace")
+
+
+def _shown(picture: Picture | None, assets: str | None) -> tuple[dict[str, Any] | None, dict[str, bytes]]:
+    """The picture as the markup shows it, and the files that a page shares."""
+    from maps.render import html_assets
+
+    files = {} if assets is None else html_assets.shared()
+    address = None
+    if picture is not None and assets is not None:
+        name = html_assets.name_of(picture.content, "." + picture.mime.partition("/")[2])
+        address, files = assets + name, files | {name: picture.content}
+    elif picture is not None:
+        address = html_assets.data_address(picture.content, picture.mime)
+    if picture is None:
+        return None, files
+    return {"address": address, "width": picture.width, "height": picture.height}, files
 
 
 def to_folium(document: MapDocument) -> folium.Map:

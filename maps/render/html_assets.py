@@ -15,16 +15,22 @@ from maps.style import PALETTE
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["data_address", "references", "script", "shared", "style"]
+__all__ = ["data_address", "leaflet_picture", "name_of", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-# In the order in which they build on each other.
+# In the order in which they build on each other. Some are of many incidents alone, some of tools for no few.
 _SCRIPTS = (
-    "geometry", "store", "ground", "text", "room", "borderlabel", "labels", "markers", "popups", "gestures",
-    "dateline", "start",
+    "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
+    "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
+    "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
+    "dateline", "embed", "start",
 )  # fmt: skip
+_OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
+_OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
+# What only readers of the source need: a fifth of our script. No text in it goes over several lines.
+_INDENT_OR_REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -38,25 +44,46 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script() -> str:
-    """Leaflet and Dateline's script, as one."""
-    return "\n".join([_text(f"{_LEAFLET}/leaflet.js"), *(_text(f"js/{name}.js") for name in _SCRIPTS)])
+def script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+    """Leaflet and Dateline's script, as one.
+
+    Args:
+        many: Whether it is to draw many incidents too, which takes a fourth more.
+        tools: Whether it is to filter and to search, which takes as much.
+        extra: Further files of ``assets/js``, for pages of another kind.
+    """
+    return f"{leaflet()}\n{own_script(many=many, tools=tools, extra=extra)}"
+
+
+def leaflet() -> str:
+    """Leaflet's script."""
+    return _text(f"{_LEAFLET}/leaflet.js")
+
+
+def own_script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+    """Dateline's script; arguments as for ``script``."""
+    left_out = (frozenset() if many else _OF_MANY) | (frozenset() if tools else _OF_TOOLS)
+    names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
+    return "\n".join(_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in names)
 
 
 @functools.cache
-def style(*, images: bool) -> str:
+def style(*, images: bool, extra: str | None = None) -> str:
     """Leaflet's and Dateline's style sheet, as one.
 
     Args:
         images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
             Dateline alone uses none.
+        extra: A further style sheet of ``assets``, for pages of another kind.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
     leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + _text("dateline.css") + f":root{{{colours}}}\n"
+    names = ("dateline.css", "embed.css", extra)
+    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in names if name)
+    return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
 
 
 @functools.cache
@@ -69,38 +96,49 @@ def shared() -> dict[str, bytes]:
         >>> [name.partition(".")[0] for name in shared()]
         ['dateline', 'dateline']
     """
-    files = {".js": script(), ".css": style(images=False)}
-    return {_name(content, suffix): content.encode() for suffix, content in files.items()}
+    files = {".js": script().encode(), ".css": style(images=False).encode()}
+    return {name_of(content, suffix): content for suffix, content in files.items()}
 
 
-def _name(content: str, suffix: str) -> str:
-    return f"dateline.{hashlib.sha256(content.encode()).hexdigest()[:12]}{suffix}"
+def name_of(content: bytes, suffix: str) -> str:
+    """The name of a shared file: another one for other content.
+
+    Examples:
+        >>> name_of(b"", ".js")
+        'dateline.e3b0c44298fc.js'
+    """
+    return f"dateline.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
 
 
 def references(place: str) -> str:
     """The elements of a page's head that ask for ``shared`` files.
 
+    They state no integrity: a browser checks it only where it may read what it fetches, which is neither in a
+    page opened from a disk nor in a sandboxed frame (docs/decisions/0023-safe-pages.md).
+
     Args:
         place: Where they are, seen from the page, such as ``../assets/``.
     """
-    lines = []
-    for name, content in shared().items():
-        address = html.escape(place + name)
-        checked = f'integrity="sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")}"'
-        if name.endswith(".js"):
-            lines.append(f'<script src="{address}" {checked}></script>')
-        else:
-            lines.append(f'<link rel="stylesheet" href="{address}" {checked}>')
-    return "\n".join(lines)
+    script_name, style_name = (html.escape(place + name) for name in shared())
+    return f'<link rel="stylesheet" href="{style_name}">\n<script src="{script_name}"></script>'
 
 
 def _picture(name: str) -> str:
     # The vendored set has no picture of double size: browsers scale the single one.
-    return f"url({data_address(name.replace('-2x', ''))})"
+    return f"url({leaflet_picture(name.replace('-2x', ''))})"
 
 
 @functools.cache
-def data_address(name: str) -> str:
+def leaflet_picture(name: str) -> str:
     """A picture of Leaflet as a ``data:`` address."""
-    content = _asset(f"{_LEAFLET}/images/{name}").read_bytes()
-    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+    return data_address(_asset(f"{_LEAFLET}/images/{name}").read_bytes(), "image/png")
+
+
+def data_address(content: bytes, mime: str) -> str:
+    """A file as an address that holds it.
+
+    Examples:
+        >>> data_address(b"GIF89a", "image/gif")
+        'data:image/gif;base64,R0lGODlh'
+    """
+    return f"data:{mime};base64,{base64.b64encode(content).decode('ascii')}"

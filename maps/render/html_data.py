@@ -4,29 +4,70 @@ from __future__ import annotations
 
 import json
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maps.render.html_packing import Frame, positions
 from maps.render.html_texts import texts
-from maps.style import SYMBOLS, symbol_key
+from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maps.document import IncidentMark, MapDocument, Precision
 
-__all__ = ["days_of", "max_zoom", "page_data", "precision_of", "safe_json", "symbol_id"]
+__all__ = [
+    "FEWEST_FILTERED",
+    "MOST_MARKERS",
+    "SYMBOL_PLACE",
+    "days_of",
+    "drawings",
+    "has_tools",
+    "is_many",
+    "max_zoom",
+    "page_data",
+    "precision_of",
+    "safe_json",
+    "symbol_id",
+]
 
+#: Incidents up to which each has a marker and an article of its own in the page; more are packed and drawn.
+MOST_MARKERS = 300
+#: Incidents from which on there is something to filter and to search.
+FEWEST_FILTERED = 8
+#: Size and middle of the white symbol within a marker's box of 32, by precision.
+SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "border",
-    "close",
-    "map_help",
-    "marker",
-    "show_on_map",
-    "together",
-    "use_ctrl",
-    "use_two_fingers",
-    "zoom_in",
-    "zoom_out",
+    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
+    "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help", "marker",
+    "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
+    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
+    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from",
+    "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+)  # fmt: skip
+# What it says beside that where it writes the articles.
+_SPOKEN_OF_MANY = (
+    "as_reported",
+    "border_note",
+    "caution",
+    "claim",
+    "claims",
+    "contradiction",
+    "figure",
+    "found",
+    "in_view",
+    "incident_of_many",
+    "incidents_help",
+    "nothing_in_view",
+    "party",
+    "party_long",
+    "reported_by",
+    "said_by",
+    "sources",
+    "whose",
+    "why",
 )
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
@@ -43,7 +84,11 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     """
     frame = Frame(document.view)
     words = texts(document.language)
+    many = is_many(document)
+    actors = {} if many else _actors(document)
     return {
+        "language": document.language,
+        "tools": has_tools(document),
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,
@@ -76,15 +121,52 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             for label in document.labels
         ],
         "categories": [
-            {"key": category.key, "label": category.label, "fill": SYMBOLS[symbol_key(category.key)].fill}
+            {
+                "key": category.key,
+                "label": category.label,
+                "fill": SYMBOLS[symbol_key(category.key)].fill,
+                "symbol": symbol_key(category.key),
+            }
             for category in document.categories
         ],
-        "marks": [_mark(mark, document, frame, name) for mark in document.incidents],
-        "texts": {key: words[key] for key in _SPOKEN},
+        "actors": list(actors),
+        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
+        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
     }
 
 
-def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) -> dict[str, Any]:
+def is_many(document: MapDocument) -> bool:
+    """Whether the incidents are packed and drawn, rather than each an element of the page."""
+    return len(document.incidents) > MOST_MARKERS
+
+
+def has_tools(document: MapDocument) -> bool:
+    """Whether the page has filters and a search: fewer incidents are taken in at a glance."""
+    return len(document.incidents) >= FEWEST_FILTERED
+
+
+def drawings(document: MapDocument) -> dict[str, Any]:
+    """The shapes of markers and the symbols of the categories, to draw on a canvas."""
+    return {
+        "frames": [
+            {
+                "key": key,
+                "path": frame.path,
+                "height": frame.height,
+                "anchor": frame.anchor_y,
+                "dashed": frame.dashed,
+                "size": SYMBOL_PLACE[key][0],
+                "middle": SYMBOL_PLACE[key][1],
+            }
+            for key, frame in FRAMES.items()
+        ],
+        "symbols": [SYMBOLS[symbol_key(category.key)].path for category in document.categories],
+    }
+
+
+def _mark(
+    mark: IncidentMark, document: MapDocument, frame: Frame, name: str, actors: Mapping[str, int]
+) -> dict[str, Any]:
     words = texts(document.language)
     when = mark.when or words["date_unknown"]
     return {
@@ -103,7 +185,15 @@ def _mark(mark: IncidentMark, document: MapDocument, frame: Frame, name: str) ->
             (at for at, category in enumerate(document.categories) if category.key == mark.category), None
         ),
         "days": days_of(mark.when_edtf),
+        "place": mark.place_name or "",
+        "actors": [actors[actor] for actor in mark.actors],
     }
+
+
+def _actors(document: MapDocument) -> dict[str, int]:
+    """Where in the list of all actors each is."""
+    named = chain.from_iterable(mark.actors for mark in document.incidents)
+    return {actor: code for code, actor in enumerate(dict.fromkeys(named))}
 
 
 def days_of(edtf: str | None) -> list[int] | None:

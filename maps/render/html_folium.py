@@ -5,6 +5,7 @@ Imported by ``maps.render.html`` when a map is asked for, since folium takes a w
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import html
 import json
@@ -15,16 +16,21 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 from markupsafe import Markup
 
-from maps.render import html_assets
-from maps.render.html_data import max_zoom, page_data, safe_json
+from maps.render import html_assets, html_scope
+from maps.render.html_data import has_tools, is_many, max_zoom
+from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import texts
 
 if TYPE_CHECKING:
-    from maps.document import MapDocument
+    from collections.abc import Mapping
 
-__all__ = ["LocatorMap", "Page"]
+    from maps.document import MapDocument
+    from maps.render.html import Framed
+    from maps.tiles import Tiles
+
+__all__ = ["Embed", "Fragment", "LocatorMap", "Page"]
 
 # folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
 # in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
@@ -72,20 +78,22 @@ class LocatorMap(folium.Map):
     Args:
         document: The map.
         page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
+        tiles: Online tiles to ask for.
     """
 
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
     _template = Template("")
 
-    def __init__(self, document: MapDocument, *, page: bool = False) -> None:
+    def __init__(self, document: MapDocument, *, page: bool = False, tiles: Tiles | None = None) -> None:
         center = document.view.center
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
+        self.tiles = tiles
         self.default_js = []
         self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
-        self._id = hashlib.sha256(repr(document).encode("utf-8", "replace")).hexdigest()[:12]
+        self._id = _identity(document)
         root = self._figure()
         if not page:
             root.title = html.escape(document.title)
@@ -114,12 +122,13 @@ class LocatorMap(folium.Map):
 
     def _add_head(self, header: Element) -> None:
         header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        header.add_child(Verbatim(html_assets.script(), "script"), name="dateline_script")
+        script = html_assets.script(many=is_many(self.document), tools=has_tools(self.document))
+        header.add_child(Verbatim(script, "script"), name="dateline_script")
         if not self.page:
             pictures = {
-                "iconUrl": html_assets.data_address("marker-icon.png"),
-                "iconRetinaUrl": html_assets.data_address("marker-icon.png"),
-                "shadowUrl": html_assets.data_address("marker-shadow.png"),
+                "iconUrl": html_assets.leaflet_picture("marker-icon.png"),
+                "iconRetinaUrl": html_assets.leaflet_picture("marker-icon.png"),
+                "shadowUrl": html_assets.leaflet_picture("marker-shadow.png"),
             }
             header.add_child(Verbatim(_FOLIUM_HELP % json.dumps(pictures), "script"), name="folium_help")
             header.add_child(Verbatim(_NOTEBOOK_STYLE, "style"), name="notebook_style")
@@ -130,6 +139,7 @@ class LocatorMap(folium.Map):
             "center": self.location,
             "maxZoom": max_zoom(self.document),
             "attributionControl": not self.page,
+            **({"tiles": self.tiles.as_json()} if self.tiles else {}),
         }
         return json.dumps(options)
 
@@ -140,11 +150,15 @@ class LocatorMap(folium.Map):
         if self.page:
             start = html.escape(self._options())
             more = f' aria-describedby="{name}_description" data-dateline="{start}"'
+        self.later = ""
         body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
-        data = safe_json(page_data(document, name))
-        return f'{body}<script type="application/json" id="{name}_data">{data}</script>'
+        data, later = data_blocks(document, name)
+        if self.page:
+            self.later = later
+            later = ""
+        return f"{body}{data}{later}"
 
     def _add_folium_files(self, figure: Figure) -> None:
         script = figure.script.render()
@@ -158,19 +172,47 @@ class LocatorMap(folium.Map):
                         figure.header.add_child(CssLink(address), name=key)
 
 
+def _identity(document: MapDocument) -> str:
+    """An identifier that maps share only where what they are about is the same."""
+    about = (document.title, document.subtitle, document.language, document.view, document.worldview)
+    borders = [border.label for border in document.borders]
+    marks = document.incidents
+    parts = [repr((about, borders)), *(mark.id for mark in marks), *(mark.title for mark in marks)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
 class Page(Figure):
     """branca's figure as a page to publish: one map with title, list of incidents, credits and a policy.
 
     Args:
         document: What the page shows.
+        picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
+        tiles: Online tiles to ask for, and to credit.
+        head: Markup to add to the head.
     """
 
-    def __init__(self, document: MapDocument, *, assets: str | None = None) -> None:
+    template = "page"
+    framed: Framed | None = None
+
+    def __init__(
+        self,
+        document: MapDocument,
+        *,
+        picture: Mapping[str, Any] | None = None,
+        assets: str | None = None,
+        tiles: Tiles | None = None,
+        head: str = "",
+    ) -> None:
         super().__init__()
+        if tiles is not None:
+            document = dataclasses.replace(document, attributions=(*document.attributions, tiles.attribution))
         self.document = document
+        self.hosts = tiles.origins if tiles else ()
+        self.picture = picture
         self.assets = assets
-        self.map = LocatorMap(document, page=True)
+        self.head = head
+        self.map = LocatorMap(document, page=True, tiles=tiles)
         self.add_child(self.map)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
@@ -181,16 +223,57 @@ class Page(Figure):
         if self.assets is None:
             scripts = [child.text for child in own if child.tag == "script"]
             styles = [child.text for child in own if child.tag == "style"]
-            said = policy(scripts, styles)
+            said = policy(scripts, styles, self.hosts)
             head = "\n".join(child.render() for child in own)
         else:
-            said = shared_policy()
+            said = shared_policy(self.hosts)
             head = html_assets.references(self.assets)
         return markup(
-            "page",
+            self.template,
             self.document,
             self.map.get_name(),
             policy=said,
-            head=Markup(head),  # noqa: S704  # our own assets
+            picture=self.picture,
+            framed=self.framed,
+            head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
+        )
+
+
+class Embed(Page):
+    """The map alone, as a page that stands in a frame of another page.
+
+    Args:
+        document: What the page shows.
+        framed: What it knows of its frame.
+        picture: As of ``Page``.
+    """
+
+    template = "embed"
+
+    def __init__(
+        self, document: MapDocument, framed: Framed, *, picture: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(document, picture=picture)
+        self.framed = framed
+
+
+class Fragment(Page):
+    """A page's content as a piece of HTML that stands in somebody else's page."""
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
+        """The piece: an element with a shadow root, and the script that draws in it."""
+        self.map.render(**kwargs)
+        many, tools = is_many(self.document), has_tools(self.document)
+        style, script = html_scope.elements(self.assets, many=many, tools=tools)
+        return markup(
+            "fragment",
+            self.document,
+            self.map.get_name(),
+            picture=self.picture,
+            style=Markup(style),  # noqa: S704  # our own assets
+            script=Markup(script),  # noqa: S704  # the same
+            map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
+            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
         )

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 from geo.points import LonLat
 from geo.words import distance_text
 from maps.links import web_address
-from maps.render.html_data import precision_of, symbol_id
-from maps.render.html_texts import direction, texts
+from maps.render.html_data import SYMBOL_PLACE, is_many, precision_of, symbol_id
+from maps.render.html_summary import summary
+from maps.render.html_texts import direction, part_text, precision_text, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Environment
 
     from geo.points import BBox
-    from maps.document import Geometry, IncidentMark, MapDocument, QuotedClaim
+    from maps.document import Geometry, IncidentMark, MapDocument
 
 __all__ = ["markup"]
 
@@ -27,8 +26,6 @@ __all__ = ["markup"]
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # The forms of a date that the datetime attribute takes.
 _HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-# Size and middle of the white symbol within a marker's box of 32, by precision.
-_SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 
 
 def markup(template: str, document: MapDocument, name: str, **more: object) -> str:
@@ -45,6 +42,7 @@ def markup(template: str, document: MapDocument, name: str, **more: object) -> s
         name=name,
         words=texts(document.language),
         direction=direction(document.language),
+        many=is_many(document),
         **_legend(document, name),
         **more,
     )  # fmt: skip
@@ -53,10 +51,11 @@ def markup(template: str, document: MapDocument, name: str, **more: object) -> s
 def _legend(document: MapDocument, name: str) -> dict[str, Any]:
     """The drawings, and of them what the legend explains: only what is in use."""
     marks = document.incidents
-    used = {precision_of(mark) for mark in marks}
     keys = list(dict.fromkeys(symbol_key(category.key) for category in document.categories))
     labels = {symbol_key(category.key): category.label for category in reversed(document.categories)}
-    drawings = {symbol_id(name, mark): _drawing(mark, name) for mark in marks}
+    alike = {(mark.category, precision_of(mark)): mark for mark in reversed(marks)}
+    drawings = {symbol_id(name, mark): _drawing(mark, name) for mark in alike.values()}
+    used = {precision for _, precision in alike}
     return {
         "drawings": [drawings[key] for key in sorted(drawings)],
         "kinds": [
@@ -86,7 +85,7 @@ def _any_in_view(lines: list[Geometry], view: BBox) -> bool:
 def _drawing(mark: IncidentMark, name: str) -> dict[str, Any]:
     precision = precision_of(mark)
     symbol = SYMBOLS[symbol_key(mark.category)]
-    size, middle = _SYMBOL_PLACE[precision]
+    size, middle = SYMBOL_PLACE[precision]
     return {
         "id": symbol_id(name, mark),
         "precision": precision,
@@ -110,14 +109,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
+    environment.globals["summary"] = summary
     environment.filters |= {
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
         "html_date": lambda text: bool(text and _HTML_DATE.fullmatch(text)),
         "symbol_id": lambda mark, name: symbol_id(name, mark),
-        "precision_text": _precision_text,
-        "total_of": _total_of,
+        "part_text": part_text,
+        "precision_text": lambda mark, words: precision_text(precision_of(mark), mark.radius_m, words),
         "web_address": web_address,
     }
     return environment
@@ -128,16 +128,3 @@ def _clean(value: object) -> object:
     if type(value) is str:
         return _CONTROLS.sub("\ufffd", value)
     return value
-
-
-def _total_of(mark: IncidentMark, claim: QuotedClaim) -> QuotedClaim | None:
-    return next((other for other in mark.claims if other.id == claim.part_of), None)
-
-
-def _precision_text(mark: IncidentMark, words: Mapping[str, str]) -> str:
-    said = words[precision_of(mark)]
-    return (
-        f"{said}, {words['within'].format(distance=distance_text(mark.radius_m))}"
-        if mark.radius_m > 0
-        else said
-    )

@@ -74,6 +74,7 @@ class Frame:
     Attributes:
         scale: Steps in a degree for the background.
         fine_scale: Steps in a degree for what the map is about: borders and areas.
+        shifts: Whether any longitude is moved.
     """
 
     def __init__(self, view: BBox) -> None:
@@ -81,6 +82,7 @@ class Frame:
         # be zoomed in by four levels before the rounding shows.
         self.scale = next((s for s in (100, 1_000, 10_000) if view.width_deg * s >= 20_000), 100_000)
         self.fine_scale = min(self.scale * 10, 100_000)
+        self.shifts = view.crosses_antimeridian
         self._middle = view.center.lon if view.crosses_antimeridian else None
 
     def shift_deg(self, lon: float) -> float:

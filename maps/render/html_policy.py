@@ -12,32 +12,42 @@ if TYPE_CHECKING:
 __all__ = ["policy", "shared_policy"]
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+def policy(scripts: Iterable[str], styles: Iterable[str], hosts: Iterable[str] = ()) -> str:
     """The policy's text for a page whose inline scripts and style sheets are exactly these.
 
-    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the empty icon,
-    without which a browser asks the server for one.
+    Hashes as in Content Security Policy Level 3, section 2.3.1. ``img-src data:`` is for the picture
+    that stands in for the map where no script runs, and for the empty icon, without which a browser asks the
+    server for one.
+
+    Args:
+        scripts: Text of each script.
+        styles: Text of each style sheet.
+        hosts: Scheme and host of each that pictures may come from, such as tiles.
 
     Examples:
         >>> policy([""], [])
         "default-src 'none'; script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
         style-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
     """
-    return _policy(_hashes(scripts), _hashes(styles))
+    return _policy(_hashes(scripts), _hashes(styles), ["data:", *hosts])
 
 
-def shared_policy() -> str:
-    """The policy's text for a page whose script and style sheet are files beside it, on the same host."""
-    return _policy("'self'", "'self'")
+def shared_policy(hosts: Iterable[str] = ()) -> str:
+    """The policy's text for a page whose script and style sheet are files beside it, on the same host.
+
+    Args:
+        hosts: As of ``policy``.
+    """
+    return _policy("'self'", "'self'", ["'self'", "data:", *hosts])
 
 
-def _policy(scripts: str, styles: str) -> str:
+def _policy(scripts: str, styles: str, pictures: Iterable[str]) -> str:
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {scripts}",
             f"style-src {styles}",
-            "img-src data:",
+            f"img-src {' '.join(dict.fromkeys(pictures))}",
             "base-uri 'none'",
             "form-action 'none'",
         ]

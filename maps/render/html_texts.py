@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.words import distance_text
 from maps.wording import RIGHT_TO_LEFT, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["direction", "texts"]
+    from maps.document import IncidentMark, Precision, QuotedClaim
+
+__all__ = ["direction", "part_text", "precision_text", "texts"]
 
 
 def texts(language: str) -> Mapping[str, str]:
@@ -30,6 +33,27 @@ def direction(language: str) -> str:
         ('rtl', 'ltr')
     """
     return "rtl" if _primary(language) in RIGHT_TO_LEFT else "ltr"
+
+
+def precision_text(precision: Precision, radius_m: float, said: Mapping[str, str]) -> str:
+    """How well a place is known.
+
+    Examples:
+        >>> precision_text("near", 5_000, texts("en"))
+        'Near the place named, within about 5 km'
+    """
+    known = said[precision]
+    return f"{known}, {said['within'].format(distance=distance_text(radius_m))}" if radius_m > 0 else known
+
+
+def part_text(mark: IncidentMark, claim: QuotedClaim, said: Mapping[str, str]) -> str:
+    """Of which total a claim is a part; empty where it is one by itself."""
+    if not claim.part_of:
+        return ""
+    for other in mark.claims:
+        if other.id == claim.part_of:
+            return said["part_of"].format(figure=other.figure)
+    return said["part_of_claim"].format(id=claim.part_of)
 
 
 def _primary(language: str) -> str:

@@ -222,12 +222,12 @@ def test_when_one_output_fails_none_is_replaced(capsys: Captured) -> None:
 
 
 def test_when_a_writer_fails_nothing_is_replaced(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: object) -> bytes:
+    def fail(*_: object, **__: object) -> bytes:
         raise OSError(28, "No space left on device")
 
     table(GOOD)
     Path("a.geojson").write_bytes(OLD)
-    monkeypatch.setattr("maps.render.html.render", fail)
+    monkeypatch.setattr("maps.render.html.page", fail)
 
     assert "No space left" in refused(capsys, 1, "in.csv", "-o", "a.geojson", "-o", "b.html")
     assert Path("a.geojson").read_bytes() == OLD

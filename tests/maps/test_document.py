@@ -71,6 +71,7 @@ marks = st.builds(
     claims=st.lists(claims, max_size=2).map(tuple),
     sources=st.lists(sources, max_size=2).map(tuple),
     cautions=st.lists(text, max_size=2).map(tuple),
+    actors=st.lists(text, max_size=2).map(tuple),
 )
 documents = st.builds(
     MapDocument,

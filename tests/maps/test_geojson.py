@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import maps
 from geo import geojson
 from maps.document import Category, QuotedSource
 from maps.render.geojson import render
@@ -51,6 +52,12 @@ def test_incidents_have_all_that_the_map_says_of_them() -> None:
     assert properties["cautions"] == list(mark.cautions)
     assert [claim["figure"] for claim in properties["claims"]] == [claim.figure for claim in mark.claims]
     assert properties["claims"][0]["source"]["publisher"] == "SITE Intelligence Group"
+
+
+def test_incidents_name_who_took_part() -> None:
+    incident = maps.Incident("a", place_text="Kidal", actors=("JNIM", "Wagner"))
+    (feature,) = features(maps.compose(maps.Report((incident,))), "incident")
+    assert feature["properties"]["actors"] == ["JNIM", "Wagner"]
 
 
 def test_areas_and_borders_are_features_with_a_role() -> None:

@@ -15,7 +15,7 @@ from maps.render.html import render, to_folium
 from maps.style import PALETTE
 from tests.shared import documents
 from tests.shared.browser import chromium, opened, violations
-from tests.shared.injection import BATTERY, TEXTS
+from tests.shared.injection import BATTERY, TEXTS, filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -328,7 +328,7 @@ def test_without_javascript_the_list_says_everything(browser: Browser, mali: Pat
         assert page.get_by_text("The interactive map needs JavaScript").is_visible()
         assert not page.locator(".folium-map").is_visible()
         page.locator("summary").first.click()
-        assert page.locator("table").first.locator("tbody th").count() == 14
+        assert page.locator(".dl-claims").first.locator("tbody th").count() == 14
         assert page.get_by_text("No place of this name is known.").is_visible()
 
 
@@ -470,23 +470,6 @@ def test_the_panel_of_a_notebook_map_covers_no_incident(browser: Browser, tmp_pa
             assert seen.page.locator(".dl-panel").get_by_text("Disputed line").is_visible() == (width == 1000)
 
 
-def _filled(value: Any, text: str) -> Any:  # noqa: ANN401 -- any part of a document
-    """The value with every text in it replaced, absent texts included."""
-    if isinstance(value, str):
-        return text
-    if isinstance(value, tuple) and not isinstance(value, LonLat | type(documents.mali().view)):
-        return tuple(_filled(item, text) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            each.name: text
-            if getattr(value, each.name) is None and "str" in str(each.type)
-            else _filled(getattr(value, each.name), text)
-            for each in dataclasses.fields(value)
-        }
-        return dataclasses.replace(value, **changed)
-    return value
-
-
 _CANARY = """
 window.ran = [];
 window.pwned = (what) => { window.ran.push(String(what)); };
@@ -518,12 +501,12 @@ def _explore(page: Page) -> dict[str, int]:
 
 def test_no_text_of_a_table_runs(browser: Browser, tmp_path: Path) -> None:
     document = dataclasses.replace(documents.mali(), basemap=documents.mali().basemap[:2])
-    harmless = _write(_filled(document, "harmless"), tmp_path)
+    harmless = _write(filled(document, "harmless"), tmp_path)
     with opened(browser, harmless, init=_CANARY, reduced_motion="reduce") as seen:
         page = seen.page
         expected = _explore(page)
         for text in TEXTS:
-            _write(_filled(document, text), tmp_path)
+            _write(filled(document, text), tmp_path)
             page.goto(harmless.as_uri())
             assert page.evaluate("window.ran") == [], text
             assert _explore(page) == expected, text
@@ -533,7 +516,7 @@ def test_no_text_of_a_table_runs(browser: Browser, tmp_path: Path) -> None:
 
 def test_hostile_text_is_shown_as_it_was_written(browser: Browser, tmp_path: Path) -> None:
     for name in ("tag", "script end", "jinja", "double-quoted attribute", "named entity"):
-        with opened(browser, _write(_filled(documents.mali(), BATTERY[name]), tmp_path)) as seen:
+        with opened(browser, _write(filled(documents.mali(), BATTERY[name]), tmp_path)) as seen:
             assert seen.page.locator("h1").text_content() == BATTERY[name]
             assert seen.page.title() == " ".join(BATTERY[name].split())
             assert seen.page.locator(".dl-show").first.text_content() == BATTERY[name]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 __all__ = ["Opened", "chromium", "opened", "violations"]
 
@@ -29,6 +29,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 _DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 _PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -54,15 +55,19 @@ class Opened:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A running Chromium. Fails the test, and says how to install it, where there is none."""
+def chromium(*, webgl: bool = False) -> Iterator[Browser]:
+    """A running Chromium. Fails the test, and says how to install it, where there is none.
+
+    Args:
+        webgl: Whether it draws WebGL, by the processor.
+    """
     found = next((path for path in map(shutil.which, _NAMES) if path), None)
     if found is None:
         pytest.fail(
             "Chromium is not installed; on Debian and Ubuntu: apt-get install chromium", pytrace=False
         )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS + (_WEBGL if webgl else []))
         yield browser
         browser.close()
 
@@ -70,30 +75,39 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def opened(
     browser: Browser,
-    path: Path,
+    where: Path | str,
     *,
+    ours: str | None = None,
     phone: bool = False,
     init: str = "",
     **context: Any,  # noqa: ANN401 -- options of Playwright's contexts
 ) -> Iterator[Opened]:
-    """A file open in a window without network; at the end nothing was fetched and nothing had failed.
+    """A page open in a window; at the end nothing foreign was fetched and nothing had failed.
 
     Args:
         browser: From ``chromium``.
-        path: The file.
+        where: A file, which is opened without network, or an address of ``served``.
+        ours: How the addresses begin that the page may ask for besides its own.
         phone: Whether the window is a phone's.
         init: Script to run before the page's own.
         **context: Further options of ``browser.new_context``.
     """
     window = browser.new_context(**{**(_PHONE if phone else _DESKTOP), **context})
     window.set_default_timeout(10_000)
-    window.set_offline(offline=True)
+    window.set_offline(offline=not isinstance(where, str))
     page = window.new_page()
     if init:
         page.add_init_script(init)
     seen = Opened(page)
-    own = path.as_uri()
-    page.on("request", lambda request: seen.requests.append(request.url) if request.url != own else None)
+    own = where if isinstance(where, str) else where.as_uri()
+    # These hold what they stand for: no one is asked for anything.
+    held = ("data:", "about:srcdoc") if ours is None else ("data:", "about:srcdoc", ours)
+
+    def asked(request: Request) -> None:
+        if request.url != own and not request.url.startswith(held):
+            seen.requests.append(request.url)
+
+    page.on("request", asked)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
     page.goto(own)

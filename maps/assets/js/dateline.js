@@ -2,16 +2,17 @@
 (function (Dateline) {
   "use strict";
 
-  document.documentElement.classList.add("dl-js");
+  (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
   const matches = (query) => window.matchMedia(query).matches;
 
-  Dateline.map = function (id, options) {
+  Dateline.map = function (element, options) {
     const still = matches("(prefers-reduced-motion: reduce)");
-    const map = L.map(id, {
+    const map = L.map(element, {
       zoomControl: false,
-      zoomSnap: 0.25,
+      // Tiles are drawn for whole levels.
+      zoomSnap: options.tiles ? 1 : 0.25,
       zoomAnimation: !still,
       fadeAnimation: !still,
       markerZoomAnimation: !still,
@@ -30,9 +31,10 @@
   };
 
   Dateline.draw = function (map, name) {
-    const data = JSON.parse(document.getElementById(`${name}_data`).textContent);
+    const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const words = data.texts;
-    const store = Dateline.store(data, name);
+    // Packed columns are read while the ground is drawn.
+    const arriving = data.many && Dateline.many(data, name);
     const container = map.getContainer();
     // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
@@ -47,25 +49,45 @@
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
     };
-    fit();
+    const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
-    const open = Dateline.popups(map, data, name);
-    const markers = Dateline.markers(map, data, store, open);
-    data.marks.forEach((mark, index) => {
-      mark.at = markers.marks[index].at;
-      mark.element = markers.marks[index].element;
-    });
+    if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
     limits(map, data.extent);
-    const arrange = () => layOut(markers.arrange());
+    Dateline.gestures(map, words);
+    follow(map, home);
+    printing(map, fit);
+    if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
+    else incidents(map, data, Dateline.store(data, name), name, layOut, home);
+  };
+
+  function incidents(map, data, store, name, layOut, home) {
+    const draw = store.many ? Dateline.canvas : Dateline.markers;
+    const drawer = draw(map, data, store, Dateline.popups(map, data, store));
+    let list = () => {};
+    const arrange = () => {
+      layOut(drawer.arrange());
+      list();
+    };
     arrange();
     map.on("moveend viewreset", arrange);
     store.listen(arrange);
-    Dateline.gestures(map, words);
-    links(map, data, name, open);
-    follow(map, fit);
-    printing(map, fit);
-  };
+    // What stands in the page behind the map may still be on its way.
+    parsed(() => {
+      if (store.many) {
+        list = Dateline.list(map, data, store, name, drawer);
+        list();
+      } else links(map, data, name, drawer);
+      Dateline.tools(map, data, store, name, drawer, home);
+      // A fragment keeps room for the tools until it is known which of them there are.
+      Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
+    });
+  }
+
+  function parsed(go) {
+    if (Dateline.root === document && document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
+    else go();
+  }
 
   // Readers stay where there is background to see.
   function limits(map, extent) {
@@ -77,7 +99,7 @@
 
   // In a notebook the legend and the credits stand on the map; a page has them below it.
   function controls(map, name) {
-    const template = document.getElementById(`${name}_controls`);
+    const template = Dateline.root.getElementById(`${name}_controls`);
     if (!template) return null;
     for (const part of Array.from(template.content.cloneNode(true).children)) {
       const control = L.control({ position: part.dataset.position });
@@ -94,10 +116,10 @@
   }
 
   // Headlines in the list become buttons that open the incident on the map.
-  function links(map, data, name, open) {
-    for (const mark of data.marks) {
-      const article = document.getElementById(`${name}_incident_${mark.number}`);
-      if (!article) continue;
+  function links(map, data, name, drawer) {
+    data.marks.forEach((mark, index) => {
+      const article = Dateline.root.getElementById(`${name}_incident_${mark.number}`);
+      if (!article) return;
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
       button.type = "button";
@@ -105,31 +127,25 @@
       button.title = data.texts.show_on_map;
       button.append(...title.childNodes);
       title.append(button);
-      const lift = (on) => mark.element.classList.toggle("dl-lifted", on);
+      const lift = (on) => drawer.lift(index, on);
       article.addEventListener("mouseenter", () => lift(true));
       article.addEventListener("mouseleave", () => lift(false));
       button.addEventListener("focus", () => lift(true));
       button.addEventListener("blur", () => lift(false));
       button.addEventListener("click", () => {
         map.getContainer().scrollIntoView({ block: "nearest" });
-        open(mark.number, button);
+        drawer.open(index, button);
       });
-    }
+    });
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, fit) {
-    let moved = false;
-    const touched = () => {
-      moved = true;
-    };
-    map.on("dragstart", touched);
-    map.getContainer().addEventListener("click", touched);
-    map.getContainer().addEventListener("keydown", touched);
-    map.getContainer().addEventListener("wheel", touched, { passive: true });
+  function follow(map, home) {
     new ResizeObserver(() => {
-      map.invalidateSize({ animate: false, pan: false });
-      if (!moved) fit();
+      const here = home.here();
+      // Whoever has moved it keeps what is in the middle.
+      map.invalidateSize({ animate: false });
+      if (here) home.go();
     }).observe(map.getContainer());
   }
 
@@ -144,7 +160,7 @@
       [style.width, style.height] = ["680px", "500px"];
       map.invalidateSize({ animate: false });
       fit();
-      folded = Array.from(document.querySelectorAll("details:not([open])"));
+      folded = Array.from(Dateline.root.querySelectorAll("details:not([open])"));
       folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {

@@ -1,8 +1,10 @@
 // Reads the packed coordinates of the data block. The writer's side is maps/render/html_packing.py.
 window.Dateline = window.Dateline || {};
 (function (Dateline) {
-
   "use strict";
+
+  // What holds the map with all its ids: the page, or the shadow root of a fragment in somebody else's page.
+  Dateline.root = Dateline.root || document;
 
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUES = new Map(Array.from(ALPHABET, (char, value) => [char, value]));

@@ -28,7 +28,8 @@
     container.addEventListener(
       "wheel",
       (event) => {
-        const zoom = entered || event.ctrlKey || event.metaKey;
+        // A map on the whole screen has no page below it.
+        const zoom = entered || event.ctrlKey || event.metaKey || document.fullscreenElement;
         map.scrollWheelZoom[zoom ? "enable" : "disable"]();
         if (!zoom && !event.target.closest(".leaflet-popup")) say(texts.use_ctrl);
       },

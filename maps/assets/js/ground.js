@@ -14,17 +14,16 @@
   const AREAS = new Set(["land", "lakes"]);
 
   Dateline.ground = function (map, data) {
-    const pane = map.createPane("dl-ground");
-    pane.style.zIndex = 250;
-    pane.style.pointerEvents = "none";
-    const renderer = L.canvas({ pane: "dl-ground", padding: 0.4 });
+    // Where online tiles may stand in for the background, it has a canvas of its own below them.
+    const above = surface(map, "dl-ground", 250);
+    const below = map.options.tiles ? surface(map, "dl-basemap", 190) : above;
     const themed = [];
 
     function put(layer, style) {
       layer.addTo(map);
       themed.push([layer, style]);
     }
-    const options = { renderer, pane: "dl-ground", interactive: false, lineJoin: "round" };
+    let options = below;
     const polygons = (parts, scale, style) => put(L.polygon(Dateline.unpack(parts, scale), options), style);
     const lines = (parts, scale, style) => put(L.polyline(Dateline.unpack(parts, scale), options), style);
 
@@ -34,6 +33,7 @@
       const style = BASEMAP[Object.hasOwn(BASEMAP, layer.name) ? layer.name : "admin1_borders"];
       (AREAS.has(layer.name) ? polygons : lines)(layer.parts, data.scale, style);
     }
+    options = above;
     const drawn = new Set();
     for (const mark of data.marks) {
       // Incidents of one place and kind have one area: drawn again and again it would hide what is below.
@@ -54,18 +54,26 @@
     dark.addEventListener("change", () => theme(map, themed, dark.matches));
   };
 
+  // A canvas in a pane of its own, as options of what is drawn on it.
+  function surface(map, name, zIndex) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = zIndex;
+    pane.style.pointerEvents = "none";
+    return { renderer: L.canvas({ pane: name, padding: 0.4 }), pane: name, interactive: false, lineJoin: "round" };
+  }
+
   // A colour of the markers, made light enough for a dark ground.
-  function lighter(colour) {
+  Dateline.lighter = function (colour) {
     const parts = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
     return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.5)).join(" ")})`;
-  }
+  };
 
   function theme(map, themed, dark) {
     const styles = getComputedStyle(map.getContainer());
     const colour = (value) => {
       if (!value) return value;
       if (value.startsWith("--")) return styles.getPropertyValue(value).trim();
-      return dark ? lighter(value) : value;
+      return dark ? Dateline.lighter(value) : value;
     };
     for (const [layer, style] of themed) {
       layer.setStyle({

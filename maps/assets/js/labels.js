@@ -6,6 +6,8 @@
   const { KINDS, broken, width, write } = Dateline.text;
   const { box, clearest, controls, crossed, frame, free, sampled } = Dateline.room;
   const MOST_INCIDENT_LABELS = 12;
+  // Half the height of a marker, and of its width where its number does not reach out.
+  const HALF = 20;
   // Steps in pixels that a country's name may take from its point, the shortest first.
   const ASIDE = [[0, 0]].concat(...[28, 56, 84, 112, 140].map((far) => Array.from({ length: 12 }, (_, hour) => {
     const angle = (hour * Math.PI) / 6;
@@ -17,11 +19,11 @@
   }
 
   // Where a block of text may stand beside a body of the given half sizes, best first.
-  function besides(at, wide, high, half, down) {
+  function besides(at, wide, high, half, down, left = half, right = half) {
     const gap = 4;
     return [
-      { x: at.x + half + gap, y: at.y - high / 2 },
-      { x: at.x - half - gap - wide, y: at.y - high / 2 },
+      { x: at.x + right + gap, y: at.y - high / 2 },
+      { x: at.x - left - gap - wide, y: at.y - high / 2 },
       { x: at.x - wide / 2, y: at.y + down + gap },
       { x: at.x - wide / 2, y: at.y - half - gap - high },
       { x: at.x + half * 0.7, y: at.y - half - high },
@@ -54,7 +56,7 @@
     }));
 
     return function layOut(bodies) {
-      const taken = bodies.map((body) => body.box).concat(controls(map));
+      const taken = bodies.flatMap(({ box, number }) => (number ? [box, number] : [box])).concat(controls(map));
       const drawn = document.createDocumentFragment();
       const visible = frame(map);
       const state = { map, taken, drawn, frame: visible, line: sampled(map, borders, visible) };
@@ -80,7 +82,10 @@
     }
     const wide = Math.max(...lines.map((line, index) => width(line, KINDS[kinds[index]])));
     const high = lines.length * 15;
-    const spots = besides(body.middle, wide, high, 20, body.down);
+    const number = body.number || body.box;
+    const left = Math.max(HALF, body.middle.x - number.left);
+    const right = Math.max(HALF, number.right - body.middle.x);
+    const spots = besides(body.middle, wide, high, HALF, body.down, left, right);
     const best = clearest(state, spots, wide, high, KINDS.incident.room);
     if (!best) return false;
     write(state, "dl-label-of-incident", lines, kinds, best.x, best.y);

@@ -14,6 +14,9 @@
   const TOO_CLOSE = 28;
   const CROWDED = 52;
   const MOST_IN_FAN = 8;
+  // Where a number may stand, [to the right, below], and how wide a digit of it is.
+  const CORNERS = [[1, 0], [0, 0], [1, 1], [0, 1]];
+  const DIGIT = 6.6;
 
   Dateline.use = function (id, wide, high) {
     const svg = document.createElementNS(SVG, "svg");
@@ -46,9 +49,10 @@
     return L.marker(at, options).addTo(map);
   }
 
-  Dateline.markers = function (map, data, store, open) {
+  Dateline.markers = function (map, data, store, popups) {
     const leaders = leaderPane(map);
-    const marks = data.marks.map((mark) => {
+    const open = (which, opener) => popups(which, opener, drawer);
+    const marks = data.marks.map((mark, index) => {
       const body = BODY[mark.precision];
       const element = button(`dl-marker dl-marker-${mark.precision}`, mark.name);
       element.dataset.number = mark.number;
@@ -58,9 +62,9 @@
       number.setAttribute("aria-hidden", "true");
       number.textContent = mark.number;
       element.append(number);
-      element.addEventListener("click", () => open(mark.number, element));
+      element.addEventListener("click", () => open(index, element));
       const at = [mark.at[1], mark.at[0]];
-      return { ...mark, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
+      return { ...mark, index, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
     });
     let clusters = [];
 
@@ -88,9 +92,24 @@
           bodies.push(body);
         } else bodies.push(...fan(group, leaders));
       }
+      badges(bodies);
       return bodies;
     }
-    return { marks, arrange };
+    const drawer = {
+      open,
+      arrange,
+      focus: (index) => marks[index].element.focus(),
+      lift: (index, on) => marks[index].element.classList.toggle("dl-lifted", on),
+      highlight: (open) => marks.forEach((mark) => mark.element.classList.toggle("dl-open", mark.index === open)),
+      // The popup's tip touches the top of the marker, wherever the fan has moved it.
+      spot(index) {
+        const { at, element } = marks[index];
+        if (element.hidden) return { at, offset: [0, 0] };
+        const offset = Dateline.pointOf(map, element).subtract(map.latLngToLayerPoint(at));
+        return { at, offset: [offset.x, offset.y + 6] };
+      },
+    };
+    return drawer;
   };
 
   function leaderPane(map) {
@@ -169,7 +188,30 @@
       box: { left: middle.x - 18, right: middle.x + 18, top: top - 4, bottom: top + high + 2 },
       title: mark.title,
       when: mark.when,
+      badge: mark.element.querySelector(".dl-number"),
     };
+  }
+
+  // A marker's number stands at the corner of it where it covers no other marker, and names keep off it too.
+  function badges(bodies) {
+    const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const taken = bodies.map((body) => body.box);
+    bodies.forEach((body, own) => {
+      if (!body.badge) return;
+      const wide = Math.max(16, 6 + DIGIT * body.badge.textContent.length);
+      const spots = CORNERS.map(([right, below]) => {
+        const left = right ? body.middle.x + WIDE / 2 + 7 - wide : body.middle.x - WIDE / 2 - 7;
+        const top = below ? body.box.bottom - 14 : body.box.top - 2;
+        return { left, right: left + wide, top, bottom: top + 16 };
+      });
+      const free = spots.findIndex((spot) => taken.every((other, index) => index === own || !meets(spot, other)));
+      const [right, below] = CORNERS[Math.max(free, 0)];
+      const spot = spots[Math.max(free, 0)];
+      body.badge.classList.toggle("dl-number-left", !right);
+      body.badge.classList.toggle("dl-number-below", Boolean(below));
+      taken.push(spot);
+      body.number = spot;
+    });
   }
 
   function cluster(map, group, words, open) {
@@ -189,7 +231,7 @@
       const apart = corners[0].distanceTo(corners[1]) > TOO_CLOSE;
       const closer = map.getBoundsZoom(bounds, false, L.point(80, 80));
       if (apart && closer > map.getZoom()) map.fitBounds(bounds, { padding: [40, 40] });
-      else open(group.map(({ mark }) => mark.number), element);
+      else open(group.map(({ mark }) => mark.index), element);
     });
     const marker = anchor(map, map.layerPointToLatLng(middle), element, 2000);
     const box = { left: middle.x - 22, right: middle.x + 22, top: middle.y - 22, bottom: middle.y + 22 };

@@ -4,29 +4,35 @@
 
   const NARROW = 560;
 
-  Dateline.popups = function (map, data, name) {
-    const store = document.getElementById(`${name}_incidents`);
-    const root = store instanceof HTMLTemplateElement ? store.content : document;
-    const marks = new Map(data.marks.map((mark) => [mark.number, mark]));
+  // Of more incidents at one place a menu lists so many at a time.
+  const PAGE = 100;
+
+  // open(which, opener, drawer): one incident, or the menu of several. The drawer says where it stands on the map, and
+  // the element that opened it gets the focus back.
+  Dateline.popups = function (map, data, store) {
     let shown = null;
+    let opened = null;
+    let turn = 0;
 
     function close() {
       if (shown) shown.remove();
     }
 
-    function closed(opener, element) {
-      const held = element.contains(document.activeElement) || document.activeElement === document.body;
+    function closed(opener, element, drawer) {
+      const active = Dateline.root.activeElement;
+      const held = !active || active === document.body || element.contains(active);
       shown = null;
-      highlight(null);
+      opened = null;
+      drawer.highlight(null);
       opener.setAttribute("aria-expanded", "false");
       if (held) opener.focus({ preventScroll: true });
     }
 
-    function show(at, offset, content, label, opener) {
+    function show({ at, offset }, content, label, opener, drawer) {
       content.prepend(closeButton(data.texts.close, close));
       opener.setAttribute("aria-expanded", "true");
       shown = (map.getSize().x < NARROW ? sheet : balloon)(map, at, offset, content, (element) =>
-        closed(opener, element),
+        closed(opener, element, drawer),
       );
       const { element, scroller } = shown;
       element.setAttribute("role", "dialog");
@@ -42,27 +48,37 @@
       scroller.focus({ preventScroll: true });
     }
 
-    function open(which, opener) {
+    async function open(which, opener, drawer) {
       close();
-      const numbers = [].concat(which);
-      const mark = marks.get(numbers[0]);
-      if (numbers.length === 1) {
-        show(mark.at, above(map, mark), article(root, name, mark), mark.title, opener);
-        highlight(mark.number);
+      turn += 1;
+      const mine = turn;
+      const indices = [].concat(which);
+      const [index] = indices;
+      if (indices.length === 1) {
+        const [{ title }, article] = await Promise.all([store.line(index), store.article(index)]);
+        if (mine !== turn) return;
+        show(drawer.spot(index), unfolded(article), title, opener, drawer);
+        drawer.highlight(index);
+        opened = index;
       } else {
-        const label = opener.getAttribute("aria-label");
-        const at = map.layerPointToLatLng(pointOf(map, opener));
-        show(at, [0, 6], menu(numbers, marks, label, open, opener), label, opener);
+        const label = data.texts.together.replace("{count}", () => indices.length);
+        const content = await menu(store, data.texts, indices, label, (one) => open(one, opener, drawer));
+        if (mine !== turn) return;
+        // A button of the map's own stands where they are.
+        const beside = map.getContainer().contains(opener);
+        const spot = beside ? { at: map.layerPointToLatLng(Dateline.pointOf(map, opener)), offset: [0, 6] } : drawer.spot(index);
+        show(spot, content, label, opener, drawer);
       }
     }
 
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
     });
+    // What the reader's filters hide is not left open.
+    store.listen(() => {
+      if (opened !== null && !store.shown[opened]) close();
+    });
 
-    function highlight(number) {
-      for (const mark of data.marks) mark.element.classList.toggle("dl-open", mark.number === number);
-    }
     return open;
   };
 
@@ -124,8 +140,7 @@
   }
 
   // The incident's article, opened out: what the list folds away stands in the popup.
-  function article(root, name, mark) {
-    const copy = root.getElementById(`${name}_incident_${mark.number}`).cloneNode(true);
+  function unfolded(copy) {
     copy.removeAttribute("id");
     for (const details of copy.querySelectorAll("details")) {
       details.querySelector("summary").remove();
@@ -145,37 +160,46 @@
     return copy;
   }
 
-  function menu(numbers, marks, label, open, from) {
+  async function menu(store, texts, indices, label, open) {
     const content = document.createElement("div");
     const heading = document.createElement("h2");
     heading.className = "dl-menu-head";
     heading.textContent = label;
     const list = document.createElement("ul");
     list.className = "dl-menu";
-    for (const number of numbers) {
+    const more = document.createElement("button");
+    more.type = "button";
+    let listed = 0;
+    async function add() {
+      const items = await Promise.all(indices.slice(listed, listed + PAGE).map(item));
+      list.append(...items);
+      listed += items.length;
+      more.hidden = listed === indices.length;
+      if (!more.hidden) more.textContent = Dateline.filled(texts.more_incidents, { count: Math.min(PAGE, indices.length - listed) });
+      return items[0];
+    }
+    async function item(index) {
+      const { number, title } = await store.line(index);
       const button = document.createElement("button");
       button.type = "button";
       button.dir = "auto";
-      button.textContent = `${number}. ${marks.get(number).title}`;
-      button.addEventListener("click", () => open(number, from));
-      const item = document.createElement("li");
-      item.append(button);
-      list.append(item);
+      button.textContent = `${number}. ${title}`;
+      button.addEventListener("click", () => open(index));
+      const entry = document.createElement("li");
+      entry.append(button);
+      return entry;
     }
-    content.append(heading, list);
+    more.className = "dl-more-incidents";
+    more.addEventListener("click", async () => (await add()).querySelector("button").focus());
+    await add();
+    content.append(heading, list, more);
     return content;
   }
 
-  function pointOf(map, element) {
+  // Where the top of an element of the map is, in the coordinates of Leaflet's layers.
+  Dateline.pointOf = function (map, element) {
     const frame = map.getContainer().getBoundingClientRect();
     const box = element.getBoundingClientRect();
     return map.containerPointToLayerPoint([box.left + box.width / 2 - frame.left, box.top - frame.top]);
-  }
-
-  // The popup's tip touches the top of the marker, wherever the fan has moved it.
-  function above(map, mark) {
-    if (mark.element.hidden) return [0, 0];
-    const offset = pointOf(map, mark.element).subtract(map.latLngToLayerPoint(mark.at));
-    return [offset.x, offset.y + 6];
-  }
+  };
 })(window.Dateline);

@@ -1,16 +1,37 @@
 // Draws every map of a page whose element says with data-dateline that it is one, so that no page needs a script of its own.
+// A map of many incidents is drawn as soon as what draws it is there: their texts may be much longer.
 (function (Dateline) {
   "use strict";
 
   Dateline.start = function () {
-    for (const element of document.querySelectorAll(".folium-map[data-dateline]")) {
+    for (const element of Dateline.root.querySelectorAll(".folium-map[data-dateline]")) {
+      if (arriving() && !Dateline.root.getElementById(`${element.id}_drawable`)) continue;
       const options = JSON.parse(element.dataset.dateline);
       element.removeAttribute("data-dateline");
-      window[element.id] = Dateline.map(element.id, options);
-      Dateline.draw(window[element.id], element.id);
+      const map = Dateline.map(element, options);
+      Dateline.draw(map, element.id);
+      // The window and the element of somebody else's page are left alone.
+      if (Dateline.root !== document) continue;
+      window[element.id] = map;
+      document.documentElement.classList.add("dl-whole");
     }
   };
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", Dateline.start);
-  else Dateline.start();
+  // A fragment's markup stands before its script.
+  function arriving() {
+    return Dateline.root === document && document.readyState === "loading";
+  }
+
+  if (arriving()) {
+    const watch = new MutationObserver(Dateline.start);
+    watch.observe(document, { childList: true, subtree: true });
+    document.addEventListener("DOMContentLoaded", () => {
+      watch.disconnect();
+      Dateline.start();
+      Dateline.embed();
+    });
+  } else {
+    Dateline.start();
+    Dateline.embed();
+  }
 })(window.Dateline);

@@ -7,38 +7,56 @@
 
   // index counts from 0, an incident's number from 1. `shown` holds 1 for each incident that the reader's filters let
   // through; whoever draws listens for its changes. Texts come as promises, for packed ones are unpacked when asked for.
-  Dateline.store = function (data, name) {
-    const { marks } = data;
-    const markup = document.getElementById(`${name}_incidents`);
-    const root = markup instanceof HTMLTemplateElement ? markup.content : document;
+  Dateline.faced = function (count, fields) {
     const listeners = [];
     const store = {
-      many: false,
-      count: marks.length,
-      categories: data.categories,
-      lon: Float64Array.from(marks, (mark) => mark.at[0]),
-      lat: Float64Array.from(marks, (mark) => mark.at[1]),
-      category: Uint8Array.from(marks, (mark) => mark.category ?? 255),
-      from: Int32Array.from(marks, (mark) => (mark.days ? mark.days[0] : NO_DAY)),
-      to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
-      shown: new Uint8Array(marks.length).fill(1),
-      shownCount: marks.length,
+      count,
+      shown: new Uint8Array(count).fill(1),
+      shownCount: count,
       // Keeps the incidents for which keep(index) is true, and tells everyone who listens.
       filter(keep) {
         store.shownCount = 0;
-        for (let index = 0; index < store.count; index += 1) {
+        for (let index = 0; index < count; index += 1) {
           store.shown[index] = keep(index) ? 1 : 0;
           store.shownCount += store.shown[index];
         }
         listeners.forEach((listener) => listener(store));
       },
       listen: (listener) => listeners.push(listener),
+      // Those of the incidents shown whose number, title and place fit, in the order of their numbers, `most` at most.
+      async find(fits, most) {
+        const found = [];
+        for (let index = 0; index < count && found.length < most; index += 1) {
+          if (!store.shown[index]) continue;
+          const { number, title, place } = await store.line(index);
+          if (fits(`${number} ${title} ${place}`)) found.push(index);
+        }
+        return found;
+      },
+      ...fields,
+    };
+    return store;
+  };
+
+  Dateline.store = function (data, name) {
+    const { marks } = data;
+    const markup = Dateline.root.getElementById(`${name}_incidents`);
+    const root = markup instanceof HTMLTemplateElement ? markup.content : Dateline.root;
+    return Dateline.faced(marks.length, {
+      many: false,
+      categories: data.categories,
+      lon: Float64Array.from(marks, (mark) => mark.at[0]),
+      lat: Float64Array.from(marks, (mark) => mark.at[1]),
+      category: Uint8Array.from(marks, (mark) => mark.category ?? 255),
+      from: Int32Array.from(marks, (mark) => (mark.days ? mark.days[0] : NO_DAY)),
+      to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
+      actorNames: data.actors,
+      actors: (index) => marks[index].actors,
       // What a row of the table or a line of a list says: number, title, when, place.
       line: async (index) => marks[index],
       // The incident whole, as an element of its own.
       article: async (index) => root.getElementById(`${name}_incident_${marks[index].number}`).cloneNode(true),
-    };
-    return store;
+    });
   };
 
   Dateline.NO_DAY = NO_DAY;

@@ -589,3 +589,22 @@ def test_the_precision_of_the_table_is_read_from_words_and_from_acled_codes(file
     (problem,) = report.problems
     assert problem.startswith('incidents.csv, row 6, column "geo_precision": ')
     assert "'à peu près' is none of point, near, area, 1, 2, 3" in problem
+
+
+def test_who_took_part_is_read_from_all_its_columns_as_written(file: Path) -> None:
+    report = read_rows(
+        file,
+        ("event_date", "actor1", "assoc_actor_1", "location", "actor2"),
+        ("2024-07-27", "JNIM", "", "Tinzaouaten", "Wagner Group"),
+        ("2024-07-27", "CSP-PSD; JNIM | CSP-PSD", "", "Ber", ""),
+        ("2024-07-27", "", "", "Gao", ""),
+        ("2024-07-27", "FAMa", "Wagner", "Kidal", "FAMA"),
+    )
+
+    assert [incident.actors for incident in report.incidents] == [
+        ("JNIM", "Wagner Group"),
+        ("CSP-PSD", "JNIM"),
+        (),
+        ("FAMa", "Wagner", "FAMA"),
+    ]
+    assert report.remarks == ()

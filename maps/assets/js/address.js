@@ -1,0 +1,81 @@
+// What a reader sees, in the fragment of the page's address: #map=6.5/17.2/-2.4&type=strike&time=2024-01-01..2024-06-30
+(function (Dateline) {
+  "use strict";
+
+  const PAUSE_MS = 250;
+  const decimals = (zoom) => Math.max(2, Math.ceil(zoom / 3));
+
+  let maps = 0;
+
+  // parts have a key, get() -> text, empty where they are as they were at first, and set(text). What other maps and scripts
+  // have in the fragment stays as it is. The answer is to be called when something has changed.
+  Dateline.address = function (map, home, parts, changed) {
+    // The address of a page that took in a fragment is that page's own.
+    if (Dateline.root !== document) return () => {};
+    maps += 1;
+    // The first map of a page has plain keys, those of further ones say whose they are.
+    const before = maps > 1 ? `${maps}.` : "";
+    const all = [...parts, viewPart(map, home)];
+    const keys = new Set(all.map(({ key }) => before + key));
+    let timer = 0;
+
+    function read() {
+      const given = new Map(pieces().map((piece) => split(piece)));
+      const wanted = all.map(({ key }) => given.get(before + key) || "");
+      all.forEach((part, index) => {
+        // A fragment is what anybody may have written.
+        if (wanted[index] !== part.get()) part.set(wanted[index]);
+      });
+      changed();
+    }
+
+    function write() {
+      const others = pieces().filter((piece) => !keys.has(split(piece)[0]));
+      const own = all.map((part) => [part.key, part.get()]).filter(([, text]) => text);
+      const text = [...others, ...own.map(([key, value]) => `${before}${key}=${value}`)].join("&");
+      const [page, fragment = ""] = location.href.split("#");
+      if (text === fragment) return;
+      try {
+        history.replaceState(history.state, "", text ? `${page}#${text}` : page);
+      } catch {
+        // A page in a frame of its own may have no history to write.
+      }
+    }
+
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(write, PAUSE_MS);
+    };
+    // A link to a heading of the page says nothing of the map.
+    const ours = () => pieces().some((piece) => keys.has(split(piece)[0]));
+    if (ours()) read();
+    window.addEventListener("hashchange", () => ours() && read());
+    return later;
+  };
+
+  const pieces = () => location.hash.slice(1).split("&").filter(Boolean);
+
+  function split(piece) {
+    const at = piece.indexOf("=");
+    return at < 0 ? [piece, ""] : [piece.slice(0, at), piece.slice(at + 1)];
+  }
+
+  function viewPart(map, home) {
+    return {
+      key: "map",
+      get() {
+        if (home.here()) return "";
+        const zoom = map.getZoom();
+        const { lat, lng } = map.getCenter();
+        return [zoom, ...[lat, lng].map((value) => value.toFixed(decimals(zoom)))].map(Number).join("/");
+      },
+      set(text) {
+        const numbers = text.split("/").map(Number);
+        const [zoom, lat, lon] = numbers;
+        const fine = text && numbers.length === 3 && numbers.every(Number.isFinite);
+        if (!fine || Math.abs(lat) > 90 || Math.abs(lon) > 540) home.go();
+        else map.setView([lat, lon], Math.min(Math.max(zoom, map.getMinZoom()), map.getMaxZoom()), { animate: false });
+      },
+    };
+  }
+})(window.Dateline);

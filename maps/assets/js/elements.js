@@ -1,0 +1,53 @@
+// Makes elements, and fills words in.
+(function (Dateline) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  // Drawn in a box of 20.
+  const ICONS = {
+    down: "M5 8l5 5 5-5",
+    find: "M13.5 13.5L17 17M15 9A6 6 0 1 1 3 9a6 6 0 0 1 12 0z",
+    full: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
+    home: "M3 10l7-7 7 7M5 8.5V17h10V8.5",
+    pause: "M7 4v12M13 4v12",
+    play: "M6 3.5v13l11-6.5z",
+    small: "M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4",
+  };
+
+  // An element with what is in it; what is null or empty is left out.
+  Dateline.make = function (tag, attributes, ...content) {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...content.filter((part) => part !== null && part !== ""));
+    return element;
+  };
+
+  // Words with values for what stands in braces.
+  Dateline.filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+  Dateline.button = function (attributes, ...content) {
+    return Dateline.make("button", { type: "button", class: "dl-button", ...attributes }, ...content);
+  };
+
+  Dateline.icon = function (name) {
+    const svg = document.createElementNS(SVG, "svg");
+    const sizes = { class: "dl-icon", width: 20, height: 20, viewBox: "0 0 20 20" };
+    for (const [key, value] of Object.entries(sizes)) svg.setAttribute(key, value);
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("focusable", "false");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  };
+
+  // A count as the language of the page writes it, in the digits that the rest of the page has.
+  let format = null;
+  Dateline.number = function (count) {
+    format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
+    return format.format(count);
+  };
+
+  // The document, or the shadow root that a map lives in.
+  Dateline.rootOf = (map) => map.getContainer().getRootNode();
+})(window.Dateline);

@@ -1,0 +1,72 @@
+// The list beside a map of many: the incidents in the part of the map that is in sight, a hundred at a time.
+(function (Dateline) {
+  "use strict";
+
+  const PAGE = 100;
+  const REST = 150;
+
+  Dateline.list = function (map, data, store, name, drawer) {
+    const section = Dateline.root.getElementById(`${name}_incidents`);
+    const list = section && section.querySelector(".dl-many");
+    if (!list) return () => {};
+    const words = data.texts;
+    const make = Dateline.make;
+    const count = section.querySelector(".dl-count");
+    const more = make("button", { class: "dl-more-incidents", type: "button", hidden: "" });
+    const empty = make("p", { hidden: "" }, words.nothing_in_view);
+    list.after(empty, more);
+    let shown = 0;
+    let all = [];
+    let turn = 0;
+    let timer = 0;
+
+    async function item(index) {
+      const mark = await store.line(index);
+      const category = data.categories[store.category[index]];
+      const precision = data.many.frames[store.precision[index]].key;
+      const header = Dateline.header({ ...mark, category, precision, day: "" }, data, name);
+      const title = header.querySelector(".dl-title");
+      const button = make("button", { class: "dl-show", type: "button", title: words.show_on_map });
+      button.append(...title.childNodes);
+      title.append(button);
+      button.addEventListener("click", () => {
+        map.getContainer().scrollIntoView({ block: "nearest" });
+        drawer.open(index, button);
+      });
+      return make("li", {}, make("article", { class: "dl-incident" }, header));
+    }
+
+    async function add() {
+      const mine = turn;
+      const items = await Promise.all(all.slice(shown, shown + PAGE).map(item));
+      if (mine !== turn) return;
+      if (shown) list.append(...items);
+      else list.replaceChildren(...items);
+      shown += items.length;
+      const left = all.length - shown;
+      more.hidden = !left;
+      more.textContent = Dateline.filled(words.more_incidents, { count: drawer.write(Math.min(PAGE, left)) });
+      return items[0];
+    }
+
+    function fill() {
+      turn += 1;
+      shown = 0;
+      all = drawer.inView();
+      empty.hidden = all.length > 0;
+      count.textContent = Dateline.filled(words.in_view, { count: drawer.write(all.length) });
+      add();
+    }
+
+    more.addEventListener("click", async () => {
+      const first = await add();
+      // Who comes by keyboard goes on where the new ones begin.
+      if (first && Dateline.root.activeElement === more) first.querySelector("button").focus();
+    });
+    // Not at each step of a long move.
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(fill, REST);
+    };
+  };
+})(window.Dateline);

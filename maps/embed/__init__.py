@@ -1,0 +1,143 @@
+"""Maps for other people's pages: what to paste, what to include, what machines read, and a list of it all.
+
+``files`` makes a folder's content: the whole page, the page for a frame, the fragment to include without a
+frame, static pictures, the snippet to paste, oEmbed, GeoJSON, CSV, JSON-LD and a manifest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from maps.embed.address import EmbedError, base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Unpack
+
+    from maps.document import MapDocument
+    from maps.embed.options import EmbedOptions
+    from maps.render.html import PageFiles
+    from maps.render.static.options import PageOptions
+
+__all__ = ["EmbedError", "Embedded", "files", "fragment", "prepare"]
+
+# Names that readers' browsers, servers and shells all take as they are.
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+# What else is in the folder.
+_TAKEN = {"embed", "fragment", "heights", "incidents", "manifest", "oembed", "og", "snippet"}
+_RATIOS = (0.4, 4.0)
+
+
+class Embedded(NamedTuple):
+    """The files of an embed, in memory.
+
+    Attributes:
+        files: The bytes of each, by name.
+        remarks: What the caller should know, such as a letter that no font has.
+    """
+
+    files: dict[str, bytes]
+    remarks: list[str]
+
+
+def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, bytes]:
+    """Everything that it takes to embed a map elsewhere, by file name.
+
+    The same document gives the same bytes. Nothing in the files refers to anything outside them, except by
+    ``url``.
+
+    Args:
+        document: What ``maps.compose`` made.
+        options: Where it will be, and what the pictures are to look like: see
+            ``maps.embed.options.EmbedOptions``.
+
+    Raises:
+        EmbedError: If an address, a name or a ratio cannot be used.
+        PageError: If an option has a value that it cannot have.
+        StyleError: If the style is not there or is wrong.
+
+    Examples:
+        >>> import maps
+        >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
+        >>> for name in files(document, url="https://maps.example.org/kidal"):
+        ...     print(name)
+        map.html
+        embed.html
+        fragment.html
+        map.png
+        map.svg
+        og.png
+        snippet.html
+        heights.html
+        oembed.json
+        map.geojson
+        incidents.csv
+        map.jsonld
+        manifest.json
+    """
+    return prepare(**options)(document).files
+
+
+def fragment(document: MapDocument, *, assets: str | None = None, picture: bool = True) -> PageFiles:
+    """HTML to include in a page without a frame. Neither sees the other's styles, ids or variables.
+
+    Several fragments may stand in one page, the same map twice among them.
+
+    Args:
+        document: What ``maps.compose`` made.
+        assets: Where the page finds script, style sheet and picture, for a page whose policy is
+            ``script-src 'self'``; the answer has these files. None to hold everything.
+        picture: Whether to hold a picture of the map for readers whose browser runs no script.
+
+    Examples:
+        >>> import maps
+        >>> document = maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),)))
+        >>> fragment(document, picture=False).html[:31]
+        b'<div class="dateline-fragment">'
+    """
+    from maps.render import html, picture_of
+
+    return html.fragment(document, picture=picture_of(document) if picture else None, assets=assets)
+
+
+def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded]:
+    """A function that makes the files of a document, after a look at all that may be wrong with the wishes.
+
+    Args and errors are those of ``files``.
+
+    Examples:
+        >>> prepare(url="ftp://example.org/")
+        Traceback (most recent call last):
+        maps.embed.address.EmbedError: ftp://example.org/: the address of an embed begins with https or http
+    """
+    from maps.embed.folder import Wishes, embedded
+    from maps.render import prepare as prepare_files
+    from maps.render.static.options import page_of
+
+    url, name = options.pop("url", None), options.pop("name", "map")
+    ratio, licence = options.pop("ratio", None), options.pop("licence", None)
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        raise EmbedError(
+            f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
+        )
+    least, most = _RATIOS
+    if ratio is not None and not least <= ratio <= most:
+        raise EmbedError(f"ratio {ratio}: width by height is between {least} and {most}")
+    looks = cast("PageOptions", options)
+    page = page_of(**looks)
+    pictures = prepare_files([f"{name}.png", f"{name}.svg"], **looks)
+    # The size of the card is what the networks ask for; "plain" is for a picture beside a title.
+    card: PageOptions = {**looks, "size": "social-card", "dpi": None}
+    wishes = Wishes(
+        name=name,
+        base=base(url),
+        ratio=round(ratio or page.width / page.height, 3),
+        width=page.pixels[0],
+        height=page.pixels[1],
+        licence=licence,
+        byline=options.get("byline"),
+        alt_text=options.get("alt_text"),
+    )
+    draw_card = prepare_files(["og.png"], **card)
+    return lambda document: embedded(document, wishes, pictures, draw_card)

@@ -1,0 +1,91 @@
+"""The files of an embed, each made once and those that list others after them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.embed import linked_data, manifest, snippet, social, table
+from maps.embed.address import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maps.document import MapDocument
+    from maps.embed import Embedded
+    from maps.render import Rendered
+
+__all__ = ["Wishes", "embedded"]
+
+# A page of many incidents must not say everything twice.
+_MOST_INLINE = 300
+
+
+class Wishes(NamedTuple):
+    """What a caller said of an embed, checked.
+
+    Attributes:
+        name: What the page, its pictures and its data are called.
+        base: Address of the folder, or None.
+        ratio: Width by height of the room that a page keeps for it.
+        width: Of the picture, in pixels.
+        height: The same.
+        licence: Of the table of incidents, or None.
+        byline: Who made the map, or None.
+        alt_text: Description of the pictures in place of the document's own, or None.
+    """
+
+    name: str
+    base: str | None
+    ratio: float
+    width: int
+    height: int
+    licence: str | None
+    byline: str | None
+    alt_text: str | None
+
+    def address(self, file: str) -> str:
+        """The address of a file, or what stands for it."""
+        return (self.base or PLACEHOLDER) + file
+
+
+def embedded(
+    document: MapDocument,
+    wishes: Wishes,
+    draw: Callable[[MapDocument], Rendered],
+    draw_card: Callable[[MapDocument], Rendered],
+) -> Embedded:
+    """The files of a document.
+
+    Args:
+        document: The map.
+        wishes: What the caller said.
+        draw: Draws the pictures.
+        draw_card: Draws the picture of a link to the map.
+    """
+    from maps.embed import Embedded
+    from maps.render import geojson, html, picture_of
+
+    name, picture = wishes.name, picture_of(document)
+    drawn, card, data = draw(document), draw_card(document), geojson.render(document)
+    embed_id = f"dateline-{hashlib.sha256(data).hexdigest()[:12]}"
+    graph = linked_data.graph(document, wishes)
+    head = social.head(document, wishes)
+    if len(document.incidents) <= _MOST_INLINE:
+        head += linked_data.element(graph)
+    # The embed stands beside the page that shows everything, wherever that is.
+    framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
+    files = {
+        f"{name}.html": html.page(document, picture=picture, head=head).html,
+        "embed.html": html.embed(document, framed, picture=picture),
+        "fragment.html": html.fragment(document, picture=picture).html,
+        **{str(path): content for path, content in (*drawn.files, *card.files)},
+        "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
+        "heights.html": snippet.listener().encode(),
+        "oembed.json": snippet.oembed(document, wishes, embed_id),
+        f"{name}.geojson": data,
+        "incidents.csv": table.write(document),
+        f"{name}.jsonld": linked_data.write(graph),
+    }
+    files["manifest.json"] = manifest.write(document, wishes, embed_id, files)
+    return Embedded(files, list(dict.fromkeys([*drawn.remarks, *card.remarks])))

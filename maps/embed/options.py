@@ -1,0 +1,24 @@
+"""What a caller may say of an embed."""
+
+from __future__ import annotations
+
+from maps.render.static.options import PageOptions
+
+__all__ = ["EmbedOptions"]
+
+
+class EmbedOptions(PageOptions, total=False):
+    """What ``maps.save_embed`` and ``maps.embed.files`` take, besides what the pictures are to look like.
+
+    Attributes:
+        url: Where the files will be, such as ``https://maps.example.org/kidal/``. Without it ``snippet.html``
+            and ``oembed.json`` say ``https://embed-url.invalid/`` in its place, which no host can have.
+        name: What the page, its pictures and its data are called, such as ``map`` for ``map.html``.
+        ratio: Width by height of the room that a page keeps for the embed; that of the picture by default.
+        licence: Of the table of incidents, in words or as an address; None where it is not stated.
+    """
+
+    url: str | None
+    name: str
+    ratio: float | None
+    licence: str | None

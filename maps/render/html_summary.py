@@ -1,0 +1,126 @@
+"""What a page says of its incidents to readers whose browser runs no script: a row for each, or counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import UnknownCountryError
+from maps.errors import DateError
+from maps.incidents.dates import When
+from maps.render.html_data import precision_of
+from maps.render.html_texts import texts
+from maps.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maps.document import IncidentMark, MapDocument
+
+__all__ = ["MOST_ROWS", "summary"]
+
+#: Of more incidents than these a table would be the greater part of the page.
+MOST_ROWS = 500
+_YEAR, _MONTH = 4, 7
+
+
+def summary(document: MapDocument) -> dict[str, Any] | None:
+    """``rows``, or ``tables`` of counts by type, country and month; None where there is no incident.
+
+    Examples:
+        >>> from geo import BBox
+        >>> from maps.document import MapDocument
+        >>> summary(MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))) is None
+        True
+    """
+    marks = document.incidents
+    if not marks:
+        return None
+    if len(marks) <= MOST_ROWS:
+        labels = {category.key: category.label for category in document.categories}
+        return {"rows": [_row(mark, labels, document.language) for mark in marks], "tables": []}
+    return {"rows": [], "tables": _tables(document)}
+
+
+def _row(mark: IncidentMark, labels: dict[str, str], language: str) -> dict[str, Any]:
+    say = texts(language)
+    return {
+        "number": mark.number,
+        "when": mark.when or say["date_unknown"],
+        "title": mark.title,
+        "type": labels.get(mark.category, ""),
+        "place": mark.place_name or mark.place_text or "",
+        "precision": say[precision_of(mark)],
+        "figures": [
+            " ".join(filter(None, [claim.figure, _about(claim.subject, claim.whose), f"({claim.said_by})"]))
+            for claim in mark.claims
+        ],
+    }
+
+
+def _about(subject: str, whose: str | None) -> str:
+    return ", ".join(filter(None, [subject, whose]))
+
+
+def _tables(document: MapDocument) -> list[dict[str, Any]]:
+    say = texts(document.language)
+    marks = document.incidents
+    types = Counter(mark.category for mark in marks)
+    return [
+        {
+            "caption": say["by_type"],
+            "what": say["type"],
+            "rows": [(one.label, types[one.key]) for one in document.categories if types[one.key]],
+        },
+        {
+            "caption": say["by_country"],
+            "what": say["country"],
+            "rows": _countries(marks, document.language),
+        },
+        {"caption": say["by_month"], "what": say["month"], "rows": _months(marks, document.language)},
+    ]
+
+
+def _countries(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int]]:
+    """By the likeliest country of each, the most incidents first."""
+    counts = Counter(mark.countries[0] if mark.countries else "" for mark in marks)
+    ordered = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
+    return [(_country(code, language), count) for code, count in ordered]
+
+
+def _country(code: str, language: str) -> str:
+    say = words(language)
+    if not code:
+        return say.page["country_unknown"]
+    try:
+        return say.country(code)
+    except UnknownCountryError:
+        return code
+
+
+def _months(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int]]:
+    """By the month in which a date begins; a date of a year alone counts for the year."""
+    counts: Counter[str] = Counter()
+    for edtf, count in Counter(mark.when_edtf for mark in marks).items():
+        counts[_month(edtf)] += count
+    unknown = texts(language)["date_unknown"]
+    return [
+        (When.parse(month).text(language) if month else unknown, count)
+        for month, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
+    ]
+
+
+def _month(edtf: str | None) -> str:
+    """The month, or where none is known the year, of the first day that a date names; empty if there is none.
+
+    Examples:
+        >>> _month("2024-07-25/2024-07-27"), _month("2024"), _month("../2024"), _month("2024-99")
+        ('2024-07', '2024', '', '2024')
+    """
+    begin = (edtf or "").partition("/")[0]
+    for length in (_MONTH, _YEAR):
+        try:
+            return When.parse(begin[:length]).edtf
+        except DateError:
+            continue
+    return ""
