@@ -141,10 +141,18 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
         made = page(document, assets=f"../{ASSETS}/")
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
-    options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}
+    drawn = STATIC_FORMATS.intersection(formats) or "embed" in formats
+    options = page_options(job.options, job.folder) if drawn else {}
     rendered = prepare(rest, **options)(document)
     files.update((str(name), content) for name, content in rendered.files)
-    return files, assets, rendered.remarks
+    remarks = rendered.remarks
+    if "embed" in formats:
+        from maps.embed import prepare as prepare_embed
+
+        embedded = prepare_embed(**options)(document)
+        files.update((f"embed/{name}", content) for name, content in embedded.files.items())
+        remarks = list(dict.fromkeys([*remarks, *embedded.remarks]))
+    return files, assets, remarks
 
 
 def _size(job: Job) -> tuple[int, int]:
