@@ -24,7 +24,7 @@ _STYLE = (
     "@media print,(scripting:none){.dateline-map>iframe{display:none!important}.dateline-map>img{display:block}}"
 )
 _CLASS = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]*")
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)(?:\s*[/:]\s*(\d+(?:\.\d+)?))?")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)")
 
 
 class MapError(SiteError, LookupError):
@@ -151,7 +151,7 @@ def _height(text: str | None) -> int:
 
 def _ratio(text: str | None) -> tuple[float, float]:
     found = _RATIO.fullmatch(text or "")
-    width, height = (float(found[1]), float(found[2] or 1)) if found else (0.0, 1.0)
+    width, height = (float(found[1]), float(found[2])) if found else (0.0, 1.0)
     if height and 0.25 <= width / height <= 4:
         return width, height
     raise ValueError(f"ratio {text!r}: it is width by height, such as 3/2, from 1/4 to 4")
