@@ -21,7 +21,8 @@ __all__ = ["OPTIONS", "MapError", "Shown", "figure", "find", "shown"]
 # Paper and readers without JavaScript get the picture. A picture that is not shown is not loaded.
 _STYLE = (
     ".dateline-map>img{display:none;max-width:100%;height:auto}"
-    "@media print,(scripting:none){.dateline-map>iframe{display:none!important}.dateline-map>img{display:block}}"
+    "@media print,(scripting:none){.dateline-map>iframe{display:none!important}"
+    ".dateline-map>img{display:block}}"
 )
 _CLASS = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]*")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)")
@@ -60,7 +61,8 @@ def find(maps: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
     Examples:
         >>> find({"kidal": {"files": {}}, "mopti": {"files": {}}}, "kidall")
         Traceback (most recent call last):
-        maps.adapters.figure.MapError: there is no map 'kidall' in the site; is 'kidal' meant? There are kidal, mopti
+        maps.adapters.figure.MapError: there is no map 'kidall' in the site; is 'kidal' meant?
+        There are kidal, mopti
     """
     if name not in maps:
         near = difflib.get_close_matches(name.lower(), maps, n=1, cutoff=0.4)
@@ -68,7 +70,9 @@ def find(maps: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
         raise MapError([f"there is no map '{name}' in the site{meant} {', '.join(maps) or 'none'}"])
     entry = maps[name]
     if not any(shown(entry)[:3]):
-        raise MapError([f"map '{name}' has nothing that a page can show; add 'embed' or 'png' to its formats"])
+        raise MapError(
+            [f"map '{name}' has nothing that a page can show; add 'embed' or 'png' to its formats"]
+        )
     return entry
 
 

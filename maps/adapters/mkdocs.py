@@ -42,7 +42,7 @@ _OURS = re.compile(r"\{dateline-map\}[ \t]*(?P<name>.*)")
 _OPTION = re.compile(r"\s*:(?P<key>[\w-]+):(?P<value>.*)")
 
 
-class _Settings(base.Config):
+class _Settings(base.Config):  # type: ignore[no-untyped-call]  # theirs has no types
     site = c.Type(str, default="site.toml")
     path = c.Type(str, default="maps")
     cache = c.Type(str, default=".cache/dateline")
@@ -58,7 +58,7 @@ class _Asked(NamedTuple):
     after: int
 
 
-class DatelinePlugin(BasePlugin[_Settings]):
+class DatelinePlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # the same
     """Builds the maps of a site with the site that shows them.
 
     Settings: ``site``, the site's file, from the folder of ``mkdocs.yml``; ``path``, where its maps are in
@@ -98,9 +98,7 @@ class DatelinePlugin(BasePlugin[_Settings]):
             mark = f"dateline-map-{hashlib.sha256(f'{page.file.src_uri}:{asked.first}'.encode()).hexdigest()}"
             try:
                 figures[mark] = self._figure(asked, page)
-            except ValueError as error:
-                raise PluginError(f"{_place(page, asked.first)}: {error}") from error
-            except MapError as error:
+            except (ValueError, MapError) as error:
                 raise PluginError(f"{_place(page, asked.first)}: {error}") from error
             lines[asked.first : asked.after] = ["", asked.indent + mark, ""]
         self._figures[page.file.src_uri] = figures

@@ -120,7 +120,9 @@ class _Maps:
             made += nodes.image("", uri=path, candidates={"*": path}, alt=entry["alt"], width="100%")
         else:
             _log.warning(
-                "map %r has no picture to print; add 'pdf' or 'png' to its formats", node["name"], location=node
+                "map %r has no picture to print; add 'pdf' or 'png' to its formats",
+                node["name"],
+                location=node,
             )
             made += nodes.paragraph("", entry["alt"])
         caption = nodes.caption("", given.get("caption", ""))
