@@ -97,8 +97,10 @@ class _Maps:
         """Put pictures in the place of maps where no browser shows them."""
         if _is_web(app):
             return
-        for node in list(document.findall(DatelineMap)):
-            node.replace_self(self._picture(app, node))
+        for number, node in enumerate(list(document.findall(DatelineMap)), 1):
+            made = self._picture(app, node)
+            made["ids"] = [f"dateline-map-{number}"]
+            node.replace_self(made)
 
     def _facts(self, name: str) -> dict[str, Any] | None:
         """What a page shows of a map, without what changes while the page stays."""
@@ -108,7 +110,7 @@ class _Maps:
         files = {key: {"path": file["path"]} for key, file in entry["files"].items()}
         return {**{key: entry[key] for key in _FACTS}, "files": files}
 
-    def _picture(self, app: Sphinx, node: DatelineMap) -> list[nodes.Node]:
+    def _picture(self, app: Sphinx, node: DatelineMap) -> nodes.figure:
         entry, given = node["entry"], node["options"]
         files = shown(entry)
         takes = app.builder.supported_image_types
@@ -131,7 +133,7 @@ class _Maps:
             caption += [nodes.Text(" "), nodes.reference("", entry["title"], refuri=address, internal=False)]
         if caption.children:
             made += caption
-        return [made]
+        return made
 
 
 def _source(app: Sphinx) -> Path:
