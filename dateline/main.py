@@ -37,6 +37,7 @@ _COMMANDS = {
 _EXAMPLES = """\
 examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
+  dateline build site.toml -o public/maps
   dateline resolve "Tin-Zaouatine" "Kidal region" --within Mali
   dateline locate "50 km north of Kidal" -o area.geojson
   dateline describe "19.955 N 2.966 E"

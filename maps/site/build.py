@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -107,8 +106,9 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
             return report
         try:
             return _built(site, target, plan, report, lock, jobs or _processors(), show)
-        finally:
-            shutil.rmtree(target.staging, ignore_errors=True)
+        except BaseException:
+            target.abandon()
+            raise
 
 
 def _processors() -> int:
@@ -153,7 +153,7 @@ def _told(target: Target) -> Iterator[None]:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise TargetError(
-            [f"{target.name} cannot be written: {why}; what was published is as it was"]
+            [f"{target.name} cannot be written: {why}; the site that is there is whole"]
         ) from error
 
 

@@ -122,6 +122,8 @@ def _site(data: dict[str, Any], file: str, folder: Path) -> Site:
             continue
         own, refused = _checked(table, MAP_KEYS, at, problems)
         options = {**_USUAL, **_merged(defaults, own)}
+        if "url" in about and "embed" in options["formats"]:
+            options["url"] = f"{about['url'].rstrip('/')}/{name}/embed/"
         if "data" not in options and "data" not in refused | tables["defaults"].keys():
             problems.append(f"{at}.data: is missing; name the map's table or folder of tables")
         maps.append(SiteMap(name, options, frozenset(own)))

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.site.inputs import is_file
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.incidents.model import Report
 
-__all__ = ["ASSETS", "Job", "draw", "facts", "page_options"]
+__all__ = ["ASSETS", "Job", "draw", "embed_options", "facts", "page_options"]
 
 #: The folder of what pages share, in a site.
 ASSETS = "assets"
@@ -87,6 +88,12 @@ def page_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return {key: str(folder / value) if is_file(options, key) else value for key, value in given.items()}
 
 
+def embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """What ``maps.embed`` takes, out of the options of a map."""
+    given = {key: options[key] for key in ("url", "licence", "alt_text") if key in options}
+    return {**page_options(options, folder), **given}
+
+
 def facts(path: str, content: bytes) -> dict[str, Any]:
     """What a manifest says of a file.
 
@@ -141,17 +148,14 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
         made = page(document, assets=f"../{ASSETS}/")
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
-    drawn = STATIC_FORMATS.intersection(formats) or "embed" in formats
-    options = page_options(job.options, job.folder) if drawn else {}
+    options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}
     rendered = prepare(rest, **options)(document)
     files.update((str(name), content) for name, content in rendered.files)
     remarks = rendered.remarks
     if "embed" in formats:
-        from maps.embed import prepare as prepare_embed
-
-        embedded = prepare_embed(**options)(document)
-        files.update((f"embed/{name}", content) for name, content in embedded.files.items())
-        remarks = list(dict.fromkeys([*remarks, *embedded.remarks]))
+        made = import_module("maps.embed").prepare(**embed_options(job.options, job.folder))(document)
+        files.update((f"embed/{name}", content) for name, content in made.files.items())
+        remarks = list(dict.fromkeys([*remarks, *made.remarks]))
     return files, assets, remarks
 
 

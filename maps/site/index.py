@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["index_page"]
 
 _WORDS = {
-    "en": {"title": "Maps", "count": "incidents shown: {}", "missing": "not shown: {}", "also": "Also as"},
+    "en": {"title": "Maps", "count": "Incidents shown: {}", "missing": "not shown: {}", "also": "Also as"},
     "fr": {
         "title": "Cartes",
-        "count": "incidents représentés : {}",
+        "count": "Incidents représentés : {}",
         "missing": "non représentés : {}",
         "also": "Aussi en",
     },
@@ -71,7 +71,7 @@ def _listed(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **entry,
         "direction": direction(entry["language"]),
-        "picture": written.get("png"),
+        "picture": written.get("png") or written.get("svg"),
         "main": main and main["path"],
         "others": [(_NAMES.get(key, key), file["path"]) for key, file in written.items() if file is not main],
         "first": entry["from"],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.render.static.style import load
-from maps.site.draw import Job, page_options
+from maps.site.draw import Job, embed_options, page_options
 from maps.site.errors import BuildError, ConfigError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
 from maps.site.manifest import broken
@@ -41,7 +42,7 @@ class Plan(NamedTuple):
         why: Why each of them has to be drawn.
         beside: What the manifest is to say of each of them beside what drawing it gives.
         remarks: What the reader of the tables has to say.
-        reports: The tables that were read, and the gazetteers that were opened.
+        reports: The tables that were read.
     """
 
     kept: dict[str, dict[str, Any]]
@@ -50,6 +51,22 @@ class Plan(NamedTuple):
     beside: dict[str, dict[str, Any]]
     remarks: list[str]
     reports: Reports
+
+
+class _Changed(NamedTuple):
+    """A map that is not made from what it was.
+
+    Attributes:
+        one: The map.
+        made_from: What it is to be made from.
+        why: What is different, in words.
+        old: What the manifest says of it, if its files are as they were.
+    """
+
+    one: SiteMap
+    made_from: dict[str, Any]
+    why: str
+    old: Mapping[str, Any] | None
 
 
 def make_plan(
@@ -75,7 +92,7 @@ def make_plan(
     seen: dict[str, bool] = {}
     plan = Plan({}, [], {}, {}, [], Reports(site.folder))
     wrong: list[str] = []
-    changed: list[tuple[SiteMap, dict[str, Any], str]] = []
+    changed: list[_Changed] = []
     for one in site.maps:
         old = former.get(one.name)
         if only and one.name not in only:
@@ -90,15 +107,16 @@ def make_plan(
         if why is None and old:
             plan.kept[one.name] = old
         else:
-            changed.append((one, made_from, why or ""))
+            # Of a map with a file that is not as it was nothing is kept, even if it shows the same.
+            changed.append(_Changed(one, made_from, why or "", None if spoiled else old))
     # A style's file may be another one than when this process read it.
     load.cache_clear()
-    wrong += [line for one, _, _ in changed for line in _values(site, one)]
+    wrong += [line for each in changed for line in _values(site, each.one)]
     if wrong:
         raise ConfigError(wrong)
-    for one, made_from, why in changed:
+    for each in changed:
         try:
-            _look(site, one, made_from, why, plan, former.get(one.name), into)
+            _look(site, each, plan, into)
         except BuildError as error:
             wrong += error.problems
     plan.remarks.extend(plan.reports.problems())
@@ -190,6 +208,10 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
     tests += [
         ("border_between", partial(find_borders, [], [(a, b)])) for a, b in options.get("border_between", ())
     ]
+    if "embed" in options["formats"]:
+        embed = embed_options(options, site.folder)
+        given = {key: embed[key] for key in ("url", "licence") if key in embed}
+        tests.append(("formats", partial(import_module("maps.embed").prepare, **given)))
     # A size may hold only with its resolution.
     alone = [key for key in page if key != "dpi" or "size" not in page]
     tests += [
@@ -202,16 +224,9 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
             yield f"{site.at(one, key)}: {error}"
 
 
-def _look(  # noqa: PLR0913, PLR0917 - all that is known of one map
-    site: Site,
-    one: SiteMap,
-    made_from: dict[str, Any],
-    why: str,
-    plan: Plan,
-    old: Mapping[str, Any] | None,
-    into: Path,
-) -> None:
+def _look(site: Site, changed: _Changed, plan: Plan, into: Path) -> None:
     """Read the tables of a map, and keep it or have it drawn."""
+    one, made_from = changed.one, changed.made_from
     report, read = _selected(site, one, plan.reports)
     key = digest(
         {
@@ -221,11 +236,11 @@ def _look(  # noqa: PLR0913, PLR0917 - all that is known of one map
         }
     )
     beside = {"made_from": made_from, "content": key, "read": read, "selected": len(report.incidents)}
-    if old and old["content"] == key and "is missing or was changed" not in why:
-        plan.kept[one.name] = {**old, **beside}
+    if changed.old and changed.old["content"] == key:
+        plan.kept[one.name] = {**changed.old, **beside}
         return
     plan.jobs.append(Job(one.name, one.options, report, site.folder, into))
-    plan.why[one.name] = why
+    plan.why[one.name] = changed.why
     plan.beside[one.name] = beside
 
 

@@ -37,6 +37,7 @@ class Target:
         self.folder = Path(folder).resolve()
         #: Where the new site is made.
         self.staging = self.folder.with_name(f".{self.folder.name}.building")
+        self._published = False
         self._moving = self.folder.with_name(f".{self.folder.name}.moving")
 
     @contextlib.contextmanager
@@ -113,12 +114,18 @@ class Target:
         if self.folder.exists():
             shutil.copymode(self.folder, self.staging)
         _sync_folders(self.staging)
-        if not self._put():
+        self._published = self._put()
+        if not self._published:
             self.staging.replace(self._moving)
             self._move_each(self._moving, ours)
         sync_folder(self.folder.parent)
         if self.staging.exists():
             self._clear(self.staging)
+
+    def abandon(self) -> None:
+        """Delete the new site, unless it has taken its place: what is there then is for ``recover``."""
+        if not self._published:
+            shutil.rmtree(self.staging, ignore_errors=True)
 
     def _put(self) -> bool:
         """Put the new site in its place in one step; false where the system cannot."""

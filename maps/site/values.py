@@ -170,7 +170,7 @@ def _labels(value: object) -> str | dict[str, Plain]:
 
 
 #: What ``[site]`` takes.
-SITE_KEYS: dict[str, Callable[[object], Plain]] = {"title": _words, "language": _text}
+SITE_KEYS: dict[str, Callable[[object], Plain]] = {"title": _words, "language": _text, "url": _text}
 #: What ``filter`` takes: incidents are kept that pass all of it.
 FILTER_KEYS: dict[str, Callable[[object], Plain]] = {
     "type": _texts,
@@ -196,6 +196,7 @@ MAP_KEYS: dict[str, Callable[[object], Plain]] = {
     "formats": _formats,
     "budget": _budget,
     "alt_text": _words,
+    "licence": _words,
     "size": _text,
     "dpi": _number,
     "style": _text,

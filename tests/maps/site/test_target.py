@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gazetteer.build.publish import exchange
-from tests.maps.site.projects import Project, is_whole, tree
+from tests.maps.site.projects import SITE, Project, is_whole, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,20 @@ def test_two_builds_at_once_do_not_mix(project: Project) -> None:
     assert [process.returncode for process in processes] == [0, 0, 0], told
     assert is_whole(project.out)
     assert [path.name for path in project.out.parent.iterdir()] == ["maps"]
+
+
+def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    project = Project(tmp_path, SITE.replace('["geojson"]', '["png"]'))
+    process = started(project, "--jobs", "2")
+    while not (project.out.parent / ".maps.building").exists() and process.poll() is None:
+        time.sleep(0.01)
+    # As a terminal does it: to all processes.
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate()[1].decode()
+
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+    assert list(project.out.parent.iterdir()) == []
 
 
 @contextlib.contextmanager
