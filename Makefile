@@ -43,6 +43,8 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_lookup
 	$(BIN)/python -m benchmarks.memory_index
 	$(BIN)/python -m benchmarks.speed_static
+	$(BIN)/python -m pip install --quiet --group bench --constraint constraints.txt
+	$(BIN)/python -m benchmarks.speed_page
 
 clean:
 	rm -rf $(VENV) out dist .cache

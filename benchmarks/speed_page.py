@@ -1,19 +1,19 @@
-"""How large pages of many incidents are, how long they take to write and to show, beside other map libraries.
+"""How large pages of many incidents are, how long they take to write and to show, beside other libraries.
 
 The same made-up incidents (``benchmarks.incidents``) as a page of Dateline, of swiftmap, of folium and of
-lonboard, each built in the way of its own documentation and with the same texts in its popups: title, date, place,
-actors, description, source and figure. Each is written in a fresh interpreter:
+lonboard, each built in the way of its own documentation and with the same texts in its popups: title, date,
+place, actors, description, source and figure. Each is written in a fresh interpreter:
 
 - seconds and memory: from what each takes as input (a composed document; a table in memory) to the file, and
   what the process grows by meanwhile;
-- first markers: in Chromium without network, from the navigation to the frame after the first in which markers
-  were drawn. Dateline says when with ``performance.mark``, folium by its elements, WebGL by its first draw call
-  of a hundred vertices or more;
+- first markers: in Chromium without network, from the navigation to the frame after the first in which
+  markers were drawn. Dateline says when with ``performance.mark``, folium by its elements, WebGL by its first
+  draw call of a hundred vertices or more;
 - worst frame: the longest time between two animation frames while the map is dragged for two seconds.
 
-The best of the rounds counts, for a busy machine is never too quick. lonboard's pages take their script from the
-network: they show nothing here. folium's are left out from 100,000 on: 87 s to write, nothing to see within
-four minutes.
+The best of the rounds counts, for a busy machine is never too quick. lonboard's pages take their script from
+the network: they show nothing here. folium's are left out from 100,000 on: 87 s to write, nothing to see
+within four minutes.
 
 Usage: python -m benchmarks.speed_page [--rounds N] [COUNT ...]
 """
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 #: Beyond so many incidents a library is not asked.
 MOST = {"dateline": 1_000_000, "swiftmap": 1_000_000, "lonboard": 100_000, "folium": 10_000}
-#: What issue and README promise: bytes, seconds to write, megabytes, seconds to markers, milliseconds a frame.
+#: What a page has to keep: bytes, seconds to write, megabytes, seconds to markers, milliseconds a frame.
 TARGETS = {
     1_000: {"markers": 1.0},
     10_000: {"markers": 1.0},
@@ -70,7 +70,8 @@ def write():
 import geopandas, pandas, lonboard
 rows = pandas.DataFrame(pickle.load(open(table, "rb")))
 rows[["latitude", "longitude"]] = rows[["latitude", "longitude"]].astype(float)
-frame = geopandas.GeoDataFrame(rows[texts], geometry=geopandas.points_from_xy(rows.longitude, rows.latitude), crs=4326)
+points = geopandas.points_from_xy(rows.longitude, rows.latitude)
+frame = geopandas.GeoDataFrame(rows[texts], geometry=points, crs=4326)
 def write():
     lonboard.Map(lonboard.ScatterplotLayer.from_geopandas(frame)).to_html(out)
 """,
@@ -112,7 +113,7 @@ for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]
   for (const name of kind ? ["drawArrays", "drawElements"] : []) {
     const own = kind.prototype[name];
     kind.prototype[name] = function (...given) {
-      if (given[name === "drawArrays" ? 2 : 1] >= 100) window.markersDrawn = window.markersDrawn || performance.now();
+      if (given[name === "drawArrays" ? 2 : 1] >= 100) window.markersDrawn ||= performance.now();
       return own.apply(this, given);
     };
   }
@@ -142,7 +143,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("counts", type=int, nargs="*")
     asked = parser.parse_args(arguments)
     missed = 0
-    print(f"{'':10}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}")
+    print(
+        f"{'':10}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}"
+    )
     with tempfile.TemporaryDirectory() as folder, chromium(webgl=True) as browser:
         for count in asked.counts or COUNTS:
             table = _prepared(count, Path(folder))
@@ -163,7 +166,9 @@ def _prepared(count: int, folder: Path) -> Path:
     write_csv(folder / "table.csv", rows)
     started = time.perf_counter()
     document = maps.compose(maps.read(folder / "table.csv"), title="Incidents that never happened")
-    print(f"# {count:,} incidents read and composed in {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    print(
+        f"# {count:,} incidents read and composed in {time.perf_counter() - started:.1f} s", file=sys.stderr
+    )
     Path(f"{table}.document").write_bytes(pickle.dumps(document))
     return table
 
@@ -172,7 +177,9 @@ def _round(tool: str, table: Path, browser: Browser) -> dict[str, float | None]:
     page = table.with_suffix(f".{tool}.html")
     worker = _WORKER.format(writer=_WRITERS[tool])
     try:
-        told = subprocess.run([sys.executable, "-c", worker, str(table), str(page)], check=True, capture_output=True)
+        told = subprocess.run(
+            [sys.executable, "-c", worker, str(table), str(page)], check=True, capture_output=True
+        )
     except subprocess.CalledProcessError as error:
         sys.stderr.write(error.stderr.decode())
         raise
@@ -181,7 +188,7 @@ def _round(tool: str, table: Path, browser: Browser) -> dict[str, float | None]:
 
 
 def _shown(browser: Browser, path: Path) -> dict[str, float | None]:
-    """Seconds to the first markers and the worst frame of a drag in milliseconds; None for what is not seen."""
+    """Seconds to the first markers and the worst frame of a drag in milliseconds; None for the unseen."""
     window = browser.new_context(viewport={"width": 1280, "height": 900})
     window.set_offline(offline=True)
     page = window.new_page()
@@ -217,7 +224,8 @@ def _worst_frame(page: Page) -> float:
 
 def _best(rounds: list[dict[str, float | None]]) -> dict[str, float | None]:
     return {
-        key: min((figure for one in rounds if (figure := one[key]) is not None), default=None) for key in rounds[0]
+        key: min((figure for one in rounds if (figure := one[key]) is not None), default=None)
+        for key in rounds[0]
     }
 
 

@@ -223,6 +223,7 @@ def harden(
     Raises:
         HardenError: If the map holds what cannot be made safe and offline, such as a plugin that draws by a
             script from elsewhere; the message names it.
+        HardenTypeError: If it is no ``folium.Map``: a ``TypeError`` and a ``MapsError``.
 
     Examples:
         >>> import folium, maps

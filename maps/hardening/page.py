@@ -6,15 +6,17 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import folium
 from markupsafe import Markup
 
 from maps.basemap import basemap
 from maps.compose import check_language
 from maps.document import MapDocument
-from maps.hardening.reading import Read, read
+from maps.hardening.reading import HardenError, HardenTypeError, Read, read
 from maps.localised import localised
 from maps.render import html_assets
 from maps.render.html_data import page_data, safe_json
+from maps.render.html_folium import LocatorMap
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy
 from maps.view import MERCATOR_LAT, frame
@@ -22,8 +24,6 @@ from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import folium
 
     from geo.points import BBox
 
@@ -39,6 +39,13 @@ def harden(
 ) -> str:
     """The page of a folium map; see ``maps.harden``, which calls this."""
     check_language(language)
+    if isinstance(folium_map, LocatorMap):
+        raise HardenError(
+            "this is a map of Dateline's own with layers on top: write its document with maps.save, which is "
+            "safe, or put the layers on a folium.Map"
+        )
+    if not isinstance(folium_map, folium.Map):
+        raise HardenTypeError(f"{type(folium_map).__name__} is no folium.Map")
     found = read(folium_map, allowed=frozenset(allowed), drop=frozenset(drop))
     if found.left_out:
         told = ", ".join(f"{count} {what}" for what, count in sorted(found.left_out.items()))

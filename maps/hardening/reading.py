@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from branca.element import Element
 
-__all__ = ["HardenError", "Read", "read"]
+__all__ = ["HardenError", "HardenTypeError", "Read", "read"]
 
 # What folium adds by itself when it renders: none of it shows anything.
 _INNER = (folium.elements.ElementAddToElement, folium.Marker.SetIcon, folium.map.CustomPane)
@@ -47,6 +47,10 @@ _USUAL_PIN = "#2a81cb"  # of Leaflet's own picture
 
 class HardenError(MapsError, ValueError):
     """A folium map that holds what cannot be made safe and offline."""
+
+
+class HardenTypeError(MapsError, TypeError):
+    """What is to be hardened is no map of folium."""
 
 
 @dataclass
@@ -97,6 +101,9 @@ def read(the_map: folium.Map, *, allowed: frozenset[str], drop: frozenset[str]) 
             + ", ".join(dict.fromkeys(f'"{name}"' for name in reader.refused_names))
             + "]"
         )
+    if reader.fits_all and reader.found.points:
+        lats, lons = zip(*reader.found.points, strict=True)
+        reader.found.bounds = [min(lats), min(lons), max(lats), max(lons)]
     return reader.found
 
 
@@ -105,6 +112,7 @@ class _Reader:
         self.found = Read()
         self.allowed = allowed
         self.drop = drop
+        self.fits_all = False
         self.refused: list[str] = []
         self.refused_names: list[str] = []
 
@@ -143,7 +151,7 @@ class _Reader:
             (south, west), (north, east) = element.bounds
             self.found.bounds = [float(south), float(west), float(north), float(east)]
         elif isinstance(element, folium.map.FitOverlays):
-            self.found.bounds = None
+            self.fits_all = True
         elif isinstance(element, branca.colormap.ColorMap):
             self.found.legends.append(_legend(element))
         else:

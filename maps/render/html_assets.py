@@ -23,7 +23,7 @@ _SCRIPTS = (
     "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
     "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
-    "dateline", "embed", "start",
+    "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
@@ -81,8 +81,7 @@ def style(*, images: bool, extra: str | None = None) -> str:
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    names = ("dateline.css", "embed.css", extra)
-    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in names if name)
+    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
     return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
 
 

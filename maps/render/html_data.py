@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import math
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +44,12 @@ SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 _SPOKEN = (
     "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
     "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
-    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help", "marker",
-    "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
-    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
-    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from",
-    "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help",
+    "marker", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
+    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
+    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
+    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
+    "zoom_in", "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
@@ -73,6 +77,7 @@ _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
 _MERCATOR_LIMIT_DEG = 85.0511
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -206,6 +211,10 @@ def days_of(edtf: str | None) -> list[int] | None:
     from maps.errors import DateError
     from maps.incidents.dates import When
 
+    if edtf and _DAY.fullmatch(edtf):
+        # Nearly every date of a long table: much quicker than all that EDTF may be.
+        with contextlib.suppress(ValueError):
+            return [dt.date.fromisoformat(edtf).toordinal() - _EPOCH] * 2
     try:
         when = When.parse(edtf or "")
     except DateError:

@@ -83,6 +83,8 @@ class LocatorMap(folium.Map):
 
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
     _template = Template("")
+    #: Whether it stands in a frame of another page.
+    framed = False
 
     def __init__(self, document: MapDocument, *, page: bool = False, tiles: Tiles | None = None) -> None:
         center = document.view.center
@@ -121,8 +123,13 @@ class LocatorMap(folium.Map):
         return cast("Figure", self.get_root())
 
     def _add_head(self, header: Element) -> None:
-        header.add_child(Verbatim(html_assets.style(images=not self.page), "style"), name="dateline_style")
-        script = html_assets.script(many=is_many(self.document), tools=has_tools(self.document))
+        style = html_assets.style(images=not self.page, extra="embed.css" if self.framed else None)
+        header.add_child(Verbatim(style, "style"), name="dateline_style")
+        script = html_assets.script(
+            many=is_many(self.document),
+            tools=has_tools(self.document),
+            extra=("embed",) if self.framed else (),
+        )
         header.add_child(Verbatim(script, "script"), name="dateline_script")
         if not self.page:
             pictures = {
@@ -257,6 +264,7 @@ class Embed(Page):
     ) -> None:
         super().__init__(document, picture=picture)
         self.framed = framed
+        self.map.framed = True
 
 
 class Fragment(Page):

@@ -19,7 +19,7 @@ from maps.render.html_columns import block, coded, codes, numbers, words
 from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
 from maps.render.html_packing import polygons as polygons_of
-from maps.render.html_texts import part_text, precision_text, texts
+from maps.render.html_texts import html_date, part_text, precision_text, texts
 from maps.style import FRAMES
 
 if TYPE_CHECKING:
@@ -149,11 +149,17 @@ def _places(marks: Sequence[IncidentMark], frame: Frame) -> _Usual:
 
 
 def _dates(marks: Sequence[IncidentMark]) -> _Usual:
-    """Each date once: its first and last day, which are null where not known, and its words."""
+    """Each date once: first and last day, which are null where not known, its words, and as HTML has it."""
     used, dates = coded(_all(marks, "when_edtf"))
     firsts = _firsts(marks, used)
-    spans = [days_of(date) or [None, None] for date in dates]
-    return _Usual(used, [[*span, mark.when] for span, mark in zip(spans, firsts, strict=True)])
+    spans: list[list[int] | list[None]] = [days_of(date) or [None, None] for date in dates]
+    return _Usual(
+        used,
+        [
+            [*span, mark.when, date if html_date(date) else None]
+            for span, mark, date in zip(spans, firsts, dates, strict=True)
+        ],
+    )
 
 
 def _firsts(marks: Sequence[IncidentMark], used: Sequence[int]) -> list[IncidentMark]:
@@ -235,7 +241,8 @@ def _are_circles(
     far_m = 2 * _EARTH_RADIUS_M * np.arcsin(np.sqrt(half))
     radius_m = radii_m[:, None]
     # What is no single ring has corners that are not numbers, and those are near nothing.
-    return (np.abs(far_m - radius_m) <= 0.01 * radius_m + 1).all(axis=1)
+    alike: NDArray[np.bool_] = (np.abs(far_m - radius_m) <= 0.01 * radius_m + 1).all(axis=1)
+    return alike
 
 
 def _eight_corners(area: Geometry | None) -> Sequence[Sequence[float]]:

@@ -11,7 +11,7 @@ from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import SYMBOL_PLACE, is_many, precision_of, symbol_id
 from maps.render.html_summary import summary
-from maps.render.html_texts import direction, part_text, precision_text, texts
+from maps.render.html_texts import direction, html_date, part_text, precision_text, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ __all__ = ["markup"]
 
 # Characters that HTML forbids or that would silently change the text around them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# The forms of a date that the datetime attribute takes.
-_HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def markup(template: str, document: MapDocument, name: str, **more: object) -> str:
@@ -114,7 +112,7 @@ def _environment() -> Environment:
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
-        "html_date": lambda text: bool(text and _HTML_DATE.fullmatch(text)),
+        "html_date": html_date,
         "symbol_id": lambda mark, name: symbol_id(name, mark),
         "part_text": part_text,
         "precision_text": lambda mark, words: precision_text(precision_of(mark), mark.radius_m, words),

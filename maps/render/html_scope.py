@@ -54,7 +54,9 @@ def style() -> str:
         >>> ":root" in style(), "rem;" in style()
         (False, False)
     """
-    text = _WIDTH.sub(r"@container dateline (\1-width: \2px)", html_assets.style(images=False))
+    text = _WIDTH.sub(
+        r"@container dateline (\1-width: \2px)", html_assets.style(images=False, extra="embed.css")
+    )
     text = _REM.sub(lambda size: f"{float(size[1]) * 16:g}px", text)
     return _OUTSIDE + text.replace(":root", ".dl-root")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.words import distance_text
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from maps.document import IncidentMark, Precision, QuotedClaim
 
-__all__ = ["direction", "part_text", "precision_text", "texts"]
+__all__ = ["direction", "html_date", "part_text", "precision_text", "texts"]
+
+_HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def texts(language: str) -> Mapping[str, str]:
@@ -54,6 +57,16 @@ def part_text(mark: IncidentMark, claim: QuotedClaim, said: Mapping[str, str]) -
         if other.id == claim.part_of:
             return said["part_of"].format(figure=other.figure)
     return said["part_of_claim"].format(id=claim.part_of)
+
+
+def html_date(text: str | None) -> bool:
+    """Whether a date has a form that the ``datetime`` attribute takes.
+
+    Examples:
+        >>> html_date("2024-07"), html_date("2024-07~"), html_date(None)
+        (True, False, False)
+    """
+    return bool(text and _HTML_DATE.fullmatch(text))
 
 
 def _primary(language: str) -> str:

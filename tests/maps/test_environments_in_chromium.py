@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 from typing import TYPE_CHECKING
 
 import pytest
 
 import maps
+from geo import LonLat
 from tests.shared.browser import chromium, opened
-from tests.shared.documents import mali
+from tests.shared.documents import crowd, mali
 from tests.shared.served import served
 
 if TYPE_CHECKING:
@@ -36,26 +38,55 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(params=["few"])
+@pytest.fixture(params=["few", "many"])
 def document(request: pytest.FixtureRequest) -> MapDocument:
-    return {"few": mali}[request.param]()
+    """Few incidents, each an element of the page, or many on a canvas; the first stands well apart."""
+    crowded = crowd({"few": 40, "many": 400}[request.param])
+    first, *others = crowded.incidents
+    marks = [
+        dataclasses.replace(first, point=LonLat(6.5, 13.2)),
+        *(
+            dataclasses.replace(mark, point=LonLat(mark.point.lon, max(mark.point.lat, 16.0)))
+            for mark in others
+        ),
+    ]
+    return dataclasses.replace(crowded, incidents=tuple(marks))
 
 
 def _use(frame: Page | Frame, document: MapDocument) -> None:
     """What a reader does, by mouse and by keyboard."""
-    frame.locator(".dl-marker").first.wait_for()
-    assert frame.locator(".dl-marker").count() == len(document.incidents)
-    first, second = document.incidents[:2]
+    many = len(document.incidents) > 300
+    frame.locator(".dl-cursor" if many else ".dl-marker").first.wait_for()
+    first = document.incidents[0]
+    x, y = frame.evaluate(
+        """([lat, lon]) => {
+          const map = window[document.querySelector('.folium-map').id];
+          const { x, y } = map.latLngToContainerPoint([lat, lon]);
+          return [x, y];
+        }""",
+        [first.point.lat, first.point.lon],
+    )
     popup = frame.get_by_role("dialog")
-    frame.locator(f".dl-marker[data-number='{first.number}']").click()
-    assert first.title in popup.inner_text()
+    frame.locator(".folium-map").click(position={"x": x + 1, "y": y + 1})
+    popup.wait_for()
+    assert popup.get_by_role("heading").inner_text().split("\n")[-1].endswith(first.title)
+    assert popup.locator("tbody th").count() == len(first.claims)
     popup.get_by_role("button", name="Close").click()
     popup.wait_for(state="detached")
-    marker = frame.locator(f".dl-marker[data-number='{second.number}']")
+    marker = frame.locator(".dl-cursor" if many else ".dl-marker[data-number='1']")
+    marker.press("Home" if many else "Shift")
     marker.press("Enter")
-    assert second.title in popup.inner_text()
+    popup.wait_for()
+    assert popup.get_by_role("heading").inner_text().split("\n")[-1].endswith(first.title)
     frame.locator(":focus").press("Escape")
     popup.wait_for(state="detached")
+    frame.get_by_role("button", name="Type").click()
+    frame.get_by_role("checkbox", name="Ambush").check()
+    ambushes = sum(mark.category == "ambush" for mark in document.incidents)
+    frame.get_by_text(f"{ambushes} of {len(document.incidents)} incidents").first.wait_for()
+    frame.locator(":focus").press("Escape")
+    frame.get_by_role("button", name="Show as table").click()
+    assert frame.locator(".dl-table tbody tr").count() == min(ambushes, 100)
 
 
 def test_from_a_disk_without_network(browser: Browser, tmp_path: Path, document: MapDocument) -> None:

@@ -588,6 +588,9 @@ def test_nothing_makes_the_page_scroll_sideways(browser: Browser, page_file: Pat
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 if page.locator(".dl-unfold").is_visible():
                     page.locator(".dl-unfold").click()
+                if page.locator(".dl-choice").first.is_visible():
+                    page.locator(".dl-choice button").last.click()
+                    assert page.evaluate("document.documentElement.scrollWidth") <= width
                 page.locator(".dl-table-toggle").click()
                 _settle(page)
 

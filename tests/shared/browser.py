@@ -67,7 +67,9 @@ def chromium(*, webgl: bool = False) -> Iterator[Browser]:
             "Chromium is not installed; on Debian and Ubuntu: apt-get install chromium", pytrace=False
         )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS + (_WEBGL if webgl else []))
+        browser = playwright.chromium.launch(
+            executable_path=found, args=_ARGUMENTS + (_WEBGL if webgl else [])
+        )
         yield browser
         browser.close()
 

@@ -103,13 +103,13 @@
   function facts(mark, words) {
     const list = make("dl", { class: "dl-facts" });
     const fact = (word, ...content) => list.append(make("dt", {}, word), ...content);
+    const listed = (parts) => make("dd", {}, ...between(parts, "; "));
+    if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
     if (mark.place_text) fact(words.as_reported, said("dd", `“${mark.place_text}”`));
     if (mark.place) fact(words.found, said("dd", mark.place));
     fact(words.precision, make("dd", {}, make("span", {}, mark.precise), said("span", mark.basis, "dl-basis")));
     if (mark.reason) fact(words.why, said("dd", mark.reason));
     if (mark.border_note) fact(words.border_note, said("dd", mark.border_note));
-    const listed = (parts) => make("dd", {}, ...between(parts, "; "));
-    if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
     if (mark.sources.length) fact(words.sources, listed(mark.sources.map(cite)));
     return list;
   }

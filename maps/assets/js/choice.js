@@ -7,13 +7,13 @@
   const LONG = 12;
   const MOST_LISTED = 200;
 
-  Dateline.choice = function (map, words, key, title, options, valuesOf, store, id, changed) {
+  Dateline.choice = function (words, key, title, options, valuesOf, store, id, changed) {
     const chosen = new Set();
     const totals = counts(options, valuesOf, store);
     const tallies = new Uint32Array(options.length);
-    // By how much they stand for; types stay in the order of the legend.
+    // By how much they stand for; what has a colour stays in the order of the legend.
     const order = options.map((_, index) => index).filter((index) => totals[index] > 0);
-    if (order.length > LONG) order.sort((a, b) => totals[b] - totals[a] || a - b);
+    if (!options[0].fill) order.sort((a, b) => totals[b] - totals[a] || options[a].label.localeCompare(options[b].label));
     const items = new Map();
     const list = make("ul", { role: "list" });
     const number = make("span", { class: "dl-chosen", hidden: true });
@@ -53,7 +53,7 @@
     if (order.length > LONG) group.append(narrowing(words, title, fillList));
     group.append(list);
     fillList([]);
-    disclose(map, opener, panel, whole);
+    disclose(opener, panel, whole);
     return {
       key,
       element: whole,
@@ -101,7 +101,7 @@
   }
 
   // Opened by its button, closed by it, by Escape and by going elsewhere.
-  function disclose(map, opener, panel, whole) {
+  function disclose(opener, panel, whole) {
     const show = (on) => {
       panel.hidden = !on;
       opener.setAttribute("aria-expanded", String(on));
@@ -116,7 +116,7 @@
     whole.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !whole.contains(event.relatedTarget)) show(false);
     });
-    Dateline.rootOf(map).addEventListener("pointerdown", (event) => {
+    Dateline.root.addEventListener("pointerdown", (event) => {
       if (!whole.contains(event.target)) show(false);
     });
   }

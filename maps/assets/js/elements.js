@@ -47,7 +47,4 @@
     format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
     return format.format(count);
   };
-
-  // The document, or the shadow root that a map lives in.
-  Dateline.rootOf = (map) => map.getContainer().getRootNode();
 })(window.Dateline);

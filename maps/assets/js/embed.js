@@ -1,6 +1,6 @@
 // In a frame of another page: tells that page how tall the map wants to be, in the two ways that newsrooms' pages
 // understand: Datawrapper's message and that of pym.js. The message holds a height and nothing else.
-(function (Dateline) {
+(function () {
   "use strict";
 
   // Pixels: what the map needs to be of use, and what a whole frame is reserved at least (maps.embed.snippet).
@@ -18,9 +18,9 @@
     return room >= LEAST_MAP && window.innerHeight <= 1.6 * ideal ? window.innerHeight : ideal;
   }
 
-  Dateline.embed = function () {
-    const body = document.body;
-    if (Dateline.root !== document || window.parent === window || !body.dataset.embed) return;
+  function speak() {
+    const { body } = document;
+    if (window.parent === window) return;
     const asked = new URLSearchParams(window.location.search);
     const id = asked.get("id") || body.dataset.embed;
     const child = asked.get("childId");
@@ -38,5 +38,8 @@
     body.addEventListener("toggle", tell, true);
     window.addEventListener("load", tell);
     new ResizeObserver(tell).observe(body);
-  };
-})(window.Dateline);
+  }
+
+  // The script stands in the head.
+  document.addEventListener("DOMContentLoaded", speak);
+})();

@@ -3,7 +3,7 @@
   "use strict";
 
   // A criterion keeps incidents, tallies those that all others keep, and has a state that fits into an address.
-  Dateline.filters = function (map, data, store, name) {
+  Dateline.filters = function (data, store, name) {
     const words = data.texts;
     const choices = [];
     let timer = 0;
@@ -16,11 +16,11 @@
     const types = data.categories.map(({ key, label, fill }) => ({ key, label, fill }));
     const typeOf = (index) => (store.category[index] < types.length ? [store.category[index]] : []);
     if (used(store, types, typeOf) > 1) {
-      choices.push(Dateline.choice(map, words, "type", words.type, types, typeOf, store, `${name}_types`, changed));
+      choices.push(Dateline.choice(words, "type", words.type, types, typeOf, store, `${name}_types`, changed));
     }
     const actors = (store.actorNames || []).map((label) => ({ key: label, label }));
     if (used(store, actors, store.actors) > 1) {
-      const menu = Dateline.choice(map, words, "actor", words.actors, actors, store.actors, store, `${name}_actors`, changed);
+      const menu = Dateline.choice(words, "actor", words.actors, actors, store.actors, store, `${name}_actors`, changed);
       choices.push(menu);
     }
     const time = Dateline.timeline(words, store, data.language, changed);

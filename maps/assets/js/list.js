@@ -17,10 +17,18 @@
     list.after(empty, more);
     let shown = 0;
     let all = [];
+    let items = new Map();
     let turn = 0;
     let timer = 0;
 
-    async function item(index) {
+    // What stands in the list stays the same element, for a popup gives it the focus back.
+    function item(index) {
+      const known = items.get(index) || made(index);
+      items.set(index, known);
+      return known;
+    }
+
+    async function made(index) {
       const mark = await store.line(index);
       const category = data.categories[store.category[index]];
       const precision = data.many.frames[store.precision[index]].key;
@@ -38,21 +46,22 @@
 
     async function add() {
       const mine = turn;
-      const items = await Promise.all(all.slice(shown, shown + PAGE).map(item));
-      if (mine !== turn) return;
-      if (shown) list.append(...items);
-      else list.replaceChildren(...items);
-      shown += items.length;
+      const added = await Promise.all(all.slice(shown, shown + PAGE).map(item));
+      if (mine !== turn) return null;
+      if (shown) list.append(...added);
+      else list.replaceChildren(...added);
+      shown += added.length;
       const left = all.length - shown;
       more.hidden = !left;
       more.textContent = Dateline.filled(words.more_incidents, { count: drawer.write(Math.min(PAGE, left)) });
-      return items[0];
+      return added[0];
     }
 
     function fill() {
       turn += 1;
       shown = 0;
       all = drawer.inView();
+      items = new Map(all.slice(0, PAGE).flatMap((index) => (items.has(index) ? [[index, items.get(index)]] : [])));
       empty.hidden = all.length > 0;
       count.textContent = Dateline.filled(words.in_view, { count: drawer.write(all.length) });
       add();

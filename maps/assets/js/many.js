@@ -64,10 +64,9 @@
       line,
       async article(index) {
         const [said, part] = await Promise.all([line(index), details(Math.floor(index / chunk))]);
-        const [first, last] = [from[index], to[index]];
-        const mark = {
+          const mark = {
           ...said,
-          day: first === last && first !== NO_DAY ? new Date(first * 864e5).toISOString().slice(0, 10) : "",
+          day: marks.date.at(index)[3],
           category: data.categories[marks.category.at(index)],
           precision: data.many.frames[marks.precision.at(index)].key,
           actors: marks.team.at(index).map((at) => actors[at]),

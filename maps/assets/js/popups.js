@@ -18,21 +18,24 @@
       if (shown) shown.remove();
     }
 
-    function closed(opener, element, drawer) {
+    function closed(index, opener, element, drawer) {
       const active = Dateline.root.activeElement;
       const held = !active || active === document.body || element.contains(active);
       shown = null;
       opened = null;
       drawer.highlight(null);
       opener.setAttribute("aria-expanded", "false");
-      if (held) opener.focus({ preventScroll: true });
+      if (!held) return;
+      // A list may have gone on meanwhile to another part of the map.
+      if (opener.isConnected) opener.focus({ preventScroll: true });
+      else drawer.focus(index);
     }
 
-    function show({ at, offset }, content, label, opener, drawer) {
+    function show(index, { at, offset }, content, label, opener, drawer) {
       content.prepend(closeButton(data.texts.close, close));
       opener.setAttribute("aria-expanded", "true");
       shown = (map.getSize().x < NARROW ? sheet : balloon)(map, at, offset, content, (element) =>
-        closed(opener, element, drawer),
+        closed(index, opener, element, drawer),
       );
       const { element, scroller } = shown;
       element.setAttribute("role", "dialog");
@@ -57,7 +60,7 @@
       if (indices.length === 1) {
         const [{ title }, article] = await Promise.all([store.line(index), store.article(index)]);
         if (mine !== turn) return;
-        show(drawer.spot(index), unfolded(article), title, opener, drawer);
+        show(index, drawer.spot(index), unfolded(article), title, opener, drawer);
         drawer.highlight(index);
         opened = index;
       } else {
@@ -67,7 +70,7 @@
         // A button of the map's own stands where they are.
         const beside = map.getContainer().contains(opener);
         const spot = beside ? { at: map.layerPointToLatLng(Dateline.pointOf(map, opener)), offset: [0, 6] } : drawer.spot(index);
-        show(spot, content, label, opener, drawer);
+        show(index, spot, content, label, opener, drawer);
       }
     }
 

@@ -28,10 +28,6 @@
     document.addEventListener("DOMContentLoaded", () => {
       watch.disconnect();
       Dateline.start();
-      Dateline.embed();
     });
-  } else {
-    Dateline.start();
-    Dateline.embed();
-  }
+  } else Dateline.start();
 })(window.Dateline);

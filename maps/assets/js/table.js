@@ -11,8 +11,7 @@
 
   Dateline.table = function (map, data, store, name, drawer) {
     const words = data.texts;
-    const root = Dateline.rootOf(map);
-    const section = root.getElementById(`${name}_incidents`);
+    const section = Dateline.root.getElementById(`${name}_incidents`);
     const state = { sort: "number", down: false, page: 0, on: false, turn: 0 };
     const listeners = [];
     const toggle = button({ class: "dl-button dl-plain dl-table-toggle", "aria-pressed": "false" }, words.table);

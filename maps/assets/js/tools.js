@@ -6,10 +6,10 @@
   // home is the view that the map began with: see Dateline.home.
   Dateline.tools = function (map, data, store, name, drawer, home) {
     Dateline.buttons(map, data.texts, home);
-    const root = Dateline.rootOf(map);
+    const { root } = Dateline;
     const place = root.getElementById(`${name}_tools`);
     if (!place) return;
-    const filters = data.tools ? Dateline.filters(map, data, store, name) : null;
+    const filters = data.tools ? Dateline.filters(data, store, name) : null;
     if (filters) {
       place.closest("figure").classList.add("dl-with-tools");
       const search = Dateline.search(map, data, store, name, drawer, home);

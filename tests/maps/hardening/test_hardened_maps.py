@@ -14,6 +14,7 @@ import pytest
 
 import maps
 from maps.hardening import HardenError
+from tests.shared.documents import mali
 
 _PIXEL = "data:image/png;base64,iVBORw0KGgo="
 
@@ -125,6 +126,21 @@ def test_groups_control_scales_icons_and_pictures_stay() -> None:
     assert spec["control"] == {"position": "bottomleft", "collapsed": True}
     assert "A &lt;scale&gt;" in page
     assert page.count('<rect x="') == 9
+
+
+def test_what_is_no_plain_map_is_refused() -> None:
+    with pytest.raises(HardenError, match=r"maps\.save"):
+        maps.harden(maps.to_folium(mali()))
+    with pytest.raises(TypeError, match=r"^str is no folium\.Map$"):
+        maps.harden("<html>")  # type: ignore[arg-type]  # what the test is about
+
+
+def test_the_view_can_be_what_is_drawn() -> None:
+    built = _map()
+    folium.Marker((10, 1)).add_to(built)
+    folium.Marker((12, 5)).add_to(built)
+    folium.map.FitOverlays().add_to(built)
+    assert _spec(maps.harden(built))["bounds"] == [[10, 1], [12, 5]]
 
 
 def test_clusters_stand_singly_and_it_says_so() -> None:

@@ -1,0 +1,63 @@
+"""``dateline map --embed``: a folder to publish, from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dateline.main import main
+
+if TYPE_CHECKING:
+    Captured = pytest.CaptureFixture[str]
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mali-2024"
+URL = "https://maps.example.org/mali/"
+
+
+@pytest.fixture(autouse=True)
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "mali")
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_folder_is_written_with_other_files_or_without(capsys: Captured) -> None:
+    assert main(["map", "mali", "--embed", "out/mali", "--embed-url", URL, "-o", "mali.pdf"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "mali.pdf: 3 incidents shown, 0 not shown",
+        "out/mali: 3 incidents shown, 0 not shown",
+    ]
+    listed = json.loads(Path("out/mali/manifest.json").read_bytes())
+    assert {path.name for path in Path("out/mali").iterdir()} == {*listed["files"], "manifest.json"}
+    assert listed["url"] == URL
+    assert f"{URL}embed.html" in Path("out/mali/snippet.html").read_text("utf-8")
+
+
+def test_options_of_static_maps_are_those_of_its_pictures() -> None:
+    assert main(["map", "mali", "--embed", "out", "--size", "square", "--byline", "The desk", "-q"]) == 0
+    header = Path("out/map.png").read_bytes()[16:24]
+    assert (int.from_bytes(header[:4]), int.from_bytes(header[4:])) == (1080, 1080)
+    assert json.loads(Path("out/oembed.json").read_bytes())["author_name"] == "The desk"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ([], "say where to write: -o OUT for a file, --embed DIR"),
+        (["-o", "map.html", "--embed-url", URL], "--embed-url is for --embed DIR"),
+        (["--embed", "out", "--embed-url", "maps.example.org"], "begins with https or http"),
+        (["--embed", "out", "-o", "out/map.html"], "-o out/map.html: --embed writes this file too"),
+        (["--embed", "out", "--size", "huge"], "huge"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong_and_writes_nothing(
+    capsys: Captured, call: list[str], said: str
+) -> None:
+    assert main(["map", "mali", *call]) == 2
+    out, err = capsys.readouterr()
+    assert said in err
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert not Path("out").exists()
