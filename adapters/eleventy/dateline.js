@@ -1,4 +1,4 @@
-// Maps that `dateline build maps.toml -o maps` made, as a plugin of Eleventy:
+// Maps that `dateline build site.toml -o maps` made, as a plugin of Eleventy:
 //   eleventyConfig.addPlugin(dateline, { folder: "maps", path: "maps" })
 //   {% dateline "NAME", "caption: ...", "ratio: 16/9", "height: 480", "class: wide" %}
 import { existsSync, readFileSync } from "node:fs";
@@ -23,7 +23,7 @@ export default function dateline(eleventyConfig, { folder = "maps", path: at = f
   eleventyConfig.addWatchTarget(manifest);
   eleventyConfig.on("eleventy.before", () => {
     if (!existsSync(manifest)) {
-      throw new Error(`there is no ${manifest}; run: dateline build maps.toml -o ${folder}`);
+      throw new Error(`there is no ${manifest}; run: dateline build site.toml -o ${folder}`);
     }
     maps = JSON.parse(readFileSync(manifest, "utf8")).maps;
   });

@@ -1,4 +1,4 @@
--- Maps that `dateline build maps.toml -o maps` made, as a shortcode of Quarto:
+-- Maps that `dateline build site.toml -o maps` made, as a shortcode of Quarto:
 --   {{< dateline NAME caption="..." ratio="16/9" height="480" class="wide" >}}
 -- Pages get the map in a frame, all other formats its picture.
 
@@ -62,7 +62,7 @@ local function manifest_of(folder, name)
   local file = folder .. "/manifest.json"
   local opened = io.open(file)
   if not opened then
-    fail(name, "there is no " .. file .. "; run: dateline build maps.toml -o " .. folder)
+    fail(name, "there is no " .. file .. "; run: dateline build site.toml -o " .. folder)
   end
   local text = opened:read("a")
   opened:close()
