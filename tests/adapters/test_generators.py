@@ -144,3 +144,38 @@ def test_a_wrong_name_fails_and_the_nearest_is_named_with_the_page(
     assert "there is no map 'tinzawaten' in the site; is 'tinzaouaten' meant?" in said
     name = generator.source.rpartition("/")[2]
     assert (f"{name}:{line}" if generator.has_line else name) in said
+
+
+@pytest.mark.parametrize("generator", GENERATORS, ids=lambda one: one.name)
+def test_a_wrong_option_fails_with_its_rule(generator: Generator, built: Path, tmp_path: Path) -> None:
+    here = project(generator, built, tmp_path)
+    page = here / generator.source
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("16/9", "16-9"), encoding="utf-8")
+    made = generator.make(here)
+    assert made.failed
+    assert "ratio '16-9': it is width by height, such as 3/2" in re.sub(r"\s+", " ", made.said)
+    page.write_text(text.replace("ratio", "ratoi"), encoding="utf-8")
+    made = generator.make(here)
+    assert made.failed
+    assert "ratoi" in made.said
+
+
+# MkDocs and Sphinx take their titles from a site that they build; test_figure.py has their part.
+@pytest.mark.parametrize("generator", GENERATORS[2:], ids=lambda one: one.name)
+def test_what_a_manifest_says_is_text_and_no_markup(
+    generator: Generator, built: Path, tmp_path: Path
+) -> None:
+    here = project(generator, built, tmp_path)
+    hostile = "</figure><script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7 | times: 7 }} &amp;"
+    for path in (path for path in here.rglob("*.json") if path.name in {"manifest.json", "dateline.json"}):
+        manifest = json.loads(path.read_bytes())
+        if "maps" in manifest:
+            manifest["maps"]["tinzaouaten"] |= {"title": hostile, "alt": hostile}
+            path.write_text(json.dumps(manifest), encoding="utf-8")
+            entry = manifest["maps"]["tinzaouaten"]
+    made = generator.make(here)
+    assert not made.failed, made.said
+    root = "/mali/maps/" if generator.nested.startswith("mali/") else "/maps/"
+    found = _absolute(_figures(made.files[generator.nested].decode()), generator.nested)
+    assert found == _figures(figure(entry, root.__add__, NESTED))
