@@ -66,7 +66,7 @@ class _Files:
     def _paths(self) -> Iterator[Path]:
         from maps.site import ConfigError
         from maps.site.config import load
-        from maps.site.inputs import looks, tables
+        from maps.site.inputs import sources
 
         yield self._source
         state = _state(self._source)
@@ -75,13 +75,8 @@ class _Files:
             # While the file is wrong, the data that it named is watched on.
             with contextlib.suppress(ConfigError):
                 self._site = load(self._source)
-        site = self._site
-        if site is None:
-            return
-        for one in site.maps:
-            yield from looks(one.options, site.folder)
-            with contextlib.suppress(OSError):
-                yield from tables(one.options, site.folder)
+        if self._site is not None:
+            yield from sources(self._site)
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import glob
 import hashlib
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from gazetteer import Gazetteer
+    from maps.site.config import Site
 
 __all__ = [
     "Hashes",
@@ -24,6 +26,7 @@ __all__ = [
     "is_file",
     "looks",
     "shown_path",
+    "sources",
     "tables",
 ]
 
@@ -186,6 +189,14 @@ def tables(options: Mapping[str, Any], folder: Path) -> Iterator[Path]:
                 )
             else:
                 yield path
+
+
+def sources(site: Site) -> Iterator[Path]:
+    """The files that a site is made from besides its own, as far as they are there: what to watch."""
+    for one in site.maps:
+        yield from looks(one.options, site.folder)
+        with contextlib.suppress(OSError):
+            yield from tables(one.options, site.folder)
 
 
 def looks(options: Mapping[str, Any], folder: Path) -> Iterator[Path]:

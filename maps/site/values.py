@@ -129,16 +129,12 @@ def _country(value: object) -> list[str]:
 
 
 def _formats(value: object) -> list[str]:
-    import importlib.util
-
     formats = _texts(value)
     for one in formats:
         if one not in FORMATS:
             raise ValueError(f"{shown(one)} is no format; there are {', '.join(FORMATS)}")
     if len(set(formats)) < len(formats):
         raise ValueError(f"{shown(formats)} names a format twice")
-    if "embed" in formats and importlib.util.find_spec("maps.embed") is None:
-        raise ValueError("'embed' is not available in this version of Dateline; leave it out")
     # The order of the files is that of FORMATS, whatever the order here.
     return [one for one in FORMATS if one in formats]
 

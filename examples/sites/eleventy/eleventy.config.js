@@ -1,0 +1,5 @@
+import dateline from "./dateline.js";
+
+export default function (eleventyConfig) {
+  eleventyConfig.addPlugin(dateline);
+}

@@ -1,0 +1,1 @@
+"""Plugins for generators of sites. Each is imported by its generator alone: see ``docs/adapters.md``."""
