@@ -95,7 +95,7 @@ def opened(
         **context: Further options of ``browser.new_context``.
     """
     window = browser.new_context(**{**(_PHONE if phone else _DESKTOP), **context})
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(30_000)
     window.set_offline(offline=not isinstance(where, str))
     page = window.new_page()
     if init:

@@ -43,7 +43,7 @@ def visited(
         **context: Further options of ``browser.new_context``.
     """
     window = browser.new_context(**{**(_PHONE if phone else _DESKTOP), **context})
-    window.set_default_timeout(10_000)
+    window.set_default_timeout(30_000)
     window.add_init_script(_SHIFTS)
     page = window.new_page()
     seen = Opened(page)
