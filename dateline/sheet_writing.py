@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
+from maps.incidents.text import starts_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["ENDINGS", "safe_cell", "writer"]
 
 _MOST_XLSX_ROWS = 1_048_576
-# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*%?")
 # The number as a spreadsheet would write it: "007" and "1e5" are texts.
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?")
@@ -36,10 +35,10 @@ def safe_cell(cell: object) -> object:
     r"""A cell of CSV that no spreadsheet takes for a formula; numbers stay numbers.
 
     Examples:
-        >>> safe_cell('=HYPERLINK("http://x.org")'), safe_cell("-1.5"), safe_cell("Kidal")
-        ('\'=HYPERLINK("http://x.org")', '-1.5', 'Kidal')
+        >>> safe_cell('=HYPERLINK("http://x.org")'), safe_cell("-1.5"), safe_cell(" @x")
+        ('\'=HYPERLINK("http://x.org")', '-1.5', "' @x")
     """
-    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and starts_formula(cell) and not _NUMBER.fullmatch(cell.strip()):
         return f"'{cell}"
     return "" if cell is None else cell
 

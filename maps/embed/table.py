@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maps.embed.texts import stripped
+from maps.incidents.text import starts_formula
 from maps.links import web_address
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ COLUMNS = (
     "number", "id", "title", "type", "date", "date_edtf", "place_reported", "place_found", "lon", "lat",
     "precision", "radius_m", "basis", "border", "description", "actors", "claims", "sources", "cautions",
 )  # fmt: skip
-# What makes Excel, LibreOffice or Google Sheets take a text for a formula
-# (https://owasp.org/www-community/attacks/CSV_Injection), the wide forms of Chinese and Japanese among them.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -56,7 +54,7 @@ def safe(text: str) -> str:
         ("'=HYPERLINK(A1)", '-5', 'Kidal')
     """
     text = stripped(text)
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if starts_formula(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _cells(mark: IncidentMark, label: str) -> list[str | float]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["MAX_CELL", "clean", "is_clean", "line", "one_line", "parts", "shown"]
+__all__ = ["MAX_CELL", "clean", "is_clean", "line", "one_line", "parts", "shown", "starts_formula"]
 
 # Longer cells are cut: a popup of more than this is no popup.
 MAX_CELL = 20_000
@@ -19,6 +19,9 @@ _UNWANTED = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEEDS_CLEANING = re.compile(f"{_UNWANTED.pattern}|{_SURROGATE.pattern}|[\u0085\u2028\u2029]")
 _PARTED = re.compile("[;|\n]")
+# What makes Excel, LibreOffice or Google Sheets take a text for a formula
+# (https://owasp.org/www-community/attacks/CSV_Injection), the wide forms of Chinese and Japanese among them.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _LINE_END = re.compile("\r\n?|\u0085|\u2028|\u2029")
 
 
@@ -73,3 +76,13 @@ def shown(text: str, limit: int = 60) -> str:
     """
     line = one_line(clean(text))
     return f"'{line if len(line) <= limit else line[: limit - 1] + '…'}'"
+
+
+def starts_formula(text: str) -> bool:
+    """Whether a spreadsheet would calculate what a cell of text holds, unless it is a number.
+
+    Examples:
+        >>> starts_formula("=HYPERLINK(A1)"), starts_formula("  @x"), starts_formula("Kidal")
+        (True, True, False)
+    """
+    return _FORMULA.match(text) is not None

@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import hashlib
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.site.inputs import is_file
@@ -154,9 +153,11 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     files.update((str(name), content) for name, content in rendered.files)
     remarks = rendered.remarks
     if "embed" in formats:
-        made = import_module("maps.embed").prepare(**embed_options(job.options, job.folder))(document)
-        files.update((f"embed/{name}", content) for name, content in made.files.items())
-        remarks = list(dict.fromkeys([*remarks, *made.remarks]))
+        from maps import embed
+
+        inside = embed.prepare(**embed_options(job.options, job.folder))(document)
+        files.update((f"embed/{name}", content) for name, content in inside.files.items())
+        remarks = list(dict.fromkeys([*remarks, *inside.remarks]))
     return files, assets, remarks
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -209,9 +208,11 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
         ("border_between", partial(find_borders, [], [(a, b)])) for a, b in options.get("border_between", ())
     ]
     if "embed" in options["formats"]:
-        embed = embed_options(options, site.folder)
-        given = {key: embed[key] for key in ("url", "licence") if key in embed}
-        tests.append(("formats", partial(import_module("maps.embed").prepare, **given)))
+        from maps import embed
+
+        wanted = embed_options(options, site.folder)
+        given = {key: wanted[key] for key in ("url", "licence") if key in wanted}
+        tests.append(("formats", partial(embed.prepare, **given)))
     # A size may hold only with its resolution.
     alone = [key for key in page if key != "dpi" or "size" not in page]
     tests += [

@@ -81,6 +81,13 @@ def test_no_spreadsheet_takes_a_text_for_a_formula_and_numbers_stay(table: Path)
     assert isinstance(cells[2, 6].value, float)
 
 
+def test_a_blank_before_it_hides_no_formula_and_makes_no_number_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("place,n\nGao, =cmd()\nGao, -5\n", encoding="utf-8")
+    assert _run(path, "-o", tmp_path / "o.csv", "-q") == 0
+    assert [row["n"] for row in _csv(tmp_path / "o.csv")] == ["' =cmd()", " -5"]
+
+
 @pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "parquet", "geojson", "gpkg"])
 def test_every_form_has_all_rows_and_the_same_bytes_each_time(table: Path, ending: str) -> None:
     outs = [table.with_name(f"{name}.{ending}") for name in ("a", "b")]
