@@ -26,6 +26,9 @@
       const panBy = map.panBy.bind(map);
       map.panBy = (offset, how) => panBy(offset, { ...how, animate: false });
     }
+    // An animated return into the bounds would go on over a view that is set meanwhile.
+    const panInsideBounds = map.panInsideBounds.bind(map);
+    map.panInsideBounds = (bounds) => panInsideBounds(bounds, { animate: false });
     if (map.attributionControl) map.attributionControl.setPrefix(false);
     return map;
   };
@@ -44,18 +47,18 @@
     const [west, south, east, north] = data.view;
     const view = [[south, west], [north, east]];
     const panel = controls(map, name);
-    // The panel of a notebook's map hides nothing that the view is about.
     const fit = () => {
+      // The panel of a notebook's map hides nothing that the view is about.
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
+      unlimited(map);
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
+      limits(map, data.extent);
     };
     const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
-    limits(map, data.extent);
     Dateline.gestures(map, words);
-    follow(map, home);
     printing(map, fit);
     if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
     else incidents(map, data, Dateline.store(data, name), name, layOut, home);
@@ -87,6 +90,12 @@
   function parsed(go) {
     if (Dateline.root === document && document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
     else go();
+  }
+
+  // A frame of another size, perhaps of none as long as it is hidden, had other limits.
+  function unlimited(map) {
+    map.setMaxBounds(null);
+    map.options.minZoom = undefined;
   }
 
   // Readers stay where there is background to see.
@@ -139,16 +148,6 @@
     });
   }
 
-  // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, home) {
-    new ResizeObserver(() => {
-      const here = home.here();
-      // Whoever has moved it keeps what is in the middle.
-      map.invalidateSize({ animate: false });
-      if (here) home.go();
-    }).observe(map.getContainer());
-  }
-
   // On paper the whole view is shown at the width of a page, and what is folded is unfolded.
   function printing(map, fit) {
     const { style } = map.getContainer();
@@ -166,6 +165,7 @@
     window.addEventListener("afterprint", () => {
       [style.width, style.height] = ["", ""];
       map.invalidateSize({ animate: false });
+      fit();
       map.setView(...before, { animate: false });
       folded.forEach((element) => element.toggleAttribute("open", false));
     });
