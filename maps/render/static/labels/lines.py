@@ -81,16 +81,23 @@ class Lines:
 
         borders = [line for status in ("recognised", "disputed") for line in self._scene.borders(status)]
         tree = shapely.STRtree(_shapes(borders))
+        towns = [request for request in requests if any(each.form.dot for each in request.candidates)]
+        if not towns or not len(tree):
+            return list(requests)
+        # Most towns are far from any border.
+        reach = [covering([box for each in town.candidates for box in each.boxes]) for town in towns]
+        near = np.unique(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
         spans = [
-            ((request.key, number), (candidate.form.dot, covering(candidate.boxes[:-1]).center))
-            for request in requests
-            for number, candidate in enumerate(request.candidates)
+            ((towns[town].key, number), (candidate.form.dot, covering(candidate.boxes[:-1]).center))
+            for town in near.tolist()
+            for number, candidate in enumerate(towns[town].candidates)
             if candidate.form.dot
         ]
-        if not spans or not len(tree):
+        if not spans:
             return list(requests)
-        runs = _shapes([np.array(run) for _, run in spans])
+        runs = shapely.linestrings(np.array([run for _, run in spans]))
         across = {spans[run][0] for run in tree.query(runs, predicate="intersects")[0].tolist()}
+        crossing = {key for key, _ in across}
         return [
             request._replace(
                 candidates=[
@@ -98,6 +105,8 @@ class Lines:
                     for number, candidate in enumerate(request.candidates)
                 ]
             )
+            if request.key in crossing
+            else request
             for request in requests
         ]
 

@@ -19,7 +19,7 @@ from maps.render.static.labels.wishes import check_inside
 from maps.render.static.labels.wording import broken, spaced
 from maps.render.static.markers import point_boxes
 from maps.render.static.outlines import straight
-from maps.render.static.spread import tiles
+from maps.render.static.spread import moved, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -252,9 +252,13 @@ class Names:
         how = KINDS[known(kind)]
         room = how.room * block.lines[0].size / 2
         spot = (Box(*dot, *dot).grown(dot_radius(known(kind), self._style)),) if dot else ()
+        covered = {side: block.boxes(0.0, 0.0, side, room) for side in {place.side for place in places}}
+        if how.spacing_em:
+            # As one box: a dot beside the shorter line of a spaced name would stand within it.
+            covered = {side: (covering(boxes),) for side, boxes in covered.items()}
         return [
             Candidate(
-                (*(_solid if how.spacing_em else tuple)(block.boxes(left, top, side, room)), *spot),
+                (*(moved(box, (left, top)) for box in covered[side]), *spot),
                 cost,
                 Name(known(kind), partial(block.write, left, top, side), dot),
             )
@@ -274,16 +278,11 @@ class Names:
         return Request(label.rank, f"{label.kind} {label.text} {lon:.4f} {lat:.4f}", inside, fixed=fixed)
 
     def _holds(self, boxes: Sequence[Box]) -> bool:
-        left, top, right, bottom = self._frame
-        return all(
-            box.left >= left and box.top >= top and box.right <= right and box.bottom <= bottom
-            for box in boxes
-        )
-
-
-def _solid(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The lines of a spaced name as one box: a dot beside the shorter line would stand within the name."""
-    return (covering(boxes),)
+        west, north, east, south = self._frame
+        for left, top, right, bottom in boxes:
+            if left < west or top < north or right > east or bottom > south:
+                return False
+        return True
 
 
 def _pinned(wish: LabelOverride) -> bool:
@@ -309,7 +308,7 @@ def _within(block: Block, spot: Box, room: float) -> list[Place]:
     # With its middle at the edge of the room, half of a name would lie outside.
     right = max(0.0, room - block.width / 3)
     down = max(0.0, room / _OBLONG - block.height / 2)
-    turns = [math.pi * hour / 6 for hour in range(12)]
+    turns = [math.pi * hour / 4 for hour in range(8)]
     return [
         Place(left, top, "C", cost),
         *(
