@@ -8,10 +8,14 @@ radius is also given as ``coordinateUncertaintyInMeters``, as Darwin Core names 
 
 from __future__ import annotations
 
+import io
 import math
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geo import geojson
+from maps.document import QuotedClaim, QuotedSource
 from maps.links import web_address
 from maps.plain import to_plain
 from maps.style import PALETTE, SYMBOLS, symbol_key
@@ -19,9 +23,14 @@ from maps.style import PALETTE, SYMBOLS, symbol_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument, QuotedClaim, QuotedSource
+    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument
 
 __all__ = ["render"]
+
+# As ``maps.plain`` has them, which looks at every value in case it is more than text.
+_CLAIM = tuple(field.name for field in fields(QuotedClaim))
+_SOURCE = tuple(field.name for field in fields(QuotedSource))
+_of_claim, _of_source = attrgetter(*_CLAIM), attrgetter(*_SOURCE)
 
 
 def render(document: MapDocument) -> bytes:
@@ -35,10 +44,17 @@ def render(document: MapDocument) -> bytes:
         ]}
     """
     whole = geojson.dumps(geojson.feature_collection([], **_members(document)))
-    features = ",\n".join(geojson.dumps(feature) for feature in _features(document))
-    text = (
-        f"{whole.removesuffix(']}')}\n{features}\n]}}\n" if features else f"{whole.removesuffix(']}')}\n]}}\n"
-    )
+    out = io.BytesIO()
+    out.write(_encoded(f"{whole.removesuffix(']}')}\n"))
+    separator = ""
+    for feature in _features(document):
+        out.write(_encoded(separator + geojson.dumps(feature)))
+        separator = ",\n"
+    out.write(b"\n]}\n" if separator else b"]}\n")
+    return out.getvalue()
+
+
+def _encoded(text: str) -> bytes:
     # A lone half of a surrogate pair, which Python can hold and UTF-8 cannot, becomes a question mark.
     return text.encode("utf-8", "replace")
 
@@ -96,12 +112,13 @@ def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
 
 
 def _claim(claim: QuotedClaim) -> dict[str, Any]:
-    return {**to_plain(claim), "source": None if claim.source is None else _source(claim.source)}
+    source = None if claim.source is None else _source(claim.source)
+    return dict(zip(_CLAIM, _of_claim(claim), strict=True)) | {"source": source}
 
 
 def _source(source: QuotedSource) -> dict[str, Any]:
     """A source; a viewer may make a link of its address, so one that must not be published is left out."""
-    return {**to_plain(source), "url": web_address(source.url)}
+    return dict(zip(_SOURCE, _of_source(source), strict=True)) | {"url": web_address(source.url)}
 
 
 def _fill(mark: IncidentMark) -> str:
