@@ -3,8 +3,10 @@
   "use strict";
 
   Dateline.home = function (map, fit) {
+    // Null on the way there: nobody is to take the moves that it takes for the reader's.
     let at = null;
     function go() {
+      at = null;
       fit();
       at = { centre: map.getCenter(), zoom: map.getZoom() };
     }
@@ -13,7 +15,8 @@
       go,
       zoom: () => at.zoom,
       here: () =>
-        map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2,
+        at === null ||
+        (map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2),
     };
   };
 })(window.Dateline);
