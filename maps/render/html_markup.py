@@ -11,7 +11,7 @@ from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import SYMBOL_PLACE, is_many, precision_of, symbol_id
 from maps.render.html_summary import summary
-from maps.render.html_texts import direction, html_date, part_text, precision_text, texts
+from maps.render.html_texts import count_text, direction, html_date, part_text, precision_text, texts
 from maps.style import FRAMES, SYMBOLS, symbol_key
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _environment() -> Environment:
     )
     environment.globals["summary"] = summary
     environment.filters |= {
+        "count_text": count_text,
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,

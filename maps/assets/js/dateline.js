@@ -66,7 +66,8 @@
 
   function incidents(map, data, store, name, layOut, home) {
     const draw = store.many ? Dateline.canvas : Dateline.markers;
-    const drawer = draw(map, data, store, Dateline.popups(map, data, store));
+    const popups = Dateline.popups(map, data, store);
+    const drawer = draw(map, data, store, popups);
     let list = () => {};
     const arrange = () => {
       layOut(drawer.arrange());
@@ -81,7 +82,7 @@
         list = Dateline.list(map, data, store, name, drawer);
         list();
       } else links(map, data, name, drawer);
-      Dateline.tools(map, data, store, name, drawer, home);
+      Dateline.tools(map, data, store, name, drawer, home, popups);
       // A fragment keeps room for the tools until it is known which of them there are.
       Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
     });
