@@ -30,7 +30,7 @@ from maps.render import OptionError, UnknownSuffixError
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     import folium
     from matplotlib.figure import Figure
@@ -77,6 +77,17 @@ def __getattr__(name: str) -> object:
     import maps.site
 
     return getattr(maps.site, name)
+
+
+def _in_notebook(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    """A map as the output of a cell; ``maps.render.notebook.bundle`` says more."""
+    from maps.render.notebook import bundle
+
+    return bundle(document, **asked)
+
+
+# Here, since a document does not know its writers.
+MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]  # noqa: SLF001 - as Jupyter names it
 
 
 def save(

@@ -262,6 +262,12 @@ class MapDocument:
     worldview: str = "default"
     content: BBox | None = None
 
+    def __repr__(self) -> str:
+        """The document in a line: how much is on the map, and how much is not."""
+        return (
+            f"MapDocument({self.title!r}, {len(self.incidents)} incidents, {len(self.not_shown)} not shown)"
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON data, which ``from_dict`` turns back into an equal one.
 
