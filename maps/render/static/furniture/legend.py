@@ -161,7 +161,7 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
         rows.append(
             _Row(
                 [
-                    Shape(disc, Paint(fill=style.incident[key])),
+                    Shape(disc, Paint(fill=style.fill(category.key))),
                     Shape(sign, Paint(fill=style.colour["symbol"])),
                 ],
                 label,
