@@ -42,7 +42,7 @@ About = Literal["incidents", "rows"]
 Geometry = dict[str, Any]
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 #: The key of a category that has a colour of its own: it becomes part of ids.
-OWN_KEY = re.compile(r"[a-z][a-z0-9-]{0,40}")
+OWN_KEY = re.compile(r"own-[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,8 @@ class Category:
     """A kind of incident, as the legend explains it.
 
     Attributes:
-        key: Key that marks refer to, one of ``maps.style.SYMBOLS``; where it has a colour of its own any of
-            lower-case letters, digits and hyphens.
+        key: Key that marks refer to, one of ``maps.style.SYMBOLS``; ``own-`` and more lower-case
+            letters, digits and hyphens where it has a colour of its own.
         label: Text in the legend.
         colour: A colour of its own, as ``#rrggbb``; that of its symbol if None.
 
@@ -211,9 +211,9 @@ class Category:
         DocumentError: If the colour is none, or has a key that cannot stand in markup.
 
     Examples:
-        >>> Category("class-1", "1 to 5", "red")
+        >>> Category("own-1", "1 to 5", "red")
         Traceback (most recent call last):
-        maps.plain.DocumentError: category class-1: 'red' is no colour; write one as "#1a2b3c"
+        maps.plain.DocumentError: category own-1: 'red' is no colour; write one as "#1a2b3c"
     """
 
     key: str
@@ -229,8 +229,8 @@ class Category:
             )
         if not OWN_KEY.fullmatch(self.key):
             raise DocumentError(
-                f"category {shown(self.key)}: with a colour of its own its key is of lower-case letters, "
-                "digits and hyphens"
+                f"category {shown(self.key)}: with a colour of its own its key is own- and lower-case "
+                "letters, digits and hyphens"
             )
 
 

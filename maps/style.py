@@ -231,8 +231,8 @@ class Fills(dict[str, str]):
 
     Examples:
         >>> from maps.document import Category
-        >>> fills = Fills([Category("class-1", "1 to 5", "#105da5"), Category("ambush", "Ambush")])
-        >>> fills["class-1"], fills["ambush"], fills["unheard of"]
+        >>> fills = Fills([Category("own-1", "1 to 5", "#105da5"), Category("ambush", "Ambush")])
+        >>> fills["own-1"], fills["ambush"], fills["unheard of"]
         ('#105da5', '#d51e13', '#3c4954')
     """
 

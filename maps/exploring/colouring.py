@@ -73,16 +73,16 @@ def colouring(  # noqa: PLR0913 - as the caller of explore says them
         raise InputError(f"k={k!r}: a map has {_CLASSES_FROM} to {_CLASSES_TO} classes")
     say = words(language, "rows")
     if column is None:
-        return Colouring((Category("row", say.say("row"), _ONE),), ["row"] * len(table.keys), None)
+        return Colouring((Category("own-row", say.say("row"), _ONE),), ["own-row"] * len(table.keys), None)
     cells = table.columns[table.at(column)]
-    missing = Category("none", say.say("no_value"), _NONE)
+    missing = Category("own-none", say.say("no_value"), _NONE)
     numbers = None if categorical else _numbers(cells)
     if numbers is None:
         return _by_value(column, cells, missing, say.say("further", count="{count:,}"))
     classes = _classes([number for number in numbers if number is not None], known, k)
     keys = [missing.key if number is None else _class_of(number, classes) for number in numbers]
     kinds = [
-        Category(f"class-{at}", _span(keys, cells, f"class-{at}", numbers), _shade(at - 1, len(classes)))
+        Category(f"own-{at}", _span(keys, cells, f"own-{at}", numbers), _shade(at - 1, len(classes)))
         for at in range(1, len(classes) + 1)
     ]
     singly = len(classes) == len({number for number in numbers if number is not None})
@@ -134,7 +134,7 @@ def _classes(numbers: Sequence[float], scheme: str, k: int) -> list[float]:
 def _class_of(number: float, ends: Sequence[float]) -> str:
     from bisect import bisect_left
 
-    return f"class-{bisect_left(ends, number) + 1}"
+    return f"own-{bisect_left(ends, number) + 1}"
 
 
 def _span(keys: Sequence[str], cells: Sequence[Any], key: str, numbers: Sequence[float | None]) -> str:
@@ -144,8 +144,13 @@ def _span(keys: Sequence[str], cells: Sequence[Any], key: str, numbers: Sequence
         for own, number, cell in zip(keys, numbers, cells, strict=True)
         if own == key and number is not None
     ]
-    low, high = (said(pick(inside, key=lambda pair: pair[0])[1]) for pick in (min, max))
+    low, high = (_said(pick(inside, key=lambda pair: pair[0])[1]) for pick in (min, max))
     return low if low == high else f"{low} – {high}"
+
+
+def _said(cell: Any) -> str:  # noqa: ANN401 - a number or a date
+    # The time of day is too long for a legend.
+    return cell.date().isoformat() if isinstance(cell, dt.datetime) else said(cell)
 
 
 def _shade(at: int, count: int) -> str:
@@ -161,17 +166,17 @@ def _by_value(column: str, cells: Iterable[Any], missing: Category, further: str
     # The commonest first; of equally common ones as they come in the table.
     ordered = [text for text, _ in counts.most_common()]
     own = ordered if len(ordered) <= len(VALUES) else ordered[: len(VALUES)]
-    keys = {text: f"value-{at}" for at, text in enumerate(own, start=1)}
+    keys = {text: f"own-{at}" for at, text in enumerate(own, start=1)}
     kinds = [Category(keys[text], _cut(text), VALUES[at]) for at, text in enumerate(own)]
     rest = len(ordered) - len(own)
     notices: tuple[str, ...] = ()
     if rest:
-        kinds.append(Category("further", further.format(count=rest), _FURTHER))
+        kinds.append(Category("own-further", further.format(count=rest), _FURTHER))
         notices = (
             f"Of the {len(ordered):,} values of {column}, the {len(own)} commonest have a colour of their own; "
             "the others share one.",
         )
-    of = [keys.get(text, "further") if text else missing.key for text in texts]
+    of = [keys.get(text, "own-further") if text else missing.key for text in texts]
     return Colouring((*kinds, missing), of, column, notices)
 
 
