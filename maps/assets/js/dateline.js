@@ -5,6 +5,7 @@
   (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
+  const MOST_ELEMENTS = 1000;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (element, options) {
@@ -57,6 +58,13 @@
     const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
+    if (data.overlay) {
+      const packed = data.overlay.layers.filter((layer) => layer.packed);
+      for (const layer of packed) layer.at = Dateline.unpack(layer.packed, data.fineScale);
+      // As elements so many would be slow.
+      if (packed.length > MOST_ELEMENTS) packed.forEach((layer, _, all) => (layer.style.renderer = all.renderer ||= L.canvas()));
+      Dateline.overlay(map, data.overlay);
+    }
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
     Dateline.gestures(map, words);
     printing(map, fit);

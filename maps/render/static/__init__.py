@@ -33,7 +33,7 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     from maps.render.static.fonts import house
     from maps.render.static.style import load
 
-    style = load(page.style).scaled(page.scale)
+    style = load(page.style).scaled(page.scale).of(document)
     with house(style.font):
         return _laid_out(document, page, style)
 
@@ -79,6 +79,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         height=page.height,
         groups=(
             *background.background(scene, about, style, mountains=mountains),
+            *incidents.shapes(shown, projected, style),
             incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),

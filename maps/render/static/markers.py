@@ -115,7 +115,7 @@ def _leader(each: Stand, style: Style) -> list[Shape]:
     """A line from the true point to the marker, and a dot on the point."""
     # In the marker's colour: a dot of a town is in another one.
     ink, casing, width = (
-        style.incident[symbol_key(each.mark.category)],
+        style.fill(each.mark.category),
         style.colour["casing"],
         style.line["leader"],
     )
@@ -135,7 +135,7 @@ def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
         precision_of(each.mark),
         symbol_key(each.mark.category),
     )
-    frame, fill, casing = FRAMES[precision], style.incident[key], style.colour["casing"]
+    frame, fill, casing = FRAMES[precision], style.fill(each.mark.category), style.colour["casing"]
     left, top = each.at[0] - 16 * unit, each.at[1] - frame.anchor_y * unit
     edge = from_svg(frame.path, scale=unit, at=(left, top))
     items: list[Shape | Text] = [

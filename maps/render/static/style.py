@@ -7,10 +7,14 @@ import re
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maps.colours import contrast, mixed
 from maps.errors import MapsError
+from maps.style import Fills, symbol_key
+
+if TYPE_CHECKING:
+    from maps.document import MapDocument
 
 __all__ = ["BUILT_IN", "PLACES", "Style", "StyleError", "load"]
 
@@ -59,13 +63,21 @@ class Style:
     text: dict[str, str]
     font: dict[str, str]
 
+    def fill(self, category: str) -> str:
+        """The fill of a marker by the key of its category."""
+        return self.incident.get(category) or self.incident[symbol_key(category)]
+
+    def of(self, document: MapDocument) -> Style:
+        """The style with the colours that categories of a document have of their own."""
+        return replace(self, incident=self.incident | Fills(document.categories))
+
     def area_colour(self, category: str) -> str:
         """The colour of an area in which incidents of a category may have been.
 
         It is that of their markers; where that hardly stands out from land, as on a dark map, it is mixed
         with the markers' casing until it does.
         """
-        fill, casing, land = self.incident[category], self.colour["casing"], self.colour["land"]
+        fill, casing, land = self.fill(category), self.colour["casing"], self.colour["land"]
         steps = (mixed(fill, casing, share / 10) for share in range(10))
         return next((colour for colour in steps if contrast(colour, land) >= _STANDS_OUT), casing)
 

@@ -9,7 +9,6 @@ from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
 from maps.render.static.typeset import isolated, measure
-from maps.style import symbol_key
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -210,7 +209,7 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
     x = room.right - _DISC * size if right_to_left else room.left + _DISC * size
     start = room.right - _INDENT * size if right_to_left else room.left + _INDENT * size
     baseline = room.top + size
-    fill, rim = style.incident[symbol_key(row.category)], style.colour["casing"]
+    fill, rim = style.fill(row.category), style.colour["casing"]
     disc = Shape(
         circle(x, baseline - 0.36 * size, _DISC * size), Paint(fill=fill, stroke=rim, width=0.08 * size)
     )

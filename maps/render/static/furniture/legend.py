@@ -151,7 +151,8 @@ def _set(rows: list[_Row], style: Style, width: float, columns: int, language: s
 
 def _kinds(document: MapDocument, style: Style) -> list[_Row]:
     say = words(document.language)
-    rows = []
+    # What colours of a table's own tell apart is not seen in their names.
+    rows = [] if document.legend is None else [_Row([], document.legend)]
     for category in document.categories:
         key = symbol_key(category.key)
         # A category of the document's own keeps its label; Dateline's are said in the map's language.
@@ -161,7 +162,7 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
         rows.append(
             _Row(
                 [
-                    Shape(disc, Paint(fill=style.incident[key])),
+                    Shape(disc, Paint(fill=style.fill(category.key))),
                     Shape(sign, Paint(fill=style.colour["symbol"])),
                 ],
                 label,
