@@ -35,7 +35,10 @@ def written() -> Iterator[tuple[Path, str]]:
     for path in sorted(DOCS.glob("*.md")):
         text = path.read_text("utf-8")
         if _BLOCK.search(text):
-            yield path, _BLOCK.sub(lambda found: f"{found[1]}\n{_WRITERS[found['name']]()}\n\n{found[3]}", text)
+            yield (
+                path,
+                _BLOCK.sub(lambda found: f"{found[1]}\n{_WRITERS[found['name']]()}\n\n{found[3]}", text),
+            )
 
 
 def main() -> int:

@@ -186,7 +186,9 @@ def _signature(title: str, thing: Any) -> str:
     parameters = [one for name, one in signature.parameters.items() if name not in {"self", "cls"}]
     given = list(_parameters(parameters))
     result = signature.return_annotation
-    arrow = "" if result is inspect.Signature.empty or inspect.isclass(thing) else f" -> {_annotation(result)}"
+    arrow = (
+        "" if result is inspect.Signature.empty or inspect.isclass(thing) else f" -> {_annotation(result)}"
+    )
     line = f"{title}({', '.join(given)}){arrow}"
     if len(line) > _WIDTH:
         line = "\n".join([f"{title}(", *(f"    {one}," for one in given), f"){arrow}"])

@@ -118,7 +118,9 @@ def _keys(
     about: Mapping[str, tuple[str, str]], readers: Mapping[str, Callable[[object], Any]]
 ) -> Iterable[tuple[str, str, str]]:
     if about.keys() != readers.keys():
-        raise ValueError(f"tools/docs/formats.py: describe {sorted(about.keys() ^ readers.keys())}, or do not")
+        raise ValueError(
+            f"tools/docs/formats.py: describe {sorted(about.keys() ^ readers.keys())}, or do not"
+        )
     for key, reader in readers.items():
         what, example = about[key]
         reader(tomllib.loads(f"value = {example}")["value"])
