@@ -264,7 +264,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         options.outputs,
         assets=options.assets,
         picture=options.picture,
-        tiles=None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit),
+        tiles=None if options.tiles is None else find_tiles(options.tiles, attribution=options.tiles_credit),
         **for_files,
     )
     if folder is None:
@@ -313,9 +313,9 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
     yield from report.remarks
     yield from report.problems
-    rows = {incident.id: incident.where for incident in report.incidents}
+    rows = {incident.id: incident.read_from for incident in report.incidents}
     # The reader has told these with their column.
-    told = {incident.id for incident in report.incidents if incident.trouble and incident.where}
+    told = {incident.id for incident in report.incidents if incident.trouble and incident.read_from}
     for missing in document.not_shown:
         if missing.id is not None and missing.id not in told:
             yield f"{_where(missing, rows)}: not shown: {missing.why}"

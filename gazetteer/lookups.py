@@ -68,7 +68,7 @@ class Lookups:
 
         return parents(self.index, place)
 
-    def children(self, place: Place | str, kind: Kind | None = None) -> tuple[Place, ...]:
+    def children(self, place: Place | str, *, kind: Kind | str | None = None) -> tuple[Place, ...]:
         """What a unit or country holds directly; of one kind, all that it holds.
 
         Raises:
@@ -110,7 +110,7 @@ class Lookups:
 
         return name_in(self.index, place, language)
 
-    def nearest(self, point: LonLat, k: int = 1, kind: Kind | str | None = None) -> list[Neighbour]:
+    def nearest(self, point: LonLat, *, k: int = 1, kind: Kind | str | None = None) -> tuple[Neighbour, ...]:
         """The places nearest to a point, with distances on the ellipsoid and directions.
 
         Raises:
@@ -124,7 +124,7 @@ class Lookups:
         """
         from gazetteer.reverse import nearest
 
-        return nearest(self.index, point, k, kind)
+        return tuple(nearest(self.index, point, k, kind))
 
     def describe(self, point: LonLat, *, worldview: str = "default") -> Description:
         """A point as people describe it: from a known town, in a unit and country, near a border.
@@ -178,7 +178,7 @@ class Lookups:
         return region(_whole(self), name, within=within, near=near, bias=bias)
 
     def places_in(
-        self, area: str | Region | Place | BBox | BaseGeometry, kind: Kind | str | None = None
+        self, area: str | Region | Place | BBox | BaseGeometry, *, kind: Kind | str | None = None
     ) -> geopandas.GeoDataFrame:
         """The places in an area as a table in EPSG:4326.
 
@@ -204,7 +204,7 @@ class Lookups:
         return places_in(_whole(self), area, kind)
 
     def places_near(
-        self, point: str | LonLat | Place, within_m: float, kind: Kind | str | None = None
+        self, point: str | LonLat | Place, within_m: float, *, kind: Kind | str | None = None
     ) -> geopandas.GeoDataFrame:
         """The places up to a distance from a point, the nearest first, as a table in EPSG:4326.
 
@@ -230,15 +230,16 @@ class Lookups:
     def export(
         self,
         path: str | os.PathLike[str],
-        form: Format | None = None,
+        *,
+        format: Format | None = None,  # noqa: A002 - the word that everybody expects
         progress: Callable[[float], None] | None = None,
     ) -> int:
         """Write all places into a file that other programs read, whole or not at all; how many they were.
 
         Args:
             path: The file, made or replaced.
-            form: ``parquet`` (GeoParquet), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places GeoJSON);
-                None for what the ending of the name says.
+            format: ``parquet`` (GeoParquet), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places
+                GeoJSON); None for what the ending of the name says.
             progress: Called with the share that is done.
 
         Raises:
@@ -247,7 +248,7 @@ class Lookups:
         """
         from gazetteer.export import export
 
-        return export(self.index, path, form, progress)
+        return export(self.index, path, format, progress)
 
     def changes(
         self, newer: Lookups, *, moved_m: float | None = None, progress: Callable[[float], None] | None = None

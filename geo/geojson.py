@@ -112,15 +112,18 @@ def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
 
 
 def feature(
-    geometry: Mapping[str, Any] | None, properties: Mapping[str, Any], feature_id: str | int | None = None
+    geometry: Mapping[str, Any] | None,
+    properties: Mapping[str, Any],
+    *,
+    id: str | int | None = None,  # noqa: A002 - the member's name
 ) -> dict[str, Any]:
     """A Feature object of a geometry object (or None where the place is unknown) and its properties.
 
     Examples:
-        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, "a")["id"]
+        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, id="a")["id"]
         'a'
     """
-    identity = {} if feature_id is None else {"id": feature_id}
+    identity = {} if id is None else {"id": id}
     return {"type": "Feature", **identity, "geometry": geometry, "properties": dict(properties)}
 
 

@@ -215,7 +215,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         title=headline(incident, place),
         # A table without types often says the kind in its headline.
         category=_category(incident.type or incident.title),
-        when=None if incident.when is None else incident.when.text(quoted.language),
+        when=None if incident.when is None else incident.when.text(language=quoted.language),
         when_edtf=None if incident.when is None else incident.when.edtf,
         place_text=incident.place_text,
         place_name=place.place_name,

@@ -61,7 +61,7 @@ class Tiles:
         }
 
 
-def find_tiles(name: str, attribution: str | None = None) -> Tiles:
+def find_tiles(name: str, *, attribution: str | None = None) -> Tiles:
     """The tiles of a name or an address.
 
     Args:

@@ -40,8 +40,8 @@ _BYTES_ON_THE_WAY: Final = 350
 
 
 def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
-    target: str | os.PathLike[str],
     sources: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str],
     *,
     plain: bool = False,
     max_broken: float = MAX_BROKEN,
@@ -52,8 +52,8 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
     """Build an index from files, later ones adding to and overriding earlier ones.
 
     Args:
-        target: The folder of the index: a new or empty one, or an index that is replaced.
         sources: Dumps of GeoNames in 19 columns, alternateNamesV2, Who's On First as a folder or bundle, CSV.
+        folder: Where the index is to stand: a new or empty folder, or an index that is replaced.
         plain: Leave out Dateline's own tables: countries in many languages, curated places, regions.
         max_broken: The share of broken rows of a source above which the build stops.
         merge_within_m: How far apart records of one name and kind may lie to be one place, instead of
@@ -63,7 +63,7 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
 
     Raises:
         BuildError: If a source cannot be read, too many of its rows are broken, or nothing is left.
-        OSError: If the disk is full or a folder cannot be written; what was in the target stays.
+        OSError: If the disk is full or a folder cannot be written; what was in the folder stays.
     """
     found = [recognise(Path(source)) for source in sources]
     if all(source.kind == "alternates" for source in found):
@@ -74,8 +74,8 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
     show = progress or _show_nothing
     jobs = jobs or _usual_jobs(found)
     with (
-        _telling_of_a_full_disk(Path(target), found),
-        scratch_beside(Path(target)) as scratch,
+        _telling_of_a_full_disk(Path(folder), found),
+        scratch_beside(Path(folder)) as scratch,
         Workers(jobs) as workers,
         ThreadPoolExecutor(1) as beside,
     ):
@@ -91,7 +91,7 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
             workers,
             lambda done, what: show(_GATHERING + (1 - _GATHERING) * done, what),
         )
-        built = Built(Path(target), places, keys, gathered.merged, gathering.reports)
+        built = Built(Path(folder), places, keys, gathered.merged, gathering.reports)
         about = _about(built, found, [one.result() for one in hashes], plain=plain)
         write_manifest(scratch.new, about)
         scratch.publish()

@@ -192,7 +192,7 @@ class Answers:
         if found is None:
             place = index.place(record)
             precision = codes_within(place, round_m(place))
-            found = precision.coordinate_uncertainty_m, precision.geo_precision, precision.where_prec
+            found = precision.uncertainty_m, precision.geo_precision, precision.where_prec
             self._codes[key] = found
         return found
 
@@ -217,7 +217,7 @@ def _row(answer: Resolution) -> Row:
         matched_name=None if candidate is None else candidate.matched_name,
         status=answer.status,
         confidence=answer.confidence,
-        uncertainty_m=precision.coordinate_uncertainty_m,
+        uncertainty_m=precision.uncertainty_m,
         geo_precision=precision.geo_precision,
         where_prec=precision.where_prec,
         reason=reason_in_short(answer),

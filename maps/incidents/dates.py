@@ -35,7 +35,7 @@ class When:
         >>> when = When.parse("2024-07-25/2024-07-27")
         >>> when.latest
         datetime.date(2024, 7, 27)
-        >>> when.text(), when.text("fr")
+        >>> when.text(), when.text(language="fr")
         ('25 to 27 July 2024', '25 au 27 juillet 2024')
         >>> When.parse("about 27 July 2024").edtf, When.parse("2024-07-XX").text()
         ('2024-07-27~', 'July 2024, day not known')
@@ -67,7 +67,7 @@ class When:
         """
         return cls(*_parsed(text.strip(), day_first))
 
-    def text(self, language: str = "en") -> str:
+    def text(self, *, language: str = "en") -> str:
         """The date in words.
 
         Args:

@@ -64,7 +64,7 @@ class Claim:
         stated: The figure in the words of the report, such as ``dozens`` or ``more than 25``.
         part_of: Key of the claim whose total this one is a part of, or None.
         note: Anything else that the table says, or None.
-        where: The row that it was read from, for messages; None where it was made in Python.
+        read_from: The row that it was read from, for messages; None where it was made in Python.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Claim:
     stated: str | None = None
     part_of: str | None = None
     note: str | None = None
-    where: RowRef | None = None
+    read_from: RowRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Incident:
         title: A short headline, or None.
         when: When, with its uncertainty, or None where unknown.
         place_text: The place in the words of the report, or None where only coordinates are given.
-        given: Coordinates that the table gives, or None. They win over the name.
+        point: Coordinates that the table gives, or None. They win over the name.
         type: Kind of incident in the table's words, such as ``ambush``; None where the table has none.
         description: Plain text, or None.
         sources: Keys of sources that reported the incident as a whole.
@@ -103,7 +103,7 @@ class Incident:
         trouble: Why the table's row gives no usable location of its own: coordinates that were refused, or
             neither place nor coordinates; None where there is no such trouble. With ``place_text`` the place
             still counts; without it the incident cannot be shown, and this is the reason to give.
-        where: The row that it was read from, for messages; None where it was made in Python.
+        read_from: The row that it was read from, for messages; None where it was made in Python.
         actors: Who took part, in the words and the order of the table.
     """
 
@@ -111,7 +111,7 @@ class Incident:
     title: str | None = None
     when: When | None = None
     place_text: str | None = None
-    given: LonLat | None = None
+    point: LonLat | None = None
     type: str | None = None
     description: str | None = None
     sources: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class Incident:
     containers: tuple[str, ...] = ()
     precision: Precision | None = None
     trouble: str | None = None
-    where: RowRef | None = None
+    read_from: RowRef | None = None
     actors: tuple[str, ...] = ()
 
 

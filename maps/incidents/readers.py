@@ -178,7 +178,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         title=row.line("title"),
         when=checks.when(row, day_first=day_first),
         place_text=place,
-        given=given,
+        point=given,
         type=row.line("type"),
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
@@ -186,7 +186,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         containers=_containers(row["admin1"], row["country"]),
         precision=checks.precision(row),
         trouble=trouble,
-        where=row.where,
+        read_from=row.where,
         actors=_actors(*row.all("actors")) if "actors" in row else (),
     )
 
@@ -223,7 +223,7 @@ def _fatalities(
             minimum=least,
             maximum=most,
             stated=stated,
-            where=incident.where,
+            read_from=incident.read_from,
         )
 
 
@@ -269,7 +269,7 @@ def _claim(row: Row, key: str, incident: str, sources: Sources) -> Claim:
         stated=stated,
         part_of=row.line("part_of"),
         note=row["note"] or None,
-        where=row.where,
+        read_from=row.where,
     )
 
 
@@ -293,7 +293,7 @@ def _with_part_of(claim: Claim, about: Mapping[str, str], table: Table) -> Claim
         why = "a claim about another incident"
     else:
         return claim
-    row = claim.where.row if claim.where else None
+    row = claim.read_from.row if claim.read_from else None
     table.grid.problem(
         row, table.columns.names.get("part_of"), f"{shown(claim.part_of)} is {why}; read as blank"
     )

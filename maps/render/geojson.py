@@ -59,7 +59,7 @@ def _members(document: MapDocument) -> dict[str, Any]:
 def _features(document: MapDocument) -> Iterator[dict[str, Any]]:
     labels = {category.key: category.label for category in document.categories}
     for mark in document.incidents:
-        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels), mark.id)
+        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels), id=mark.id)
     for mark in document.incidents:
         if mark.area is not None:
             yield geojson.feature(mark.area, _area(mark))
