@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import QueryError, WrongTypeError
-from geo.checks import not_a_point, shortened
+from geo.checks import is_count, not_a_point, shortened
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ def _checked(point: object) -> LonLat:
 
 
 def _count(k: object) -> int:
-    if isinstance(k, int) and k >= 1:
-        return k
+    if is_count(k):
+        return int(k)  # type: ignore[call-overload,no-any-return]
     raise QueryError(f"k={shortened(k)} is no number of places; give a whole number, 1 or more")
 
 

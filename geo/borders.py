@@ -99,10 +99,19 @@ class BorderPart:
 
         return float(wgs84().geometry_length(self.lines))
 
-    def neighbour_of(self, alpha2: str) -> str:
-        """The code on the other side."""
+    def neighbour_of(self, country: str) -> str:
+        """The code on the other side of one of the two countries, which is given by code or name.
+
+        Raises:
+            UnknownCountryError: If there is no such country.
+            NoSharedBorderError: If the country is on neither side.
+        """
         first, second = self.countries
-        return second if first == alpha2 else first
+        code = country if country in self.countries else find_country(country).alpha2
+        if code not in self.countries:
+            sides = f"{words.name(first)} and {words.name(second)}"
+            raise NoSharedBorderError(f"{words.name(code)} is on no side of this line, which parts {sides}")
+        return second if first == code else first
 
 
 @dataclass(frozen=True, slots=True)

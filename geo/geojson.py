@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geo import antimeridian
+from geo.checks import need, need_many, need_shape, need_text
 from geo.errors import GeoError, GeoJSONError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry as Geometry
 
@@ -51,7 +53,7 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
 
     if isinstance(shape, LonLat):
         shape = shapely.Point(shape.lon, shape.lat)
-    if shape.geom_type == "LinearRing":
+    if need_shape(shape).geom_type == "LinearRing":
         shape = shapely.LineString(shape.coords)
     flat = shapely.force_2d(shape)
     at = shapely.get_coordinates(flat)
@@ -123,6 +125,9 @@ def feature(
         >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, id="a")["id"]
         'a'
     """
+    if geometry is not None:
+        need(geometry, Mapping, "a geometry must be a GeoJSON object or None")
+    need(properties, Mapping, "properties must be a mapping")
     identity = {} if id is None else {"id": id}
     return {"type": "Feature", **identity, "geometry": geometry, "properties": dict(properties)}
 
@@ -134,7 +139,7 @@ def feature_collection(features: Iterable[Mapping[str, Any]], **members: object)
         >>> list(feature_collection([], attribution="GeoNames"))
         ['type', 'attribution', 'features']
     """
-    return {"type": "FeatureCollection", **members, "features": list(features)}
+    return {"type": "FeatureCollection", **members, "features": need_many(features, "features")}
 
 
 def dumps(document: Mapping[str, Any]) -> str:
@@ -147,6 +152,7 @@ def dumps(document: Mapping[str, Any]) -> str:
         >>> dumps(to_geometry(LonLat(2, 19.955)))
         '{"type":"Point","coordinates":[2,19.955]}'
     """
+    need(document, Mapping, "a document must be a mapping")
     try:
         return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (ValueError, TypeError, RecursionError) as error:
@@ -169,6 +175,7 @@ def loads(text: str) -> dict[str, Any]:
         geo.errors.GeoJSONError: 'Topology' is no type of GeoJSON object; the types are Feature,
         FeatureCollection, ...
     """
+    need_text(text, "the text of a document")
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

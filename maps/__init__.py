@@ -18,6 +18,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from geo.checks import need_path
 from geo.errors import DatelineError
 from geo.later import loader
 from maps.compose import UnknownLanguageError, compose
@@ -31,6 +32,7 @@ from maps.document import (
     NotShown,
     QuotedClaim,
     QuotedSource,
+    need_document,
 )
 from maps.embed.address import EmbedError
 from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
@@ -187,6 +189,7 @@ def save(
     from maps.files import write
     from maps.render import prepare
 
+    need_document(document)
     rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
@@ -224,6 +227,8 @@ def save_embed(
     from maps.embed import prepare
     from maps.files import write
 
+    need_document(document)
+    need_path(folder, "the folder of an embed", WrongTypeError)
     made = prepare(**options)(document)
     write((Path(folder, file), content) for file, content in made.files.items())
     for remark in made.remarks:
@@ -250,7 +255,7 @@ def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:
     from maps.render.static.figure import to_figure as convert
     from maps.render.static.options import page_of
 
-    return convert(document, page_of(**options))
+    return convert(need_document(document), page_of(**options))
 
 
 def to_folium(document: MapDocument) -> folium.Map:
@@ -266,7 +271,7 @@ def to_folium(document: MapDocument) -> folium.Map:
     """
     from maps.render.html import to_folium as convert
 
-    return convert(document)
+    return convert(need_document(document))
 
 
 def harden(

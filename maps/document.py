@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from geo.checks import need
+from maps.errors import WrongTypeError
 from maps.links import refusal
 from maps.plain import DocumentError, from_plain, shown, to_plain
 
@@ -28,6 +30,7 @@ __all__ = [
     "Precision",
     "QuotedClaim",
     "QuotedSource",
+    "need_document",
 ]
 
 FORMAT = "dateline-map"
@@ -305,6 +308,15 @@ class MapDocument:
                 )
             _check_links(mark, f"incidents[{index}]")
         return document
+
+
+def need_document(value: MapDocument) -> MapDocument:
+    """The value if it is a document.
+
+    Raises:
+        WrongTypeError: If it is not.
+    """
+    return need(value, MapDocument, "a map must be a MapDocument, as maps.compose makes it", WrongTypeError)
 
 
 def _check_links(mark: IncidentMark, path: str) -> None:

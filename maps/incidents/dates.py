@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from maps.errors import DateError
+from geo.checks import need_text
+from maps.errors import DateError, WrongTypeError
 from maps.incidents.date_words import language_of, range_words
 from maps.incidents.days import Day, is_day
 from maps.incidents.written_dates import to_edtf
@@ -65,7 +66,7 @@ class When:
             Traceback (most recent call last):
             maps.errors.DateError: 31/02/2024: February 2024 has 29 days
         """
-        return cls(*_parsed(text.strip(), day_first))
+        return cls(*_parsed(need_text(text, "a date", WrongTypeError).strip(), day_first))
 
     def text(self, *, language: str = "en") -> str:
         """The date in words.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.checks import need, need_many, need_text, not_a_point
+from geo.points import LonLat
+from maps.errors import WrongTypeError
+
 if TYPE_CHECKING:
-    from geo.points import LonLat
     from maps.document import Precision
     from maps.incidents.dates import When
 
@@ -122,6 +125,17 @@ class Incident:
     read_from: RowRef | None = None
     actors: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what would be taken for something else: a text for a list of texts, a pair for a point."""
+        need_text(self.id, "the id of an incident", WrongTypeError)
+        if self.place_text is not None:
+            need_text(self.place_text, "place_text", WrongTypeError)
+        if self.point is not None and not isinstance(self.point, LonLat):
+            raise WrongTypeError(not_a_point(self.point))
+        lists = {"sources": self.sources, "containers": self.containers, "actors": self.actors}
+        for what, texts in lists.items():
+            need(texts, tuple, f"{what} must be a tuple of texts", WrongTypeError)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -142,3 +156,12 @@ class Report:
     sources: tuple[Source, ...] = ()
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no list of incidents, claims or sources."""
+        lists = ((self.incidents, Incident), (self.claims, Claim), (self.sources, Source))
+        for things, kind in lists:
+            name = f"maps.{kind.__name__}"
+            for thing in need_many(things, f"a list of {name}", WrongTypeError):
+                if not isinstance(thing, kind):
+                    need(thing, kind, f"what is in a list of {name} must be a {name}", WrongTypeError)

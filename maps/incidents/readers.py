@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
-from maps.errors import InputError
+from geo.checks import need_path
+from maps.errors import InputError, WrongTypeError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.files import load
@@ -63,7 +64,7 @@ def read(path: str | os.PathLike[str], *, progress: Callable[[float], None] | No
         >>> report.claims[0].minimum, report.claims[0].maximum
         (20, 80)
     """
-    file = Path(path)
+    file = Path(need_path(path, "incidents to read", WrongTypeError))
     with without_collecting() if _is_long(file) else nullcontext():
         return _read(load(file), progress or _silent)
 

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.checks import is_count, need_many, need_path
+from maps.errors import WrongTypeError
 from maps.site.budget import exceeded
 from maps.site.config import load
 from maps.site.draw import facts
@@ -91,7 +93,7 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
         >>> first.drawn, again.drawn, again.kept
         ({'kidal': 'it is new'}, {}, ('kidal',))
     """
-    site, target = load(source), Target(folder)
+    site, target = load(source), Target(need_path(folder, "the folder of a site", WrongTypeError))
     chosen = _checked_call(site, target, only, jobs)
     show = progress or (lambda _share, _what: None)
     if check:
@@ -117,9 +119,9 @@ def _processors() -> int:
 
 def _checked_call(site: Site, target: Target, only: Iterable[str], jobs: int | None) -> frozenset[str]:
     """The names of the maps to build, after a look at what is asked for."""
-    if jobs is not None and jobs < 1:
-        raise ConfigError([f"jobs = {jobs}: at least one process has to draw"])
-    chosen = frozenset(only)
+    if jobs is not None and not is_count(jobs):
+        raise ConfigError([f"jobs = {jobs!r}: at least one process has to draw"])
+    chosen = frozenset(need_many(only, "only", WrongTypeError))
     names = [one.name for one in site.maps]
     wrong = [
         f"{site.file}: there is no map {name}; there are {', '.join(names)}"

@@ -449,7 +449,7 @@ def test_what_the_table_says_of_region_and_country_tells_places_apart() -> None:
 
 
 @pytest.mark.parametrize(("stated", "radius_m"), [("near", 25_000), ("area", 100_000)])
-@pytest.mark.parametrize("where", [{"given": LonLat(2.9661, 19.9551)}, {"place_text": "Kidal"}])
+@pytest.mark.parametrize("where", [{"point": LonLat(2.9661, 19.9551)}, {"place_text": "Kidal"}])
 def test_a_precision_that_the_table_states_is_not_outdone(
     stated: str, radius_m: int, where: dict[str, Any]
 ) -> None:
