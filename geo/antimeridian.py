@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from geo.checks import need_many, need_point, need_shape
 from geo.errors import GeoError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def split(geometry: Geometry) -> Geometry:
     """
     import shapely
 
-    if geometry.is_empty:
+    if need_shape(geometry).is_empty:
         return geometry
     west, _, east, _ = geometry.bounds
     if west >= -180.0 and east <= 180.0:
@@ -82,6 +83,7 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
     """
     from shapely import Polygon, make_valid
 
+    ring = list(map(need_point, need_many(ring, "the points of a ring")))
     corners = list(ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring)
     if len(corners) < 3:
         raise GeoError(f"a ring needs three points or more, not {len(corners)}")
@@ -112,7 +114,7 @@ def union(shapes: Iterable[Polygon | MultiPolygon]) -> Polygon | MultiPolygon:
 
     # GEOS divides by differences of coordinates that may be no difference; the result is right.
     with np.errstate(all="ignore"):
-        whole = union_all(list(shapes), grid_size=GRID_DEG)
+        whole = union_all(list(map(need_shape, need_many(shapes, "shapes"))), grid_size=GRID_DEG)
     return _gather([whole], dimension=2)  # type: ignore[return-value]
 
 

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo import antimeridian
-from geo.checks import need_number
+from geo.checks import need_many, need_number, need_point
 from geo.errors import GeoError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, destinations, distance_m
@@ -84,14 +84,13 @@ def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: f
         [1.19, 18.78, 1.63, 18.99]
     """
     _check_radius(outer_m)
+    azimuth_deg, inner_m = need_number(azimuth_deg, "a direction"), need_number(inner_m, "a distance")
     if not 0 <= inner_m < outer_m:
         raise GeoError(
             f"the inner distance of {inner_m:g} m must be from 0 to below the outer, {outer_m:g} m"
         )
-    if not (half_width_deg > 0 and math.isfinite(azimuth_deg)):
-        raise GeoError(
-            f"direction {azimuth_deg:g} must be finite and half width {half_width_deg:g} more than 0 degrees"
-        )
+    if need_number(half_width_deg, "a half width") <= 0:
+        raise GeoError(f"the half width of {half_width_deg:g} degrees must be more than 0")
     if half_width_deg >= 180.0:
         whole = circle(center, outer_m)
         return whole if inner_m == 0 else whole.difference(circle(center, inner_m))  # type: ignore[return-value]
@@ -119,6 +118,8 @@ def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
         >>> [round(degrees, 3) for degrees in road.bounds]
         [-0.009, -0.009, 1.009, 0.009]
     """
+    points = list(map(need_point, need_many(points, "the points of a corridor")))
+    half_width_m = need_number(half_width_m, "a half width")
     if len(points) < 2:
         raise GeoError(f"a corridor needs two points or more, not {len(points)}")
     if not 0 < half_width_m <= MAX_RADIUS_M / 10:

@@ -1,7 +1,11 @@
 """The errors that ``geo`` raises for a caller's mistake or damaged data."""
 
 
-class GeoError(Exception):
+class DatelineError(Exception):
+    """The base of every error that ``geo``, ``gazetteer`` and ``maps`` raise on purpose."""
+
+
+class GeoError(DatelineError):
     """The base of every error that ``geo`` raises."""
 
 

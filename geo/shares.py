@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo import words
-from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
+from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, LineStatus, load, maps, worldview_number
 from geo.countries import country as find_country
 from geo.distinct import distinct
 from geo.equal_area import EqualArea
@@ -57,7 +57,7 @@ class LineDistance(NamedTuple):
     distance_m: float
     countries: tuple[str, ...]
     accuracy_m: float
-    status: Status
+    status: LineStatus
 
     @property
     def on_line(self) -> bool:

@@ -248,7 +248,7 @@ def _figures_of(index: Index, record: int) -> Sequence[int]:
         extent_m=facts.extent_m,
     )
     found = codes_within(place, round_m(place))
-    return _figures(found.coordinate_uncertainty_m, found.geo_precision, found.where_prec)
+    return _figures(found.uncertainty_m, found.geo_precision, found.where_prec)
 
 
 def _figures(*figures: int | None) -> Sequence[int]:
@@ -324,7 +324,7 @@ def _row(answer: Resolution) -> Row:
         matched_name=None if candidate is None else candidate.matched_name,
         status=answer.status,
         confidence=answer.confidence,
-        uncertainty_m=precision.coordinate_uncertainty_m,
+        uncertainty_m=precision.uncertainty_m,
         geo_precision=precision.geo_precision,
         where_prec=precision.where_prec,
         reason=reason_in_short(answer),

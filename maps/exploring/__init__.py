@@ -137,7 +137,7 @@ def _incident(row: int, place: Place, title: str) -> Incident:
         str(row),
         title=title,
         place_text=place.text,
-        given=place.point,
+        point=place.point,
         containers=place.holders,
         precision=place.precision,
         trouble=place.trouble,

@@ -76,12 +76,12 @@ def _features(document: MapDocument) -> Iterator[dict[str, Any]]:
     labels = {category.key: category.label for category in document.categories}
     fills = Fills(document.categories)
     for mark in document.incidents:
-        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels, fills), mark.id)
+        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels, fills), id=mark.id)
     for mark in document.incidents:
         if mark.area is not None:
             yield geojson.feature(mark.area, _area(mark, fills))
     for shape in document.shapes:
-        yield geojson.feature(shape.geometry, _shape(shape, labels, fills[shape.category]), shape.id)
+        yield geojson.feature(shape.geometry, _shape(shape, labels, fills[shape.category]), id=shape.id)
     for border in document.borders:
         for geometry, disputed in ((border.geometry, False), (border.disputed, True)):
             if geometry["coordinates"]:

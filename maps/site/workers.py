@@ -6,7 +6,7 @@ import gc
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maps.site.errors import BuildError
+from maps.site.errors import SiteBuildError
 from maps.site.inputs import gazetteer_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def draw_all(
         What the manifest says of each map, by its name.
 
     Raises:
-        BuildError: If a map cannot be made; all are tried.
+        SiteBuildError: If a map cannot be made; all are tried.
     """
     from gazetteer import BuildError as ProcessError
     from gazetteer.build.workers import Workers
@@ -58,9 +58,9 @@ def draw_all(
                     wrong.append(f"maps.{job.name}: {answer.wrong}")
                 done(job.name)
         except ProcessError as error:
-            raise BuildError([str(error)]) from error
+            raise SiteBuildError([str(error)]) from error
     if wrong:
-        raise BuildError(wrong)
+        raise SiteBuildError(wrong)
     return drawn
 
 

@@ -72,7 +72,7 @@ def test_collections_may_be_nested_a_little() -> None:
 
 def test_the_text_is_the_same_whenever_it_is_written() -> None:
     document = feature_collection(
-        [feature(to_geometry(LonLat(2.966, 19.955)), {"b": "تين زواتين", "a": 1}, "x")], title="Kidal"
+        [feature(to_geometry(LonLat(2.966, 19.955)), {"b": "تين زواتين", "a": 1}, id="x")], title="Kidal"
     )
     assert dumps(document) == (
         '{"type":"FeatureCollection","title":"Kidal","features":[{"type":"Feature","id":"x",'

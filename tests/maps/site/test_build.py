@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import maps
-from maps.site import BuildError, ConfigError, SiteError, TargetError, build_site
+from maps.site import ConfigError, SiteBuildError, SiteError, TargetError, build_site
 from tests.maps.site.projects import SITE, Project, is_whole, tree
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def test_several_tables_make_one_map(tmp_path: Path) -> None:
         "data/more.csv",
     ]
     (tmp_path / "data" / "again.csv").write_text("id,place\na,Kidal\n", "utf-8")
-    assert "the id 'a' is in data/again.csv too" in problems(project, BuildError)
+    assert "the id 'a' is in data/again.csv too" in problems(project, SiteBuildError)
 
 
 def test_what_is_wrong_with_several_maps_is_told_together(project: Project) -> None:
@@ -277,7 +277,7 @@ def test_a_filter_that_leaves_nothing_is_told_with_the_step(project: Project) ->
         SITE + '\n[maps.none]\nfilter = { type = "ambush", from = 2025-01-01 }\n', "utf-8"
     )
 
-    assert problems(project, BuildError).endswith(
+    assert problems(project, SiteBuildError).endswith(
         "maps.none.filter: none of 3 incidents is left (after type 1, after from 0)"
     )
 
@@ -287,7 +287,9 @@ def test_a_broken_table_leaves_what_was_published(project: Project) -> None:
     before = tree(project.out)
     project.table.write_text("nothing,of\nuse,here\n", "utf-8")
 
-    assert "maps.kidal" in problems(project, BuildError) or "defaults.data" in problems(project, BuildError)
+    assert "maps.kidal" in problems(project, SiteBuildError) or "defaults.data" in problems(
+        project, SiteBuildError
+    )
     assert tree(project.out) == before
 
 
@@ -295,7 +297,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.site.write_text(
         SITE.replace("[maps.kidal]", '[maps.kidal]\nformats = ["html", "png"]\nbudget = "20 kB"'), "utf-8"
     )
-    told = problems(project, BuildError)
+    told = problems(project, SiteBuildError)
     assert re.search(r"maps\.kidal\.budget: html has [234]\d\d\.\d kB", told)
     assert "the budget is 20.0 kB; largest: dateline." in told
     assert not project.out.exists()
@@ -304,7 +306,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.build()
     # A budget changes no map: none is drawn to find out that it is exceeded.
     project.site.write_text(project.site.read_text("utf-8").replace('"2 MB"', '{ png = "9 kB" }'), "utf-8")
-    assert "maps.kidal.budget: png has " in problems(project, BuildError)
+    assert "maps.kidal.budget: png has " in problems(project, SiteBuildError)
 
 
 def test_pages_share_their_assets(project: Project) -> None:
@@ -327,7 +329,7 @@ def test_a_map_that_fails_tells_its_name_and_all_others_that_fail(project: Proje
         "utf-8",
     )  # fmt: skip
     for jobs in (1, 2):
-        told = problems(project, BuildError, jobs=jobs)
+        told = problems(project, SiteBuildError, jobs=jobs)
         assert "maps.kidal: " in told
         assert "Xqzzt" in told
         assert "maps.niger: " in told
