@@ -74,6 +74,13 @@ class Ground:
         np.add.at(self._cells, (rows, columns), weight)
         self._sums = None
 
+    def with_points(self, points: Sequence[tuple[float, float]], weight: int) -> Ground:
+        """The same ground with more points."""
+        other = Ground(self.frame)
+        other._cells = self._cells.copy()
+        other.add_points(points, weight)
+        return other
+
     def weighed(self, requests: Sequence[Request]) -> list[Request]:
         """The requests with what each candidate would cover added to its cost."""
         costs = iter(self.costs([each.boxes for request in requests for each in request.candidates]).tolist())
