@@ -162,21 +162,42 @@
     const { style } = map.getContainer();
     let folded = [];
     let before = null;
+    let copies = [];
     window.addEventListener("beforeprint", () => {
       before = [map.getCenter(), map.getZoom()];
       map.closePopup();
       [style.width, style.height] = ["680px", "500px"];
       map.invalidateSize({ animate: false });
       fit();
+      copies = copied(map);
       folded = Array.from(Dateline.root.querySelectorAll("details:not([open])"));
       folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {
+      copies.forEach((takeAway) => takeAway());
       [style.width, style.height] = ["", ""];
       map.invalidateSize({ animate: false });
       fit();
       map.setView(...before, { animate: false });
       folded.forEach((element) => element.toggleAttribute("open", false));
+    });
+  }
+
+  // Chromium prints a canvas by doing again what was done to it, and its being cleared clears what lies below it on
+  // the paper too: a fresh copy takes the place of all but the lowest. What is called takes it away again.
+  function copied(map) {
+    const depth = (canvas) => Number(getComputedStyle(canvas.parentElement).zIndex);
+    const canvases = Array.from(map.getPanes().mapPane.querySelectorAll("canvas"));
+    canvases.sort((a, b) => depth(a) - depth(b));
+    return canvases.slice(map.options.tiles ? 0 : 1).map((canvas) => {
+      const copy = canvas.cloneNode();
+      copy.getContext("2d").drawImage(canvas, 0, 0);
+      canvas.after(copy);
+      canvas.style.display = "none";
+      return () => {
+        copy.remove();
+        canvas.style.display = "";
+      };
     });
   }
 })(window.Dateline);
