@@ -17,6 +17,10 @@ class CoordinateError(GeoError, ValueError):
     """A coordinate that is not one: not a number, or outside its range."""
 
 
+class ShapeError(GeoError, ValueError):
+    """A shape that cannot be: too large, without ground, or of too few points."""
+
+
 class UnknownCountryError(GeoError, LookupError):
     """A country code or name that no country has."""
 

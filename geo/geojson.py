@@ -93,7 +93,11 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
 def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
     import shapely
 
-    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    if not isinstance(geometry, Mapping):
+        raise GeoJSONError(
+            f"a geometry must be a GeoJSON object, not {type(geometry).__name__} {_shown(geometry)}"
+        )
+    kind = geometry.get("type")
     if kind == "GeometryCollection":
         parts = geometry.get("geometries")
         if not isinstance(parts, list | tuple):

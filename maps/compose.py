@@ -39,7 +39,7 @@ _LOCATED, _MARKED = 0.7, 0.95
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
-class UnknownLanguageError(MapsError, ValueError):
+class UnknownLanguageError(MapsError, LookupError):
     """A language in which there are no words for a map yet."""
 
 

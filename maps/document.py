@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from geo.checks import need
+from geo.checks import need, shortened
 from maps.errors import WrongTypeError
 from maps.links import refusal
 from maps.plain import DocumentError, from_plain, shown, to_plain
@@ -371,7 +371,10 @@ class MapDocument:
             Traceback (most recent call last):
             maps.plain.DocumentError: subtitle: is missing
         """
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
+        if not isinstance(data, dict):
+            told = f"not {type(data).__name__} {shortened(data)}"
+            raise DocumentError(f"a document must be an object, {told}; read what MapDocument.to_dict wrote")
+        if data.get("format") != FORMAT:
             raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
         if data.get("version") != VERSION:
             raise DocumentError(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from maps.render.static.options import PageOptions
     from maps.tiles import Tiles
 
-__all__ = ["EmbedError", "Embedded", "files", "fragment", "prepare"]
+__all__ = ["EmbedError", "files", "fragment"]
 
 # Names that readers' browsers, servers and shells all take as they are.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

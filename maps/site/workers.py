@@ -66,16 +66,14 @@ def draw_all(
 
 def _attempt(job: Job) -> _Drawn:
     """Draw a map; what goes wrong is told, so that it can be told of all maps together."""
-    from gazetteer import GazetteerError
-    from geo.errors import GeoError
-    from maps.errors import MapsError
+    from geo.errors import DatelineError
     from maps.site.draw import draw
 
     # Drawings hold cycles, and a process draws many.
     gc.enable()
     try:
         return _Drawn(draw(job, gazetteer_of(job.options, job.folder)))
-    except (MapsError, GeoError, GazetteerError, OSError) as error:
+    except (DatelineError, OSError) as error:
         return _Drawn({}, str(error))
     except Exception as error:
         # It crosses the border between processes, which its traceback cannot.

@@ -486,4 +486,4 @@ def test_adapters_decide_nothing_of_a_map(monkeypatch: pytest.MonkeyPatch) -> No
 def test_it_is_there_under_maps() -> None:
     assert maps.build_site is build_site
     with pytest.raises(AttributeError, match="has no attribute 'build_sites'"):
-        maps.build_sites  # noqa: B018 - looked up is enough
+        maps.build_sites  # type: ignore[attr-defined]  # noqa: B018 - looked up is enough
