@@ -260,7 +260,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     drawn = any(Path(path).suffix.lower() in STATIC for path in options.outputs)
     # An embed has pictures, whatever else is written.
     for_files = wishes if drawn or folder is None else {}
-    tiles = None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit)
+    tiles = None if options.tiles is None else find_tiles(options.tiles, attribution=options.tiles_credit)
     # The same holds for tiles, which are for pages.
     paged = folder is None or any(has_background(path) for path in options.outputs)
     render = prepare(
@@ -316,9 +316,9 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
     yield from report.remarks
     yield from report.problems
-    rows = {incident.id: incident.where for incident in report.incidents}
+    rows = {incident.id: incident.read_from for incident in report.incidents}
     # The reader has told these with their column.
-    told = {incident.id for incident in report.incidents if incident.trouble and incident.where}
+    told = {incident.id for incident in report.incidents if incident.trouble and incident.read_from}
     for missing in document.not_shown:
         if missing.id is not None and missing.id not in told:
             yield f"{_where(missing, rows)}: not shown: {missing.why}"

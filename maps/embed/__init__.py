@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geo.checks import need_number, need_text
+from maps.document import need_document
 from maps.embed.address import EmbedError, base
+from maps.errors import WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from maps.render.static.options import PageOptions
     from maps.tiles import Tiles
 
-__all__ = ["EmbedError", "Embedded", "files", "fragment", "prepare"]
+__all__ = ["EmbedError", "files", "fragment"]
 
 # Names that readers' browsers, servers and shells all take as they are.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -78,7 +81,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         map.jsonld
         manifest.json
     """
-    return prepare(**options)(document).files
+    return prepare(**options)(need_document(document)).files
 
 
 def fragment(
@@ -111,6 +114,7 @@ def fragment(
     """
     from maps.render import html, picture_of
 
+    need_document(document)
     shown = picture_of(document) if picture else None
     return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles))
 
@@ -133,12 +137,12 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
     tiles = _found(options.pop("tiles", None))
-    if not _NAME.fullmatch(name) or name in _TAKEN:
+    if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
         )
     least, most = _RATIOS
-    if ratio is not None and not least <= ratio <= most:
+    if ratio is not None and not least <= need_number(ratio, "ratio") <= most:
         raise EmbedError(f"ratio {ratio}: width by height is between {least} and {most}")
     looks = cast("PageOptions", options)
     page = page_of(**looks)
@@ -147,8 +151,8 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     card: PageOptions = {**looks, "size": "social-card", "dpi": None}
     wishes = Wishes(
         name=name,
-        base=base(url),
-        ratio=round(ratio or page.width / page.height, 3),
+        base=base(None if url is None else need_text(url, "url", WrongTypeError)),
+        ratio=round(float(ratio or page.width / page.height), 3),
         width=page.pixels[0],
         height=page.pixels[1],
         licence=licence,

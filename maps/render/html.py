@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.tiles import Tiles
 
-__all__ = ["Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+__all__ = ["SANDBOX", "Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+
+#: What a page may do in a frame. The map needs scripts; links open as pages of their own; without
+#: allow-same-origin it shares nothing with the page around it.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 
 class Picture(NamedTuple):

@@ -24,9 +24,10 @@ _SCRIPTS = (
     "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
     "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
-    "dateline", "start",
+    "overlay", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
+_OF_SHAPES = frozenset({"overlay"})
 _OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
 _OF_PAGES = frozenset({"table", "address"})
 # Rules for Internet Explorer, one of which names an address.
@@ -46,16 +47,24 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script(*, many: bool = True, tools: bool = True, page: bool = True, extra: tuple[str, ...] = ()) -> str:
+def script(
+    *,
+    many: bool = True,
+    tools: bool = True,
+    page: bool = True,
+    shapes: bool = True,
+    extra: tuple[str, ...] = (),
+) -> str:
     """Leaflet and Dateline's script, as one.
 
     Args:
         many: Whether it is to draw many incidents too, which takes a fourth more.
         tools: Whether it is to filter and to search, which takes as much.
         page: Whether it is to show a table and to follow the page's address.
+        shapes: Whether it is to draw lines and areas of a table.
         extra: Further files of ``assets/js``, for pages of another kind.
     """
-    return f"{leaflet()}\n{own_script(many=many, tools=tools, page=page, extra=extra)}"
+    return f"{leaflet()}\n{own_script(many=many, tools=tools, page=page, shapes=shapes, extra=extra)}"
 
 
 def leaflet() -> str:
@@ -64,11 +73,16 @@ def leaflet() -> str:
 
 
 def own_script(
-    *, many: bool = True, tools: bool = True, page: bool = True, extra: tuple[str, ...] = ()
+    *,
+    many: bool = True,
+    tools: bool = True,
+    page: bool = True,
+    shapes: bool = True,
+    extra: tuple[str, ...] = (),
 ) -> str:
     """Dateline's script; arguments as for ``script``."""
-    wanted = ((many, _OF_MANY), (tools, _OF_TOOLS), (page, _OF_PAGES))
-    left_out = frozenset[str]().union(*(names for on, names in wanted if not on))
+    parts = ((many, _OF_MANY), (tools, _OF_TOOLS), (page, _OF_PAGES), (shapes, _OF_SHAPES))
+    left_out = {name for wanted, names in parts if not wanted for name in names}
     names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
     return "\n".join(_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in names)
 

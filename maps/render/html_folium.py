@@ -21,7 +21,7 @@ from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
-from maps.render.html_texts import texts
+from maps.render.html_texts import page_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +131,7 @@ class LocatorMap(folium.Map):
             many=is_many(self.document),
             tools=beside and has_tools(self.document),
             page=beside,
+            shapes=bool(self.document.shapes),
             extra=("embed",) if self.framed else (),
         )
         header.add_child(Verbatim(script, "script"), name="dateline_script")
@@ -155,7 +156,7 @@ class LocatorMap(folium.Map):
 
     def _body(self) -> str:
         document, name = self.document, self.get_name()
-        label = html.escape(texts(document.language)["map"].format(title=document.title))
+        label = html.escape(page_texts(document)["map"].format(title=document.title))
         more = ""
         if self.page:
             start = html.escape(self._options())
@@ -282,8 +283,12 @@ class Fragment(Page):
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
         """The piece: an element with a shadow root, and the script that draws in it."""
         self.map.render(**kwargs)
-        many, tools = is_many(self.document), has_tools(self.document)
-        style, script = html_scope.elements(self.assets, many=many, tools=tools)
+        style, script = html_scope.elements(
+            self.assets,
+            many=is_many(self.document),
+            tools=has_tools(self.document),
+            shapes=bool(self.document.shapes),
+        )
         return markup(
             "fragment",
             self.document,

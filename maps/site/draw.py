@@ -108,7 +108,7 @@ def tiles_of(options: Mapping[str, Any]) -> Tiles | None:
     name = options.get("tiles")
     if not name or not _PAGES.intersection(options["formats"]):
         return None
-    return find_tiles(name, options.get("tiles_credit"))
+    return find_tiles(name, attribution=options.get("tiles_credit"))
 
 
 def facts(path: str, content: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import maps
-from maps.site import BuildError, ConfigError, SiteError, TargetError, build_site
+from maps.site import ConfigError, SiteBuildError, SiteError, TargetError, build_site
 from tests.maps.site.projects import SITE, Project, is_whole, tree
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def test_several_tables_make_one_map(tmp_path: Path) -> None:
         "data/more.csv",
     ]
     (tmp_path / "data" / "again.csv").write_text("id,place\na,Kidal\n", "utf-8")
-    assert "the id 'a' is in data/again.csv too" in problems(project, BuildError)
+    assert "the id 'a' is in data/again.csv too" in problems(project, SiteBuildError)
 
 
 def test_what_is_wrong_with_several_maps_is_told_together(project: Project) -> None:
@@ -279,7 +279,7 @@ def test_a_filter_that_leaves_nothing_is_told_with_the_step(project: Project) ->
         SITE + '\n[maps.none]\nfilter = { type = "ambush", from = 2025-01-01 }\n', "utf-8"
     )
 
-    assert problems(project, BuildError).endswith(
+    assert problems(project, SiteBuildError).endswith(
         "maps.none.filter: none of 3 incidents is left (after type 1, after from 0)"
     )
 
@@ -289,7 +289,9 @@ def test_a_broken_table_leaves_what_was_published(project: Project) -> None:
     before = tree(project.out)
     project.table.write_text("nothing,of\nuse,here\n", "utf-8")
 
-    assert "maps.kidal" in problems(project, BuildError) or "defaults.data" in problems(project, BuildError)
+    assert "maps.kidal" in problems(project, SiteBuildError) or "defaults.data" in problems(
+        project, SiteBuildError
+    )
     assert tree(project.out) == before
 
 
@@ -297,7 +299,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.site.write_text(
         SITE.replace("[maps.kidal]", '[maps.kidal]\nformats = ["html", "png"]\nbudget = "20 kB"'), "utf-8"
     )
-    told = problems(project, BuildError)
+    told = problems(project, SiteBuildError)
     assert re.search(r"maps\.kidal\.budget: html has [234]\d\d\.\d kB", told)
     assert "the budget is 20.0 kB; largest: dateline." in told
     assert not project.out.exists()
@@ -306,7 +308,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.build()
     # A budget changes no map: none is drawn to find out that it is exceeded.
     project.site.write_text(project.site.read_text("utf-8").replace('"2 MB"', '{ png = "9 kB" }'), "utf-8")
-    assert "maps.kidal.budget: png has " in problems(project, BuildError)
+    assert "maps.kidal.budget: png has " in problems(project, SiteBuildError)
 
 
 def test_pages_share_their_assets(project: Project) -> None:
@@ -329,7 +331,7 @@ def test_a_map_that_fails_tells_its_name_and_all_others_that_fail(project: Proje
         "utf-8",
     )  # fmt: skip
     for jobs in (1, 2):
-        told = problems(project, BuildError, jobs=jobs)
+        told = problems(project, SiteBuildError, jobs=jobs)
         assert "maps.kidal: " in told
         assert "Xqzzt" in told
         assert "maps.niger: " in told
@@ -509,4 +511,4 @@ def test_of_two_hundred_maps_one_row_draws_one_and_two_builds_are_alike(tmp_path
 def test_it_is_there_under_maps() -> None:
     assert maps.build_site is build_site
     with pytest.raises(AttributeError, match="has no attribute 'build_sites'"):
-        maps.build_sites  # noqa: B018 - looked up is enough
+        maps.build_sites  # type: ignore[attr-defined]  # noqa: B018 - looked up is enough
