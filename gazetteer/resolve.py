@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Kind, Place, Prefer
     from geo.points import BBox, LonLat
 
-__all__ = ["Gazetteer"]
+__all__ = ["Gazetteer", "bulk_of"]
 
 # With context any bearer of a name may be meant.
 _EVERY_BEARER = 1_000
@@ -130,11 +130,10 @@ class Gazetteer(Lookups):
         return [by_name[name] for name in asked_names]
 
     def _answer_at_once(self, names: Sequence[str]) -> list[Resolution]:
-        from gazetteer.bulk import Bulk, without_collecting
+        from gazetteer.bulk import without_collecting
 
         with without_collecting():
-            self._bulk = self._bulk or Bulk(self.index)
-            answers = self._bulk.answer(names, self.resolve)
+            answers = bulk_of(self).answer(names, self.resolve)
             return [answer or self.resolve(name) for name, answer in zip(names, answers, strict=True)]
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
@@ -263,6 +262,15 @@ class Gazetteer(Lookups):
 def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
     """Best first; equals in the order of the index."""
     return -entry[0], entry[1].record
+
+
+def bulk_of(gazetteer: Gazetteer) -> Bulk:
+    """What answers many plain names by the index of a gazetteer; made when it is first asked for."""
+    from gazetteer.bulk import Bulk
+
+    if gazetteer._bulk is None:  # noqa: SLF001 - of the class above, and no business of its users
+        gazetteer._bulk = Bulk(gazetteer.index)  # noqa: SLF001
+    return gazetteer._bulk  # noqa: SLF001
 
 
 def _too_little(found: Found) -> str:

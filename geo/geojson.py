@@ -30,6 +30,7 @@ _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "P
 # RFC 7946 (3.1.8) advises against any collection in a collection.
 _MOST_NESTED = 8
 _TYPES = {*_DEPTH, "GeometryCollection", "Feature", "FeatureCollection"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
@@ -49,10 +50,11 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         >>> to_geometry(box(0, 0, 1, 1))["coordinates"]
         [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
     """
+    if isinstance(shape, LonLat):
+        # It is on the earth already, and a table has a hundred thousand of them.
+        return {"type": "Point", "coordinates": _listed(shape)}
     import shapely
 
-    if isinstance(shape, LonLat):
-        shape = shapely.Point(shape.lon, shape.lat)
     if need_shape(shape).geom_type == "LinearRing":
         shape = shapely.LineString(shape.coords)
     flat = shapely.force_2d(shape)
@@ -158,7 +160,7 @@ def dumps(document: Mapping[str, Any]) -> str:
     """
     need(document, Mapping, "a document must be a mapping")
     try:
-        return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return _ENCODER.encode(document)
     except (ValueError, TypeError, RecursionError) as error:
         raise GeoJSONError(f"a value of the document is not JSON: {error}") from error
 

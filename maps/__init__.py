@@ -2,7 +2,7 @@
 
 ``read`` takes a table or a folder of tables, ``compose`` makes a ``MapDocument`` of it, ``save`` writes
 that as an HTML page, a PNG, SVG or PDF, or as GeoJSON; ``to_folium`` gives a folium map for notebooks and
-``to_figure`` a matplotlib ``Figure`` to change further.
+``to_figure`` a matplotlib ``Figure`` to change further. ``explore`` makes a map of any table in one line.
 ``build_site`` makes all maps of a site from one file.
 
 Examples:
@@ -47,13 +47,14 @@ from maps.wording import LANGUAGES
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     import folium
     from matplotlib.figure import Figure
 
     from maps import embed
     from maps.embed.options import EmbedOptions
+    from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
     from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
     from maps.render.static.options import PageOptions
@@ -109,6 +110,7 @@ __all__ = [
     "WrongTypeError",
     "build_site",
     "compose",
+    "explore",
     "embed",
     "find_tiles",
     "harden",
@@ -144,6 +146,17 @@ if not TYPE_CHECKING:  # a type checker would take every name for one that there
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+def _in_notebook(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    """A map as the output of a cell; ``maps.render.notebook.bundle`` says more."""
+    from maps.render.notebook import bundle
+
+    return bundle(document, **asked)
+
+
+# Here, since a document does not know its writers.
+MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]  # noqa: SLF001 - as Jupyter names it
 
 
 def save(
@@ -233,6 +246,45 @@ def save_embed(
     write((Path(folder, file), content) for file, content in made.files.items())
     for remark in made.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
+
+
+def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
+    """A map of any table that has places or a geometry: it shows itself in a notebook and ``save`` writes it.
+
+    The arguments are called as those of ``GeoDataFrame.explore`` where they mean the same.
+
+    Args:
+        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points, lines
+            and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon`` and
+            ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
+        colour: A column that the colours tell apart: values, numbers in classes, or dates in classes.
+        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them, all
+            as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default, none
+            if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or several
+            whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
+            classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
+            ``gazetteer`` as of ``compose``.
+
+    Returns:
+        A document. What is not on the map stands in ``not_shown`` with the reason.
+
+    Raises:
+        ColumnError: If a column is not there (the nearest is named) or is there twice.
+        WrongTypeError: If it is no such table.
+        InputError: If a ``GeoDataFrame`` has no CRS, or an option has a value that it cannot have.
+
+    Examples:
+        >>> import maps, pandas
+        >>> table = pandas.DataFrame({"place": ["Kidal", "Gao", "Xqzzt"], "deaths": [3, 12, None]})
+        >>> document = maps.explore(table, "deaths", border="Algeria")
+        >>> document
+        MapDocument('A table of places in Mali', 2 rows, 1 not shown)
+        >>> [category.label for category in document.categories], document.not_shown[0].why[:41]
+        (['3', '12'], "No place of the index is named 'Xqzzt'.")
+    """
+    from maps.exploring import explore as make
+
+    return make(table, colour, **options)
 
 
 def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:

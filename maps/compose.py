@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from geo import BBox
-    from maps.document import QuotedClaim, QuotedSource
+    from maps.document import QuotedClaim, QuotedSource, ShapeMark
     from maps.incidents.model import Incident
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
@@ -55,6 +55,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     worldview: str = "default",
     view: BBox | None = None,
     background: bool = True,
+    shapes: Sequence[ShapeMark] = (),
     progress: Callable[[float], None] | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
@@ -74,6 +75,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
             read them for the frame of their paper: without, a document for them alone is composed sooner.
+        shapes: Lines and areas that are on the map too. Each is of a category of ``maps.style.SYMBOLS``.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
@@ -112,7 +114,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
             else framing(
                 [mark.point for mark in marks],
                 # Incidents of one place share its area.
-                list({id(mark.area): mark.area for mark in marks if mark.area is not None}.values()),
+                [
+                    *{id(mark.area): mark.area for mark in marks if mark.area is not None}.values(),
+                    *(shape.geometry for shape in shapes),
+                ],
                 [whole_line(border) for border in emphasised],
             )
         )
@@ -120,9 +125,9 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
-    shown = {mark.category for mark in marks}
+    shown = {drawn.category for drawn in (*marks, *shapes)}
     document = MapDocument(
-        title=title or default_title([place for place in located if isinstance(place, Located)], language),
+        title=title or default_title([place for place in located if isinstance(place, Located)], words(language)),
         subtitle=subtitle,
         language=language,
         description="",
@@ -137,6 +142,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
         worldview=worldview,
         content=content,
+        shapes=tuple(shapes),
     )
     return replace(document, description=describe(document))
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.embed.options import EmbedOptions
-    from maps.render.html import PageFiles
+    from maps.render.html import PageFiles, Picture
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
 __all__ = ["EmbedError", "files", "fragment"]
 
@@ -59,6 +60,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        TileError: If there are no such tiles, or they want a key.
 
     Examples:
         >>> import maps
@@ -82,7 +84,13 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
     return prepare(**options)(need_document(document)).files
 
 
-def fragment(document: MapDocument, *, assets: str | None = None, picture: bool = True) -> PageFiles:
+def fragment(
+    document: MapDocument,
+    *,
+    assets: str | None = None,
+    picture: bool = True,
+    tiles: str | Tiles | None = None,
+) -> PageFiles:
     """HTML to include in a page without a frame. Neither sees the other's styles, ids or variables.
 
     Several fragments may stand in one page, the same map twice among them.
@@ -92,6 +100,11 @@ def fragment(document: MapDocument, *, assets: str | None = None, picture: bool 
         assets: Where the page finds script, style sheet and picture, for a page whose policy is
             ``script-src 'self'``; the answer has these files. None to hold everything.
         picture: Whether to hold a picture of the map for readers whose browser runs no script.
+        tiles: Online tiles to ask for, as ``maps.tiles.find_tiles`` takes them; the page around it has to
+            allow their hosts.
+
+    Raises:
+        TileError: If there are no such tiles, or they want a key.
 
     Examples:
         >>> import maps
@@ -102,13 +115,15 @@ def fragment(document: MapDocument, *, assets: str | None = None, picture: bool 
     from maps.render import html, picture_of
 
     need_document(document)
-    return html.fragment(document, picture=picture_of(document) if picture else None, assets=assets)
+    shown = picture_of(document) if picture else None
+    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles))
 
 
-def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded]:
+def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     """A function that makes the files of a document, after a look at all that may be wrong with the wishes.
 
-    Args and errors are those of ``files``.
+    Args and errors are those of ``files``. The function takes a document and, where a caller has drawn it
+    already, what ``maps.render.picture_of`` gives of it.
 
     Examples:
         >>> prepare(url="ftp://example.org/")
@@ -121,6 +136,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded
 
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
+    tiles = _found(options.pop("tiles", None))
     if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
@@ -142,6 +158,17 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded
         licence=licence,
         byline=options.get("byline"),
         alt_text=options.get("alt_text"),
+        tiles=tiles,
     )
     draw_card = prepare_files(["og.png"], **card)
-    return lambda document: embedded(document, wishes, pictures, draw_card)
+
+    def make(document: MapDocument, picture: Picture | None = None) -> Embedded:
+        return embedded(document, wishes, pictures, draw_card, picture)
+
+    return make
+
+
+def _found(tiles: str | Tiles | None) -> Tiles | None:
+    from maps.tiles import find_tiles
+
+    return find_tiles(tiles) if isinstance(tiles, str) else tiles

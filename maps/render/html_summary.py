@@ -9,7 +9,7 @@ from geo.errors import UnknownCountryError
 from maps.errors import DateError
 from maps.incidents.dates import When
 from maps.render.html_data import precision_of
-from maps.render.html_texts import texts
+from maps.render.html_texts import page_texts, texts
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _about(subject: str, whose: str | None) -> str:
 
 
 def _tables(document: MapDocument) -> list[dict[str, Any]]:
-    say = texts(document.language)
+    say = page_texts(document)
     marks = document.incidents
     types = Counter(mark.category for mark in marks)
     return [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.render.static.style import load
-from maps.site.draw import Job, embed_options, page_options
+from maps.site.draw import Job, page_options, tiles_of
 from maps.site.errors import ConfigError, SiteBuildError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
 from maps.site.manifest import broken
@@ -207,11 +207,11 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
     tests += [
         ("border_between", partial(find_borders, [], [(a, b)])) for a, b in options.get("border_between", ())
     ]
+    tests.append(("tiles", partial(tiles_of, options)))
     if "embed" in options["formats"]:
         from maps import embed
 
-        wanted = embed_options(options, site.folder)
-        given = {key: wanted[key] for key in ("url", "licence") if key in wanted}
+        given = {key: options[key] for key in ("url", "licence") if key in options}
         tests.append(("formats", partial(embed.prepare, **given)))
     # A size may hold only with its resolution.
     alone = [key for key in page if key != "dpi" or "size" not in page]

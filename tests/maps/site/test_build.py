@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -17,6 +16,9 @@ from tests.maps.site.projects import SITE, Project, is_whole, tree
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from maps.document import MapDocument
+    from maps.render.html import Picture
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -420,9 +422,6 @@ def test_the_index_page_speaks_the_language_of_the_site(project: Project) -> Non
 def test_an_embed_is_a_folder_of_the_map(project: Project) -> None:
     site = '[site]\nurl = "https://example.org/maps"\n' + SITE
     project.site.write_text(site.replace("[maps.kidal]", '[maps.kidal]\nformats = ["embed"]'), "utf-8")
-    if importlib.util.find_spec("maps.embed") is None:
-        assert "maps.kidal.formats: 'embed' is not available" in problems(project, ConfigError)
-        return
     project.build()
 
     assert is_whole(project.out)
@@ -432,6 +431,56 @@ def test_an_embed_is_a_folder_of_the_map(project: Project) -> None:
     assert "https://example.org/maps/kidal/embed/" in snippet
     project.site.write_text(site.replace("https", "ftp").replace('["geojson"]', '["embed"]'), "utf-8")
     assert "formats: ftp://example.org/maps/all/embed/" in problems(project, ConfigError)
+
+
+def test_pages_of_a_site_ask_for_the_tiles_that_it_names(tmp_path: Path) -> None:
+    site = SITE.replace('["geojson"]', '["html", "embed"]\ntiles = "https://t.example/{z}/{x}/{y}.png"')
+    project = Project(tmp_path, site.replace("[maps.niger]", "[maps.niger]\ntiles = false"))
+    assert "tiles: https://t.example/{z}/{x}/{y}.png: say whom to credit" in problems(project, ConfigError)
+    project.site.write_text(
+        project.site.read_text("utf-8").replace('tiles = "', "tiles_credit = 'Example'\ntiles = \""), "utf-8"
+    )
+    project.build()
+
+    for name, asked in (("kidal", True), ("niger", False)):
+        for page in ("map.html", "embed/map.html", "embed/embed.html"):
+            text = (project.out / name / page).read_text("utf-8")
+            assert ("https://t.example" in text) is asked
+        assert ("Example" in project.manifest()["maps"][name]["attributions"]) is asked
+
+
+def test_a_page_and_its_embed_share_one_picture_for_who_has_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from maps import render
+
+    drawn = []
+    draw = render.picture_of
+
+    def counted(document: MapDocument) -> Picture:
+        drawn.append(document)
+        return draw(document)
+
+    monkeypatch.setattr(render, "picture_of", counted)
+    project = Project(tmp_path, SITE.replace('["geojson"]', '["html", "embed"]'))
+    project.build(only=["kidal"])
+    assert len(drawn) == 1
+
+
+def test_adapters_decide_nothing_of_a_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    from maps.site import inputs
+
+    read = []
+    original = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        read.append(path.as_posix())
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    inputs.code.__wrapped__()
+    assert any(path.endswith("maps/assets/js/start.js") for path in read)
+    assert not any("/maps/adapters/" in path for path in read)
 
 
 def test_it_is_there_under_maps() -> None:
