@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from geo.checks import need_text
 from maps.compose import check_language, compose
 from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
+from maps.errors import WrongTypeError
 from maps.exploring.colouring import colouring
 from maps.exploring.placing import Place, placing
 from maps.exploring.reading import Table, read, said
@@ -67,6 +69,8 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
     check_language(language)
+    if title is not None:
+        need_text(title, "the title", WrongTypeError)
     table = read(data)
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
@@ -92,7 +96,10 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         about="rows",
         incidents=tuple(
             replace(
-                mark, id=table.keys[int(mark.id)], category=coloured.of[int(mark.id)], facts=facts[int(mark.id)]
+                mark,
+                id=table.keys[int(mark.id)],
+                category=coloured.of[int(mark.id)],
+                facts=facts[int(mark.id)],
             )
             for mark in document.incidents
         ),
@@ -168,7 +175,9 @@ def _facts(table: Table, shown: Sequence[int]) -> list[tuple[Fact, ...]]:
 
 
 def _fact_of(name: str, cells: list[str]) -> list[Fact | None]:
-    known: dict[str, Fact | None] = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
+    known: dict[str, Fact | None] = {
+        cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)
+    }
     return [known[cell] for cell in cells]
 
 
