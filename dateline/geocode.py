@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from gazetteer.tables.answers import Answers
+    from gazetteer.tables.answers import Answers, Row
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
                     answers = Answers(opened(options.index))
                 found = _located(piece, asked, answers)
                 for row in found:
-                    statuses[row[COLUMNS.index("status")]] += 1
+                    statuses[row.status] += 1
                 write([[*cells, *row] for cells, row in zip(piece, found, strict=True)])
                 done += len(piece)
                 progress.say(f"{done:,} rows located")
@@ -114,11 +114,10 @@ def _columns(header: Sequence[str], options: argparse.Namespace) -> list[int]:
     return [list(header).index(name) for name in asked.names]
 
 
-def _located(piece: Sequence[Sequence[Any]], asked: Sequence[int], answers: Answers) -> list[tuple[Any, ...]]:
+def _located(piece: Sequence[Sequence[Any]], asked: Sequence[int], answers: Answers) -> list[Row]:
     """The answers to some rows, each as the cells of its columns."""
     from gazetteer.tables.cells import question, text_of
 
     place, *holders = asked
     texts = [question(text_of(row[place]), [text_of(row[at]) for at in holders]) for row in piece]
-    columns = answers.columns
-    return [tuple(values[at] for values in columns) for at in answers.rows(texts)]
+    return answers.cells(answers.rows(texts))

@@ -112,10 +112,21 @@ class _Polars:
     def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         import polars as pl
 
-        series = [
-            pl.from_arrow(column).alias(name)
-            for name, column in zip(names, arrow_columns(answers, rows), strict=True)
-        ]
+        types = {"geo_precision": pl.Int8, "where_prec": pl.Int8, "uncertainty_m": pl.Int64}
+        series = []
+        for name, column in zip(names, COLUMNS, strict=True):
+            values = answers.column(column, rows.answers)
+            if column in FLOATS:
+                found = pl.Series(name, values, pl.Float64, nan_to_null=True)
+            elif column in INTEGERS:
+                found = pl.Series(
+                    name,
+                    [None if figure == NO_FIGURE else figure for figure in values.tolist()],
+                    types[column],
+                )
+            else:
+                found = pl.Series(name, values, pl.String)
+            series.append(found.gather(rows.codes))
         return table.with_columns(series)
 
 
