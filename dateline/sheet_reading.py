@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError, tell
+from maps.incidents.columns import INCIDENT_COLUMNS
+from maps.incidents.delimited import find_delimiter, find_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,6 @@ __all__ = ["Sheet", "read_sheet"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
-_DELIMITERS = (",", ";", "\t", "|")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LOOK = 1 << 16
 _LARGEST_CELL = 2**31 - 1
 
@@ -97,7 +95,7 @@ def _read_delimited(path: Path) -> Sheet:
     encoding = _encoding(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         head = file.read(_LOOK)
-    delimiter = max(_DELIMITERS, key=lambda mark: _columns_by(head, mark))
+    delimiter = find_delimiter(head, INCIDENT_COLUMNS)
 
     def rows() -> Iterator[tuple[int, list[Any]]]:
         limit = csv.field_size_limit(_LARGEST_CELL)
@@ -112,32 +110,16 @@ def _read_delimited(path: Path) -> Sheet:
     return _headed(path, rows())
 
 
-def _columns_by(head: str, delimiter: str) -> int:
-    """How many cells the header has by a delimiter: the first row of several, for titles stand alone."""
-    try:
-        rows = islice(csv.reader(io.StringIO(head), delimiter=delimiter), 20)
-        return next((len(row) for row in rows if len(row) > 1), 1)
-    except csv.Error:
-        return 0
-
-
 def _encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 by the mark at the start, UTF-8 if all of it is that, else Windows-1252: told."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """The encoding of a file, which is told where it is a guess."""
     with path.open("rb") as file:
-        start = file.read(_LOOK)
-        for mark, encoding in _BOMS:
-            if start.startswith(mark):
-                return encoding
-        try:
-            while start:
-                decoder.decode(start)
-                start = file.read(_LOOK)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            tell(f"{path.name}: it is not UTF-8 and is read as Windows-1252; check accents, or save as UTF-8")
-            return "cp1252"
-    return "utf-8"
+        encoding, odd = find_encoding(iter(lambda: file.read(_LOOK), b""))
+    if odd is not None:
+        tell(
+            f"{path.name}: it is not UTF-8 (line {odd}) and is read as Windows-1252; check accents, or save "
+            "it as UTF-8"
+        )
+    return encoding
 
 
 def _read_workbook(path: Path, sheet: str | None) -> Sheet:

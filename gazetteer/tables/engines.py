@@ -24,6 +24,14 @@ __all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_
 _WIDTHS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
 
 
+# How what is nearly a table becomes one.
+_ADVICE = {
+    "LazyFrame": "collect() it first",
+    "RecordBatch": "pyarrow.Table.from_batches([batch]) makes one; gazetteer.resolve_batches takes many",
+    "Series": "its to_frame() is one",
+}
+
+
 class Engine(Protocol):
     """A library of tables."""
 
@@ -60,11 +68,11 @@ def engine_of(table: object) -> Engine:
     from geo.checks import shortened
 
     advice = "; pandas.DataFrame(rows) makes one of a list" if isinstance(table, list) else ""
-    if type(table).__name__ == "LazyFrame":
-        advice = "; collect() it first"
+    if type(table).__name__ in _ADVICE:
+        advice = f"; {_ADVICE[type(table).__name__]}"
     raise WrongTypeError(
         "a table must be a DataFrame of pandas, geopandas or polars or a pyarrow Table, not "
-        f"{type(table).__name__} {shortened(table)}{advice}"
+        f"{type(table).__name__} {' '.join(shortened(table).split())}{advice}"
     )
 
 
