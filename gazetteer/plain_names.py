@@ -56,7 +56,7 @@ def plain_names(names: Sequence[str]) -> PlainNames:
     """Those of many texts that are names by themselves, about which the index alone decides.
 
     Examples:
-        >>> names = plain_names(["Kidal", "Kidal, Mali", "Gao"])
+        >>> names = plain_names(["Kidal", "19.955 N 2.966 E", "Gao"])
         >>> names.keys, names.at.tolist(), names.text(0)
         (['gao', 'kidal'], [2, 0], 'Gao')
     """

@@ -113,7 +113,9 @@ def _asked_in_all_ways() -> list[str]:
     names += [f"{place.name}, {place.country or place.admin1}" for place in places]
     names += [f"{name[:-1]}x" for name in names[:100]]
     return [
-        *dict.fromkeys([*names, *PLACES[:-1], "", "none", "USA", "MLI", "\u9a6c\u91cc", "a\nb", "Gao\ud800"])
+        *dict.fromkeys(
+            [*names, *filter(None, PLACES), "", "none", "USA", "MLI", "\u9a6c\u91cc", "a\nb", "Gao\ud800"]
+        )
     ]
 
 
