@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import csv
-from itertools import islice
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError, tell
 from maps.incidents.columns import INCIDENT_COLUMNS
 from maps.incidents.delimited import find_delimiter, find_encoding
+from maps.incidents.tables import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
-__all__ = ["Sheet", "read_sheet"]
+__all__ = ["Sheet", "read_sheet", "sheet_at"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
+# A newsroom's sheet has a title and remarks above its header, but not a page of them.
+_HEADER_WITHIN = 20
 _LOOK = 1 << 16
 _LARGEST_CELL = 2**31 - 1
 
@@ -32,6 +39,32 @@ class Sheet(NamedTuple):
 
     header: list[str]
     pieces: Iterator[list[list[Any]]]
+
+
+@contextmanager
+def sheet_at(path: Path, sheet: str | None = None) -> Iterator[Sheet]:
+    """The table of a file, or of standard input where the path is "-".
+
+    Args:
+        path: The file.
+        sheet: As of ``read_sheet``.
+
+    Raises:
+        CallError: As of ``read_sheet``.
+    """
+    if str(path) != "-":
+        yield read_sheet(path, sheet)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        # What it begins with and its encoding tell how it is read: a pipe cannot be read twice.
+        kept = Path(folder) / "standard input"
+        with kept.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        try:
+            found = read_sheet(kept, sheet)
+        except CallError as error:
+            raise CallError(str(error).replace(str(kept), kept.name)) from None
+        yield found
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
@@ -64,10 +97,13 @@ def _pieces(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
 
 
 def _headed(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Sheet:
-    """The table whose header is the first row that says anything."""
-    header = next((cells for _, cells in rows if any(map(_says, cells))), None)
-    if header is None:
+    """The table below its header, which may stand below a title."""
+    head = [row for row in islice(rows, _HEADER_WITHIN) if any(map(_says, row[1]))]
+    if not head:
         raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+    texts = [(number, [str(cell).strip() if _says(cell) else "" for cell in cells]) for number, cells in head]
+    at, _ = header_of(texts, INCIDENT_COLUMNS)
+    header, rows = head[at][1], chain(head[at + 1 :], rows)
     names = [str(name).strip() if _says(name) else f"column {at}" for at, name in enumerate(header, 1)]
     return Sheet(names, _pieces(_squared(path, rows, len(names))))
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from geo.progress import Progress, one_line
+TYPE_CHECKING = False  # typing itself is slow to import
+if TYPE_CHECKING:
+    from geo.progress import Progress
 
-__all__ = ["CallError", "Progress", "one_line", "say", "tell", "words"]
+__all__ = ["CallError", "new_progress", "one_line", "say", "tell", "words"]
 
 
 class CallError(Exception):
@@ -29,3 +31,20 @@ def say(text: object) -> None:
 def tell(text: object) -> None:
     """Print one line about the work, where it does not get into the answer."""
     sys.stderr.write(f"dateline: {one_line(text)}\n")
+
+
+# Help is printed without any package below.
+
+
+def one_line(text: object) -> str:
+    """The text in one line, without characters that a terminal would act on."""
+    from geo import progress
+
+    return progress.one_line(text)
+
+
+def new_progress(*, quiet: bool = False) -> Progress:
+    """A bar on the terminal while something takes long; nothing where standard error is no terminal."""
+    from geo.progress import Progress
+
+    return Progress(quiet=quiet)

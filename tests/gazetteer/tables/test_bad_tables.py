@@ -112,7 +112,7 @@ def test_a_wrong_call_says_what_to_do_in_one_line(
 
 def test_geometry_of_no_reference_system_may_stay_as_it_is() -> None:
     located = gazetteer.resolve_table(_points(None), geometry=False)
-    assert located.geometry.iloc[0].y == 1e6
+    assert located.geometry.y.iloc[0] == 1e6
     assert located["matched_name"].tolist() == ["Gao"]
 
 
