@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.bulk import Bulk
-    from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
     from gazetteer.found import Found
     from gazetteer.index import Index
     from gazetteer.marks import Bearer
-    from gazetteer.place import Place, Prefer
+    from gazetteer.place import Kind, Place, Prefer
     from geo.points import BBox, LonLat
 
 __all__ = ["Gazetteer", "bulk_of", "something_else"]
@@ -56,7 +55,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> Resolution:
@@ -103,7 +102,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> list[Resolution]:
@@ -143,7 +142,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> list[Resolution]:
@@ -225,29 +224,11 @@ class Gazetteer(Lookups):
 
         return locate(self, _checked(texts), Asking(within, near, prefer, bias))
 
-    def meanings(self, text: str) -> list[Candidate]:
-        """The places that a text may mean, best first.
-
-        A text that says "near" or "north of" has no meaning here: it is no place.
-
-        Examples:
-            >>> import gazetteer
-            >>> gazetteer.open().meanings("Kidal region")[0].place.kind
-            'admin1'
-        """
-        from gazetteer.candidate import Candidate
-
-        return [
-            Candidate(self.index, bearer, part)
-            for bearer, part in self._finder.meanings(text)
-            if bearer.record >= 0
-        ]
-
     def _ask(
         self,
         within: str | BBox | Place | BaseGeometry | None,
         near: str | LonLat | Place | None,
-        kind: str | None,
+        kind: Kind | str | None,
         prefer: Prefer,
         bias: Mapping[str, float] | Iterable[str] | None,
     ) -> Asked:

@@ -265,7 +265,7 @@ def _figures_of(index: Index, record: int) -> Sequence[int]:
         extent_m=facts.extent_m,
     )
     found = codes_within(place, round_m(place))
-    return _figures(found.coordinate_uncertainty_m, found.geo_precision, found.where_prec)
+    return _figures(found.uncertainty_m, found.geo_precision, found.where_prec)
 
 
 def _figures(*figures: int | None) -> Sequence[int]:
