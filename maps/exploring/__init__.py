@@ -29,6 +29,8 @@ __all__ = ["ExploreOptions", "explore"]
 # What a column of names may be called.
 _NAMING = ("title", "name", "headline", "event", "titre", "nom")
 _MANY = 20_000
+# What is done sooner needs no bar.
+_PATIENCE_S = 1.5
 
 
 class ExploreOptions(TypedDict, total=False):
@@ -116,11 +118,12 @@ def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **option
     report = Report(tuple(incidents))
     if len(incidents) < _MANY:
         return compose(report, shapes=shapes, **options)
-    from gazetteer.tables.progress import Bar
+    from geo.progress import Progress
 
-    bar = Bar("locating")
+    bar = Progress()
     try:
-        return compose(report, shapes=shapes, progress=bar.show, **options)
+        progress = bar.after(_PATIENCE_S, "locating")
+        return compose(report, shapes=shapes, progress=progress, **options)
     finally:
         bar.end()
 
