@@ -29,7 +29,7 @@ from maps.render import OptionError, UnknownSuffixError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from typing import Any, Unpack
 
     import folium
@@ -81,15 +81,17 @@ def __getattr__(name: str) -> object:
     return getattr(maps.site, name)
 
 
-def _in_notebook(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[str, Any]]:
+def _in_notebook(
+    document: MapDocument, include: Iterable[str] | None = None, exclude: Container[str] | None = None
+) -> tuple[dict[str, str], dict[str, Any]]:
     """A map as the output of a cell; ``maps.render.notebook.bundle`` says more."""
     from maps.render.notebook import bundle
 
-    return bundle(document, **asked)
+    return bundle(document, include, exclude)
 
 
 # Here, since a document does not know its writers.
-MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]  # noqa: SLF001 - as Jupyter names it
+MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]
 
 
 def save(
@@ -184,14 +186,14 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
     The arguments are called as those of ``GeoDataFrame.explore`` where they mean the same.
 
     Args:
-        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points, lines
-            and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon`` and
-            ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
+        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points,
+            lines and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon``
+            and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
         colour: A column that the colours tell apart: values, numbers in classes, or dates in classes.
-        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them, all
-            as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default, none
-            if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or several
-            whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
+        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
+            all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
+            none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
+            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
             classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
             ``gazetteer`` as of ``compose``.
 

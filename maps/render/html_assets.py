@@ -45,9 +45,7 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script(
-    *, many: bool = True, tools: bool = True, shapes: bool = True, extra: tuple[str, ...] = ()
-) -> str:
+def script(*, many: bool = True, tools: bool = True, shapes: bool = True, extra: tuple[str, ...] = ()) -> str:
     """Leaflet and Dateline's script, as one.
 
     Args:

@@ -137,7 +137,7 @@ def test_geometry_without_a_crs_is_asked_for_it() -> None:
 
 
 def test_lines_and_areas_are_shapes_and_points_are_marks() -> None:
-    shapes = [
+    shapes: list[Any] = [
         Point(1, 18),
         LineString([(0, 18), (1, 19)]),
         box(0, 17, 1, 18),
@@ -198,7 +198,7 @@ def test_of_thirty_values_those_that_share_a_colour_are_counted() -> None:
 def test_numbers_are_in_classes_of_equal_count_from_light_to_dark() -> None:
     document = maps.explore(points(100, deaths=range(100)), "deaths", k=4)
 
-    assert labels(document) == ["0 – 24", "25 – 49", "50 – 74", "75 – 99"]
+    assert labels(document) == ["0 \u2013 24", "25 \u2013 49", "50 \u2013 74", "75 \u2013 99"]
     assert document.legend == "deaths (classes of equal count)"
     assert (document.categories[0].colour, document.categories[-1].colour) == (CLASSES[0], CLASSES[-1])
 
@@ -208,7 +208,7 @@ def test_numbers_are_in_classes_of_equal_width_where_that_is_asked_for() -> None
 
     document = maps.explore(points(6, deaths=values), "deaths", scheme="EqualInterval", k=2)
 
-    assert labels(document) == ["0 – 4", "100"]
+    assert labels(document) == ["0 \u2013 4", "100"]
     assert document.legend == "deaths (classes of equal width)"
 
 
@@ -247,8 +247,8 @@ def test_dates_are_in_classes_in_the_order_of_time() -> None:
 
     document = maps.explore(points(10, day=days), "day", k=2)
 
-    assert labels(document) == ["2024-01-01 – 2024-01-05", "2024-01-06 – 2024-01-10"]
-    moments = pd.to_datetime([*days[:9], None])
+    assert labels(document) == ["2024-01-01 \u2013 2024-01-05", "2024-01-06 \u2013 2024-01-10"]
+    moments = [*pd.to_datetime(days[:9]), pd.NaT]
     assert labels(maps.explore(points(10, day=moments), "day", k=2))[-1] == "No value"
 
 

@@ -1,4 +1,4 @@
-"""What a map is in a notebook: in the file, and in what nbconvert makes of it, in Chromium without network."""
+"""What a map is in a notebook: in the file, and in what nbconvert makes of it, without network."""
 
 from __future__ import annotations
 

@@ -61,9 +61,8 @@
       Dateline.overlay(map, data.overlay);
     }
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
-    limits(map, data.extent);
     Dateline.gestures(map, words);
-    follow(map, home);
+    follow(map, home, () => limits(map, data.extent));
     printing(map, fit);
     if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
     else incidents(map, data, Dateline.store(data, name), name, layOut, home);
@@ -148,12 +147,19 @@
   }
 
   // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, home) {
+  function follow(map, home, limit) {
+    // A frame that is not laid out yet has no room, and what is fitted into none is nowhere.
+    const roomy = () => map.getSize().x > 0 && map.getSize().y > 0;
+    let settled = roomy();
+    if (settled) limit();
     new ResizeObserver(() => {
-      const here = home.here();
+      const here = home.here() || !settled;
       // Whoever has moved it keeps what is in the middle.
       map.invalidateSize({ animate: false });
       if (here) home.go();
+      if (settled || !roomy()) return;
+      settled = true;
+      limit();
     }).observe(map.getContainer());
   }
 
