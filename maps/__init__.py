@@ -193,8 +193,8 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
         options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
             all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
             none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
-            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
-            classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
+            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
+            how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
             ``gazetteer`` as of ``compose``.
 
     Returns:
@@ -211,7 +211,7 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
         >>> document = maps.explore(table, "deaths", border="Algeria")
         >>> document
         MapDocument('A table of places in Mali', 2 rows, 1 not shown)
-        >>> [category.label for category in document.categories], document.not_shown[0].why[:41]
+        >>> [category.label for category in document.categories], document.not_shown[0].why[:39]
         (['3', '12'], "No place of the index is named 'Xqzzt'.")
     """
     from maps.exploring import explore as make

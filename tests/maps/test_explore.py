@@ -346,8 +346,8 @@ def test_geojson_has_the_columns(mixed: MapDocument, tmp_path: Path) -> None:
 
     shapes = [feature for feature in features if feature["properties"]["role"] == "shape"]
     assert [shape["properties"]["facts"] for shape in shapes] == [
-        {"name": "B", "deaths": "2"},
-        {"name": "C", "deaths": "3"},
+        {"deaths": "2"},
+        {"deaths": "3"},
     ]
     assert shapes[1]["geometry"]["type"] == "Polygon"
 
