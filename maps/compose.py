@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.bulk import without_collecting
+from geo.checks import need, need_text
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
-from maps.errors import MapsError
+from maps.errors import MapsError, WrongTypeError
+from maps.incidents.model import Report
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.naming import local_place_name
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from geo import BBox
     from maps.document import QuotedClaim, QuotedSource, ShapeMark
-    from maps.incidents.model import Incident, Report
+    from maps.incidents.model import Incident
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
@@ -37,7 +39,7 @@ _LOCATED, _MARKED = 0.7, 0.95
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
-class UnknownLanguageError(MapsError, ValueError):
+class UnknownLanguageError(MapsError, LookupError):
     """A language in which there are no words for a map yet."""
 
 
@@ -89,6 +91,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         >>> document.incidents[0].title, document.incidents[0].category
         ('Ambush: Kidal', 'ambush')
     """
+    need(report, Report, "a report must be a maps.Report, as maps.read gives it", WrongTypeError)
+    for what, text in (("the title", title), ("the subtitle", subtitle)):
+        if text is not None:
+            need_text(text, what, WrongTypeError)
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
@@ -157,11 +163,12 @@ def _silent(share: float) -> None:
 
 
 def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
-    if gazetteer is not None:
-        return gazetteer
     import gazetteer as package
 
-    return package.open()
+    if gazetteer is None:
+        return package.open()
+    rule = "a gazetteer must be a gazetteer.Gazetteer, as gazetteer.open gives it"
+    return need(gazetteer, package.Gazetteer, rule, WrongTypeError)
 
 
 def _in_language(
@@ -222,7 +229,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         title=headline(incident, place),
         # A table without types often says the kind in its headline.
         category=_category(incident.type or incident.title),
-        when=None if incident.when is None else incident.when.text(quoted.language),
+        when=None if incident.when is None else incident.when.text(language=quoted.language),
         when_edtf=None if incident.when is None else incident.when.edtf,
         place_text=incident.place_text,
         place_name=place.place_name,

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from geo.checks import need, shortened
+from maps.errors import WrongTypeError
 from maps.links import refusal
 from maps.plain import DocumentError, from_plain, shown, to_plain
 
@@ -31,6 +33,7 @@ __all__ = [
     "QuotedClaim",
     "QuotedSource",
     "ShapeMark",
+    "need_document",
 ]
 
 FORMAT = "dateline-map"
@@ -368,7 +371,10 @@ class MapDocument:
             Traceback (most recent call last):
             maps.plain.DocumentError: subtitle: is missing
         """
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
+        if not isinstance(data, dict):
+            told = f"not {type(data).__name__} {shortened(data)}"
+            raise DocumentError(f"a document must be an object, {told}; read what MapDocument.to_dict wrote")
+        if data.get("format") != FORMAT:
             raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
         if data.get("version") != VERSION:
             raise DocumentError(
@@ -387,6 +393,15 @@ class MapDocument:
             if shape.category not in known:
                 raise DocumentError(f"shapes[{index}].category: {shape.category!r} is none of the categories")
         return document
+
+
+def need_document(value: MapDocument) -> MapDocument:
+    """The value if it is a document.
+
+    Raises:
+        WrongTypeError: If it is not.
+    """
+    return need(value, MapDocument, "a map must be a MapDocument, as maps.compose makes it", WrongTypeError)
 
 
 def _check_links(mark: IncidentMark, path: str) -> None:

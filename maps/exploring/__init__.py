@@ -143,7 +143,7 @@ def _incident(row: int, place: Place, title: str) -> Incident:
         str(row),
         title=title,
         place_text=place.text,
-        given=place.point,
+        point=place.point,
         containers=place.holders,
         trouble=place.trouble,
     )

@@ -65,6 +65,7 @@ _SPOKEN_OF_MANY = (
     "figure",
     "found",
     "in_view",
+    "incident_count",
     "incident_of_many",
     "incidents_help",
     "nothing_in_view",

@@ -125,9 +125,12 @@ class LocatorMap(folium.Map):
     def _add_head(self, header: Element) -> None:
         style = html_assets.style(images=not self.page, extra="embed.css" if self.framed else None)
         header.add_child(Verbatim(style, "style"), name="dateline_style")
+        # What stands beside the map in a page of its own.
+        beside = self.page and not self.framed
         script = html_assets.script(
             many=is_many(self.document),
-            tools=has_tools(self.document),
+            tools=beside and has_tools(self.document),
+            page=beside,
             shapes=bool(self.document.shapes),
             extra=("embed",) if self.framed else (),
         )
@@ -256,14 +259,20 @@ class Embed(Page):
         document: What the page shows.
         framed: What it knows of its frame.
         picture: As of ``Page``.
+        tiles: The same.
     """
 
     template = "embed"
 
     def __init__(
-        self, document: MapDocument, framed: Framed, *, picture: Mapping[str, Any] | None = None
+        self,
+        document: MapDocument,
+        framed: Framed,
+        *,
+        picture: Mapping[str, Any] | None = None,
+        tiles: Tiles | None = None,
     ) -> None:
-        super().__init__(document, picture=picture)
+        super().__init__(document, picture=picture, tiles=tiles)
         self.framed = framed
         self.map.framed = True
 

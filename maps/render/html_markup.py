@@ -11,7 +11,7 @@ from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, precision_of, symbol_id
 from maps.render.html_summary import summary
-from maps.render.html_texts import direction, html_date, page_texts, part_text, precision_text
+from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
 from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _environment() -> Environment:
     )
     environment.globals["summary"] = summary
     environment.filters |= {
+        "count_text": count_text,
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,

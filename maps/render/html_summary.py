@@ -105,7 +105,7 @@ def _months(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int
         counts[_month(edtf)] += count
     unknown = texts(language)["date_unknown"]
     return [
-        (When.parse(month).text(language) if month else unknown, count)
+        (When.parse(month).text(language=language) if month else unknown, count)
         for month, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
     ]
 

@@ -41,6 +41,9 @@ class StyleError(MapsError, ValueError):
     """A style that is not there, or whose file holds something that no style has."""
 
 
+_CROWDED, _LEAST_MARKER = 0.75, 16.0  # of the usual width of a marker; in points: its number has 5.5
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style as its file has it; ``light.toml`` explains each key.
@@ -80,6 +83,11 @@ class Style:
         fill, casing, land = self.fill(category), self.colour["casing"], self.colour["land"]
         steps = (mixed(fill, casing, share / 10) for share in range(10))
         return next((colour for colour in steps if contrast(colour, land) >= _STANDS_OUT), casing)
+
+    def with_smaller_markers(self) -> Style:
+        """The style for markers that crowd: smaller, as long as their numbers can be read."""
+        usual = self.size["marker"]
+        return replace(self, size={**self.size, "marker": max(_CROWDED * usual, min(usual, _LEAST_MARKER))})
 
     def scaled(self, factor: float) -> Style:
         """The style with all sizes and weights multiplied."""
