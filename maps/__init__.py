@@ -110,8 +110,8 @@ __all__ = [
     "WrongTypeError",
     "build_site",
     "compose",
-    "explore",
     "embed",
+    "explore",
     "find_tiles",
     "harden",
     "read",
@@ -250,7 +250,7 @@ def save_embed(
         warnings.warn(remark, UserWarning, stacklevel=2)
 
 
-def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
+def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
     """A map of any table that has places or a geometry: it shows itself in a notebook and ``save`` writes it.
 
     The arguments are called as those of ``GeoDataFrame.explore`` where they mean the same.
@@ -259,8 +259,8 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
         table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points,
             lines and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon``
             and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
-        colour: A column that the colours tell apart: values, numbers in classes, or dates in classes.
-        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
+        options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
+            dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
             all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
             none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
             several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
@@ -278,7 +278,7 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
     Examples:
         >>> import maps, pandas
         >>> table = pandas.DataFrame({"place": ["Kidal", "Gao", "Xqzzt"], "deaths": [3, 12, None]})
-        >>> document = maps.explore(table, "deaths", border="Algeria")
+        >>> document = maps.explore(table, colour="deaths", border="Algeria")
         >>> document
         MapDocument('A table of places in Mali', 2 rows, 1 not shown)
         >>> [category.label for category in document.categories], document.not_shown[0].why[:39]
@@ -286,7 +286,7 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
     """
     from maps.exploring import explore as make
 
-    return make(table, colour, **options)
+    return make(table, **options)
 
 
 def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:

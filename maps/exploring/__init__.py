@@ -33,6 +33,7 @@ _MANY = 20_000
 class ExploreOptions(TypedDict, total=False):
     """What ``maps.explore`` takes beside the table and its colours; it says what each means."""
 
+    colour: str | None
     place: str | None
     country: str | None
     admin1: str | None
@@ -50,8 +51,8 @@ class ExploreOptions(TypedDict, total=False):
 
 def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     data: Any,  # noqa: ANN401 - a table of any library
-    colour: str | None = None,
     *,
+    colour: str | None = None,
     place: str | None = None,
     country: str | None = None,
     admin1: str | None = None,

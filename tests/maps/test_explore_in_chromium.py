@@ -41,7 +41,7 @@ def shapes() -> MapDocument:
         ],
         crs="EPSG:4326",
     )
-    return maps.explore(frame, "name", title="Four rows")
+    return maps.explore(frame, colour="name", title="Four rows")
 
 
 def written(document: MapDocument, folder: Path, **options: object) -> Path:
@@ -103,7 +103,7 @@ def test_nothing_is_wrong_with_it_for_readers_who_do_not_see_it(
 def test_few_rows_show_their_columns(browser: Browser, tmp_path: Path) -> None:
     table = pd.DataFrame({"place": ["Kidal", "Gao"], "deaths": [3, 12], "note": [_HOSTILE, None]})
 
-    with opened(browser, written(maps.explore(table, "deaths"), tmp_path)) as seen:
+    with opened(browser, written(maps.explore(table, colour="deaths"), tmp_path)) as seen:
         seen.page.locator(".dl-show").first.click()
         popup = seen.page.locator(".dl-popup")
         popup.wait_for(state="visible")
@@ -124,7 +124,7 @@ def test_many_rows_show_their_columns_when_they_are_opened(browser: Browser, tmp
         }
     )
 
-    with opened(browser, written(maps.explore(table, "actor"), tmp_path)) as seen:
+    with opened(browser, written(maps.explore(table, colour="actor"), tmp_path)) as seen:
         seen.page.locator(".dl-show").first.wait_for(state="visible")
         seen.page.locator(".dl-show").first.click()
         popup = seen.page.locator(".dl-popup")
@@ -140,7 +140,7 @@ def test_thousands_of_areas_are_drawn_on_one_canvas(browser: Browser, tmp_path: 
     squares = [box(x / 10, 17 + y / 10, x / 10 + 0.09, 17.09 + y / 10) for x in range(40) for y in range(40)]
     frame = geopandas.GeoDataFrame({"count": range(1600)}, geometry=squares, crs="EPSG:4326")
 
-    with opened(browser, written(maps.explore(frame, "count"), tmp_path)) as seen:
+    with opened(browser, written(maps.explore(frame, colour="count"), tmp_path)) as seen:
         seen.page.wait_for_selector(".leaflet-overlay-pane canvas", state="attached")
 
         assert seen.page.locator(".leaflet-overlay-pane path").count() == 0

@@ -48,7 +48,9 @@ def bundle(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[st
 
 
 def missing() -> MapDocument:
-    return maps.explore(pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), "deaths")
+    return maps.explore(
+        pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), colour="deaths"
+    )
 
 
 def test_frame_is_sandboxed_and_holds_the_page_as_it_is() -> None:
