@@ -1,4 +1,4 @@
-"""What a map is in a notebook: in the file, and in what nbconvert makes of it, in Chromium without network."""
+"""What a map is in a notebook: in the file, and in what nbconvert makes of it, without network."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def bundle(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[st
 
 
 def missing() -> MapDocument:
-    return maps.explore(pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), "deaths")
+    return maps.explore(
+        pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), colour="deaths"
+    )
 
 
 def test_frame_is_sandboxed_and_holds_the_page_as_it_is() -> None:
