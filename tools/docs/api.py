@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tools.docs.docstrings import summary, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["PAGES", "page"]
 
@@ -31,6 +31,7 @@ PAGES = {
     "maps": ("maps", "maps.embed", "maps.tiles", "maps.render.static.options", "maps.embed.options"),
 }
 _WIDTH = 92
+_STARS = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
 _OURS = ("geo", "gazetteer", "maps", "dateline")
 
 
@@ -163,14 +164,16 @@ def _members(thing: type) -> Iterator[tuple[str, Any]]:
         if kind.__module__.partition(".")[0] in _OURS:
             found |= {name: value for name, value in vars(kind).items() if not name.startswith("_")}
     for name, value in found.items():
-        documented = inspect.getdoc(value) if not isinstance(value, type) else None
-        if documented and isinstance(value, classmethod | staticmethod | property):
-            yield name, value
-        elif documented and inspect.isfunction(value):
+        method = inspect.isfunction(value) or isinstance(value, classmethod | staticmethod | property)
+        if method and inspect.getdoc(value):
             yield name, value
 
 
-def _member(title: str, member: Any, links: dict[str, str]) -> str:
+def _member(
+    title: str,
+    member: property | classmethod[Any, Any, Any] | staticmethod[Any, Any] | Callable[..., object],
+    links: dict[str, str],
+) -> str:
     if isinstance(member, property):
         returned = getattr(member.fget, "__annotations__", {}).get("return", "")
         return f"*property*, `{returned}`\n\n{to_markdown(inspect.getdoc(member) or '', links)}"
@@ -178,7 +181,7 @@ def _member(title: str, member: Any, links: dict[str, str]) -> str:
     return f"{_signature(title, function)}\n\n{to_markdown(inspect.getdoc(function) or '', links)}"
 
 
-def _signature(title: str, thing: Any) -> str:
+def _signature(title: str, thing: Callable[..., object]) -> str:
     try:
         signature = inspect.signature(thing)
     except ValueError:  # a builtin's
@@ -186,9 +189,8 @@ def _signature(title: str, thing: Any) -> str:
     parameters = [one for name, one in signature.parameters.items() if name not in {"self", "cls"}]
     given = list(_parameters(parameters))
     result = signature.return_annotation
-    arrow = (
-        "" if result is inspect.Signature.empty or inspect.isclass(thing) else f" -> {_annotation(result)}"
-    )
+    silent = result is inspect.Signature.empty or inspect.isclass(thing)
+    arrow = "" if silent else f" -> {_annotation(result)}"
     line = f"{title}({', '.join(given)}){arrow}"
     if len(line) > _WIDTH:
         line = "\n".join([f"{title}(", *(f"    {one}," for one in given), f"){arrow}"])
@@ -201,7 +203,7 @@ def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
         if one.kind is one.KEYWORD_ONLY and not stars:
             stars = True
             yield "*"
-        prefix = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+        prefix = _STARS.get(one.kind, "")
         stars = stars or prefix == "*"
         typed = "" if one.annotation is one.empty else f": {_annotation(one.annotation)}"
         default = ""

