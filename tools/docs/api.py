@@ -31,7 +31,7 @@ PAGES = {
     "maps": ("maps", "maps.embed", "maps.tiles", "maps.render.static.options", "maps.embed.options"),
 }
 _WIDTH = 92
-_STARS = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+_STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
 _OURS = ("geo", "gazetteer", "maps", "dateline")
 
 

@@ -43,20 +43,26 @@ class _Outward(SphinxTransform):
                 node.replace_self(nodes.inline("", "", *node.children))
 
 
-class _Headless(SphinxTransform):
-    """Takes the head from tables whose head says nothing: Markdown has no table without one."""
+class _Tidied(SphinxTransform):
+    """Takes from pages what Markdown needs and nobody wants to see.
+
+    A head from tables whose head says nothing, and the empty line that ends an example for doctest.
+    """
 
     default_priority = 400
 
     def apply(self, **_: Any) -> None:  # noqa: ANN401 -- as docutils has it
-        """Change the tables of one page."""
+        """Change the tables and the code of one page."""
         for head in list(self.document.findall(nodes.thead)):
             if not head.astext().strip():
                 head.parent.remove(head)
+        for block in self.document.findall(nodes.literal_block):
+            block.rawsource = block.astext().rstrip("\n")
+            block[:] = [nodes.Text(block.rawsource)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transforms."""
     app.add_transform(_Outward)
-    app.add_transform(_Headless)
+    app.add_transform(_Tidied)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
