@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geo import antimeridian
+from geo.checks import need, need_many, need_shape, need_text
 from geo.errors import GeoError, GeoJSONError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry as Geometry
 
@@ -28,6 +30,7 @@ _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "P
 # RFC 7946 (3.1.8) advises against any collection in a collection.
 _MOST_NESTED = 8
 _TYPES = {*_DEPTH, "GeometryCollection", "Feature", "FeatureCollection"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
@@ -47,11 +50,12 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         >>> to_geometry(box(0, 0, 1, 1))["coordinates"]
         [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
     """
+    if isinstance(shape, LonLat):
+        # It is on the earth already, and a table has a hundred thousand of them.
+        return {"type": "Point", "coordinates": _listed(shape)}
     import shapely
 
-    if isinstance(shape, LonLat):
-        shape = shapely.Point(shape.lon, shape.lat)
-    if shape.geom_type == "LinearRing":
+    if need_shape(shape).geom_type == "LinearRing":
         shape = shapely.LineString(shape.coords)
     flat = shapely.force_2d(shape)
     at = shapely.get_coordinates(flat)
@@ -89,7 +93,11 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
 def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
     import shapely
 
-    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    if not isinstance(geometry, Mapping):
+        raise GeoJSONError(
+            f"a geometry must be a GeoJSON object, not {type(geometry).__name__} {_shown(geometry)}"
+        )
+    kind = geometry.get("type")
     if kind == "GeometryCollection":
         parts = geometry.get("geometries")
         if not isinstance(parts, list | tuple):
@@ -112,15 +120,21 @@ def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
 
 
 def feature(
-    geometry: Mapping[str, Any] | None, properties: Mapping[str, Any], feature_id: str | int | None = None
+    geometry: Mapping[str, Any] | None,
+    properties: Mapping[str, Any],
+    *,
+    id: str | int | None = None,  # noqa: A002 - the member's name
 ) -> dict[str, Any]:
     """A Feature object of a geometry object (or None where the place is unknown) and its properties.
 
     Examples:
-        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, "a")["id"]
+        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, id="a")["id"]
         'a'
     """
-    identity = {} if feature_id is None else {"id": feature_id}
+    if geometry is not None:
+        need(geometry, Mapping, "a geometry must be a GeoJSON object or None")
+    need(properties, Mapping, "properties must be a mapping")
+    identity = {} if id is None else {"id": id}
     return {"type": "Feature", **identity, "geometry": geometry, "properties": dict(properties)}
 
 
@@ -131,7 +145,7 @@ def feature_collection(features: Iterable[Mapping[str, Any]], **members: object)
         >>> list(feature_collection([], attribution="GeoNames"))
         ['type', 'attribution', 'features']
     """
-    return {"type": "FeatureCollection", **members, "features": list(features)}
+    return {"type": "FeatureCollection", **members, "features": need_many(features, "features")}
 
 
 def dumps(document: Mapping[str, Any]) -> str:
@@ -144,8 +158,9 @@ def dumps(document: Mapping[str, Any]) -> str:
         >>> dumps(to_geometry(LonLat(2, 19.955)))
         '{"type":"Point","coordinates":[2,19.955]}'
     """
+    need(document, Mapping, "a document must be a mapping")
     try:
-        return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return _ENCODER.encode(document)
     except (ValueError, TypeError, RecursionError) as error:
         raise GeoJSONError(f"a value of the document is not JSON: {error}") from error
 
@@ -166,6 +181,7 @@ def loads(text: str) -> dict[str, Any]:
         geo.errors.GeoJSONError: 'Topology' is no type of GeoJSON object; the types are Feature,
         FeatureCollection, ...
     """
+    need_text(text, "the text of a document")
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
