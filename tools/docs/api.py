@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "page"]
 
-#: The modules of each page. Whatever they list in ``__all__`` is public.
+#: The modules of each page. Whatever they list in ``__all__`` is public; of ``options`` the keyword arguments.
 PAGES = {
     "geo": (
         "geo",
@@ -28,7 +28,7 @@ PAGES = {
         "geo.regions",
     ),
     "gazetteer": ("gazetteer",),
-    "maps": ("maps", "maps.embed", "maps.tiles", "maps.render.static.options", "maps.embed.options"),
+    "maps": ("maps", "maps.embed", "maps.render.static.options", "maps.embed.options"),
 }
 _WIDTH = 92
 _STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
@@ -78,6 +78,8 @@ def _public(modules: tuple[str, ...]) -> Iterator[_Entry]:
     for module in modules:
         loaded = importlib.import_module(module)
         named = [(name, getattr(loaded, name)) for name in loaded.__all__]
+        if module.endswith(".options"):
+            named = [(name, thing) for name, thing in named if typing.is_typeddict(thing)]
         for name, thing in sorted(named, key=lambda pair: (_rank(pair[1]), pair[0].lower())):
             if id(thing) in seen and (inspect.isclass(thing) or inspect.isfunction(thing)):
                 continue

@@ -64,8 +64,8 @@ def comparison() -> str:
     names = [
         [
             _TOOLS[who], "names that nothing was tuned on" if which == "fresh" else "labelled names",
-            f"{row['names']:,}", _percent(row["right"]), _percent(row["wrong"]), _percent(row["none"]),
-            f"{row['milliseconds']:g}",
+            f"{row['names']:,}", _percent(row["right"]), _percent(row["wrong"]), _percent(row["wrong_and_sure"]), _percent(row["none"]),
+            f"{row['milliseconds']:.2f}",
         ]
         for which in ("fresh", "labelled")
         for who, sets in sorted(kept["names"].items())
@@ -84,19 +84,19 @@ def comparison() -> str:
         f"Measured with {versions}.",
         "## Names of settlements",
         _table(
-            ["tool", "asked", "names", "right", "wrong", "no answer", "ms a name"],
+            ["tool", "asked", "names", "right", "wrong", "wrong and sure", "no answer", "ms a name"],
             names,
         ),
         "## A map of three incidents",
-        _table([*head, "a map without network", "a script in a cell ran"], pages),
+        _table([*head, "a map without network"], pages),
     ])  # fmt: skip
 
 
 def _seen(row: dict[str, Any]) -> list[str]:
     if "addresses_asked" not in row:
-        return ["0", "yes", "no"]
-    asked = f"{row['addresses_asked']} of {row['hosts_asked']} hosts" if row["addresses_asked"] else "0"
-    return [asked, _yes(row["shows_a_map"]), _yes(row["script_ran"])]
+        return ["0", "points alone"]
+    asked = f"{row['addresses_asked']}, hosts: {row['hosts_asked']}" if row["addresses_asked"] else "0"
+    return [asked, _yes(row["shows_a_map"])]
 
 
 def _yes(value: object) -> str:
