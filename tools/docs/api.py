@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "page"]
 
-#: The modules of each page. Whatever they list in ``__all__`` is public; of ``options`` the keyword arguments.
+#: The modules of each page. What they list in ``__all__`` is public; of ``options`` the keyword arguments.
 PAGES = {
     "geo": (
         "geo",

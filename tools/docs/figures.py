@@ -64,7 +64,9 @@ def comparison() -> str:
     names = [
         [
             _TOOLS[who], "names that nothing was tuned on" if which == "fresh" else "labelled names",
-            f"{row['names']:,}", _percent(row["right"]), _percent(row["wrong"]), _percent(row["wrong_and_sure"]), _percent(row["none"]),
+            f"{row['names']:,}",
+            _percent(row["right"]), _percent(row["wrong"]), _percent(row["wrong_and_sure"]),
+            _percent(row["none"]),
             f"{row['milliseconds']:.2f}",
         ]
         for which in ("fresh", "labelled")
@@ -88,15 +90,15 @@ def comparison() -> str:
             names,
         ),
         "## A map of three incidents",
-        _table([*head, "a map without network"], pages),
+        _table([*head, "land without network"], pages),
     ])  # fmt: skip
 
 
 def _seen(row: dict[str, Any]) -> list[str]:
     if "addresses_asked" not in row:
-        return ["0", "points alone"]
+        return ["0", "no"]
     asked = f"{row['addresses_asked']}, hosts: {row['hosts_asked']}" if row["addresses_asked"] else "0"
-    return [asked, _yes(row["shows_a_map"])]
+    return [asked, _yes(row["shows_land"])]
 
 
 def _yes(value: object) -> str:
