@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from maps.links import web_address
+from maps.links import web_addresses
 from maps.render.html_columns import block, coded, codes, numbers, words
 from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
@@ -131,8 +131,7 @@ class _Usual(NamedTuple):
 
     def each(self, part: int) -> list[Any]:
         """A part of the value of each incident."""
-        parts = [value[part] for value in self.values]
-        return [parts[code] for code in self.used]
+        return list(map([value[part] for value in self.values].__getitem__, self.used))
 
     def cut(self, start: int) -> _Usual:
         """The part of one chunk."""
@@ -315,17 +314,15 @@ def _citations(marks: Sequence[IncidentMark]) -> tuple[list[int], list[QuotedSou
 
 def _publications(sources: list[QuotedSource]) -> list[Column]:
     """Sources, with a sign for the site that a publisher's links begin with: the list of homes says which."""
-    publishers = _all(sources, "publisher")
+    publishers, urls = _all(sources, "publisher"), web_addresses(_all(sources, "url"))
     homes: dict[str, str] = {}
-    links: list[str | None] = []
-    for publisher, url in zip(publishers, map(web_address, _all(sources, "url")), strict=True):
-        if url is None:
-            links.append(None)
-            continue
-        home = homes.get(publisher)
-        if home is None:
-            home = homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
-        links.append(_SIGN + url[len(home) :] if url.startswith(home) else url)
+    for publisher, url in zip(publishers, urls, strict=True):
+        if publisher not in homes and url is not None:
+            homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
+    links = [
+        f"{_SIGN}{url[len(home) :]}" if url is not None and url.startswith(home) else url
+        for url, home in zip(urls, [homes.get(publisher, "") for publisher in publishers], strict=True)
+    ]
     return [
         words("source.publisher", publishers),
         words("source.title", _all(sources, "title")),
