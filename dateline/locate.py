@@ -177,7 +177,7 @@ def _facts(item: _Located) -> Iterator[tuple[str, str]]:
         yield "rule", area.basis
         yield "ACLED", f"geo_precision {_shown(codes.geo_precision)}: {codes.geo_precision_rule}"
         yield "UCDP", f"where_prec {_shown(codes.where_prec)}: {codes.where_prec_rule}"
-        metres = codes.coordinate_uncertainty_m
+        metres = codes.uncertainty_m
         known = f"null: {codes.uncertainty_rule}" if metres is None else f"{metres}"
         yield "Darwin Core", f"coordinateUncertaintyInMeters {known}"
     if item.border:
@@ -233,7 +233,7 @@ def _full(item: _Located) -> dict[str, object]:
         "precision": {
             "geo_precision": codes.geo_precision,
             "where_prec": codes.where_prec,
-            "coordinateUncertaintyInMeters": codes.coordinate_uncertainty_m,
+            "coordinateUncertaintyInMeters": codes.uncertainty_m,
             "geo_precision_rule": codes.geo_precision_rule,
             "where_prec_rule": codes.where_prec_rule,
             "uncertainty_rule": codes.uncertainty_rule,
@@ -257,7 +257,7 @@ def _flat(item: _Located) -> dict[str, Any]:
         "country": place and place.country,
         "decimalLatitude": area and round(area.point.lat, 7),
         "decimalLongitude": area and round(area.point.lon, 7),
-        "coordinateUncertaintyInMeters": codes.coordinate_uncertainty_m,
+        "coordinateUncertaintyInMeters": codes.uncertainty_m,
         "radius_m": area and round(area.radius_m),
         "basis": area and area.basis,
         "geo_precision": codes.geo_precision,

@@ -25,7 +25,7 @@ from dateline.terminal import CallError, tell, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["main", "program"]
+__all__ = ["main", "parser", "program"]
 
 _COMMANDS = {
     "map": map_command,
@@ -129,7 +129,7 @@ def program() -> int:
 def _run(arguments: Sequence[str]) -> int:
     command = _COMMANDS.get(arguments[0]) if arguments else None
     prepare = getattr(command, "prepare", None)
-    options, rest = _parser().parse_known_args(prepare(arguments) if prepare else arguments)
+    options, rest = parser().parse_known_args(prepare(arguments) if prepare else arguments)
     # argparse takes no words behind an option that stands among them.
     if prepare and not any(word.startswith("-") for word in rest):
         options.texts += map(words, rest)
@@ -140,15 +140,16 @@ def _run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def parser() -> argparse.ArgumentParser:
+    """What reads a call: every command with its options, which the reference lists too."""
+    made = _Parser(
         prog="dateline",
         description="Place names in reporting become points, and incidents become maps. Works offline.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    made.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, command in _COMMANDS.items():
         summary = command.SUMMARY
         part = commands.add_parser(
@@ -160,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_arguments(part)
         part.set_defaults(run=command.run)
-    return parser
+    return made
 
 
 def _failed(error: Exception) -> int:

@@ -252,7 +252,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         MapsError: If a file or an option cannot be.
     """
     from maps import embed
-    from maps.render import STATIC, Rendered, prepare
+    from maps.render import STATIC, Rendered, has_background, prepare
     from maps.tiles import find_tiles
 
     wishes = _page_options(options)
@@ -260,16 +260,19 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     drawn = any(Path(path).suffix.lower() in STATIC for path in options.outputs)
     # An embed has pictures, whatever else is written.
     for_files = wishes if drawn or folder is None else {}
+    tiles = None if options.tiles is None else find_tiles(options.tiles, attribution=options.tiles_credit)
+    # The same holds for tiles, which are for pages.
+    paged = folder is None or any(has_background(path) for path in options.outputs)
     render = prepare(
         options.outputs,
         assets=options.assets,
         picture=options.picture,
-        tiles=None if options.tiles is None else find_tiles(options.tiles, options.tiles_credit),
+        tiles=tiles if paged else None,
         **for_files,
     )
     if folder is None:
         return render
-    make = embed.prepare(url=options.embed_url, **wishes)
+    make = embed.prepare(url=options.embed_url, tiles=tiles, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
         rendered, made = render(document), make(document)
@@ -313,9 +316,9 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
     yield from report.remarks
     yield from report.problems
-    rows = {incident.id: incident.where for incident in report.incidents}
+    rows = {incident.id: incident.read_from for incident in report.incidents}
     # The reader has told these with their column.
-    told = {incident.id for incident in report.incidents if incident.trouble and incident.where}
+    told = {incident.id for incident in report.incidents if incident.trouble and incident.read_from}
     for missing in document.not_shown:
         if missing.id is not None and missing.id not in told:
             yield f"{_where(missing, rows)}: not shown: {missing.why}"

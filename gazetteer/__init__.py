@@ -28,6 +28,8 @@ from gazetteer.mention import Mention
 from gazetteer.place import Place, Reason
 from gazetteer.resolution import Resolution
 from gazetteer.resolve import Gazetteer
+from geo.errors import DatelineError
+from geo.later import loader
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -56,11 +58,11 @@ __all__ = [
     "Change",
     "ColumnError",
     "DamagedIndexError",
+    "DatelineError",
     "Description",
     "ExportError",
     "Gazetteer",
     "GazetteerError",
-    "Index",
     "IndexNotFoundError",
     "Kind",
     "Level",
@@ -120,16 +122,12 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module 'gazetteer' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"gazetteer.{_LATER[name]}"), name)
+if not TYPE_CHECKING:  # a type checker would take every name for one that there is
+    __getattr__ = loader(__name__, _LATER)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+    return sorted(__all__)
 
 
 def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:  # noqa: A001 - as in gzip.open
@@ -169,7 +167,7 @@ def resolve(  # noqa: PLR0913 - as of the method
     *,
     within: str | BBox | Place | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
-    kind: str | None = None,
+    kind: Kind | str | None = None,
     prefer: Prefer = "any",
     bias: Mapping[str, float] | Iterable[str] | None = None,
 ) -> Resolution:
@@ -215,7 +213,7 @@ def resolve_many(  # noqa: PLR0913 - as of the method
     *,
     within: str | BBox | Place | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
-    kind: str | None = None,
+    kind: Kind | str | None = None,
     prefer: Prefer = "any",
     bias: Mapping[str, float] | Iterable[str] | None = None,
 ) -> list[Resolution]:
@@ -233,7 +231,7 @@ def resolve_together(  # noqa: PLR0913 - as of the method
     *,
     within: str | BBox | Place | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
-    kind: str | None = None,
+    kind: Kind | str | None = None,
     prefer: Prefer = "any",
     bias: Mapping[str, float] | Iterable[str] | None = None,
 ) -> list[Resolution]:

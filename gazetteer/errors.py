@@ -1,5 +1,7 @@
 """The errors that ``gazetteer`` raises for a caller's mistake or a damaged index."""
 
+from geo.errors import DatelineError
+
 __all__ = [
     "BuildError",
     "ColumnError",
@@ -12,7 +14,7 @@ __all__ = [
 ]
 
 
-class GazetteerError(Exception):
+class GazetteerError(DatelineError):
     """The base of every error that ``gazetteer`` raises."""
 
 

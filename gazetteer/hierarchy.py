@@ -9,8 +9,11 @@ from gazetteer.place import Place
 from geo.checks import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gazetteer.index import Index
     from gazetteer.place import Kind
+    from gazetteer.place_block import Record
 
 __all__ = ["Level", "UnitCodes", "children", "get", "hierarchy", "parents", "record_of"]
 
@@ -87,13 +90,14 @@ def parents(index: Index, place: Place | str) -> tuple[Place, ...]:
     return tuple(index.place(record) for record in _holders(index, record_of(index, place)))
 
 
-def children(index: Index, place: Place | str, kind: Kind | None = None) -> tuple[Place, ...]:
+def children(index: Index, place: Place | str, kind: Kind | str | None = None) -> tuple[Place, ...]:
     """What a unit or country holds directly: subdivisions first, then towns, each the most populous first.
 
     Args:
         index: The index that the place is from.
         place: A place or its identifier.
-        kind: Only places of this kind, and then not only those held directly: the cities of a country too.
+        kind: Only places of this kind or GeoNames feature class, and then not only those held directly: the
+            cities of a country too.
 
     Raises:
         QueryError: If the index does not hold the place, or there is no such kind.
@@ -107,11 +111,9 @@ def children(index: Index, place: Place | str, kind: Kind | None = None) -> tupl
         >>> children(index, "geonames:2455290")
         ()
     """
-    from gazetteer.index_format import KINDS
+    from gazetteer.question import kind_test
 
-    if kind is not None and kind not in KINDS:
-        raise QueryError(f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}")
-    records = _held(index, record_of(index, place), kind)
+    records = _held(index, record_of(index, place), kind_test(kind))
     found = [index.place(record) for record in records]
     return tuple(
         sorted(found, key=lambda child: (_RANK.get(child.kind, 3), -(child.population or 0), child.name))
@@ -121,17 +123,17 @@ def children(index: Index, place: Place | str, kind: Kind | None = None) -> tupl
 _RANK = {"country": 0, "admin1": 1, "admin2": 2}
 
 
-def _held(index: Index, record: int, kind: Kind | None) -> list[int]:
-    direct = index.children(record)
-    if kind is None:
+def _held(index: Index, holder: int, test: Callable[[Record], bool] | None) -> list[int]:
+    direct = index.children(holder)
+    if test is None:
         return direct
     found = []
     for child in direct:
-        own = index.kind(child)
-        if own == kind:
+        facts = index.record(child)
+        if test(facts):
             found.append(child)
-        if own in _RANK:
-            found += _held(index, child, kind)
+        if facts.kind in _RANK:
+            found += _held(index, child, test)
     return found
 
 

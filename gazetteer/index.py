@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from gazetteer.fuzzy import Fuzzy, Near
     from gazetteer.place import Kind
-    from gazetteer.place_block import Columns, PlaceClass, Record
+    from gazetteer.place_block import Parts, PlaceBlock, PlaceClass, Record
     from gazetteer.place_text import Name
     from geo.points import BBox
 
@@ -152,20 +152,19 @@ class Index:
         except UnicodeEncodeError:  # half of a surrogate pair: no key holds one
             return ()
 
-    def postings_in_order(self, keys: Sequence[str]) -> list[tuple[int, ...]]:
-        """The ``postings`` of each of many keys that come in their order: each shard is read once.
+    def shards_in_order(self, keys: Sequence[str]) -> Iterator[tuple[NameShard, Sequence[str]]]:
+        """The keys cut into stretches that one shard has, so that each is read once.
 
         Args:
             keys: Keys that ``gazetteer.names.fold`` made, sorted, without halves of surrogate pairs.
         """
-        found: list[tuple[int, ...]] = []
-        while len(found) < len(keys):
-            start = len(found)
+        start = 0
+        while start < len(keys):
             shard = bisect_right(self._first_keys, keys[start])
             following = self._first_keys[shard : shard + 1]
             end = bisect_left(keys, following[0], start) if following else len(keys)
-            found += self._shards[shard - 1].postings(keys[start:end])
-        return found
+            yield self._shards[shard - 1], keys[start:end]
+            start = end
 
     def find(self, key: str) -> list[Hit]:
         """The places that bear a name, the most important first; each once, with its best name of that key.
@@ -210,13 +209,19 @@ class Index:
             raise self._places.no_record(record) from None
         return found
 
-    def columns(self, record: int) -> tuple[int, Columns]:
-        """The record that its block begins with, and what ranking asks of the places of the block."""
-        number = record // BLOCK_PLACES
-        try:
-            return number * BLOCK_PLACES, self._blocks[number].columns()
-        except IndexError:
-            raise self._places.no_record(record) from None
+    @property
+    def classes(self) -> Sequence[PlaceClass]:
+        """The classes of places, by the numbers that ``parts`` has."""
+        return self._places.tables.classes
+
+    def parts(self, block: int) -> Parts:
+        """The places from record ``block * BLOCK_PLACES`` on, as the file has them."""
+        found: PlaceBlock = self._blocks[block]
+        return found.parts()
+
+    def texts(self, block: int) -> list[str]:
+        """The texts of these places, for ``gazetteer.place_text``."""
+        return self._places.texts(block)
 
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""
@@ -244,22 +249,6 @@ class Index:
             extent_m=fields.extent_m,
             admin2=admin2,
         )
-
-    def located(self, records: Sequence[int]) -> Iterator[tuple[str, int, int, int, int, PlaceClass]]:
-        """Of many places in their order: text, number, longitude, latitude, extent, class.
-
-        The text is for ``gazetteer.place_text``; longitude and latitude are in 1e-7 degrees.
-        """
-        start = 0
-        while start < len(records):
-            block, first = divmod(records[start], BLOCK_PLACES)
-            first = records[start] - first
-            end = bisect_left(records, first + BLOCK_PLACES, start)
-            texts, these = self._places.texts(block), records[start:end]
-            fields = self._blocks[block].located([record - first for record in these])
-            for record, found in zip(these, fields, strict=True):
-                yield texts[record - first], *found
-            start = end
 
     def names(self, record: int) -> list[Name]:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""

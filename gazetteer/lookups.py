@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gazetteer.errors import QueryError, WrongTypeError
+
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     import os
@@ -68,7 +70,7 @@ class Lookups:
 
         return parents(self.index, place)
 
-    def children(self, place: Place | str, kind: Kind | None = None) -> tuple[Place, ...]:
+    def children(self, place: Place | str, *, kind: Kind | str | None = None) -> tuple[Place, ...]:
         """What a unit or country holds directly; of one kind, all that it holds.
 
         Raises:
@@ -110,7 +112,7 @@ class Lookups:
 
         return name_in(self.index, place, language)
 
-    def nearest(self, point: LonLat, k: int = 1, kind: Kind | str | None = None) -> list[Neighbour]:
+    def nearest(self, point: LonLat, *, k: int = 1, kind: Kind | str | None = None) -> tuple[Neighbour, ...]:
         """The places nearest to a point, with distances on the ellipsoid and directions.
 
         Raises:
@@ -124,7 +126,7 @@ class Lookups:
         """
         from gazetteer.reverse import nearest
 
-        return nearest(self.index, point, k, kind)
+        return tuple(nearest(self.index, point, k, kind))
 
     def describe(self, point: LonLat, *, worldview: str = "default") -> Description:
         """A point as people describe it: from a known town, in a unit and country, near a border.
@@ -178,7 +180,7 @@ class Lookups:
         return region(_whole(self), name, within=within, near=near, bias=bias)
 
     def places_in(
-        self, area: str | Region | Place | BBox | BaseGeometry, kind: Kind | str | None = None
+        self, area: str | Region | Place | BBox | BaseGeometry, *, kind: Kind | str | None = None
     ) -> geopandas.GeoDataFrame:
         """The places in an area as a table in EPSG:4326.
 
@@ -204,7 +206,7 @@ class Lookups:
         return places_in(_whole(self), area, kind)
 
     def places_near(
-        self, point: str | LonLat | Place, within_m: float, kind: Kind | str | None = None
+        self, point: str | LonLat | Place, within_m: float, *, kind: Kind | str | None = None
     ) -> geopandas.GeoDataFrame:
         """The places up to a distance from a point, the nearest first, as a table in EPSG:4326.
 
@@ -230,15 +232,16 @@ class Lookups:
     def export(
         self,
         path: str | os.PathLike[str],
-        form: Format | None = None,
+        *,
+        format: Format | None = None,  # noqa: A002 - the word that everybody expects
         progress: Callable[[float], None] | None = None,
     ) -> int:
         """Write all places into a file that other programs read, whole or not at all; how many they were.
 
         Args:
             path: The file, made or replaced.
-            form: ``parquet`` (GeoParquet), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places GeoJSON);
-                None for what the ending of the name says.
+            format: ``parquet`` (GeoParquet), ``csv``, ``gpkg`` (GeoPackage) or ``lpf`` (Linked Places
+                GeoJSON); None for what the ending of the name says.
             progress: Called with the share that is done.
 
         Raises:
@@ -246,27 +249,46 @@ class Lookups:
             OSError: If the file cannot be written; what was there stays.
         """
         from gazetteer.export import export
+        from geo.checks import need_path
 
-        return export(self.index, path, form, progress)
+        need_path(path, "the file of an export", WrongTypeError)
+        return export(self.index, path, format, progress)
 
     def changes(
         self, newer: Lookups, *, moved_m: float | None = None, progress: Callable[[float], None] | None = None
     ) -> Iterator[Change]:
-        """What is otherwise in a newer gazetteer: places added, removed, moved and renamed, by identifier.
+        r"""What is otherwise in a newer gazetteer: places added, removed, moved and renamed, by identifier.
 
         Args:
             newer: The gazetteer to compare with.
             moved_m: How far a place must be from where it was to have moved; None for a kilometre.
             progress: Called with the share that is done.
 
+        Raises:
+            WrongTypeError: If it is no gazetteer.
+            CoordinateError: If the distance is no number.
+            QueryError: If it is less than 0.
+
         Examples:
-            >>> import gazetteer
-            >>> places = gazetteer.open()
-            >>> next(places.changes(places), "no change")
-            'no change'
+            >>> import gazetteer, pathlib, tempfile
+            >>> def built(folder, rows):
+            ...     table = pathlib.Path(folder, "wells.csv")
+            ...     _ = table.write_text("name,lon,lat\n" + rows, encoding="utf-8")
+            ...     gazetteer.build_index([table], table.with_suffix(""), plain=True, jobs=1)
+            ...     return gazetteer.open(table.with_suffix(""))
+            >>> with tempfile.TemporaryDirectory() as old, tempfile.TemporaryDirectory() as new:
+            ...     before = built(old, "Achibogho,1.9,18.8\nInadjatafane,0.9,16.6\n")
+            ...     after = built(new, "Achibogho,1.9,18.8\nTamkoutat,0.2,16.9\n")
+            ...     sorted((change.what, (change.old or change.new).name) for change in before.changes(after))
+            [('added', 'Tamkoutat'), ('removed', 'Inadjatafane')]
         """
         from gazetteer.compare import MOVED_M, compare
+        from geo.checks import need, need_number
 
+        rule = "what to compare with must be a Gazetteer, as gazetteer.open gives it"
+        need(newer, Lookups, rule, WrongTypeError)
+        if moved_m is not None and not need_number(moved_m, "moved_m") >= 0:
+            raise QueryError(f"moved_m={moved_m!r} is no distance; give 0 metres or more")
         return compare(self.index, newer.index, MOVED_M if moved_m is None else moved_m, progress)
 
     def verify(self) -> None:

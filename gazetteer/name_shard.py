@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import struct
 import sys
+from itertools import repeat
 from zlib import crc32
 
 import marisa_trie
@@ -22,7 +23,7 @@ from gazetteer.index_format import NAME_KINDS
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Final
 
 __all__ = [
@@ -106,6 +107,10 @@ class NameShard:
                 at = (word & RECORD_MASK) + 1
                 found.append(tuple(words[at : at + words[at - 1]]))
         return found
+
+    def words_of(self, keys: Sequence[str]) -> tuple[Iterator[int], memoryview]:
+        """For each of many keys where its word stands, -1 where there is none; and all words and lists."""
+        return map(self._trie.get, keys, repeat(-1)), self._words
 
     def keys(self) -> list[str]:
         """All keys in their order."""

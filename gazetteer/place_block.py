@@ -21,7 +21,7 @@ from geo.tuples import NamedTuple
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from typing import Final
 
     from gazetteer.place import Kind
@@ -34,8 +34,8 @@ __all__ = [
     "NO_PARENT",
     "UNKNOWN_EXTENT_M",
     "WIDE",
-    "Columns",
     "Lands",
+    "Parts",
     "PlaceBlock",
     "PlaceClass",
     "Record",
@@ -125,24 +125,32 @@ class Record(NamedTuple):
     prefix: str
 
 
-class Columns(NamedTuple):
-    """What ranking asks of the places of a block, by their positions in it.
+class Parts(NamedTuple):
+    """The parts of a block as its file has them, for those who read many blocks at once.
 
     Attributes:
-        of: For each place, the position of its class in ``classes``.
-        classes: The classes of these places.
-        populated: The places whose inhabitants are known.
-        populations: How many these are.
+        records: The records: numbers, steps, positions of holders and classes.
+        wide: Whether they are ``WIDE``.
+        west: Longitude of the corner in 1e-7 degrees.
+        south: Its latitude.
+        step: One step in 1e-7 degrees.
+        classes: The numbers of the classes, in two bytes each.
+        populated: The places whose inhabitants are known, by their positions in the block.
+        populations: How many these are, in four bytes each.
         extended: The places whose extent is not usual for the kind and the population.
-        extents_m: Their extents.
+        extents: Their extents, in four bytes each.
     """
 
-    of: bytes
-    classes: tuple[PlaceClass, ...]
+    records: bytes
+    wide: bool
+    west: int
+    south: int
+    step: int
+    classes: bytes
     populated: bytes
-    populations: tuple[int, ...]
+    populations: bytes
     extended: bytes
-    extents_m: tuple[int, ...]
+    extents: bytes
 
 
 class Tables(NamedTuple):
@@ -282,33 +290,21 @@ class PlaceBlock:
         fields = (number, self._west + lon * step, self._south + lat * step, population, extent_m, parent)
         return _new_tuple(Record, fields + self._lands[land] + place_class)
 
-    def columns(self) -> Columns:
-        """All that ranking asks of the places of the block, quicker than one by one."""
-        data, width = self._data, self._width
-        # The class is the last byte of a record.
-        return Columns(
-            data[_HEAD_SIZE - 1 + width : _HEAD_SIZE + self.count * width : width],
-            self._classes,
+    def parts(self) -> Parts:
+        """The block taken apart, unread."""
+        data = self._data
+        return Parts(
+            data[_HEAD_SIZE : _HEAD_SIZE + self.count * self._width],
+            self._record is WIDE,
+            self._west,
+            self._south,
+            self._step,
+            data[self._classes_at : self._classes_at + 2 * len(self._classes)],
             self._populated,
-            struct.unpack_from(f"<{len(self._populated)}I", data, self._populations_at),
+            data[self._populations_at : self._populations_at + 4 * len(self._populated)],
             self._extended,
-            struct.unpack_from(f"<{len(self._extended)}I", data, self._extents_at),
+            data[self._extents_at :],
         )
-
-    def located(self, positions: Iterable[int]) -> Iterator[tuple[int, int, int, int, PlaceClass]]:
-        """Number, longitude, latitude, extent and class of some of the places, quicker than one by one."""
-        data, west, south, step = self._data, self._west, self._south, self._step
-        rows = [*self._record.iter_unpack(data[_HEAD_SIZE : _HEAD_SIZE + self.count * self._width])]
-        columns = self.columns()
-        populations = dict(zip(columns.populated, columns.populations, strict=True))
-        extents = dict(zip(columns.extended, columns.extents_m, strict=True))
-        for position in positions:
-            number, lon, lat, _, of = rows[position]
-            place_class = columns.classes[of]
-            extent_m = extents.get(position)
-            if extent_m is None:
-                extent_m = usual_extent_m(place_class[0], populations.get(position, 0))
-            yield number, west + lon * step, south + lat * step, extent_m, place_class
 
     def points(self) -> list[tuple[int, int]]:
         """Longitude and latitude of every place, in 1e-7 degrees."""

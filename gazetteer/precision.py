@@ -53,7 +53,7 @@ class Precision(NamedTuple):
     Attributes:
         geo_precision: ACLED's code, 1 to 3; None where ACLED would not record the event so.
         where_prec: UCDP's code, 1 to 7; None where there is no location.
-        coordinate_uncertainty_m: Darwin Core's coordinateUncertaintyInMeters, 1 or more; None where it is not
+        uncertainty_m: Darwin Core's coordinateUncertaintyInMeters, 1 or more; None where it is not
             known.
         geo_precision_rule: Why this geo_precision.
         where_prec_rule: Why this where_prec.
@@ -62,7 +62,7 @@ class Precision(NamedTuple):
 
     geo_precision: int | None
     where_prec: int | None
-    coordinate_uncertainty_m: int | None
+    uncertainty_m: int | None
     geo_precision_rule: str
     where_prec_rule: str
     uncertainty_rule: str
@@ -73,7 +73,7 @@ class Precision(NamedTuple):
         return (
             f"ACLED {_shown(self.geo_precision)}: {self.geo_precision_rule}; "
             f"UCDP {_shown(self.where_prec)}: {self.where_prec_rule}; "
-            f"uncertainty {_shown(self.coordinate_uncertainty_m)}: {self.uncertainty_rule}"
+            f"uncertainty {_shown(self.uncertainty_m)}: {self.uncertainty_rule}"
         )
 
 

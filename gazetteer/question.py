@@ -10,6 +10,7 @@ from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
 from gazetteer.errors import QueryError
 from gazetteer.explain import describe
+from gazetteer.index_format import KINDS
 from gazetteer.literals import Prefer
 from gazetteer.marks import share
 from gazetteer.place import Place
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from gazetteer.place_block import Record
     from gazetteer.search import Finder
 
-__all__ = ["KINDS", "areas", "kind_test", "read_question"]
+__all__ = ["areas", "kind_test", "read_question"]
 
-#: The words that ``kind`` may be.
-KINDS = ("city", "admin1", "admin2", "country", "natural", "region")
 #: The feature classes of GeoNames that ``kind`` may be.
 FEATURE_CLASSES = {
     "A": "countries and subdivisions",
@@ -94,8 +93,8 @@ def kind_test(kind: object) -> Callable[[Record], bool] | None:
     if isinstance(kind, str) and kind in FEATURE_CLASSES:
         return lambda facts: facts.feature.startswith(f"{kind}.")
     raise QueryError(
-        f"kind={shortened(kind)} is no kind of place; give one of {', '.join(KINDS)}, "
-        f"or a GeoNames feature class: {', '.join(FEATURE_CLASSES)}"
+        f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}, "
+        f"and the feature classes of GeoNames: {', '.join(FEATURE_CLASSES)}"
     )
 
 

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.bulk import Bulk
-    from gazetteer.candidate import Candidate
     from gazetteer.context import Asked
     from gazetteer.found import Found
     from gazetteer.index import Index
     from gazetteer.marks import Bearer
-    from gazetteer.place import Place, Prefer
+    from gazetteer.place import Kind, Place, Prefer
     from geo.points import BBox, LonLat
 
-__all__ = ["Gazetteer"]
+__all__ = ["Gazetteer", "bulk_of"]
 
 # With context any bearer of a name may be meant.
 _EVERY_BEARER = 1_000
@@ -56,7 +55,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> Resolution:
@@ -103,7 +102,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> list[Resolution]:
@@ -131,11 +130,10 @@ class Gazetteer(Lookups):
         return [by_name[name] for name in asked_names]
 
     def _answer_at_once(self, names: Sequence[str]) -> list[Resolution]:
-        from gazetteer.bulk import Bulk, without_collecting
+        from gazetteer.bulk import without_collecting
 
         with without_collecting():
-            self._bulk = self._bulk or Bulk(self.index)
-            answers = self._bulk.answer(names, self.resolve)
+            answers = bulk_of(self).answer(names, self.resolve)
             return [answer or self.resolve(name) for name, answer in zip(names, answers, strict=True)]
 
     def resolve_together(  # noqa: PLR0913 - each is asked by its name
@@ -144,7 +142,7 @@ class Gazetteer(Lookups):
         *,
         within: str | BBox | Place | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
-        kind: str | None = None,
+        kind: Kind | str | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> list[Resolution]:
@@ -226,29 +224,11 @@ class Gazetteer(Lookups):
 
         return locate(self, _checked(texts), Asking(within, near, prefer, bias))
 
-    def meanings(self, text: str) -> list[Candidate]:
-        """The places that a text may mean, best first.
-
-        A text that says "near" or "north of" has no meaning here: it is no place.
-
-        Examples:
-            >>> import gazetteer
-            >>> gazetteer.open().meanings("Kidal region")[0].place.kind
-            'admin1'
-        """
-        from gazetteer.candidate import Candidate
-
-        return [
-            Candidate(self.index, bearer, part)
-            for bearer, part in self._finder.meanings(text)
-            if bearer.record >= 0
-        ]
-
     def _ask(
         self,
         within: str | BBox | Place | BaseGeometry | None,
         near: str | LonLat | Place | None,
-        kind: str | None,
+        kind: Kind | str | None,
         prefer: Prefer,
         bias: Mapping[str, float] | Iterable[str] | None,
     ) -> Asked:
@@ -282,6 +262,15 @@ class Gazetteer(Lookups):
 def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
     """Best first; equals in the order of the index."""
     return -entry[0], entry[1].record
+
+
+def bulk_of(gazetteer: Gazetteer) -> Bulk:
+    """What answers many plain names by the index of a gazetteer; made when it is first asked for."""
+    from gazetteer.bulk import Bulk
+
+    if gazetteer._bulk is None:  # noqa: SLF001 - of the class above, and no business of its users
+        gazetteer._bulk = Bulk(gazetteer.index)  # noqa: SLF001
+    return gazetteer._bulk  # noqa: SLF001
 
 
 def _too_little(found: Found) -> str:

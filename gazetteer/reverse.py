@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import QueryError, WrongTypeError
-from geo.checks import not_a_point, shortened
+from geo.checks import is_count, not_a_point, shortened
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -157,8 +157,10 @@ def nearest(index: Index, point: LonLat, k: int = 1, kind: Kind | str | None = N
         >>> found.place.name, round(found.distance_m, -2), found.compass
         ('Kidal', 4400.0, 'E')
     """
-    point = _checked(point)
-    return _nearest(index, point, _count(k), _of_kind(index, kind))
+    from gazetteer.question import kind_test
+
+    point, count, test = _checked(point), _count(k), kind_test(kind)
+    return _nearest(index, point, count, None if test is None else lambda record: test(index.record(record)))
 
 
 def _checked(point: object) -> LonLat:
@@ -168,8 +170,8 @@ def _checked(point: object) -> LonLat:
 
 
 def _count(k: object) -> int:
-    if isinstance(k, int) and k >= 1:
-        return k
+    if is_count(k):
+        return int(k)  # type: ignore[call-overload,no-any-return]
     raise QueryError(f"k={shortened(k)} is no number of places; give a whole number, 1 or more")
 
 
@@ -177,21 +179,6 @@ def _nearest(index: Index, point: LonLat, k: int, allows: Callable[[int], bool] 
     # The index orders by distances on a sphere, which are off by half a percent: some more are asked for.
     found = [_neighbour(index, record, point) for record, _ in index.nearest(point, k + 2 + k // 8, allows)]
     return sorted(found, key=lambda near: (near.distance_m, near.place.id))[:k]
-
-
-def _of_kind(index: Index, kind: object) -> Callable[[int], bool] | None:
-    from gazetteer.index_format import KINDS
-
-    if kind is None:
-        return None
-    if isinstance(kind, str) and kind in KINDS:
-        return lambda record: index.kind(record) == kind
-    if isinstance(kind, str) and len(kind) == 1 and kind in "AHLPRSTUV":
-        return lambda record: index.place(record).feature_code.startswith(f"{kind}.")
-    raise QueryError(
-        f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}, and GeoNames' classes "
-        "such as P"
-    )
 
 
 def _neighbour(index: Index, record: int, point: LonLat) -> Neighbour:

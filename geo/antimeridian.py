@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import GeoError
+from geo.checks import need_many, need_point, need_shape
+from geo.errors import ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +36,7 @@ def split(geometry: Geometry) -> Geometry:
     """The same shape with all longitudes within -180 to 180: what runs past 180 is cut there and moved.
 
     Raises:
-        GeoError: If the shape reaches further than 900 degrees east or west.
+        ShapeError: If the shape reaches further than 900 degrees east or west.
 
     Examples:
         >>> from shapely import box
@@ -46,13 +47,13 @@ def split(geometry: Geometry) -> Geometry:
     """
     import shapely
 
-    if geometry.is_empty:
+    if need_shape(geometry).is_empty:
         return geometry
     west, _, east, _ = geometry.bounds
     if west >= -180.0 and east <= 180.0:
         return geometry
     if not (west >= -900.0 and east <= 900.0):
-        raise GeoError(f"longitudes from {west:g} to {east:g}: a shape may reach from -900 to 900 degrees")
+        raise ShapeError(f"longitudes from {west:g} to {east:g}: a shape may reach from -900 to 900 degrees")
     if geometry.geom_type == "GeometryCollection":
         from shapely import GeometryCollection
 
@@ -72,7 +73,7 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
             repeated.
 
     Raises:
-        GeoError: If there are fewer than three points.
+        ShapeError: If there are fewer than three points.
 
     Examples:
         >>> from geo.points import LonLat
@@ -82,9 +83,10 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
     """
     from shapely import make_valid, polygons
 
+    ring = list(map(need_point, need_many(ring, "the points of a ring")))
     corners = list(ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring)
     if len(corners) < 3:
-        raise GeoError(f"a ring needs three points or more, not {len(corners)}")
+        raise ShapeError(f"a ring needs three points or more, not {len(corners)}")
     # Started away from a pole, each corner at a pole has a meridian to come by and one to leave by.
     first = next((i for i, corner in enumerate(corners) if not _is_pole(corner)), 0)
     positions = _unwrapped([*corners[first:], *corners[:first], corners[first]])
@@ -113,7 +115,7 @@ def union(shapes: Iterable[Polygon | MultiPolygon]) -> Polygon | MultiPolygon:
 
     # GEOS divides by differences of coordinates that may be no difference; the result is right.
     with np.errstate(all="ignore"):
-        whole = union_all(list(shapes), grid_size=GRID_DEG)
+        whole = union_all(list(map(need_shape, need_many(shapes, "shapes"))), grid_size=GRID_DEG)
     return _gather([whole], dimension=2)  # type: ignore[return-value]
 
 

@@ -11,8 +11,8 @@ import math
 from typing import TYPE_CHECKING
 
 from geo import antimeridian
-from geo.checks import need_number
-from geo.errors import GeoError
+from geo.checks import need_many, need_number, need_point
+from geo.errors import ShapeError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, destinations, distance_m
 
@@ -47,7 +47,7 @@ def circle(center: LonLat, radius_m: float) -> Area:
     radius from the circle up to 500 km and 60 degrees north or south, within 0.2 % up to 3,000 km anywhere.
 
     Raises:
-        GeoError: If the radius is not more than 0 and at most 10,000 km.
+        ShapeError: If the radius is not more than 0 and at most 10,000 km.
 
     Examples:
         >>> from geo.points import LonLat
@@ -75,7 +75,7 @@ def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: f
         outer_m: Greatest distance in metres, more than ``inner_m`` and at most 10,000 km.
 
     Raises:
-        GeoError: If a distance or the half width is outside its range.
+        ShapeError: If a distance or the half width is outside its range.
 
     Examples:
         >>> from geo.points import LonLat
@@ -84,14 +84,13 @@ def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: f
         [1.19, 18.78, 1.63, 18.99]
     """
     _check_radius(outer_m)
+    azimuth_deg, inner_m = need_number(azimuth_deg, "a direction"), need_number(inner_m, "a distance")
     if not 0 <= inner_m < outer_m:
-        raise GeoError(
+        raise ShapeError(
             f"the inner distance of {inner_m:g} m must be from 0 to below the outer, {outer_m:g} m"
         )
-    if not (half_width_deg > 0 and math.isfinite(azimuth_deg)):
-        raise GeoError(
-            f"direction {azimuth_deg:g} must be finite and half width {half_width_deg:g} more than 0 degrees"
-        )
+    if need_number(half_width_deg, "a half width") <= 0:
+        raise ShapeError(f"the half width of {half_width_deg:g} degrees must be more than 0")
     if half_width_deg >= 180.0:
         whole = circle(center, outer_m)
         return whole if inner_m == 0 else whole.difference(circle(center, inner_m))  # type: ignore[return-value]
@@ -111,7 +110,7 @@ def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
             1,000 km.
 
     Raises:
-        GeoError: If there are fewer than two points or the half width is outside its range.
+        ShapeError: If there are fewer than two points or the half width is outside its range.
 
     Examples:
         >>> from geo.points import LonLat
@@ -119,10 +118,12 @@ def corridor(points: Sequence[LonLat], half_width_m: float) -> Area:
         >>> [round(degrees, 3) for degrees in road.bounds]
         [-0.009, -0.009, 1.009, 0.009]
     """
+    points = list(map(need_point, need_many(points, "the points of a corridor")))
+    half_width_m = need_number(half_width_m, "a half width")
     if len(points) < 2:
-        raise GeoError(f"a corridor needs two points or more, not {len(points)}")
+        raise ShapeError(f"a corridor needs two points or more, not {len(points)}")
     if not 0 < half_width_m <= MAX_RADIUS_M / 10:
-        raise GeoError(f"the half width of {half_width_m:g} m must be more than 0 and at most 1,000 km")
+        raise ShapeError(f"the half width of {half_width_m:g} m must be more than 0 and at most 1,000 km")
     shapes = [circle(point, half_width_m) for point in dict.fromkeys(points)]
     for start, end in itertools.pairwise(points):
         if start != end:
@@ -197,4 +198,4 @@ def _bisect(  # noqa: PLR0913, PLR0917 - a recursion carries its state
 
 def _check_radius(radius_m: float) -> None:
     if not 0 < need_number(radius_m, "a radius") <= MAX_RADIUS_M:
-        raise GeoError(f"the radius of {radius_m:g} m must be more than 0 and at most 10,000 km")
+        raise ShapeError(f"the radius of {radius_m:g} m must be more than 0 and at most 10,000 km")

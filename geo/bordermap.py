@@ -44,7 +44,7 @@ __all__ = [
     "SEAM",
     "STATUSES",
     "BorderMap",
-    "Status",
+    "LineStatus",
     "StoredArc",
     "load",
     "maps",
@@ -61,9 +61,9 @@ OSM, NATURAL_EARTH = "osm/borders.bin", "naturalearth/disputed_lines.bin"
 # Coasts are generalised: a point this far off the stored coast may still be on land (decision record 0002).
 COAST_ACCURACY_M = 1000.0
 
-Status = Literal["recognised", "disputed", "line of control", "indefinite"]
+LineStatus = Literal["recognised", "disputed", "line of control", "indefinite"]
 # By the letter that a row of classes holds; any other letter says that the line is no border.
-STATUSES: dict[str, Status] = {
+STATUSES: dict[str, LineStatus] = {
     "r": "recognised",
     "d": "disputed",
     "l": "line of control",
@@ -160,7 +160,7 @@ class BorderMap:
             found |= self.touching(code)
         return found
 
-    def status(self, arc: int, view: int) -> Status | None:
+    def status(self, arc: int, view: int) -> LineStatus | None:
         """What a worldview (its place in each row of classes) makes of an arc; None: it is no border."""
         return STATUSES.get(self.header["classes"][self.classes[arc]][view])
 

@@ -19,7 +19,7 @@ from geo.bordermap import (
     COAST_ACCURACY_M,
     OSM,
     QUANTUM_DEG,
-    Status,
+    LineStatus,
     load,
     maps,
     worldview_number,
@@ -52,9 +52,9 @@ __all__ = [
     "Border",
     "BorderPart",
     "LineDistance",
+    "LineStatus",
     "Shares",
     "Side",
-    "Status",
     "border_between",
     "border_of",
     "land_of",
@@ -87,7 +87,7 @@ class BorderPart:
 
     countries: tuple[str, str]
     lines: MultiLineString
-    status: Status
+    status: LineStatus
     accuracy_m: float
     source: str
     vintage: str
@@ -99,10 +99,19 @@ class BorderPart:
 
         return float(wgs84().geometry_length(self.lines))
 
-    def neighbour_of(self, alpha2: str) -> str:
-        """The code on the other side."""
+    def neighbour_of(self, country: str) -> str:
+        """The code on the other side of one of the two countries, which is given by code or name.
+
+        Raises:
+            UnknownCountryError: If there is no such country.
+            NoSharedBorderError: If the country is on neither side.
+        """
         first, second = self.countries
-        return second if first == alpha2 else first
+        code = country if country in self.countries else find_country(country).alpha2
+        if code not in self.countries:
+            sides = f"{words.name(first)} and {words.name(second)}"
+            raise NoSharedBorderError(f"{words.name(code)} is on no side of this line, which parts {sides}")
+        return second if first == code else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +291,7 @@ def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = Non
     for arcs in maps():
         near = np.ones(len(arcs.arc), bool) if bbox is None else _near(arcs, bbox)
         picked = pick(arcs) & arcs.shown(view)
-        groups: dict[tuple[tuple[str, str], Status], int] = {}
+        groups: dict[tuple[tuple[str, str], LineStatus], int] = {}
         group_of = np.full(len(picked), -1)
         # A small box meets few arcs of the world: only those are looked at.
         for arc in distinct(arcs.arc[near & picked[arcs.arc]]).tolist():
@@ -295,7 +304,7 @@ def _parts(pick: Callable[[BorderMap], Mask], view: int, bbox: BBox | None = Non
             yield _part(arcs, pair, status, chunks[members == group])
 
 
-def _part(arcs: BorderMap, pair: tuple[str, str], status: Status, chunks: Ints) -> BorderPart:
+def _part(arcs: BorderMap, pair: tuple[str, str], status: LineStatus, chunks: Ints) -> BorderPart:
     return BorderPart(
         countries=pair,
         lines=arcs.geometry(chunks),

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.bordermap import QUANTUM_DEG
+from geo.checks import shortened
 from geo.distinct import distinct
-from geo.errors import GeoError
+from geo.errors import ShapeError, WrongTypeError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -129,14 +130,13 @@ def _check(area: object) -> None:
     from shapely import MultiPolygon, Polygon
 
     if not isinstance(area, Polygon | MultiPolygon):
-        raise GeoError(
-            f"where is a LonLat, or an area as a shapely Polygon or MultiPolygon, not {type(area).__name__}"
-        )
+        rule = "where must be a geo.LonLat, or an area as a shapely Polygon or MultiPolygon"
+        raise WrongTypeError(f"{rule}, not {type(area).__name__} {shortened(area)}")
     if area.is_empty or not area.area > 0:
-        raise GeoError("the area is empty; an area needs some ground, such as geo.areas.circle makes")
+        raise ShapeError("the area is empty; an area needs some ground, such as geo.areas.circle makes")
     west, south, east, north = area.bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
-        raise GeoError(
+        raise ShapeError(
             f"the area reaches from {west:g} to {east:g} and from {south:g} to {north:g} degrees, outside "
             "-180 to 180 or -90 to 90; geo.antimeridian.split cuts and moves what runs past 180"
         )

@@ -1,7 +1,11 @@
 """The errors that ``geo`` raises for a caller's mistake or damaged data."""
 
 
-class GeoError(Exception):
+class DatelineError(Exception):
+    """The base of every error that ``geo``, ``gazetteer`` and ``maps`` raise on purpose."""
+
+
+class GeoError(DatelineError):
     """The base of every error that ``geo`` raises."""
 
 
@@ -11,6 +15,10 @@ class WrongTypeError(GeoError, TypeError):
 
 class CoordinateError(GeoError, ValueError):
     """A coordinate that is not one: not a number, or outside its range."""
+
+
+class ShapeError(GeoError, ValueError):
+    """A shape that cannot be: too large, without ground, or of too few points."""
 
 
 class UnknownCountryError(GeoError, LookupError):

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geo import antimeridian
+from geo.checks import need, need_many, need_shape, need_text
 from geo.errors import GeoError, GeoJSONError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry as Geometry
 
@@ -53,7 +55,7 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         return {"type": "Point", "coordinates": _listed(shape)}
     import shapely
 
-    if shape.geom_type == "LinearRing":
+    if need_shape(shape).geom_type == "LinearRing":
         shape = shapely.LineString(shape.coords)
     flat = shapely.force_2d(shape)
     at = shapely.get_coordinates(flat)
@@ -67,7 +69,8 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         raise GeoJSONError(str(error)) from error
     # On the grid an area stays valid, or loses the parts that are smaller than the grid.
     ordered = shapely.orient_polygons(_on_grid(whole) if is_area else whole)
-    if ordered.geom_type == "Polygon" and not shapely.get_num_interior_rings(ordered):
+    simple = ordered.geom_type == "Polygon" and not shapely.get_num_interior_rings(ordered)
+    if simple and not ordered.is_empty:
         return {"type": "Polygon", "coordinates": [_on_grid_listed(ordered)]}
     return _plain(shapely.geometry.mapping(ordered))
 
@@ -93,7 +96,11 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
 def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
     import shapely
 
-    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    if not isinstance(geometry, Mapping):
+        raise GeoJSONError(
+            f"a geometry must be a GeoJSON object, not {type(geometry).__name__} {_shown(geometry)}"
+        )
+    kind = geometry.get("type")
     if kind == "GeometryCollection":
         parts = geometry.get("geometries")
         if not isinstance(parts, list | tuple):
@@ -116,15 +123,21 @@ def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
 
 
 def feature(
-    geometry: Mapping[str, Any] | None, properties: Mapping[str, Any], feature_id: str | int | None = None
+    geometry: Mapping[str, Any] | None,
+    properties: Mapping[str, Any],
+    *,
+    id: str | int | None = None,  # noqa: A002 - the member's name
 ) -> dict[str, Any]:
     """A Feature object of a geometry object (or None where the place is unknown) and its properties.
 
     Examples:
-        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, "a")["id"]
+        >>> feature(to_geometry(LonLat(2.966, 19.955)), {"name": "Tinzaouaten"}, id="a")["id"]
         'a'
     """
-    identity = {} if feature_id is None else {"id": feature_id}
+    if geometry is not None:
+        need(geometry, Mapping, "a geometry must be a GeoJSON object or None")
+    need(properties, Mapping, "properties must be a mapping")
+    identity = {} if id is None else {"id": id}
     return {"type": "Feature", **identity, "geometry": geometry, "properties": dict(properties)}
 
 
@@ -135,7 +148,7 @@ def feature_collection(features: Iterable[Mapping[str, Any]], **members: object)
         >>> list(feature_collection([], attribution="GeoNames"))
         ['type', 'attribution', 'features']
     """
-    return {"type": "FeatureCollection", **members, "features": list(features)}
+    return {"type": "FeatureCollection", **members, "features": need_many(features, "features")}
 
 
 def dumps(document: Mapping[str, Any]) -> str:
@@ -148,6 +161,7 @@ def dumps(document: Mapping[str, Any]) -> str:
         >>> dumps(to_geometry(LonLat(2, 19.955)))
         '{"type":"Point","coordinates":[2,19.955]}'
     """
+    need(document, Mapping, "a document must be a mapping")
     try:
         return _ENCODER.encode(document)
     except (ValueError, TypeError, RecursionError) as error:
@@ -170,6 +184,7 @@ def loads(text: str) -> dict[str, Any]:
         geo.errors.GeoJSONError: 'Topology' is no type of GeoJSON object; the types are Feature,
         FeatureCollection, ...
     """
+    need_text(text, "the text of a document")
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

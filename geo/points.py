@@ -128,6 +128,10 @@ class BBox(_BBoxFields):
 
     def contains(self, point: LonLat) -> bool:
         """Whether the point lies in the box or on its edge."""
+        if not isinstance(point, LonLat):
+            from geo.checks import need_point
+
+            need_point(point)
         if not self.south <= point.lat <= self.north:
             return False
         if self.crosses_antimeridian:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ATTRIBUTION",
     "admin1_area",
-    "admin1_areas",
     "admin1_codes_at",
-    "admin1_lines",
 ]
 
 ATTRIBUTION = "Natural Earth, outer edges © OpenStreetMap contributors"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo import words
-from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
+from geo.bordermap import BORDER, COAST, COAST_ACCURACY_M, OSM, LineStatus, load, maps, worldview_number
 from geo.countries import country as find_country
 from geo.distinct import distinct
 from geo.equal_area import EqualArea
-from geo.errors import GeoError
+from geo.errors import ShapeError
 from geo.nearest import nearest
 from geo.points import LonLat
 
@@ -57,7 +57,7 @@ class LineDistance(NamedTuple):
     distance_m: float
     countries: tuple[str, ...]
     accuracy_m: float
-    status: Status
+    status: LineStatus
 
     @property
     def on_line(self) -> bool:
@@ -183,7 +183,7 @@ def shares(area: Polygon | MultiPolygon, *, worldview: str = "default") -> Share
         worldview: One of ``geo.borders.worldviews()``, in any case.
 
     Raises:
-        GeoError: If it is no polygon, is empty or has a coordinate outside -180 to 180 or -90 to 90.
+        ShapeError: If it is no polygon, is empty or has a coordinate outside -180 to 180 or -90 to 90.
         UnknownWorldviewError: If there is no such worldview.
 
     Examples:
@@ -318,7 +318,7 @@ def nearest_line(
         The nearest line; None where there is no such line, as for an island or for two that do not meet.
 
     Raises:
-        GeoError: If more than two countries are named, or the area is none.
+        ShapeError: If more than two countries are named, or the area is none.
         UnknownCountryError: If there is no such country.
         UnknownWorldviewError: If there is no such worldview.
 
@@ -335,7 +335,7 @@ def nearest_line(
 
     view = worldview_number(worldview)
     if len(countries) > 2:
-        raise GeoError(f"a line is between two countries, not {len(countries)}: {', '.join(countries)}")
+        raise ShapeError(f"a line is between two countries, not {len(countries)}: {', '.join(countries)}")
     codes = [find_country(name).alpha2 for name in countries]
 
     def between(arcs: BorderMap) -> Mask:

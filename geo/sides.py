@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from geo import words
-from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, Status, load, maps, worldview_number
+from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, LineStatus, load, maps, worldview_number
 from geo.countries import country
 from geo.points import LonLat
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NearLine", "Side", "at_sea", "in_no_country", "inside", "on_border", "side"]
 
-_LINES: dict[Status, str] = {
+_LINES: dict[LineStatus, str] = {
     "recognised": "a recognised line",
     "disputed": "a disputed line",
     "line of control": "a line of control",
@@ -53,7 +53,7 @@ class Side:
     neighbour: str | None = None
     margin_m: float | None = None
     accuracy_m: float | None = None
-    line_status: Status | None = None
+    line_status: LineStatus | None = None
     line: tuple[str, ...] = ()
     off_coast_m: float = 0.0
 

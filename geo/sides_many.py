@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo import words
 from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, load, maps, worldview_number
-from geo.checks import need_point
+from geo.checks import need_many, need_point
 from geo.sides import NearLine, Side, at_sea, in_no_country, inside, on_border, side
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def side_many(points: Iterable[LonLat], *, worldview: str = "default") -> list[S
         >>> [found.countries for found in side_many([LonLat(1.40921, 18.44345), LonLat(-30, 0)])]
         [('ML',), ()]
     """
-    wanted = list(map(need_point, points))
+    wanted = list(map(need_point, need_many(points, "points")))
     view = worldview_number(worldview)
     found = (
         _sides(wanted, view, None)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.areas import MAX_RADIUS_M
-from geo.errors import GeoError
+from geo.errors import ShapeError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, distance_m
 from geo.planes import STEP_DEG, Plane, middle
@@ -46,7 +46,7 @@ def widened(geometry: Geometry, metres: float) -> Area:
         metres: How far.
 
     Raises:
-        GeoError: If nothing is left.
+        ShapeError: If nothing is left.
 
     Examples:
         >>> from shapely import LineString
@@ -56,7 +56,7 @@ def widened(geometry: Geometry, metres: float) -> Area:
     plane = Plane(middle(geometry))
     flat = _buffer(plane.flat(geometry), metres)
     if flat.is_empty:
-        raise GeoError(f"nothing of the shape is {-metres:g} m inside it")
+        raise ShapeError(f"nothing of the shape is {-metres:g} m inside it")
     return plane.earth(flat)
 
 
@@ -64,7 +64,7 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
     """All points outside a geometry between two distances from it; from 0 on, the geometry is part of it.
 
     Raises:
-        GeoError: If the distances are not from 0 up.
+        ShapeError: If the distances are not from 0 up.
 
     Examples:
         >>> from shapely import Point
@@ -73,7 +73,7 @@ def ring(geometry: Geometry, least_m: float, most_m: float) -> Area:
         (True, False)
     """
     if not 0 <= least_m < most_m:
-        raise GeoError(f"the distances must rise from 0 or more: {least_m:g} and {most_m:g} m")
+        raise ShapeError(f"the distances must rise from 0 or more: {least_m:g} and {most_m:g} m")
     plane = Plane(middle(geometry))
     flat = plane.flat(geometry)
     outer = _buffer(flat, most_m)
@@ -142,7 +142,7 @@ def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and t
     import shapely
 
     if not 0 <= least_m < most_m <= MAX_RADIUS_M:
-        raise GeoError(_no_sector(least_m, most_m))
+        raise ShapeError(_no_sector(least_m, most_m))
     half_width_deg += _convergence_deg(center, blur_m)
     if half_width_deg >= 180.0:
         return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
@@ -193,7 +193,7 @@ def lens(a: LonLat, b: LonLat, half_width_m: float, ends_m: float) -> Area:
         ends_m: How far the shape reaches beyond the ellipse, at both ends too.
 
     Raises:
-        GeoError: If the points are the same.
+        ShapeError: If the points are the same.
 
     Examples:
         >>> from geo.points import LonLat
@@ -205,7 +205,7 @@ def lens(a: LonLat, b: LonLat, half_width_m: float, ends_m: float) -> Area:
 
     length = distance_m(a, b)
     if not length:
-        raise GeoError("there is nothing between a point and itself")
+        raise ShapeError("there is nothing between a point and itself")
     half = destination(a, azimuth_between(a, b), length / 2)
     plane = Plane(half)
     east, north = plane.flat_point(b)

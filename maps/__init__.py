@@ -2,7 +2,7 @@
 
 ``read`` takes a table or a folder of tables, ``compose`` makes a ``MapDocument`` of it, ``save`` writes
 that as an HTML page, a PNG, SVG or PDF, or as GeoJSON; ``to_folium`` gives a folium map for notebooks and
-``to_figure`` a matplotlib ``Figure`` to change further.
+``to_figure`` a matplotlib ``Figure`` to change further. ``explore`` makes a map of any table in one line.
 ``build_site`` makes all maps of a site from one file.
 
 Examples:
@@ -18,47 +18,101 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+from geo.checks import need_path
+from geo.errors import DatelineError
+from geo.later import loader
 from maps.compose import UnknownLanguageError, compose
-from maps.document import MapDocument
+from maps.document import (
+    BasemapLayer,
+    BorderLayer,
+    Category,
+    IncidentMark,
+    Label,
+    MapDocument,
+    NotShown,
+    QuotedClaim,
+    QuotedSource,
+    need_document,
+)
 from maps.embed.address import EmbedError
-from maps.errors import DateError, InputError, InputNotFoundError, MapsError
+from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
-from maps.incidents import Claim, Incident, Report, Source, read
+from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
 from maps.plain import DocumentError
 from maps.render import OptionError, UnknownSuffixError
+from maps.tiles import TileError, Tiles, find_tiles
+from maps.view import ViewError
+from maps.wording import LANGUAGES
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     import folium
     from matplotlib.figure import Figure
 
+    from maps import embed
     from maps.embed.options import EmbedOptions
+    from maps.exploring import ExploreOptions
+    from maps.hardening import HardenError
+    from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
     from maps.render.static.options import PageOptions
-    from maps.site import SiteReport, build_site
-    from maps.tiles import Tiles
+    from maps.render.static.page import LabelOverride
+    from maps.render.static.sizes import PageError
+    from maps.render.static.style import StyleError
+    from maps.site import ConfigError, SiteBuildError, SiteError, SiteReport, TargetError, build_site
 
 __all__ = [
+    "LANGUAGES",
+    "BasemapLayer",
+    "BorderLayer",
+    "Category",
     "Claim",
+    "ConfigError",
     "DateError",
+    "DatelineError",
     "DocumentError",
     "EmbedError",
+    "EmbedOptions",
+    "HardenError",
     "Incident",
+    "IncidentMark",
     "InputError",
     "InputNotFoundError",
+    "Label",
+    "LabelOverride",
+    "LabelPlaceError",
     "MapDocument",
     "MapsError",
+    "NotShown",
     "OptionError",
     "OutputError",
+    "PageError",
+    "PageOptions",
+    "QuotedClaim",
+    "QuotedSource",
     "Report",
+    "RowRef",
+    "SiteBuildError",
+    "SiteError",
     "SiteReport",
     "Source",
+    "StyleError",
+    "TargetError",
+    "TileError",
+    "Tiles",
+    "UnknownLabelError",
     "UnknownLanguageError",
     "UnknownSuffixError",
+    "ViewError",
+    "When",
+    "WrongTypeError",
     "build_site",
     "compose",
+    "explore",
+    "embed",
+    "find_tiles",
     "harden",
     "read",
     "save",
@@ -67,16 +121,42 @@ __all__ = [
     "to_folium",
 ]
 
-# Who makes one map needs nothing of sites: their modules load when they are first used.
-_OF_SITES = frozenset({"SiteReport", "build_site"})
+# Who makes one map needs few of them: their modules load when they are first used.
+_LATER = {
+    "ConfigError": "site",
+    "EmbedOptions": "embed.options",
+    "HardenError": "hardening",
+    "LabelOverride": "render.static.page",
+    "LabelPlaceError": "render.static.labels.wishes",
+    "PageError": "render.static.sizes",
+    "PageOptions": "render.static.options",
+    "SiteBuildError": "site",
+    "SiteError": "site",
+    "SiteReport": "site",
+    "StyleError": "render.static.style",
+    "TargetError": "site",
+    "UnknownLabelError": "render.static.labels.wishes",
+    "build_site": "site",
+    "embed": "",
+}
+
+if not TYPE_CHECKING:  # a type checker would take every name for one that there is
+    __getattr__ = loader(__name__, _LATER)
 
 
-def __getattr__(name: str) -> object:
-    if name not in _OF_SITES:
-        raise AttributeError(f"module 'maps' has no attribute {name!r}")
-    import maps.site
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
-    return getattr(maps.site, name)
+
+def _in_notebook(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    """A map as the output of a cell; ``maps.render.notebook.bundle`` says more."""
+    from maps.render.notebook import bundle
+
+    return bundle(document, **asked)
+
+
+# Here, since a document does not know its writers.
+MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]  # noqa: SLF001 - as Jupyter names it
 
 
 def save(
@@ -97,10 +177,10 @@ def save(
             policy of ``script-src 'self'`` allows; by default they are in the page.
         picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
         tiles: For HTML: online tiles to ask for, such as ``"OpenStreetMap.Mapnik"``, or what
-            ``maps.tiles.find_tiles`` gives for an address. The page then asks others than its own host.
+            ``find_tiles`` gives for an address. The page then asks others than its own host.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
-            ``date``, ``alt_text``, ``furniture`` and ``labels``; ``maps.render.static.options.PageOptions``
+            ``date``, ``alt_text``, ``furniture`` and ``labels``; ``PageOptions``
             explains each.
 
     A letter that no font has is drawn as a box, and a ``UserWarning`` names it.
@@ -108,8 +188,8 @@ def save(
     Raises:
         UnknownSuffixError: If no writer has the suffix.
         OptionError: If the form takes no options.
-        PageError: If an option has a value that it cannot have: a ``ValueError`` and a ``MapsError``.
-        StyleError: If the style is not there or is wrong: a ``ValueError`` and a ``MapsError``.
+        PageError: If an option has a value that it cannot have.
+        StyleError: If the style is not there or is wrong.
         OutputError: If the file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -122,6 +202,7 @@ def save(
     from maps.files import write
     from maps.render import prepare
 
+    need_document(document)
     rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
@@ -141,7 +222,7 @@ def save_embed(
             the table of incidents; and what the pictures are to look like, as of ``save``.
 
     Raises:
-        EmbedError: If an address, a name or a ratio cannot be used: a ``ValueError`` and a ``MapsError``.
+        EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
         OutputError: If a file cannot be written; whatever stood there is as it was.
@@ -159,10 +240,51 @@ def save_embed(
     from maps.embed import prepare
     from maps.files import write
 
+    need_document(document)
+    need_path(folder, "the folder of an embed", WrongTypeError)
     made = prepare(**options)(document)
     write((Path(folder, file), content) for file, content in made.files.items())
     for remark in made.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
+
+
+def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
+    """A map of any table that has places or a geometry: it shows itself in a notebook and ``save`` writes it.
+
+    The arguments are called as those of ``GeoDataFrame.explore`` where they mean the same.
+
+    Args:
+        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points, lines
+            and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon`` and
+            ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
+        colour: A column that the colours tell apart: values, numbers in classes, or dates in classes.
+        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them, all
+            as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default, none
+            if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or several
+            whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
+            classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
+            ``gazetteer`` as of ``compose``.
+
+    Returns:
+        A document. What is not on the map stands in ``not_shown`` with the reason.
+
+    Raises:
+        ColumnError: If a column is not there (the nearest is named) or is there twice.
+        WrongTypeError: If it is no such table.
+        InputError: If a ``GeoDataFrame`` has no CRS, or an option has a value that it cannot have.
+
+    Examples:
+        >>> import maps, pandas
+        >>> table = pandas.DataFrame({"place": ["Kidal", "Gao", "Xqzzt"], "deaths": [3, 12, None]})
+        >>> document = maps.explore(table, "deaths", border="Algeria")
+        >>> document
+        MapDocument('A table of places in Mali', 2 rows, 1 not shown)
+        >>> [category.label for category in document.categories], document.not_shown[0].why[:41]
+        (['3', '12'], "No place of the index is named 'Xqzzt'.")
+    """
+    from maps.exploring import explore as make
+
+    return make(table, colour, **options)
 
 
 def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:
@@ -185,7 +307,7 @@ def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:
     from maps.render.static.figure import to_figure as convert
     from maps.render.static.options import page_of
 
-    return convert(document, page_of(**options))
+    return convert(need_document(document), page_of(**options))
 
 
 def to_folium(document: MapDocument) -> folium.Map:
@@ -201,11 +323,11 @@ def to_folium(document: MapDocument) -> folium.Map:
     """
     from maps.render.html import to_folium as convert
 
-    return convert(document)
+    return convert(need_document(document))
 
 
 def harden(
-    folium_map: folium.Map, *, allowed: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+    folium_map: folium.Map, *, allow: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
 ) -> str:
     """A safe version of a map that was built with plain folium: a page that fetches and runs nothing.
 
@@ -216,14 +338,14 @@ def harden(
 
     Args:
         folium_map: The map. It stays as it is.
-        allowed: Hosts whose tiles the page may ask for, such as ``tile.openstreetmap.org``.
+        allow: Hosts whose tiles the page may ask for, such as ``tile.openstreetmap.org``.
         drop: Classes of folium that the map can do without, such as ``Fullscreen``.
         language: Language of the words that are added, one of ``LANGUAGES``.
 
     Raises:
         HardenError: If the map holds what cannot be made safe and offline, such as a plugin that draws by a
             script from elsewhere; the message names it.
-        HardenTypeError: If it is no ``folium.Map``: a ``TypeError`` and a ``MapsError``.
+        WrongTypeError: If it is no ``folium.Map``.
 
     Examples:
         >>> import folium, maps
@@ -236,4 +358,4 @@ def harden(
     """
     from maps.hardening import harden as convert
 
-    return convert(folium_map, allowed=allowed, drop=drop, language=language)
+    return convert(folium_map, allow=allow, drop=drop, language=language)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geo.checks import need_many, shortened
 from maps.document import BorderLayer
+from maps.errors import WrongTypeError
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -50,9 +52,20 @@ def find_borders(
 
     # Asked where no border is: a worldview that does not exist is told even if no border is emphasised.
     borders.lines_in(BBox(0, 0, 0, 0), worldview=worldview)
-    found = [borders.border_of(_code(country), worldview=worldview) for country in whole]
-    found += [borders.border_between(_code(a), _code(b), worldview=worldview) for a, b in shared]
+    countries = need_many(whole, "borders", WrongTypeError)
+    pairs = map(_pair, need_many(shared, "borders_between", WrongTypeError))
+    found = [borders.border_of(_code(country), worldview=worldview) for country in countries]
+    found += [borders.border_between(_code(a), _code(b), worldview=worldview) for a, b in pairs]
     return list({border.countries: border for border in found}.values())
+
+
+def _pair(shared: object) -> tuple[str, str]:
+    if isinstance(shared, tuple | list) and len(shared) == 2:
+        return shared[0], shared[1]
+    raise WrongTypeError(
+        "borders_between must be a list of pairs of countries, such as [('Mali', 'Niger')]; "
+        f"{shortened(shared)} in it is no pair"
+    )
 
 
 def _code(name: str) -> str:

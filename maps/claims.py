@@ -85,7 +85,7 @@ def _contradiction(total: Claim, parts: list[Claim]) -> str | None:
 
 def quote_source(source: Source, language: str = "en") -> QuotedSource:
     """A publication as the map cites it."""
-    published = None if source.published is None else source.published.text(language)
+    published = None if source.published is None else source.published.text(language=language)
     return QuotedSource(source.publisher, source.title, source.url, published)
 
 

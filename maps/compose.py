@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.bulk import without_collecting
+from geo.checks import need, need_text
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
-from maps.errors import MapsError
+from maps.errors import MapsError, WrongTypeError
+from maps.incidents.model import Report
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
 from maps.naming import local_place_name
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from geo import BBox
-    from maps.document import QuotedClaim, QuotedSource
-    from maps.incidents.model import Incident, Report
+    from maps.document import QuotedClaim, QuotedSource, ShapeMark
+    from maps.incidents.model import Incident
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
@@ -37,7 +39,7 @@ _LOCATED, _MARKED = 0.7, 0.95
 _CREDITS = {"GeoNames": "GeoNames (CC BY 4.0)"}
 
 
-class UnknownLanguageError(MapsError, ValueError):
+class UnknownLanguageError(MapsError, LookupError):
     """A language in which there are no words for a map yet."""
 
 
@@ -53,6 +55,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     worldview: str = "default",
     view: BBox | None = None,
     background: bool = True,
+    shapes: Sequence[ShapeMark] = (),
     progress: Callable[[float], None] | None = None,
 ) -> MapDocument:
     """The map of a report's incidents.
@@ -72,6 +75,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
             read them for the frame of their paper: without, a document for them alone is composed sooner.
+        shapes: Lines and areas that are on the map too. Each is of a category of ``maps.style.SYMBOLS``.
 
     Raises:
         UnknownLanguageError: If there are no words in the language.
@@ -87,6 +91,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         >>> document.incidents[0].title, document.incidents[0].category
         ('Ambush: Kidal', 'ambush')
     """
+    need(report, Report, "a report must be a maps.Report, as maps.read gives it", WrongTypeError)
+    for what, text in (("the title", title), ("the subtitle", subtitle)):
+        if text is not None:
+            need_text(text, what, WrongTypeError)
     check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
@@ -106,7 +114,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
             else framing(
                 [mark.point for mark in marks],
                 # Incidents of one place share its area.
-                list({id(mark.area): mark.area for mark in marks if mark.area is not None}.values()),
+                [
+                    *{id(mark.area): mark.area for mark in marks if mark.area is not None}.values(),
+                    *(shape.geometry for shape in shapes),
+                ],
                 [whole_line(border) for border in emphasised],
             )
         )
@@ -114,9 +125,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
-    shown = {mark.category for mark in marks}
+    shown = {drawn.category for drawn in (*marks, *shapes)}
     document = MapDocument(
-        title=title or default_title([place for place in located if isinstance(place, Located)], language),
+        title=title
+        or default_title([place for place in located if isinstance(place, Located)], words(language)),
         subtitle=subtitle,
         language=language,
         description="",
@@ -131,6 +143,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
         worldview=worldview,
         content=content,
+        shapes=tuple(shapes),
     )
     return replace(document, description=describe(document))
 
@@ -150,11 +163,12 @@ def _silent(share: float) -> None:
 
 
 def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
-    if gazetteer is not None:
-        return gazetteer
     import gazetteer as package
 
-    return package.open()
+    if gazetteer is None:
+        return package.open()
+    rule = "a gazetteer must be a gazetteer.Gazetteer, as gazetteer.open gives it"
+    return need(gazetteer, package.Gazetteer, rule, WrongTypeError)
 
 
 def _in_language(
@@ -215,7 +229,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
         title=headline(incident, place),
         # A table without types often says the kind in its headline.
         category=_category(incident.type or incident.title),
-        when=None if incident.when is None else incident.when.text(quoted.language),
+        when=None if incident.when is None else incident.when.text(language=quoted.language),
         when_edtf=None if incident.when is None else incident.when.edtf,
         place_text=incident.place_text,
         place_name=place.place_name,

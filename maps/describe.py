@@ -52,10 +52,9 @@ def coordinates(place: Located | IncidentMark) -> str:
     )
 
 
-def default_title(places: Sequence[Located], language: str = "en") -> str:
+def default_title(places: Sequence[Located | IncidentMark], say: Words) -> str:
     """A title for a map that was given none: the countries that it shows, if they are few."""
     codes = sorted({code for place in places for code in place.countries[:1]})
-    say = words(language)
     if not codes or len(codes) > _MOST_COUNTRIES:
         return say.describe("title_plain")
     return say.describe("title", countries=say.listed([say.country(code) for code in codes]))
@@ -63,9 +62,9 @@ def default_title(places: Sequence[Located], language: str = "en") -> str:
 
 def describe(document: MapDocument) -> str:
     """What a map shows, in sentences: where, how many incidents and which, what borders, what is missing."""
-    say = words(document.language)
+    say = words(document.language, document.about)
     marks, missing = document.incidents, len(document.not_shown)
-    incidents = counted(len(marks), document.language)
+    incidents = counted(len(marks) + len(document.shapes), say)
     place = _shown(document, say)
     sentences = [
         say.describe("map_of", place=place, incidents=incidents)
@@ -81,9 +80,8 @@ def describe(document: MapDocument) -> str:
     return " ".join(sentences)
 
 
-def counted(number: int, language: str = "en") -> str:
+def counted(number: int, say: Words) -> str:
     """A number of incidents in words, such as ``1 incident`` or ``1,200 incidents``."""
-    say = words(language)
     if number < 2:
         return say.describe("incident_one" if number else "no_incident")
     return say.describe("incidents", count=f"{number:,}")

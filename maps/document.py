@@ -7,9 +7,12 @@ geometry objects (RFC 7946: split at 180 degrees, exterior rings counterclockwis
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from geo.checks import need, shortened
+from maps.errors import WrongTypeError
 from maps.links import refusal
 from maps.plain import DocumentError, from_plain, shown, to_plain
 
@@ -20,6 +23,7 @@ __all__ = [
     "BasemapLayer",
     "BorderLayer",
     "Category",
+    "Fact",
     "DocumentError",
     "IncidentMark",
     "Label",
@@ -28,13 +32,20 @@ __all__ = [
     "Precision",
     "QuotedClaim",
     "QuotedSource",
+    "ShapeMark",
+    "need_document",
 ]
 
 FORMAT = "dateline-map"
 VERSION = 1
 
 Precision = Literal["point", "near", "area"]
+#: What a map is about: incidents, or the rows of any table.
+About = Literal["incidents", "rows"]
 Geometry = dict[str, Any]
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+#: The key of a category that has a colour of its own: it becomes part of ids.
+OWN_KEY = re.compile(r"own-[a-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,19 @@ class QuotedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a column of a table says of a row.
+
+    Attributes:
+        name: The column.
+        value: What the row has in it, in words.
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentMark:
     """One incident on the map.
 
@@ -112,6 +136,7 @@ class IncidentMark:
         contradicted: Whether the table's own name of the place contradicts its coordinates.
         countries: Alpha-2 codes of the countries that the place may be in, the likeliest first.
         actors: Who took part, in the words of the table.
+        facts: What else the table says, by its columns.
     """
 
     id: str
@@ -136,6 +161,26 @@ class IncidentMark:
     contradicted: bool = False
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeMark:
+    """A line or an area of a table, which is drawn as it is and has no marker.
+
+    Attributes:
+        id: Its key.
+        title: What it is called.
+        category: Key of a ``Category``: what its colour shows.
+        geometry: A GeoJSON geometry, not a ``GeometryCollection``.
+        facts: What the table says of it, by its columns.
+    """
+
+    id: str
+    title: str
+    category: str
+    geometry: Geometry
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +205,36 @@ class Category:
     """A kind of incident, as the legend explains it.
 
     Attributes:
-        key: Key that marks refer to, one of ``maps.style.SYMBOLS``.
+        key: Key that marks refer to, one of ``maps.style.SYMBOLS``; ``own-`` and more lower-case
+            letters, digits and hyphens where it has a colour of its own.
         label: Text in the legend.
+        colour: A colour of its own, as ``#rrggbb``; that of its symbol if None.
+
+    Raises:
+        DocumentError: If the colour is none, or has a key that cannot stand in markup.
+
+    Examples:
+        >>> Category("own-1", "1 to 5", "red")
+        Traceback (most recent call last):
+        maps.plain.DocumentError: category own-1: 'red' is no colour; write one as "#1a2b3c"
     """
 
     key: str
     label: str
+    colour: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.colour is None:
+            return
+        if not _COLOUR.fullmatch(self.colour):
+            raise DocumentError(
+                f'category {shown(self.key)[1:-1]}: {shown(self.colour)} is no colour; write one as "#1a2b3c"'
+            )
+        if not OWN_KEY.fullmatch(self.key):
+            raise DocumentError(
+                f"category {shown(self.key)}: with a colour of its own its key is own- and lower-case "
+                "letters, digits and hyphens"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +311,9 @@ class MapDocument:
         attributions: Credit lines that every output must show.
         notices: What the reader should know of the whole map (problems in the file, worldview of borders).
         worldview: Whose claims borders follow, as ``geo.borders`` names it.
+        shapes: Lines and areas of a table, below the marks.
+        about: What the marks are: ``incidents``, or ``rows`` of any table.
+        legend: What the categories tell apart, as the heading of the legend; None for kinds of incident.
         content: What has to be in the frame, with a margin, for writers whose frame is not of the view's
             aspect; the view where it is None.
     """
@@ -261,6 +333,16 @@ class MapDocument:
     notices: tuple[str, ...] = ()
     worldview: str = "default"
     content: BBox | None = None
+    shapes: tuple[ShapeMark, ...] = field(default=(), repr=False)
+    about: About = "incidents"
+    legend: str | None = None
+
+    def __repr__(self) -> str:
+        """The document in a line: how much is on the map, and how much is not."""
+        return (
+            f"MapDocument({self.title!r}, {len(self.incidents) + len(self.shapes)} {self.about}, "
+            f"{len(self.not_shown)} not shown)"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON data, which ``from_dict`` turns back into an equal one.
@@ -289,7 +371,10 @@ class MapDocument:
             Traceback (most recent call last):
             maps.plain.DocumentError: subtitle: is missing
         """
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
+        if not isinstance(data, dict):
+            told = f"not {type(data).__name__} {shortened(data)}"
+            raise DocumentError(f"a document must be an object, {told}; read what MapDocument.to_dict wrote")
+        if data.get("format") != FORMAT:
             raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
         if data.get("version") != VERSION:
             raise DocumentError(
@@ -304,7 +389,19 @@ class MapDocument:
                     f"incidents[{index}].category: {mark.category!r} is none of the categories"
                 )
             _check_links(mark, f"incidents[{index}]")
+        for index, shape in enumerate(document.shapes):
+            if shape.category not in known:
+                raise DocumentError(f"shapes[{index}].category: {shape.category!r} is none of the categories")
         return document
+
+
+def need_document(value: MapDocument) -> MapDocument:
+    """The value if it is a document.
+
+    Raises:
+        WrongTypeError: If it is not.
+    """
+    return need(value, MapDocument, "a map must be a MapDocument, as maps.compose makes it", WrongTypeError)
 
 
 def _check_links(mark: IncidentMark, path: str) -> None:

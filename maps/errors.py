@@ -1,8 +1,16 @@
 """The errors that ``maps`` raises for a caller's mistake."""
 
+from __future__ import annotations
 
-class MapsError(Exception):
+from geo.errors import DatelineError
+
+
+class MapsError(DatelineError):
     """The base of every error that ``maps`` raises."""
+
+
+class WrongTypeError(MapsError, TypeError):
+    """A value of another type than the one that is asked for."""
 
 
 class InputError(MapsError, ValueError):

@@ -122,8 +122,8 @@ def _silent(share: float) -> None:
 def _key(incident: Incident) -> _Key:
     # The place with what the table says it lies in, as one would write it; empty where it names none.
     name = ", ".join((incident.place_text, *incident.containers)) if incident.place_text else ""
-    within = incident.containers if incident.given is not None and not name else ()
-    return _Key(name, incident.given, incident.precision, incident.trouble, within)
+    within = incident.containers if incident.point is not None and not name else ()
+    return _Key(name, incident.point, incident.precision, incident.trouble, within)
 
 
 class _Key(NamedTuple):
@@ -181,8 +181,8 @@ def _named(resolution: Resolution) -> _Named | None:
 def _spot(
     key: _Key, incident: Incident, resolution: Resolution | None, named: _Named | None
 ) -> _Spot | Unlocated:
-    if incident.given is not None:
-        return _Spot(incident, named, incident.given)
+    if incident.point is not None:
+        return _Spot(incident, named, incident.point)
     if named is not None:
         stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
         if incident.precision is not None and named.area.radius_m < stated_m:
@@ -209,14 +209,14 @@ def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], No
     tell(0.7)
     return [
         _at_name(spot.incident, spot.named, side, worldview)
-        if spot.named is not None and spot.incident.given is None
+        if spot.named is not None and spot.incident.point is None
         else _at_coordinates(spot, _Lie(far, side, unit, radius), elsewhere.get(id(spot)), worldview)
         for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True)
     ]
 
 
 def _radius_m(spot: _Spot, rounding_m: float) -> float:
-    if spot.named is not None and spot.incident.given is None:
+    if spot.named is not None and spot.incident.point is None:
         return spot.named.area.radius_m
     return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
 

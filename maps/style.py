@@ -18,9 +18,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from maps.document import Precision
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["FRAMES", "PALETTE", "SYMBOLS", "Frame", "Symbol", "category_of", "symbol_key"]
+    from maps.document import Category, Precision
+
+__all__ = [
+    "FILLS",
+    "FRAMES",
+    "PALETTE",
+    "SYMBOLS",
+    "Fills",
+    "Frame",
+    "Symbol",
+    "category_of",
+    "symbol_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,9 @@ SYMBOLS: dict[str, Symbol] = {
     "other": Symbol("Other", "M12 4.5l7.5 7.5-7.5 7.5L4.5 12z", "#3c4954"),
 }
 
+#: The fill of each symbol.
+FILLS = {key: symbol.fill for key, symbol in SYMBOLS.items()}
+
 FRAMES: dict[Precision, Frame] = {
     "point": Frame(
         "in the place named",
@@ -205,6 +220,28 @@ def symbol_key(category: str) -> str:
         ('ambush', 'other')
     """
     return category if category in SYMBOLS else "other"
+
+
+class Fills(dict[str, str]):
+    """The fill of each category by its key: its own colour, else that of its symbol.
+
+    Args:
+        categories: Those of a document.
+        usual: The fill of each symbol.
+
+    Examples:
+        >>> from maps.document import Category
+        >>> fills = Fills([Category("own-1", "1 to 5", "#105da5"), Category("ambush", "Ambush")])
+        >>> fills["own-1"], fills["ambush"], fills["unheard of"]
+        ('#105da5', '#d51e13', '#3c4954')
+    """
+
+    def __init__(self, categories: Iterable[Category], usual: Mapping[str, str] = FILLS) -> None:
+        super().__init__({one.key: one.colour for one in categories if one.colour is not None})
+        self._usual = usual
+
+    def __missing__(self, key: str) -> str:
+        return self._usual[symbol_key(key)]
 
 
 def category_of(text: str | None) -> str:

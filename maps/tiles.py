@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from maps.errors import MapsError
+from geo.checks import need_text
+from maps.errors import MapsError, WrongTypeError
 
 __all__ = ["TileError", "Tiles", "checked_tiles", "find_tiles", "wants_referrer"]
 
@@ -61,7 +62,7 @@ class Tiles:
         }
 
 
-def find_tiles(name: str, attribution: str | None = None) -> Tiles:
+def find_tiles(name: str, *, attribution: str | None = None) -> Tiles:
     """The tiles of a name or an address.
 
     Args:
@@ -79,6 +80,7 @@ def find_tiles(name: str, attribution: str | None = None) -> Tiles:
         Traceback (most recent call last):
         maps.tiles.TileError: https://example.org/{z}/{x}.png: an address of tiles holds {z}, {x} and {y}
     """
+    need_text(name, "the name or address of tiles", WrongTypeError)
     if "{" in name or "://" in name:
         return _addressed(name, attribution)
     import xyzservices

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.checks import need
 from geo.errors import GeoError
 from geo.points import BBox, LonLat
-from maps.errors import MapsError
+from maps.errors import MapsError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +69,7 @@ def checked(view: BBox) -> BBox:
         Traceback (most recent call last):
         maps.view.ViewError: a view of 0 by 0 degrees shows nothing; give 0.001 (about 100 m) or more each way
     """
+    need(view, BBox, "a view must be a geo.BBox(west, south, east, north)", WrongTypeError)
     if min(view.width_deg, view.height_deg) < _LEAST_VIEW_DEG:
         raise ViewError(
             f"a view of {view.width_deg:g} by {view.height_deg:g} degrees shows nothing; "

@@ -101,8 +101,23 @@ class Words:
 
 
 @cache
-def words(language: str) -> Words:
-    """The words of a language, by its BCP 47 tag; English where there are none in it."""
+def words(language: str, about: str = "incidents") -> Words:
+    """The words of a language, by its BCP 47 tag; English where there are none in it.
+
+    Args:
+        language: The tag.
+        about: What a map shows: ``incidents``, or ``rows`` of any table.
+
+    Examples:
+        >>> words("en").page["together"], words("en", "rows").page["together"]
+        ('{count} incidents here', '{count} rows here')
+    """
     known = language.partition("-")[0].lower()
     language = known if known in LANGUAGES else "en"
-    return Words(language, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    table = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    others = table.pop("rows")
+    if about == "rows":
+        table |= {
+            key: table[key] | value if isinstance(value, dict) else value for key, value in others.items()
+        }
+    return Words(language, table)

@@ -102,7 +102,7 @@ def test_the_three_incidents_are_placed_and_dated_in_the_words_of_the_reports(re
         "C": ("2024", "Kidal region, near the Algerian border"),
     }
     assert [incident.place_text for incident in report.incidents] == [row["place"] for row in table.values()]
-    assert all(incident.when is not None and incident.given is None for incident in report.incidents)
+    assert all(incident.when is not None and incident.point is None for incident in report.incidents)
 
 
 def test_incidents_name_the_sources_that_their_claims_have(report: Report) -> None:

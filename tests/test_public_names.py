@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 
 import pytest
 
@@ -12,6 +13,8 @@ import dateline
 import gazetteer
 import geo
 import maps
+from tests.shared.public_names import LIST, public_names
+from tests.shared.public_names import MODULES as PUBLIC_MODULES
 
 PACKAGES = (geo, gazetteer, maps, dateline)
 MODULES = sorted(
@@ -50,3 +53,38 @@ def test_no_public_function_is_without_types(name: str) -> None:
         thing = getattr(module, public)
         if inspect.isfunction(thing):
             assert "return" in thing.__annotations__, f"{name}.{public}"
+
+
+def test_the_public_names_are_those_of_the_list() -> None:
+    committed = LIST.read_text(encoding="utf-8").splitlines()
+
+    assert public_names() == committed, "python -m tests.shared.public_names writes the list anew"
+
+
+@pytest.mark.parametrize("name", PUBLIC_MODULES[-3:])
+def test_a_package_shows_its_public_names_alone(name: str) -> None:
+    module = importlib.import_module(name)
+
+    if name != "maps.embed":
+        assert [shown for shown in dir(module) if not shown.startswith("_")] == sorted(module.__all__)
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in LIST.read_text(encoding="utf-8").splitlines() if "=" in line]
+)
+def test_what_has_a_default_is_given_by_name(line: str) -> None:
+    positional = re.sub(r"\*.*", "", line.partition("(")[2])
+
+    assert "=" not in positional or line == "gazetteer.open(path=None)"
+
+
+@pytest.mark.parametrize("name", PUBLIC_MODULES)
+def test_an_error_that_is_named_can_be_imported_with_what_raises_it(name: str) -> None:
+    module = importlib.import_module(name)
+    package = importlib.import_module(name.partition(".")[0])
+    of_all = {*dir(geo), *dir(gazetteer), *dir(package), *module.__all__, "OSError"}
+    for public in module.__all__:
+        thing = getattr(module, public)
+        parts = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
+        for part in filter(inspect.isfunction, parts):
+            assert set(re.findall(r"^\s+(\w+Error): ", part.__doc__ or "", re.MULTILINE)) <= of_all, public

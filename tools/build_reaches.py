@@ -29,7 +29,7 @@ def reach(place: Place) -> Reach:
     else:
         point = place.point
     codes = codes_within(place, *whole)
-    return Reach(*point, codes.coordinate_uncertainty_m, codes.geo_precision, codes.where_prec)
+    return Reach(*point, codes.uncertainty_m, codes.geo_precision, codes.where_prec)
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
 
 FOLDS = 10
+# How strongly fitted weights are drawn to those set by judgement.
+PULL = 0.002
 # Made questions are many, and less like what is asked than the labelled ones.
 MADE_COUNTS = 0.35
 # The first of all is where scores are counted from. Countries are named far more often in news than in the
@@ -302,7 +304,7 @@ def main() -> int:
     """Fit what is asked for, and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("weights", "confidence"))
-    parser.add_argument("--pull", type=float, default=0.002, help="towards the weights set by judgement")
+    parser.add_argument("--pull", type=float, default=PULL, help="towards the weights set by judgement")
     options = parser.parse_args()
     if options.what == "weights":
         _weights(options.pull)

@@ -21,7 +21,8 @@ from gazetteer.build.outcome import Built, SourceReport
 from gazetteer.build.publish import scratch_beside, write_manifest
 from gazetteer.build.source import recognise
 from gazetteer.build.workers import Workers
-from gazetteer.errors import BuildError
+from gazetteer.errors import BuildError, WrongTypeError
+from geo.checks import is_count, need_many, need_number, need_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,8 +41,8 @@ _BYTES_ON_THE_WAY: Final = 350
 
 
 def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
-    target: str | os.PathLike[str],
     sources: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str],
     *,
     plain: bool = False,
     max_broken: float = MAX_BROKEN,
@@ -52,8 +53,8 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
     """Build an index from files, later ones adding to and overriding earlier ones.
 
     Args:
-        target: The folder of the index: a new or empty one, or an index that is replaced.
         sources: Dumps of GeoNames in 19 columns, alternateNamesV2, Who's On First as a folder or bundle, CSV.
+        folder: Where the index is to stand: a new or empty folder, or an index that is replaced.
         plain: Leave out Dateline's own tables: countries in many languages, curated places, regions.
         max_broken: The share of broken rows of a source above which the build stops.
         merge_within_m: How far apart records of one name and kind may lie to be one place, instead of
@@ -62,20 +63,27 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
         progress: Called with the share that is done and what is being done.
 
     Raises:
+        WrongTypeError: If the sources are no list of paths, or the folder is no path.
         BuildError: If a source cannot be read, too many of its rows are broken, or nothing is left.
-        OSError: If the disk is full or a folder cannot be written; what was in the target stays.
+        OSError: If the disk is full or a folder cannot be written; what was in the folder stays.
     """
-    found = [recognise(Path(source)) for source in sources]
+    need_path(folder, "the folder of an index", WrongTypeError)
+    named = need_many(sources, "the sources of an index", WrongTypeError)
+    found = [recognise(Path(need_path(source, "a source", WrongTypeError))) for source in named]
     if all(source.kind == "alternates" for source in found):
         raise BuildError("nothing to build from: name a dump of GeoNames, Who's On First or a CSV of places")
-    if not 0 <= max_broken <= 1:
+    if not 0 <= need_number(max_broken, "max_broken") <= 1:
         raise BuildError(f"max_broken {max_broken} is no share between 0 and 1")
+    if merge_within_m is not None and need_number(merge_within_m, "merge_within_m") < 0:
+        raise BuildError(f"merge_within_m {merge_within_m} is no distance; give 0 metres, for never, or more")
+    if jobs is not None and not is_count(jobs):
+        raise BuildError(f"jobs {jobs!r}: give a whole number of processes, 1 or more")
     within_m = MERGE_WITHIN_M if merge_within_m is None else dict.fromkeys(MERGE_WITHIN_M, merge_within_m)
     show = progress or _show_nothing
     jobs = jobs or _usual_jobs(found)
     with (
-        _telling_of_a_full_disk(Path(target), found),
-        scratch_beside(Path(target)) as scratch,
+        _telling_of_a_full_disk(Path(folder), found),
+        scratch_beside(Path(folder)) as scratch,
         Workers(jobs) as workers,
         ThreadPoolExecutor(1) as beside,
     ):
@@ -91,7 +99,7 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
             workers,
             lambda done, what: show(_GATHERING + (1 - _GATHERING) * done, what),
         )
-        built = Built(Path(target), places, keys, gathered.merged, gathering.reports)
+        built = Built(Path(folder), places, keys, gathered.merged, gathering.reports)
         about = _about(built, found, [one.result() for one in hashes], plain=plain)
         write_manifest(scratch.new, about)
         scratch.publish()

@@ -1,34 +1,43 @@
 """The answers to many questions as columns, each answered by itself: ``Answers``.
 
-Most cells of most tables are plain names, which ``gazetteer.bulk`` decides without reading texts; of them
-only the name that matched is read here, place by place in the order of the index. All others are located one
-by one. A test holds that both give the same columns.
+Most cells of most tables are plain names, which ``gazetteer.bulk`` decides without reading texts, and whose
+rows are made here as columns. All others are located one by one. A test holds that both give the same.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.bulk import NO_POSTING, Bulk, without_collecting
+import numpy as np
+
+from gazetteer.bulk import without_collecting
 from gazetteer.explain import reason_in_short, short_reason
-from gazetteer.kept import Kept
 from gazetteer.locality.area import POINT_ERROR_M, country_reach, round_m
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
+from gazetteer.place import Place
+from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
+from gazetteer.resolve import bulk_of
 from gazetteer.tables.reaches import reaches
+from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.bulk import Decision
-    from gazetteer.place_block import PlaceClass
+    import numpy.typing as npt
+
+    from gazetteer.index import Index
+    from gazetteer.place_columns import PlaceColumns
     from gazetteer.resolution import Resolution
     from gazetteer.resolve import Gazetteer
+    from gazetteer.weighing import Decisions
 
-__all__ = ["COLUMNS", "Answers", "Row"]
+    Positions = npt.NDArray[np.int64]
+
+__all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row"]
 
 
 class Row(NamedTuple):
@@ -62,42 +71,37 @@ class Row(NamedTuple):
 #: The names of the columns, in their order.
 COLUMNS = Row._fields
 
+#: The columns by what they hold; the others are texts.
+FLOATS = ("lon", "lat", "confidence")
+INTEGERS = ("uncertainty_m", "geo_precision", "where_prec")
+#: Stands in a column of whole numbers where there is none.
+NO_FIGURE = -1
+
 _E7 = 1e7
-# What of a number is the position of a text; the record stands above.
-_AT_BITS = 40
-_AT_MASK = (1 << _AT_BITS) - 1
 _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
 # What may stand behind the usual name in the text of a place.
 _ENDS = frozenset({"", "\t", "\v"})
-_IS_USUAL = tuple(kind == "primary" for kind in NAME_KIND_OF)
-_Codes = tuple["int | None", "int | None", "int | None"]
+_IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
 
 
 class Answers:
-    """Answers to questions, kept by their texts, a list for each column.
+    """Answers to questions, kept by their texts, as columns.
 
     Args:
         gazetteer: Where names are looked up.
-
-    Attributes:
-        columns: The answers so far; ``rows`` says where each one stands.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.columns: tuple[list[Any], ...] = tuple([] for _ in COLUMNS)
         self._gazetteer = gazetteer
-        self._bulk = Bulk(gazetteer.index)
-        self._rows: dict[str, int] = {}
-        # Said of many places.
-        self._reasons = Kept(lambda said: short_reason(*said), most=10_000)
-        self._codes: dict[tuple[str, str, int, bool], _Codes] = {}
+        self._known: dict[str, int] = {}
+        self._columns: dict[str, Any] = _empty(0)
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._rows)
+        return len(self._known)
 
-    def rows(self, texts: Sequence[str]) -> list[int]:
+    def rows(self, texts: Sequence[str]) -> Positions:
         """Where the answers to questions stand in the columns; those that are not there yet are found.
 
         Args:
@@ -106,98 +110,201 @@ class Answers:
         Examples:
             >>> import gazetteer
             >>> answers = Answers(gazetteer.open())
-            >>> answers.rows(["Gao", "50 km north of Kidal", "Gao"])
-            [0, 1, 0]
-            >>> answers.columns[COLUMNS.index("geo_precision")]
-            [1, 2]
+            >>> rows = answers.rows(["Gao", "50 km north of Kidal", "Gao"])
+            >>> rows.tolist(), answers.column("geo_precision", rows).tolist()
+            ([0, 1, 0], [1, 2, 1])
         """
-        known = self._rows
-        new = [*dict.fromkeys(text for text in texts if text not in known)]
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
             with without_collecting():
-                self._find(new)
-        return [known[text] for text in texts]
+                found = _found(self._gazetteer, new)
+            end = len(known) + len(new)
+            for name, column in self._columns.items():
+                self._columns[name] = _extended(column, len(known), end, found[name])
+            known.update(zip(new, range(len(known), end), strict=True))
+        return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
-    def _find(self, texts: Sequence[str]) -> None:
-        start = len(self.columns[0])
-        for values in self.columns:
-            values.extend([None] * len(texts))
-        decisions = self._bulk.decide(texts)
-        done = self._find_plain(start, texts, decisions)
-        for at, text in enumerate(texts):
-            if not done[at]:
-                # A plain name is located where it is resolved.
-                ask = self._gazetteer.locate if decisions[at] is None else self._gazetteer.resolve
-                for values, value in zip(self.columns, _row(ask(text)), strict=True):
-                    values[start + at] = value
+    def column(self, name: str, rows: Positions) -> Any:  # noqa: ANN401 - an array or a list
+        """A column of some answers.
 
-    def _find_plain(
-        self, start: int, texts: Sequence[str], decisions: Sequence[Decision | None]
-    ) -> bytearray:
-        """Write the rows of plain names, place by place in the order of the index; tells which were."""
-        done = bytearray(len(texts))
-        # Numbers are sorted quicker than pairs.
-        plain = sorted(
-            [
-                (decision[2] & RECORD_MASK) << _AT_BITS | at
-                for at, decision in enumerate(decisions)
-                if decision is not None and decision[2] != NO_POSTING
-            ]
-        )
-        lons, lats, ids, matched, statuses, confidences, metres, acled, ucdp, reasons = self.columns
-        index, known = self._gazetteer.index, reaches()
-        located = index.located([number >> _AT_BITS for number in plain])
-        for record_at, (text, number, lon_e7, lat_e7, extent_m, of) in zip(plain, located, strict=True):
-            at = record_at & _AT_MASK
-            kind, _, _, prefix = of
-            identifier = f"{prefix}:{number}" if prefix else read_rare(text, "i")
-            row = start + at
-            if kind == "city":
-                lons[row], lats[row] = lon_e7 / _E7, lat_e7 / _E7
-                metres[row] = extent_m + _ERROR_M
-                acled[row] = ucdp[row] = 1  # a town by itself, see ``gazetteer.precision``
-            elif kind in _OUTLINED:
-                reach = known.get((identifier, lon_e7, lat_e7))
-                if reach is None:
-                    continue
-                lons[row], lats[row], metres[row], acled[row], ucdp[row] = reach
+        Args:
+            name: One of ``COLUMNS``.
+            rows: Which ones.
+
+        Returns:
+            Of ``FLOATS`` an array with NaN where there is nothing; of ``INTEGERS`` one with ``NO_FIGURE``
+            there; of texts a list with None.
+        """
+        column = self._columns[name]
+        if isinstance(column, list):
+            return [column[row] for row in rows.tolist()]
+        return column[rows]
+
+
+def _extended(column: Any, start: int, end: int, more: Any) -> Any:  # noqa: ANN401 - arrays or lists
+    """A column with more rows, in an array that has room for others."""
+    if isinstance(column, list):
+        column.extend(more)
+        return column
+    if end > len(column):
+        column = np.concatenate([column, np.empty(end, column.dtype)])
+    column[start:end] = more
+    return column
+
+
+def _empty(count: int) -> dict[str, Any]:
+    """Columns in which nothing is said."""
+    return {
+        name: np.full(count, np.nan)
+        if name in FLOATS
+        else np.full(count, NO_FIGURE, np.int64)
+        if name in INTEGERS
+        else [None] * count
+        for name in COLUMNS
+    }
+
+
+def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
+    """The columns of the answers to texts."""
+    decisions = bulk_of(gazetteer).decide(texts)
+    columns = _empty(len(texts))
+    plain = np.flatnonzero(decisions.posting != NO_POSTING)
+    rest = np.ones(len(texts), bool)
+    rest[plain] = False
+    rest[plain[~_write_places(gazetteer, plain, decisions, columns)]] = True
+    _write_names(gazetteer, plain, texts, decisions, columns)
+    columns["confidence"] = decisions.confidence.copy()
+    columns["status"] = list(map((*STATUSES, None).__getitem__, decisions.status.tolist()))
+    _write_reasons(plain, decisions, columns)
+    for at in np.flatnonzero(rest).tolist():
+        # A plain name is located where it is resolved.
+        ask = gazetteer.locate if decisions.status[at] == UNDECIDED else gazetteer.resolve
+        for name, value in zip(COLUMNS, _row(ask(texts[at])), strict=True):
+            if isinstance(columns[name], list):
+                columns[name][at] = value
             else:
-                lons[row], lats[row] = lon_e7 / _E7, lat_e7 / _E7
-                metres[row], acled[row], ucdp[row] = self._reach(of, extent_m, record_at >> _AT_BITS)
-            ids[row] = identifier
-            status, sure, posting, bearers, rival = decisions[at]  # type: ignore[misc]  # there is one
-            statuses[row], confidences[row] = status, sure
-            name = texts[at]
-            # Most are asked by the usual name, which stands first in a place's text.
-            if (
-                text.startswith(name)
-                and text[len(name) : len(name) + 1] in _ENDS
-                and _IS_USUAL[posting >> RECORD_BITS]
-            ):
-                matched[row] = name
-            else:
-                matched[row] = index.name(posting, fold(name)).spelling
-            reasons[row] = self._reasons[bearers, round(100 * rival), status]
-            done[at] = 1
-        return done
+                columns[name][at] = (np.nan if name in FLOATS else NO_FIGURE) if value is None else value
+    return columns
 
-    def _reach(self, of: PlaceClass, extent_m: int, record: int) -> _Codes:
-        """Uncertainty and codes, which are the same for places whose kind, feature and extent are."""
-        index = self._gazetteer.index
+
+def _write_places(
+    gazetteer: Gazetteer, plain: Positions, decisions: Decisions, columns: dict[str, Any]
+) -> npt.NDArray[np.bool_]:
+    """Write where plain names are and how sure that is; tells which of them are written."""
+    index, places = gazetteer.index, bulk_of(gazetteer).places
+    records = decisions.posting[plain] & RECORD_MASK
+    kinds = places.kinds[places.of[records]]
+    lons, lats = places.lon_e7[records] / _E7, places.lat_e7[records] / _E7
+    # A town by itself, see ``gazetteer.precision``; the others follow.
+    figures = np.ones((len(plain), len(INTEGERS)), np.int64)
+    figures[:, 0] = places.extent_m[records].astype(np.int64) + _ERROR_M
+    done = np.ones(len(plain), bool)
+    known: dict[tuple[int, int, bool], Sequence[int]] = {}
+    others = np.flatnonzero(kinds != "city")
+    for at, record, kind in zip(
+        others.tolist(), records[others].tolist(), kinds[others].tolist(), strict=True
+    ):
+        if kind in _OUTLINED:
+            point_e7 = int(places.lon_e7[record]), int(places.lat_e7[record])
+            reach = reaches().get((_identifier(index, places, record), *point_e7))
+            if reach is None:
+                done[at] = False
+            else:
+                lons[at], lats[at] = reach.lon, reach.lat
+                figures[at] = _figures(*reach[2:])
+            continue
         # Whether a place is in a country tells only of regions; see ``gazetteer.precision``.
-        at_large = of.kind == "region" and index.record(record).country is None
-        key = (of.kind, of.feature, extent_m, at_large)
-        found = self._codes.get(key)
-        if found is None:
-            place = index.place(record)
-            precision = codes_within(place, round_m(place))
-            found = precision.coordinate_uncertainty_m, precision.geo_precision, precision.where_prec
-            self._codes[key] = found
-        return found
+        at_large = kind == "region" and index.record(record).country is None
+        key = int(places.of[record]), int(places.extent_m[record]), at_large
+        if key not in known:
+            known[key] = _figures_of(index, record)
+        figures[at] = known[key]
+    columns["lon"][plain], columns["lat"][plain] = lons, lats
+    for name, column in zip(INTEGERS, figures.T, strict=True):
+        columns[name][plain] = column
+    return done
 
 
-_OUTLINED = frozenset({"country", "admin1"})
+def _identifier(index: Index, places: PlaceColumns, record: int) -> str:
+    prefix = places.prefixes[places.of[record]]
+    return f"{prefix}:{places.number[record]}" if prefix else index.id(record)
+
+
+def _figures_of(index: Index, record: int) -> Sequence[int]:
+    """Uncertainty and codes of a place without an outline, which depend on what can be read without texts."""
+    facts = index.record(record)
+    place = Place(
+        id="",
+        name="",
+        point=index.point(record),
+        kind=facts.kind,
+        feature_code=facts.feature,
+        country=facts.country,
+        admin1=None,
+        admin1_code=None,
+        population=None,
+        source=facts.source,
+        extent_m=facts.extent_m,
+    )
+    found = codes_within(place, round_m(place))
+    return _figures(found.uncertainty_m, found.geo_precision, found.where_prec)
+
+
+def _figures(*figures: int | None) -> Sequence[int]:
+    return [NO_FIGURE if figure is None else figure for figure in figures]
+
+
+def _write_names(
+    gazetteer: Gazetteer,
+    plain: Positions,
+    texts: Sequence[str],
+    decisions: Decisions,
+    columns: dict[str, Any],
+) -> None:
+    """Write identifiers and matched names, place by place in the order of the index."""
+    index, places = gazetteer.index, bulk_of(gazetteer).places
+    order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
+    postings = decisions.posting[order]
+    records = postings & RECORD_MASK
+    asked = [texts[row] for row in order.tolist()]
+    prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
+    ids = [
+        f"{prefix}:{number}"
+        for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
+    ]
+    positions, is_usual = (records % BLOCK_PLACES).tolist(), _IS_USUAL[postings >> RECORD_BITS].tolist()
+    matched: list[str] = []
+    blocks, starts = np.unique(records // BLOCK_PLACES, return_index=True)
+    for block, start, end in zip(blocks.tolist(), starts.tolist(), [*starts[1:].tolist(), len(ids)], strict=True):
+        # Texts are read while those of their block are at hand.
+        place_texts = index.texts(block)
+        for at in range(start, end):
+            text, name = place_texts[positions[at]], asked[at]
+            if not prefixes[at]:
+                ids[at] = read_rare(text, "i")
+            # Most are asked by the usual name, which stands first in a place's text.
+            if not (is_usual[at] and text.startswith(name) and text[len(name) : len(name) + 1] in _ENDS):
+                name = index.name(int(postings[at]), fold(name)).spelling
+            matched.append(name)
+    for column, found in (("place_id", ids), ("matched_name", matched)):
+        values = np.full(len(texts), None, object)
+        values[order] = found
+        columns[column] = values.tolist()
+
+
+def _write_reasons(plain: Positions, decisions: Decisions, columns: dict[str, Any]) -> None:
+    """Write why, which is the same for many."""
+    percent = np.rint(100 * decisions.rival[plain]).astype(np.int64)
+    # Three small numbers as one, for columns are sorted quicker than rows.
+    packed = (decisions.bearers[plain] << 16) + (percent << 8) + decisions.status[plain]
+    said, which = np.unique(packed, return_inverse=True)
+    reasons = [
+        short_reason(number >> 16, number >> 8 & 0xFF, STATUSES[number & 0xFF]) for number in said.tolist()
+    ]
+    column = columns["reason"]
+    for row, at in zip(plain.tolist(), which.tolist(), strict=True):
+        column[row] = reasons[at]
 
 
 def _row(answer: Resolution) -> Row:
@@ -217,7 +324,7 @@ def _row(answer: Resolution) -> Row:
         matched_name=None if candidate is None else candidate.matched_name,
         status=answer.status,
         confidence=answer.confidence,
-        uncertainty_m=precision.coordinate_uncertainty_m,
+        uncertainty_m=precision.uncertainty_m,
         geo_precision=precision.geo_precision,
         where_prec=precision.where_prec,
         reason=reason_in_short(answer),

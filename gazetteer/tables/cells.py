@@ -117,8 +117,9 @@ def question(place: str, holders: Sequence[str]) -> str:
         >>> question("Kidal", ["", "Mali"]), question("19.955, 2.966", ["Mali"]), question("", ["Mali"])
         ('Kidal, Mali', '19.955, 2.966', '')
     """
+    holders = [*filter(None, holders)]
+    if not place or not holders:
+        return place
     from geo.coordinates import looks_like_point
 
-    if not place or looks_like_point(place):
-        return place
-    return ", ".join([place, *filter(None, holders)])
+    return place if looks_like_point(place) else ", ".join([place, *holders])

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from gazetteer.errors import WrongTypeError
-from gazetteer.tables.answers import COLUMNS, Answers
+from gazetteer.tables.answers import COLUMNS, FLOATS, INTEGERS, NO_FIGURE
 from gazetteer.tables.cells import text_of
 from gazetteer.tables.rows import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer.tables.answers import Answers
     from gazetteer.tables.rows import Rows
 
 __all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_of"]
 
-# The columns by what they hold; the others are texts.
-_FLOATS = frozenset({"lon", "lat", "confidence"})
-_INTEGERS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
+# The codes are small.
+_WIDTHS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
 
 
 class Engine(Protocol):
@@ -86,13 +86,13 @@ class _Pandas:
         import pandas as pd
 
         added: dict[str, Any] = {}
-        for name, column, values in zip(names, COLUMNS, _distinct(answers, rows), strict=True):
-            if column in _FLOATS:
-                added[name] = np.array(values, np.float64).take(rows.codes)
-            elif column in _INTEGERS:
-                added[name] = pd.array(values, dtype="Int64").take(rows.codes)
-            else:
-                added[name] = pd.Series(values, dtype=None if values else object).array.take(rows.codes)
+        for name, column in zip(names, COLUMNS, strict=True):
+            values = answers.column(column, rows.answers)
+            if column in INTEGERS:
+                values = pd.arrays.IntegerArray(values, values == NO_FIGURE)
+            elif column not in FLOATS:
+                values = pd.Series(values, dtype=None if values else object).array
+            added[name] = values.take(rows.codes)
         return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
 
 
@@ -112,11 +112,9 @@ class _Polars:
     def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         import polars as pl
 
-        types = {**dict.fromkeys(_FLOATS, pl.Float64), "uncertainty_m": pl.Int64}
-        types |= {"geo_precision": pl.Int8, "where_prec": pl.Int8}
         series = [
-            pl.Series(name, values, dtype=types.get(column, pl.String)).gather(rows.codes)
-            for name, column, values in zip(names, COLUMNS, _distinct(answers, rows), strict=True)
+            pl.from_arrow(column).alias(name)
+            for name, column in zip(names, arrow_columns(answers, rows), strict=True)
         ]
         return table.with_columns(series)
 
@@ -154,7 +152,7 @@ def arrow_fields(names: Sequence[str]) -> list[Any]:
     import pyarrow as pa
 
     return [
-        pa.field(name, pa.float64() if column in _FLOATS else _INTEGERS.get(column, pa.string()))
+        pa.field(name, pa.float64() if column in FLOATS else _WIDTHS.get(column, pa.string()))
         for name, column in zip(names, COLUMNS, strict=True)
     ]
 
@@ -163,13 +161,13 @@ def arrow_columns(answers: Answers, rows: Rows) -> list[Any]:
     """The columns of answers as Arrow arrays, a row for each position."""
     import pyarrow as pa
 
-    at = pa.array(rows.codes)
-    return [
-        pa.array(values, field.type).take(at)
-        for values, field in zip(_distinct(answers, rows), arrow_fields(COLUMNS), strict=True)
-    ]
-
-
-def _distinct(answers: Answers, rows: Rows) -> list[list[Any]]:
-    """The columns of the answers that a table needs: those kept may be many more."""
-    return [[values[at] for at in rows.answers] for values in answers.columns]
+    at, found = pa.array(rows.codes), []
+    for field, column in zip(arrow_fields(COLUMNS), COLUMNS, strict=True):
+        values = answers.column(column, rows.answers)
+        missing = None
+        if column in INTEGERS:
+            missing = values == NO_FIGURE
+        elif column in FLOATS:
+            missing = np.isnan(values)
+        found.append(pa.array(values, field.type, mask=missing).take(at))
+    return found

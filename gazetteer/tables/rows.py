@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Cells", "Rows", "rows_of"]
 
 # Questions between two looks at the bar: enough for the places of the index to be read in its order.
-_STEP = 50_000
+_STEP = 200_000
 _DENSE = 8
 
 
@@ -45,7 +45,7 @@ class Rows(NamedTuple):
     """
 
     codes: Positions
-    answers: Sequence[int]
+    answers: Positions
 
 
 def rows_of(
@@ -63,7 +63,7 @@ def rows_of(
         >>> from gazetteer.tables.answers import Answers
         >>> cells = Cells(np.array([0, 1, 0, -1]), ["Gao", "Mopti"])
         >>> rows_of([cells], Answers(gazetteer.open()))
-        Rows(codes=array([1, 2, 1, 0]), answers=[0, 1, 2])
+        Rows(codes=array([1, 2, 1, 0]), answers=array([0, 1, 2]))
     """
     # A cell that is missing counts as the first one.
     numbered = [column.codes + 1 for column in columns]
@@ -71,14 +71,16 @@ def rows_of(
     texts = [["", *map(text_of, column.values)] for column in columns]
     questions = [
         question(texts[0][place], [column[at] for column, at in zip(texts[1:], holders, strict=True)])
+        if holders
+        else texts[0][place]
         for place, *holders in combined
     ]
-    found: list[int] = []
+    found = [np.zeros(0, np.int64)]
     for start in range(0, len(questions), _STEP):
-        found += answers.rows(questions[start : start + _STEP])
+        found.append(answers.rows(questions[start : start + _STEP]))
         if progress is not None:
-            progress(len(found) / len(questions))
-    return Rows(codes, found)
+            progress(min(start + _STEP, len(questions)) / len(questions))
+    return Rows(codes, np.concatenate(found))
 
 
 def _combined(columns: Sequence[Positions], sizes: Sequence[int]) -> tuple[Positions, list[tuple[int, ...]]]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geo.checks import need_number, need_text
+from maps.document import need_document
 from maps.embed.address import EmbedError, base
+from maps.errors import WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +20,11 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.embed.options import EmbedOptions
-    from maps.render.html import PageFiles
+    from maps.render.html import PageFiles, Picture
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
-__all__ = ["EmbedError", "Embedded", "files", "fragment", "prepare"]
+__all__ = ["EmbedError", "files", "fragment"]
 
 # Names that readers' browsers, servers and shells all take as they are.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -56,6 +60,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        TileError: If there are no such tiles, or they want a key.
 
     Examples:
         >>> import maps
@@ -76,10 +81,16 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         map.jsonld
         manifest.json
     """
-    return prepare(**options)(document).files
+    return prepare(**options)(need_document(document)).files
 
 
-def fragment(document: MapDocument, *, assets: str | None = None, picture: bool = True) -> PageFiles:
+def fragment(
+    document: MapDocument,
+    *,
+    assets: str | None = None,
+    picture: bool = True,
+    tiles: str | Tiles | None = None,
+) -> PageFiles:
     """HTML to include in a page without a frame. Neither sees the other's styles, ids or variables.
 
     Several fragments may stand in one page, the same map twice among them.
@@ -89,6 +100,11 @@ def fragment(document: MapDocument, *, assets: str | None = None, picture: bool 
         assets: Where the page finds script, style sheet and picture, for a page whose policy is
             ``script-src 'self'``; the answer has these files. None to hold everything.
         picture: Whether to hold a picture of the map for readers whose browser runs no script.
+        tiles: Online tiles to ask for, as ``maps.tiles.find_tiles`` takes them; the page around it has to
+            allow their hosts.
+
+    Raises:
+        TileError: If there are no such tiles, or they want a key.
 
     Examples:
         >>> import maps
@@ -98,13 +114,16 @@ def fragment(document: MapDocument, *, assets: str | None = None, picture: bool 
     """
     from maps.render import html, picture_of
 
-    return html.fragment(document, picture=picture_of(document) if picture else None, assets=assets)
+    need_document(document)
+    shown = picture_of(document) if picture else None
+    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles))
 
 
-def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded]:
+def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     """A function that makes the files of a document, after a look at all that may be wrong with the wishes.
 
-    Args and errors are those of ``files``.
+    Args and errors are those of ``files``. The function takes a document and, where a caller has drawn it
+    already, what ``maps.render.picture_of`` gives of it.
 
     Examples:
         >>> prepare(url="ftp://example.org/")
@@ -117,12 +136,13 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded
 
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
-    if not _NAME.fullmatch(name) or name in _TAKEN:
+    tiles = _found(options.pop("tiles", None))
+    if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
         )
     least, most = _RATIOS
-    if ratio is not None and not least <= ratio <= most:
+    if ratio is not None and not least <= need_number(ratio, "ratio") <= most:
         raise EmbedError(f"ratio {ratio}: width by height is between {least} and {most}")
     looks = cast("PageOptions", options)
     page = page_of(**looks)
@@ -131,13 +151,24 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[[MapDocument], Embedded
     card: PageOptions = {**looks, "size": "social-card", "dpi": None}
     wishes = Wishes(
         name=name,
-        base=base(url),
-        ratio=round(ratio or page.width / page.height, 3),
+        base=base(None if url is None else need_text(url, "url", WrongTypeError)),
+        ratio=round(float(ratio or page.width / page.height), 3),
         width=page.pixels[0],
         height=page.pixels[1],
         licence=licence,
         byline=options.get("byline"),
         alt_text=options.get("alt_text"),
+        tiles=tiles,
     )
     draw_card = prepare_files(["og.png"], **card)
-    return lambda document: embedded(document, wishes, pictures, draw_card)
+
+    def make(document: MapDocument, picture: Picture | None = None) -> Embedded:
+        return embedded(document, wishes, pictures, draw_card, picture)
+
+    return make
+
+
+def _found(tiles: str | Tiles | None) -> Tiles | None:
+    from maps.tiles import find_tiles
+
+    return find_tiles(tiles) if isinstance(tiles, str) else tiles

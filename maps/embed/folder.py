@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.embed import Embedded
     from maps.render import Rendered
+    from maps.render.html import Picture
+    from maps.tiles import Tiles
 
 __all__ = ["Wishes", "embedded"]
 
@@ -33,6 +35,7 @@ class Wishes(NamedTuple):
         licence: Of the table of incidents, or None.
         byline: Who made the map, or None.
         alt_text: Description of the pictures in place of the document's own, or None.
+        tiles: Online tiles that the pages ask for, or None.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Wishes(NamedTuple):
     licence: str | None
     byline: str | None
     alt_text: str | None
+    tiles: Tiles | None = None
 
     def address(self, file: str) -> str:
         """The address of a file, or what stands for it."""
@@ -54,6 +58,7 @@ def embedded(
     wishes: Wishes,
     draw: Callable[[MapDocument], Rendered],
     draw_card: Callable[[MapDocument], Rendered],
+    picture: Picture | None = None,
 ) -> Embedded:
     """The files of a document.
 
@@ -62,11 +67,13 @@ def embedded(
         wishes: What the caller said.
         draw: Draws the pictures.
         draw_card: Draws the picture of a link to the map.
+        picture: The map for readers whose browser runs no script, if it has been drawn already.
     """
     from maps.embed import Embedded
     from maps.render import geojson, html, picture_of
 
-    name, picture = wishes.name, picture_of(document)
+    name, tiles = wishes.name, wishes.tiles
+    picture = picture or picture_of(document)
     drawn, card, data = draw(document), draw_card(document), geojson.render(document)
     embed_id = f"dateline-{hashlib.sha256(data).hexdigest()[:12]}"
     graph = linked_data.graph(document, wishes)
@@ -76,9 +83,9 @@ def embedded(
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
     files = {
-        f"{name}.html": html.page(document, picture=picture, head=head).html,
-        "embed.html": html.embed(document, framed, picture=picture),
-        "fragment.html": html.fragment(document, picture=picture).html,
+        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles).html,
+        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles),
+        "fragment.html": html.fragment(document, picture=picture, tiles=tiles).html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
         "heights.html": snippet.listener().encode(),

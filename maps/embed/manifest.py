@@ -53,12 +53,16 @@ def write(document: MapDocument, wishes: Wishes, embed_id: str, files: Mapping[s
                 "least_height": LEAST_HEIGHT,
                 "sandbox": SANDBOX,
             },
-            "attribution": [_credit(line) for line in document.attributions],
+            "attribution": [_credit(line) for line in _credits(document, wishes)],
             "licence": wishes.licence,
             "files": {name: _file(name, content) for name, content in files.items()},
-            "policies": _policies(document, files),
+            "policies": _policies(document, wishes, files),
         }
     )
+
+
+def _credits(document: MapDocument, wishes: Wishes) -> tuple[str, ...]:
+    return (*document.attributions, *([wishes.tiles.attribution] if wishes.tiles else ()))
 
 
 def _credit(line: str) -> dict[str, str | None]:
@@ -81,7 +85,7 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
     }
 
 
-def _policies(document: MapDocument, files: Mapping[str, bytes]) -> dict[str, str]:
+def _policies(document: MapDocument, wishes: Wishes, files: Mapping[str, bytes]) -> dict[str, str]:
     """The policy that each page states, and what a page has to allow that takes in a piece of HTML."""
     from maps.render.html_data import has_tools, is_many
     from maps.render.html_policy import policy
@@ -91,6 +95,6 @@ def _policies(document: MapDocument, files: Mapping[str, bytes]) -> dict[str, st
     stated = {name: html.unescape(match[1].decode()) for name, match in found.items() if match}
     drawing = script(many=is_many(document), tools=has_tools(document))
     return stated | {
-        "fragment.html": policy([drawing], [style()]),
+        "fragment.html": policy([drawing], [style()], wishes.tiles.origins if wishes.tiles else ()),
         "heights.html": policy([listener_script()], []),
     }

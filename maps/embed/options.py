@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from maps.render.static.options import PageOptions
+
+if TYPE_CHECKING:
+    from maps.tiles import Tiles
 
 __all__ = ["EmbedOptions"]
 
@@ -16,9 +21,12 @@ class EmbedOptions(PageOptions, total=False):
         name: What the page, its pictures and its data are called, such as ``map`` for ``map.html``.
         ratio: Width by height of the room that a page keeps for the embed; that of the picture by default.
         licence: Of the table of incidents, in words or as an address; None where it is not stated.
+        tiles: Online tiles that page, frame and fragment ask for, as ``maps.tiles.find_tiles`` takes them;
+            none by default.
     """
 
     url: str | None
     name: str
     ratio: float | None
     licence: str | None
+    tiles: str | Tiles | None

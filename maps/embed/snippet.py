@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maps.embed.social import CARD
 from maps.embed.texts import described, dumped, stripped
+from maps.render.html import SANDBOX
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
@@ -16,8 +17,6 @@ __all__ = ["LEAST_HEIGHT", "SANDBOX", "height_at", "listener", "listener_script"
 
 #: Pixels: lower than that a map with title, legend and credits is of no use on a telephone.
 LEAST_HEIGHT = 480
-#: The map needs scripts; links open as pages of their own; without allow-same-origin it shares nothing.
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 # Width in pixels that oEmbed states: a column of text.
 _WIDTH = 640
 _LISTENER = """

@@ -7,6 +7,6 @@ nine hosts for its own. ``harden`` reads the map's layers as data, and draws the
 from __future__ import annotations
 
 from maps.hardening.page import harden
-from maps.hardening.reading import HardenError, HardenTypeError
+from maps.hardening.reading import HardenError
 
-__all__ = ["HardenError", "HardenTypeError", "harden"]
+__all__ = ["HardenError", "harden"]

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from maps.basemap import basemap
 from maps.compose import check_language
 from maps.document import MapDocument
-from maps.hardening.reading import HardenError, HardenTypeError, Read, read
+from maps.errors import WrongTypeError
+from maps.hardening.reading import HardenError, Read, read
 from maps.localised import localised
 from maps.render import html_assets
 from maps.render.html_data import page_data, safe_json
@@ -35,7 +36,7 @@ _WIDE, _HIGH = 1000, 650
 
 
 def harden(
-    folium_map: folium.Map, *, allowed: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+    folium_map: folium.Map, *, allow: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
 ) -> str:
     """The page of a folium map; see ``maps.harden``, which calls this."""
     check_language(language)
@@ -45,8 +46,8 @@ def harden(
             "safe, or put the layers on a folium.Map"
         )
     if not isinstance(folium_map, folium.Map):
-        raise HardenTypeError(f"{type(folium_map).__name__} is no folium.Map")
-    found = read(folium_map, allowed=frozenset(allowed), drop=frozenset(drop))
+        raise WrongTypeError(f"{type(folium_map).__name__} is no folium.Map")
+    found = read(folium_map, allowed=frozenset(allow), drop=frozenset(drop))
     if found.left_out:
         told = ", ".join(f"{count} {what}" for what, count in sorted(found.left_out.items()))
         warnings.warn(f"left out of the map: {told}", UserWarning, stacklevel=3)
@@ -55,7 +56,7 @@ def harden(
     document = _document(folium_map, found, title or words(language).describe("title_plain"), language)
     data = page_data(document, _NAME)
     data["overlay"] = _overlay(folium_map, found)
-    script = html_assets.script(extra=("overlay",))
+    script = html_assets.script()
     style = html_assets.style(images=True, extra="hardened.css")
     return markup(
         "hardened",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from branca.element import Element
 
-__all__ = ["HardenError", "HardenTypeError", "Read", "read"]
+__all__ = ["HardenError", "Read", "read"]
 
 # What folium adds by itself when it renders: none of it shows anything.
 _INNER = (folium.elements.ElementAddToElement, folium.Marker.SetIcon, folium.map.CustomPane)
@@ -47,10 +47,6 @@ _USUAL_PIN = "#2a81cb"  # of Leaflet's own picture
 
 class HardenError(MapsError, ValueError):
     """A folium map that holds what cannot be made safe and offline."""
-
-
-class HardenTypeError(MapsError, TypeError):
-    """What is to be hardened is no map of folium."""
 
 
 @dataclass

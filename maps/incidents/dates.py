@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from maps.errors import DateError
+from geo.checks import need_text
+from maps.errors import DateError, WrongTypeError
 from maps.incidents.date_words import language_of, range_words
 from maps.incidents.days import Day, is_day
 from maps.incidents.written_dates import to_edtf
@@ -35,7 +36,7 @@ class When:
         >>> when = When.parse("2024-07-25/2024-07-27")
         >>> when.latest
         datetime.date(2024, 7, 27)
-        >>> when.text(), when.text("fr")
+        >>> when.text(), when.text(language="fr")
         ('25 to 27 July 2024', '25 au 27 juillet 2024')
         >>> When.parse("about 27 July 2024").edtf, When.parse("2024-07-XX").text()
         ('2024-07-27~', 'July 2024, day not known')
@@ -65,9 +66,9 @@ class When:
             Traceback (most recent call last):
             maps.errors.DateError: 31/02/2024: February 2024 has 29 days
         """
-        return cls(*_parsed(text.strip(), day_first))
+        return cls(*_parsed(need_text(text, "a date", WrongTypeError).strip(), day_first))
 
-    def text(self, language: str = "en") -> str:
+    def text(self, *, language: str = "en") -> str:
         """The date in words.
 
         Args:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.checks import need, need_many, need_text, not_a_point
+from geo.points import LonLat
+from maps.errors import WrongTypeError
+
 if TYPE_CHECKING:
-    from geo.points import LonLat
     from maps.document import Precision
     from maps.incidents.dates import When
 
@@ -64,7 +67,7 @@ class Claim:
         stated: The figure in the words of the report, such as ``dozens`` or ``more than 25``.
         part_of: Key of the claim whose total this one is a part of, or None.
         note: Anything else that the table says, or None.
-        where: The row that it was read from, for messages; None where it was made in Python.
+        read_from: The row that it was read from, for messages; None where it was made in Python.
     """
 
     id: str
@@ -79,7 +82,7 @@ class Claim:
     stated: str | None = None
     part_of: str | None = None
     note: str | None = None
-    where: RowRef | None = None
+    read_from: RowRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Incident:
         title: A short headline, or None.
         when: When, with its uncertainty, or None where unknown.
         place_text: The place in the words of the report, or None where only coordinates are given.
-        given: Coordinates that the table gives, or None. They win over the name.
+        point: Coordinates that the table gives, or None. They win over the name.
         type: Kind of incident in the table's words, such as ``ambush``; None where the table has none.
         description: Plain text, or None.
         sources: Keys of sources that reported the incident as a whole.
@@ -103,7 +106,7 @@ class Incident:
         trouble: Why the table's row gives no usable location of its own: coordinates that were refused, or
             neither place nor coordinates; None where there is no such trouble. With ``place_text`` the place
             still counts; without it the incident cannot be shown, and this is the reason to give.
-        where: The row that it was read from, for messages; None where it was made in Python.
+        read_from: The row that it was read from, for messages; None where it was made in Python.
         actors: Who took part, in the words and the order of the table.
     """
 
@@ -111,7 +114,7 @@ class Incident:
     title: str | None = None
     when: When | None = None
     place_text: str | None = None
-    given: LonLat | None = None
+    point: LonLat | None = None
     type: str | None = None
     description: str | None = None
     sources: tuple[str, ...] = ()
@@ -119,8 +122,19 @@ class Incident:
     containers: tuple[str, ...] = ()
     precision: Precision | None = None
     trouble: str | None = None
-    where: RowRef | None = None
+    read_from: RowRef | None = None
     actors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what would be taken for something else: a text for a list of texts, a pair for a point."""
+        need_text(self.id, "the id of an incident", WrongTypeError)
+        if self.place_text is not None:
+            need_text(self.place_text, "place_text", WrongTypeError)
+        if self.point is not None and not isinstance(self.point, LonLat):
+            raise WrongTypeError(not_a_point(self.point))
+        lists = {"sources": self.sources, "containers": self.containers, "actors": self.actors}
+        for what, texts in lists.items():
+            need(texts, tuple, f"{what} must be a tuple of texts", WrongTypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +156,12 @@ class Report:
     sources: tuple[Source, ...] = ()
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no list of incidents, claims or sources."""
+        lists = ((self.incidents, Incident), (self.claims, Claim), (self.sources, Source))
+        for things, kind in lists:
+            name = f"maps.{kind.__name__}"
+            for thing in need_many(things, f"a list of {name}", WrongTypeError):
+                if not isinstance(thing, kind):
+                    need(thing, kind, f"what is in a list of {name} must be a {name}", WrongTypeError)

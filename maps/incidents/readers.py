@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
-from maps.errors import InputError
+from geo.checks import need_path
+from maps.errors import InputError, WrongTypeError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.files import load
@@ -63,7 +64,7 @@ def read(path: str | os.PathLike[str], *, progress: Callable[[float], None] | No
         >>> report.claims[0].minimum, report.claims[0].maximum
         (20, 80)
     """
-    file = Path(path)
+    file = Path(need_path(path, "incidents to read", WrongTypeError))
     with without_collecting() if _is_long(file) else nullcontext():
         return _read(load(file), progress or _silent)
 
@@ -178,7 +179,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         title=row.line("title"),
         when=checks.when(row, day_first=day_first),
         place_text=place,
-        given=given,
+        point=given,
         type=row.line("type"),
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
@@ -186,7 +187,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         containers=_containers(row["admin1"], row["country"]),
         precision=checks.precision(row),
         trouble=trouble,
-        where=row.where,
+        read_from=row.where,
         actors=_actors(*row.all("actors")) if "actors" in row else (),
     )
 
@@ -223,7 +224,7 @@ def _fatalities(
             minimum=least,
             maximum=most,
             stated=stated,
-            where=incident.where,
+            read_from=incident.read_from,
         )
 
 
@@ -269,7 +270,7 @@ def _claim(row: Row, key: str, incident: str, sources: Sources) -> Claim:
         stated=stated,
         part_of=row.line("part_of"),
         note=row["note"] or None,
-        where=row.where,
+        read_from=row.where,
     )
 
 
@@ -293,7 +294,7 @@ def _with_part_of(claim: Claim, about: Mapping[str, str], table: Table) -> Claim
         why = "a claim about another incident"
     else:
         return claim
-    row = claim.where.row if claim.where else None
+    row = claim.read_from.row if claim.read_from else None
     table.grid.problem(
         row, table.columns.names.get("part_of"), f"{shown(claim.part_of)} is {why}; read as blank"
     )

@@ -13,7 +13,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from maps.errors import MapsError
+from geo.checks import need, need_path
+from maps.errors import MapsError, WrongTypeError
 from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
@@ -128,8 +129,9 @@ def prepare(
     for name, value in (("assets", assets), ("tiles", tiles)):
         if value is not None and _HTML not in modules:
             raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
-    if isinstance(tiles, str):
-        tiles = find_tiles(tiles)
+    if assets is not None:
+        need_path(assets, "the folder of assets", WrongTypeError)
+    asked = None if tiles is None else _tiles(tiles)
 
     def render(document: MapDocument) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
@@ -144,7 +146,7 @@ def prepare(
         shown = functools.cache(functools.partial(picture_of, document)) if picture else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
-                files += _page_files(document, path, shown, assets, tiles)
+                files += _page_files(document, path, shown, assets, asked)
             else:
                 writer = import_module(module)
                 drawn = module in STATIC.values()
@@ -152,6 +154,12 @@ def prepare(
         return Rendered(files, remarks)
 
     return render
+
+
+def _tiles(tiles: str | Tiles) -> Tiles:
+    if isinstance(tiles, str):
+        return find_tiles(tiles)
+    return need(tiles, Tiles, "tiles must be a name, an address or maps.Tiles", WrongTypeError)
 
 
 def _page_files(
@@ -193,7 +201,7 @@ def _names(paths: Iterable[str | os.PathLike[str]]) -> str:
 
 def _module(path: str | os.PathLike[str]) -> str:
     """The module that writes a file of this name."""
-    suffix = PurePath(path).suffix
+    suffix = PurePath(need_path(path, "the file of a map", WrongTypeError)).suffix
     every = WRITERS | STATIC
     module = every.get(suffix.lower())
     if module is None:

@@ -1,7 +1,7 @@
 """The GeoJSON writer: one FeatureCollection per RFC 7946, one feature a line.
 
 Features say what they are by ``role``: ``incident`` (a point), ``area`` (the uncertainty of the incident
-that ``incident`` names) or ``border``. What the whole map says stands in foreign members (RFC 7946, 6.1). The
+that ``incident`` names), ``shape`` (a line or area of a table) or ``border``. What the whole map says stands in foreign members (RFC 7946, 6.1). The
 radius is also given as ``coordinateUncertaintyInMeters``, as Darwin Core names it
 (https://dwc.tdwg.org/terms/), and colours by the names of simplestyle 1.1.0, which many viewers draw.
 """
@@ -18,12 +18,12 @@ from geo import geojson
 from maps.document import QuotedClaim, QuotedSource
 from maps.links import web_address
 from maps.plain import to_plain
-from maps.style import PALETTE, SYMBOLS, symbol_key
+from maps.style import PALETTE, Fills
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument
+    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument, ShapeMark
 
 __all__ = ["render"]
 
@@ -74,18 +74,21 @@ def _members(document: MapDocument) -> dict[str, Any]:
 
 def _features(document: MapDocument) -> Iterator[dict[str, Any]]:
     labels = {category.key: category.label for category in document.categories}
+    fills = Fills(document.categories)
     for mark in document.incidents:
-        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels), mark.id)
+        yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels, fills), id=mark.id)
     for mark in document.incidents:
         if mark.area is not None:
-            yield geojson.feature(mark.area, _area(mark))
+            yield geojson.feature(mark.area, _area(mark, fills))
+    for shape in document.shapes:
+        yield geojson.feature(shape.geometry, _shape(shape, labels, fills[shape.category]), id=shape.id)
     for border in document.borders:
         for geometry, disputed in ((border.geometry, False), (border.disputed, True)):
             if geometry["coordinates"]:
                 yield _border(border, geometry, disputed=disputed)
 
 
-def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
+def _incident(mark: IncidentMark, labels: dict[str, str], fills: Fills) -> dict[str, Any]:
     return {
         "role": "incident",
         "number": mark.number,
@@ -107,7 +110,8 @@ def _incident(mark: IncidentMark, labels: dict[str, str]) -> dict[str, Any]:
         "claims": [_claim(claim) for claim in mark.claims],
         "sources": [_source(source) for source in mark.sources],
         "cautions": list(mark.cautions),
-        "marker-color": _fill(mark),
+        "facts": {fact.name: fact.value for fact in mark.facts},
+        "marker-color": fills[mark.category],
     }
 
 
@@ -121,20 +125,29 @@ def _source(source: QuotedSource) -> dict[str, Any]:
     return dict(zip(_SOURCE, _of_source(source), strict=True)) | {"url": web_address(source.url)}
 
 
-def _fill(mark: IncidentMark) -> str:
-    return SYMBOLS[symbol_key(mark.category)].fill
-
-
-def _area(mark: IncidentMark) -> dict[str, Any]:
+def _area(mark: IncidentMark, fills: Fills) -> dict[str, Any]:
     return {
         "role": "area",
         "incident": mark.id,
         "title": f"Where incident {mark.number} may have been",
         "basis": mark.basis,
         "radius_m": _metres(mark.radius_m),
-        "fill": _fill(mark),
+        "fill": fills[mark.category],
         "fill-opacity": 0.15,
-        "stroke": _fill(mark),
+        "stroke": fills[mark.category],
+    }
+
+
+def _shape(shape: ShapeMark, labels: dict[str, str], fill: str) -> dict[str, Any]:
+    return {
+        "role": "shape",
+        "title": shape.title,
+        "category": shape.category,
+        "category_label": labels.get(shape.category, shape.category),
+        "facts": {fact.name: fact.value for fact in shape.facts},
+        "fill": fill,
+        "fill-opacity": 0.55,
+        "stroke": fill,
     }
 
 

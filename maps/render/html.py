@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.tiles import Tiles
 
-__all__ = ["Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+__all__ = ["SANDBOX", "Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+
+#: What a page may do in a frame. The map needs scripts; links open as pages of their own; without
+#: allow-same-origin it shares nothing with the page around it.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 
 
 class Picture(NamedTuple):
@@ -109,7 +113,9 @@ def page(
     return PageFiles(_encoded(made.render()), shown().files)
 
 
-def embed(document: MapDocument, framed: Framed, *, picture: Picture | None = None) -> bytes:
+def embed(
+    document: MapDocument, framed: Framed, *, picture: Picture | None = None, tiles: Tiles | None = None
+) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
 
     It holds everything itself: a sandboxed frame has no host of its own to ask.
@@ -118,6 +124,7 @@ def embed(document: MapDocument, framed: Framed, *, picture: Picture | None = No
         document: The map.
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs.
+        tiles: Online tiles to ask for, as of ``page``.
 
     Examples:
         >>> from geo import BBox
@@ -128,12 +135,21 @@ def embed(document: MapDocument, framed: Framed, *, picture: Picture | None = No
     """
     from maps.render.html_folium import Embed
 
+<<<<<<< HEAD
     shown = _shown(picture, None)
     return _encoded(Embed(document, framed, picture=lambda: shown().about).render())
+=======
+    shown, _ = _shown(picture, None)
+    return _encoded(Embed(document, framed, picture=shown, tiles=tiles).render())
+>>>>>>> main
 
 
 def fragment(
-    document: MapDocument, *, picture: Picture | None = None, assets: str | None = None
+    document: MapDocument,
+    *,
+    picture: Picture | None = None,
+    assets: str | None = None,
+    tiles: Tiles | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
 
@@ -145,6 +161,7 @@ def fragment(
         picture: What stands in the map's place where no script runs.
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
+        tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
 
     Examples:
         >>> from geo import BBox
@@ -161,7 +178,11 @@ def fragment(
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
+<<<<<<< HEAD
     return PageFiles(html, files)
+=======
+    return PageFiles(_encoded(Fragment(document, picture=shown, assets=assets, tiles=tiles).render()), files)
+>>>>>>> main
 
 
 def _encoded(html: str) -> bytes:

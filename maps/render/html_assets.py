@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["data_address", "leaflet_picture", "name_of", "references", "script", "shared", "style"]
 
 _LEAFLET = "vendor/leaflet-1.9.4"
-# In the order in which they build on each other. Some are of many incidents alone, some of tools for no few.
+# In the order in which they build on each other. Some are of many incidents alone, some of tools for no few,
+# some of pages that have a list: a map in a frame or a notebook has none.
 _SCRIPTS = (
     "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
     "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
     "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
-    "dateline", "start",
+    "overlay", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
+_OF_SHAPES = frozenset({"overlay"})
 _OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
+_OF_PAGES = frozenset({"table", "address"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 # What only readers of the source need: a fifth of our script. No text in it goes over several lines.
@@ -44,15 +47,24 @@ def _asset(path: str) -> Traversable:
 
 
 @functools.cache
-def script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+def script(
+    *,
+    many: bool = True,
+    tools: bool = True,
+    page: bool = True,
+    shapes: bool = True,
+    extra: tuple[str, ...] = (),
+) -> str:
     """Leaflet and Dateline's script, as one.
 
     Args:
         many: Whether it is to draw many incidents too, which takes a fourth more.
         tools: Whether it is to filter and to search, which takes as much.
+        page: Whether it is to show a table and to follow the page's address.
+        shapes: Whether it is to draw lines and areas of a table.
         extra: Further files of ``assets/js``, for pages of another kind.
     """
-    return f"{leaflet()}\n{own_script(many=many, tools=tools, extra=extra)}"
+    return f"{leaflet()}\n{own_script(many=many, tools=tools, page=page, shapes=shapes, extra=extra)}"
 
 
 def leaflet() -> str:
@@ -60,9 +72,17 @@ def leaflet() -> str:
     return _text(f"{_LEAFLET}/leaflet.js")
 
 
-def own_script(*, many: bool = True, tools: bool = True, extra: tuple[str, ...] = ()) -> str:
+def own_script(
+    *,
+    many: bool = True,
+    tools: bool = True,
+    page: bool = True,
+    shapes: bool = True,
+    extra: tuple[str, ...] = (),
+) -> str:
     """Dateline's script; arguments as for ``script``."""
-    left_out = (frozenset() if many else _OF_MANY) | (frozenset() if tools else _OF_TOOLS)
+    parts = ((many, _OF_MANY), (tools, _OF_TOOLS), (page, _OF_PAGES), (shapes, _OF_SHAPES))
+    left_out = {name for wanted, names in parts if not wanted for name in names}
     names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
     return "\n".join(_INDENT_OR_REMARK.sub("", _text(f"js/{name}.js")) for name in names)
 

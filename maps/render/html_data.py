@@ -11,8 +11,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maps.render.html_packing import Frame, positions
-from maps.render.html_texts import texts
-from maps.style import FRAMES, SYMBOLS, symbol_key
+from maps.render.html_shapes import overlay
+from maps.render.html_texts import page_texts
+from maps.document import OWN_KEY
+from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ __all__ = [
     "MOST_MARKERS",
     "SYMBOL_PLACE",
     "days_of",
+    "drawing_key",
     "drawings",
     "has_tools",
     "is_many",
@@ -62,6 +65,7 @@ _SPOKEN_OF_MANY = (
     "figure",
     "found",
     "in_view",
+    "incident_count",
     "incident_of_many",
     "incidents_help",
     "nothing_in_view",
@@ -88,9 +92,10 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
         name: The identifier of the map in the page, which begins every id in its markup.
     """
     frame = Frame(document.view)
-    words = texts(document.language)
+    words = page_texts(document)
     many = is_many(document)
     actors = {} if many else _actors(document)
+    fills = Fills(document.categories)
     return {
         "language": document.language,
         "tools": has_tools(document),
@@ -129,13 +134,14 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             {
                 "key": category.key,
                 "label": category.label,
-                "fill": SYMBOLS[symbol_key(category.key)].fill,
-                "symbol": symbol_key(category.key),
+                "fill": fills[category.key],
+                "symbol": drawing_key(category.key),
             }
             for category in document.categories
         ],
         "actors": list(actors),
         "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
+        **overlay(document, frame),
         "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
     }
 
@@ -172,7 +178,7 @@ def drawings(document: MapDocument) -> dict[str, Any]:
 def _mark(
     mark: IncidentMark, document: MapDocument, frame: Frame, name: str, actors: Mapping[str, int]
 ) -> dict[str, Any]:
-    words = texts(document.language)
+    words, fills = page_texts(document), Fills(document.categories)
     when = mark.when or words["date_unknown"]
     return {
         "number": mark.number,
@@ -184,7 +190,7 @@ def _mark(
         ),
         "precision": precision_of(mark),
         "symbol": symbol_id(name, mark),
-        "fill": SYMBOLS[symbol_key(mark.category)].fill,
+        "fill": fills[mark.category],
         "area": frame.polygons(mark.area, frame.fine_scale),
         "category": next(
             (at for at, category in enumerate(document.categories) if category.key == mark.category), None
@@ -230,9 +236,14 @@ def precision_of(mark: IncidentMark) -> Precision:
 def symbol_id(name: str, mark: IncidentMark) -> str:
     """The id of the drawing that shows a mark's type and precision.
 
-    Its parts are keys of ``maps.style``, never text of a table.
+    Its parts are keys, of letters, digits and hyphens: never text of a table.
     """
-    return f"{name}-{symbol_key(mark.category)}-{precision_of(mark)}"
+    return f"{name}-{drawing_key(mark.category)}-{precision_of(mark)}"
+
+
+def drawing_key(category: str) -> str:
+    """What tells the drawings of a category from those of others, in ids."""
+    return category if OWN_KEY.fullmatch(category) else symbol_key(category)
 
 
 def max_zoom(document: MapDocument) -> int:

@@ -21,7 +21,7 @@ from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
-from maps.render.html_texts import texts
+from maps.render.html_texts import page_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,9 +125,13 @@ class LocatorMap(folium.Map):
     def _add_head(self, header: Element) -> None:
         style = html_assets.style(images=not self.page, extra="embed.css" if self.framed else None)
         header.add_child(Verbatim(style, "style"), name="dateline_style")
+        # What stands beside the map in a page of its own.
+        beside = self.page and not self.framed
         script = html_assets.script(
             many=is_many(self.document),
-            tools=has_tools(self.document),
+            tools=beside and has_tools(self.document),
+            page=beside,
+            shapes=bool(self.document.shapes),
             extra=("embed",) if self.framed else (),
         )
         header.add_child(Verbatim(script, "script"), name="dateline_script")
@@ -152,7 +156,7 @@ class LocatorMap(folium.Map):
 
     def _body(self) -> str:
         document, name = self.document, self.get_name()
-        label = html.escape(texts(document.language)["map"].format(title=document.title))
+        label = html.escape(page_texts(document)["map"].format(title=document.title))
         more = ""
         if self.page:
             start = html.escape(self._options())
@@ -252,14 +256,24 @@ class Embed(Page):
         document: What the page shows.
         framed: What it knows of its frame.
         picture: As of ``Page``.
+        tiles: The same.
     """
 
     template = "embed"
 
     def __init__(
+<<<<<<< HEAD
         self, document: MapDocument, framed: Framed, *, picture: Callable[[], Mapping[str, Any] | None]
+=======
+        self,
+        document: MapDocument,
+        framed: Framed,
+        *,
+        picture: Mapping[str, Any] | None = None,
+        tiles: Tiles | None = None,
+>>>>>>> main
     ) -> None:
-        super().__init__(document, picture=picture)
+        super().__init__(document, picture=picture, tiles=tiles)
         self.framed = framed
         self.map.framed = True
 
@@ -270,8 +284,12 @@ class Fragment(Page):
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
         """The piece: an element with a shadow root, and the script that draws in it."""
         self.map.render(**kwargs)
-        many, tools = is_many(self.document), has_tools(self.document)
-        style, script = html_scope.elements(self.assets, many=many, tools=tools)
+        style, script = html_scope.elements(
+            self.assets,
+            many=is_many(self.document),
+            tools=has_tools(self.document),
+            shapes=bool(self.document.shapes),
+        )
         return markup(
             "fragment",
             self.document,

@@ -20,7 +20,7 @@ from maps.render.html_columns import block, coded, codes, numbers, words
 from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
 from maps.render.html_packing import polygons as polygons_of
-from maps.render.html_texts import html_date, part_text, precision_text, texts
+from maps.render.html_texts import html_date, page_texts, part_text, precision_text
 from maps.style import FRAMES
 
 if TYPE_CHECKING:
@@ -77,8 +77,13 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str
     """
     data = page_data(document, name)
     if not is_many(document):
+<<<<<<< HEAD
         return _element("application/json", f"{name}_data", safe_json(data)), str
     inside = packed(document, Frame(document.view), texts(document.language))
+=======
+        return _element("application/json", f"{name}_data", safe_json(data)), ""
+    inside = packed(document, Frame(document.view), page_texts(document))
+>>>>>>> main
     data["many"] = inside.head | drawings(document)
     # What follows the marks says that they are whole: the script does not wait for the end of the page.
     head = [
@@ -286,6 +291,7 @@ def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, s
     cited, further = _citations(marks)
     cautions = _all(marks, "cautions")
     return [
+        *_facts(marks),
         words("place_text", _unusual(_all(marks, "place_text"), places.each(1))),
         *(words(name, _all(marks, name)) for name in _TEXTS),
         _precise(marks, said),
@@ -299,6 +305,14 @@ def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, s
         *(words(f"claim.{name}", _all(claims, name)) for name in _CLAIM_TEXTS),
         *_publications([*sources, *further]),
     ]
+
+
+def _facts(marks: Sequence[IncidentMark]) -> list[Column]:
+    """What tables say beside, a column of words for each of theirs: their names are the list ``facts``."""
+    told = [{fact.name: fact.value for fact in mark.facts} for mark in marks]
+    names = list(dict.fromkeys(chain.from_iterable(told)))
+    columns = [words(f"fact.{at}", [row.get(name) for row in told]) for at, name in enumerate(names)]
+    return [codes("facts", range(len(names)), names), *columns]
 
 
 def _citations(marks: Sequence[IncidentMark]) -> tuple[list[int], list[QuotedSource]]:

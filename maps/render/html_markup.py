@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from geo.points import LonLat
 from geo.words import distance_text
 from maps.links import web_address
-from maps.render.html_data import SYMBOL_PLACE, is_many, precision_of, symbol_id
+from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, precision_of, symbol_id
 from maps.render.html_summary import summary
-from maps.render.html_texts import direction, html_date, part_text, precision_text, texts
-from maps.style import FRAMES, SYMBOLS, symbol_key
+from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
+from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,7 +38,7 @@ def markup(template: str, document: MapDocument, name: str, **more: object) -> s
     return _environment().get_template(f"{template}.html.jinja").render(
         document=document,
         name=name,
-        words=texts(document.language),
+        words=page_texts(document),
         direction=direction(document.language),
         many=is_many(document),
         **_legend(document, name),
@@ -49,17 +49,18 @@ def markup(template: str, document: MapDocument, name: str, **more: object) -> s
 def _legend(document: MapDocument, name: str) -> dict[str, Any]:
     """The drawings, and of them what the legend explains: only what is in use."""
     marks = document.incidents
-    keys = list(dict.fromkeys(symbol_key(category.key) for category in document.categories))
-    labels = {symbol_key(category.key): category.label for category in reversed(document.categories)}
+    fills = Fills(document.categories)
+    kinds = {drawing_key(category.key): category for category in reversed(document.categories)}
     alike = {(mark.category, precision_of(mark)): mark for mark in reversed(marks)}
-    drawings = {symbol_id(name, mark): _drawing(mark, name) for mark in alike.values()}
+    drawings = {symbol_id(name, mark): _drawing(mark, name, fills) for mark in alike.values()}
     used = {precision for _, precision in alike}
     return {
         "drawings": [drawings[key] for key in sorted(drawings)],
         "kinds": [
-            {"label": labels[key], "fill": SYMBOLS[key].fill, "path": SYMBOLS[key].path} for key in keys
+            {"label": kind.label, "fill": fills[kind.key], "path": SYMBOLS[symbol_key(kind.key)].path}
+            for kind in reversed(kinds.values())
         ]
-        if marks
+        if marks or document.shapes
         else [],
         "shapes": [{"precision": key, "frame": frame} for key, frame in FRAMES.items() if key in used],
         "areas": any(mark.area for mark in marks),
@@ -80,7 +81,7 @@ def _any_in_view(lines: list[Geometry], view: BBox) -> bool:
     )
 
 
-def _drawing(mark: IncidentMark, name: str) -> dict[str, Any]:
+def _drawing(mark: IncidentMark, name: str, fills: Fills) -> dict[str, Any]:
     precision = precision_of(mark)
     symbol = SYMBOLS[symbol_key(mark.category)]
     size, middle = SYMBOL_PLACE[precision]
@@ -88,7 +89,7 @@ def _drawing(mark: IncidentMark, name: str) -> dict[str, Any]:
         "id": symbol_id(name, mark),
         "precision": precision,
         "frame": FRAMES[precision],
-        "fill": symbol.fill,
+        "fill": fills[mark.category],
         "symbol": symbol.path,
         "size": size,
         "middle": middle,
@@ -109,6 +110,7 @@ def _environment() -> Environment:
     )
     environment.globals["summary"] = summary
     environment.filters |= {
+        "count_text": count_text,
         "distance": distance_text,
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,

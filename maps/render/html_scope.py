@@ -62,14 +62,15 @@ def style() -> str:
 
 
 @functools.cache
-def script(*, many: bool = True, tools: bool = True) -> str:
+def script(*, many: bool = True, tools: bool = True, shapes: bool = True) -> str:
     """The script for the shadow root of the element before it; arguments as of ``html_assets.script``.
 
     Examples:
         >>> "window.Dateline" in script()
         False
     """
-    own = html_assets.own_script(many=many, tools=tools).replace("window.Dateline", "scope.Dateline")
+    own = html_assets.own_script(many=many, tools=tools, shapes=shapes)
+    own = own.replace("window.Dateline", "scope.Dateline")
     return _SCRIPT % (html_assets.leaflet().replace(_EVENTS, "events"), own)
 
 
@@ -80,16 +81,20 @@ def shared() -> dict[str, bytes]:
     return {html_assets.name_of(content, suffix): content for suffix, content in files.items()}
 
 
-def elements(assets: str | None, *, many: bool, tools: bool) -> tuple[str, str]:
+def elements(assets: str | None, *, many: bool, tools: bool, shapes: bool) -> tuple[str, str]:
     """The elements that bring the style sheet and the script.
 
     Args:
         assets: Where ``shared`` files are, seen from the page around; None to hold all in the elements.
         many: Whether the script is to draw many incidents, where it is not shared.
         tools: Whether it is to filter and to search, where it is not shared.
+        shapes: Whether it is to draw lines and areas of a table, where it is not shared.
     """
     if assets is None:
-        return f"<style>{style()}</style>", f"<script>{script(many=many, tools=tools)}</script>"
+        return (
+            f"<style>{style()}</style>",
+            f"<script>{script(many=many, tools=tools, shapes=shapes)}</script>",
+        )
     script_name, style_name = (html.escape(assets + name) for name in shared())
     return (
         f'<link rel="stylesheet" href="{style_name}">',

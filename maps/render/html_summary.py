@@ -9,7 +9,7 @@ from geo.errors import UnknownCountryError
 from maps.errors import DateError
 from maps.incidents.dates import When
 from maps.render.html_data import precision_of
-from maps.render.html_texts import texts
+from maps.render.html_texts import page_texts, texts
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _about(subject: str, whose: str | None) -> str:
 
 
 def _tables(document: MapDocument) -> list[dict[str, Any]]:
-    say = texts(document.language)
+    say = page_texts(document)
     marks = document.incidents
     types = Counter(mark.category for mark in marks)
     return [
@@ -105,7 +105,7 @@ def _months(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int
         counts[_month(edtf)] += count
     unknown = texts(language)["date_unknown"]
     return [
-        (When.parse(month).text(language) if month else unknown, count)
+        (When.parse(month).text(language=language) if month else unknown, count)
         for month, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
     ]
 

@@ -11,9 +11,9 @@ from maps.wording import RIGHT_TO_LEFT, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maps.document import IncidentMark, Precision, QuotedClaim
+    from maps.document import IncidentMark, MapDocument, Precision, QuotedClaim
 
-__all__ = ["direction", "html_date", "part_text", "precision_text", "texts"]
+__all__ = ["count_text", "direction", "html_date", "page_texts", "part_text", "precision_text", "texts"]
 
 _HTML_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -26,6 +26,22 @@ def texts(language: str) -> Mapping[str, str]:
         'Incidents'
     """
     return words(language).page
+
+
+def count_text(count: int, language: str) -> str:
+    """A count as the language writes it, like ``Dateline.number`` of the page's script.
+
+    Examples:
+        >>> count_text(20_000, "en"), count_text(20_000, "fr")
+        ('20,000', '20\u202f000')
+    """
+    return f"{count:,}".replace(",", "\u202f") if _primary(language) == "fr" else f"{count:,}"
+
+
+def page_texts(document: MapDocument) -> Mapping[str, str]:
+    """The words for a document: those for incidents, or those for rows of any table."""
+    said = words(document.language, document.about).page
+    return said if document.legend is None else {**said, "what": document.legend, "type": document.legend}
 
 
 def direction(language: str) -> str:

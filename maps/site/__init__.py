@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from maps.site.build import SiteReport, build_site
-from maps.site.errors import BuildError, ConfigError, SiteError, TargetError
+from maps.site.errors import ConfigError, SiteBuildError, SiteError, TargetError
 
-__all__ = ["BuildError", "ConfigError", "SiteError", "SiteReport", "TargetError", "build_site"]
+__all__ = ["ConfigError", "SiteBuildError", "SiteError", "SiteReport", "TargetError", "build_site"]

@@ -7,10 +7,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.checks import is_count, need_many, need_path
+from maps.errors import WrongTypeError
 from maps.site.budget import exceeded
 from maps.site.config import load
 from maps.site.draw import facts
-from maps.site.errors import BuildError, ConfigError, TargetError
+from maps.site.errors import ConfigError, SiteBuildError, TargetError
 from maps.site.index import index_page
 from maps.site.inputs import data_files
 from maps.site.manifest import FORMAT, INDEX, MANIFEST, VERSION, encoded, files_of, listed
@@ -51,7 +53,7 @@ class SiteReport(NamedTuple):
 
 def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
     source: str | os.PathLike[str] | Mapping[str, Any],
-    out: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
     *,
     jobs: int | None = None,
     only: Iterable[str] = (),
@@ -68,7 +70,7 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
     Args:
         source: The site's file in TOML, or a mapping of the same shape, whose paths begin at the current
             folder.
-        out: The folder of the site.
+        folder: Where the site is to stand.
         jobs: The most processes that draw at once; as many as there are processors if None.
         only: Names of the maps to build; all if empty. The others stay as they are.
         check: Only find out what a build would do; nothing is written.
@@ -77,7 +79,7 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
 
     Raises:
         ConfigError: If the site's file asks for what there is not. All that is wrong is told.
-        BuildError: If a map cannot be made, or is larger than its budget.
+        SiteBuildError: If a map cannot be made, or is larger than its budget.
         TargetError: If the folder cannot be written, or a file would be lost that is not Dateline's.
 
     Examples:
@@ -91,7 +93,7 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
         >>> first.drawn, again.drawn, again.kept
         ({'kidal': 'it is new'}, {}, ('kidal',))
     """
-    site, target = load(source), Target(out)
+    site, target = load(source), Target(need_path(folder, "the folder of a site", WrongTypeError))
     chosen = _checked_call(site, target, only, jobs)
     show = progress or (lambda _share, _what: None)
     if check:
@@ -117,9 +119,9 @@ def _processors() -> int:
 
 def _checked_call(site: Site, target: Target, only: Iterable[str], jobs: int | None) -> frozenset[str]:
     """The names of the maps to build, after a look at what is asked for."""
-    if jobs is not None and jobs < 1:
-        raise ConfigError([f"jobs = {jobs}: at least one process has to draw"])
-    chosen = frozenset(only)
+    if jobs is not None and not is_count(jobs):
+        raise ConfigError([f"jobs = {jobs!r}: at least one process has to draw"])
+    chosen = frozenset(need_many(only, "only", WrongTypeError))
     names = [one.name for one in site.maps]
     wrong = [
         f"{site.file}: there is no map {name}; there are {', '.join(names)}"
@@ -146,8 +148,10 @@ def _told(target: Target) -> Iterator[None]:
     """Errors of the system, and those that name the folder in which a site is made, in words for a user."""
     try:
         yield
-    except BuildError as error:
-        raise BuildError(line.replace(str(target.staging), target.name) for line in error.problems) from error
+    except SiteBuildError as error:
+        raise SiteBuildError(
+            line.replace(str(target.staging), target.name) for line in error.problems
+        ) from error
     except TargetError:
         raise
     except OSError as error:
@@ -248,4 +252,4 @@ def _check_budgets(site: Site, entries: Mapping[str, dict[str, Any]], folder: Pa
         for line in exceeded(one.name, entries[one.name], one.options.get("budget", {}), folder)
     ]
     if wrong:
-        raise BuildError(wrong)
+        raise SiteBuildError(wrong)

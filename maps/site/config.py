@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.checks import need_path
+from maps.errors import WrongTypeError
 from maps.site.errors import ConfigError
 from maps.site.values import FILTER_KEYS, MAP_KEYS, SITE_KEYS
 
@@ -84,7 +86,7 @@ def load(source: str | os.PathLike[str] | Mapping[str, Any]) -> Site:
     """
     if isinstance(source, Mapping):
         return _site(dict(source), "site", Path.cwd())
-    path = Path(source)
+    path = Path(need_path(source, "the file of a site", WrongTypeError))
     return _site(_read(path), os.fspath(source), path.resolve().parent)
 
 

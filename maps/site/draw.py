@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from maps.document import MapDocument
     from maps.incidents.model import Report
+    from maps.tiles import Tiles
 
-__all__ = ["ASSETS", "Job", "draw", "embed_options", "facts", "page_options"]
+__all__ = ["ASSETS", "Job", "draw", "facts", "page_options", "tiles_of"]
 
 #: The folder of what pages share, in a site.
 ASSETS = "assets"
 _STATIC_KEYS = (
     "size", "dpi", "style", "plain", "transparent", "byline", "source", "note", "date", "furniture", "labels",
 )  # fmt: skip
+# Formats that can ask for tiles.
+_PAGES = frozenset({"html", "embed"})
 
 
 class Job(NamedTuple):
@@ -63,6 +66,7 @@ def draw(job: Job, gazetteer: Gazetteer) -> dict[str, Any]:
     write((job.into / name, content) for name, content in shared.items() if not (job.into / name).exists())
     first, last = _days(document)
     width, height = _size(job)
+    tiles = tiles_of(job.options)
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -74,7 +78,7 @@ def draw(job: Job, gazetteer: Gazetteer) -> dict[str, Any]:
         "height": height,
         "files": {_key(name): facts(f"{job.name}/{name}", content) for name, content in contents.items()},
         "assets": {name: facts(name, content) for name, content in shared.items()},
-        "attributions": list(document.attributions),
+        "attributions": [*document.attributions, *([tiles.attribution] if tiles else [])],
         "shown": len(document.incidents),
         "not_shown": len(document.not_shown),
         "warnings": [*_warnings(document), *remarks],
@@ -87,10 +91,24 @@ def page_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return {key: str(folder / value) if is_file(options, key) else value for key, value in given.items()}
 
 
-def embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def _embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What ``maps.embed`` takes, out of the options of a map."""
     given = {key: options[key] for key in ("url", "licence", "alt_text") if key in options}
-    return {**page_options(options, folder), **given}
+    return {**page_options(options, folder), **given, "tiles": tiles_of(options)}
+
+
+def tiles_of(options: Mapping[str, Any]) -> Tiles | None:
+    """The online tiles that the pages of a map ask for, if they ask for any.
+
+    Raises:
+        TileError: If there are no such tiles, or they want a key.
+    """
+    from maps.tiles import find_tiles
+
+    name = options.get("tiles")
+    if not name or not _PAGES.intersection(options["formats"]):
+        return None
+    return find_tiles(name, attribution=options.get("tiles_credit"))
 
 
 def facts(path: str, content: bytes) -> dict[str, Any]:
@@ -136,16 +154,16 @@ def _composed(job: Job, gazetteer: Gazetteer) -> MapDocument:
 
 def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
     """The files of a map by their names in its folder, what its page shares with others, and remarks."""
-    from maps.render import prepare
+    from maps.render import picture_of, prepare
 
     formats = job.options["formats"]
     files: dict[str, bytes] = {}
     assets: dict[str, bytes] = {}
+    picture = picture_of(document) if _PAGES.intersection(formats) else None
     if "html" in formats:
-        from maps.render import picture_of
         from maps.render.html import page
 
-        made = page(document, picture=picture_of(document), assets=f"../{ASSETS}/")
+        made = page(document, picture=picture, assets=f"../{ASSETS}/", tiles=tiles_of(job.options))
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
     options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}
@@ -155,7 +173,7 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     if "embed" in formats:
         from maps import embed
 
-        inside = embed.prepare(**embed_options(job.options, job.folder))(document)
+        inside = embed.prepare(**_embed_options(job.options, job.folder))(document, picture)
         files.update((f"embed/{name}", content) for name, content in inside.files.items())
         remarks = list(dict.fromkeys([*remarks, *inside.remarks]))
     return files, assets, remarks

@@ -9,7 +9,7 @@ from maps.errors import MapsError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["BuildError", "ConfigError", "SiteError", "TargetError"]
+__all__ = ["ConfigError", "SiteBuildError", "SiteError", "TargetError"]
 
 
 class SiteError(MapsError):
@@ -33,7 +33,7 @@ class ConfigError(SiteError, ValueError):
     """A site's file that cannot be read, or that asks for what there is not."""
 
 
-class BuildError(SiteError, RuntimeError):
+class SiteBuildError(SiteError, RuntimeError):
     """A map that cannot be made of its data, or that is larger than its budget."""
 
 

@@ -86,7 +86,7 @@ def _days(entry: Mapping[str, Any]) -> str | None:
     from maps.incidents.dates import When
 
     days = list(dict.fromkeys(day for day in (entry["from"], entry["to"]) if day))
-    return When.parse("/".join(days)).text(entry["language"]) if days else None
+    return When.parse("/".join(days)).text(language=entry["language"]) if days else None
 
 
 @cache

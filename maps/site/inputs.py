@@ -34,6 +34,7 @@ _TABLES = frozenset({"incidents", "claims", "sources"})
 # Packages whose version shows in what is drawn.
 _LIBRARIES = (
     "branca", "folium", "fonttools", "jinja2", "matplotlib", "numpy", "pillow", "pydyf", "pyproj", "shapely",
+    "xyzservices",
 )  # fmt: skip
 
 
@@ -225,7 +226,8 @@ def _fonts(style: Path) -> Iterator[Path]:
 def code() -> str:
     """The hash of all of Dateline that shows in a map: sources, assets, data, and the libraries' versions.
 
-    The index of the gazetteer is left out: a map may ask another one.
+    The index of the gazetteer is left out, for a map may ask another one; so are adapters, which show
+    what has been made.
     """
     import gazetteer
     import geo
@@ -242,11 +244,10 @@ def code() -> str:
 
 
 def _sources(root: Path) -> Iterator[Path]:
+    left_out = {root / "data" / "index", root / "adapters"}
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        folders[:] = [
-            name for name in folders if name != "__pycache__" and here / name != root / "data" / "index"
-        ]
+        folders[:] = [name for name in folders if name != "__pycache__" and here / name not in left_out]
         yield from (here / name for name in files if not name.startswith("."))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.render.static.style import load
-from maps.site.draw import Job, embed_options, page_options
-from maps.site.errors import BuildError, ConfigError
+from maps.site.draw import Job, page_options, tiles_of
+from maps.site.errors import ConfigError, SiteBuildError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
 from maps.site.manifest import broken
 from maps.site.reports import Reports, content
@@ -85,7 +85,7 @@ def make_plan(
 
     Raises:
         ConfigError: If a file is not there, or an option has a value that it cannot have.
-        BuildError: If a table cannot be read, or a filter leaves nothing of it.
+        SiteBuildError: If a table cannot be read, or a filter leaves nothing of it.
     """
     hashes = Hashes(site.folder)
     seen: dict[str, bool] = {}
@@ -116,11 +116,11 @@ def make_plan(
     for each in changed:
         try:
             _look(site, each, plan, into)
-        except BuildError as error:
+        except SiteBuildError as error:
             wrong += error.problems
     plan.remarks.extend(plan.reports.problems())
     if wrong:
-        raise BuildError(wrong)
+        raise SiteBuildError(wrong)
     return plan
 
 
@@ -207,11 +207,11 @@ def _values(site: Site, one: SiteMap) -> Iterator[str]:
     tests += [
         ("border_between", partial(find_borders, [], [(a, b)])) for a, b in options.get("border_between", ())
     ]
+    tests.append(("tiles", partial(tiles_of, options)))
     if "embed" in options["formats"]:
         from maps import embed
 
-        wanted = embed_options(options, site.folder)
-        given = {key: wanted[key] for key in ("url", "licence") if key in wanted}
+        given = {key: options[key] for key in ("url", "licence") if key in options}
         tests.append(("formats", partial(embed.prepare, **given)))
     # A size may hold only with its resolution.
     alone = [key for key in page if key != "dpi" or "size" not in page]
@@ -257,14 +257,14 @@ def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:
         places = None
         if NEEDS_PLACES & wanted.keys():
             places = reports.located(options)
-    except BuildError as error:
-        raise BuildError([f"{site.at(one, 'data')}: {line}" for line in error.problems]) from error
+    except SiteBuildError as error:
+        raise SiteBuildError([f"{site.at(one, 'data')}: {line}" for line in error.problems]) from error
     except (MapsError, GazetteerError, OSError) as error:
-        raise BuildError([f"{site.at(one, 'data')}: {error}"]) from error
+        raise SiteBuildError([f"{site.at(one, 'data')}: {error}"]) from error
     chosen = select(report, wanted, places)
     if report.incidents and not chosen.report.incidents:
         left = ", ".join(f"after {key} {count}" for key, count in chosen.left.items())
-        raise BuildError(
+        raise SiteBuildError(
             [f"{site.at(one, 'filter')}: none of {len(report.incidents)} incidents is left ({left})"]
         )
     return chosen.report, len(report.incidents)

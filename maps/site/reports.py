@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.incidents import Report, read
-from maps.site.errors import BuildError
+from maps.site.errors import SiteBuildError
 from maps.site.inputs import data_files, gazetteer_of, shown_path
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Reports:
 
         Raises:
             InputError: If one cannot be read.
-            BuildError: If two tables have incidents with the same id.
+            SiteBuildError: If two tables have incidents with the same id.
         """
         key = tuple(data)
         if key not in self._joined:
@@ -82,7 +82,7 @@ def joined(reports: dict[str, Report]) -> Report:
         reports: Each report by the name of its table.
 
     Raises:
-        BuildError: If two tables have incidents with the same id.
+        SiteBuildError: If two tables have incidents with the same id.
 
     Examples:
         >>> from maps.incidents import Incident
@@ -97,7 +97,7 @@ def joined(reports: dict[str, Report]) -> Report:
     for label, report in zip(reports, parts, strict=True):
         for incident in report.incidents:
             if incident.id in first:
-                raise BuildError(
+                raise SiteBuildError(
                     [f"{label}: the id '{incident.id}' is in {first[incident.id]} too; give each its own"]
                 )
             first[incident.id] = label
@@ -140,7 +140,7 @@ def content(report: Report) -> str:
     total = hashlib.sha256()
     rows: Iterable[Incident | Claim] = (*report.incidents, *report.claims)
     for row in rows:
-        total.update(repr(replace(row, where=None)).encode("utf-8", "replace"))
+        total.update(repr(replace(row, read_from=None)).encode("utf-8", "replace"))
     for source in report.sources:
         total.update(repr(source).encode("utf-8", "replace"))
     # A map tells how many rows could not be read as written.

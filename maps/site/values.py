@@ -169,6 +169,11 @@ def _labels(value: object) -> str | dict[str, Plain]:
     return _text(value) if isinstance(value, str) else _table(value)
 
 
+def _tiles(value: object) -> str | None:
+    """Online tiles, or false to have none of those that ``[defaults]`` has."""
+    return None if value is False else _text(value)
+
+
 #: What ``[site]`` takes.
 SITE_KEYS: dict[str, Callable[[object], Plain]] = {"title": _words, "language": _text, "url": _text}
 #: What ``filter`` takes: incidents are kept that pass all of it.
@@ -197,6 +202,8 @@ MAP_KEYS: dict[str, Callable[[object], Plain]] = {
     "budget": _budget,
     "alt_text": _words,
     "licence": _words,
+    "tiles": _tiles,
+    "tiles_credit": _words,
     "size": _text,
     "dpi": _number,
     "style": _text,

@@ -6,7 +6,7 @@ import gc
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maps.site.errors import BuildError
+from maps.site.errors import SiteBuildError
 from maps.site.inputs import gazetteer_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def draw_all(
         What the manifest says of each map, by its name.
 
     Raises:
-        BuildError: If a map cannot be made; all are tried.
+        SiteBuildError: If a map cannot be made; all are tried.
     """
     from gazetteer import BuildError as ProcessError
     from gazetteer.build.workers import Workers
@@ -58,24 +58,22 @@ def draw_all(
                     wrong.append(f"maps.{job.name}: {answer.wrong}")
                 done(job.name)
         except ProcessError as error:
-            raise BuildError([str(error)]) from error
+            raise SiteBuildError([str(error)]) from error
     if wrong:
-        raise BuildError(wrong)
+        raise SiteBuildError(wrong)
     return drawn
 
 
 def _attempt(job: Job) -> _Drawn:
     """Draw a map; what goes wrong is told, so that it can be told of all maps together."""
-    from gazetteer import GazetteerError
-    from geo.errors import GeoError
-    from maps.errors import MapsError
+    from geo.errors import DatelineError
     from maps.site.draw import draw
 
     # Drawings hold cycles, and a process draws many.
     gc.enable()
     try:
         return _Drawn(draw(job, gazetteer_of(job.options, job.folder)))
-    except (MapsError, GeoError, GazetteerError, OSError) as error:
+    except (DatelineError, OSError) as error:
         return _Drawn({}, str(error))
     except Exception as error:
         # It crosses the border between processes, which its traceback cannot.

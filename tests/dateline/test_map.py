@@ -292,6 +292,13 @@ def test_a_border_is_named_in_any_language(name: str) -> None:
     assert {border["title"] for border in borders} == {"Algeria"}
 
 
+def test_an_embed_takes_tiles_with_or_without_a_page_beside_it() -> None:
+    call = ["map", str(EXAMPLE), "--embed", "out/embed", "--tiles", "OpenStreetMap.Mapnik"]
+    assert main([*call, "-o", "out/map.geojson"]) == 0
+    for name in ("map.html", "embed.html", "fragment.html"):
+        assert "https://tile.openstreetmap.org" in Path("out/embed", name).read_text("utf-8")
+
+
 def test_a_view_is_what_the_map_shows() -> None:
     words = ("map", table(GOOD), "--view", "2.7,19.8,3.2,20.1", "-o", "a.html", "-o", "a.png")
 

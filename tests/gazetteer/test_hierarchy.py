@@ -65,7 +65,7 @@ def test_what_the_index_does_not_hold_is_refused() -> None:
         with pytest.raises(QueryError, match="the index holds no place"):
             PLACES.hierarchy(place)
     with pytest.raises(QueryError, match="no place is of kind 'town'"):
-        PLACES.children("geonames:2453866", kind="town")  # type: ignore[arg-type]
+        PLACES.children("geonames:2453866", kind="town")
 
 
 def test_a_town_on_a_border_says_whose_it_is_too() -> None:

@@ -62,7 +62,7 @@ def _area(radius_m: float) -> Area:
 def test_what_a_text_is_coded_as(text: str, acled: int | None, ucdp: int) -> None:
     found = codes(gazetteer.resolve(text))
     assert (found.geo_precision, found.where_prec) == (acled, ucdp), found.rule
-    assert found.coordinate_uncertainty_m is not None
+    assert found.uncertainty_m is not None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_small_natural_feature_is_a_place_and_a_small_unit_is_a_unit() -> None
 
 def test_an_extent_that_nobody_knows_is_no_uncertainty() -> None:
     found = codes(_resolution("admin2", extent_m=0), _area(1_500))
-    assert found.coordinate_uncertainty_m is None
+    assert found.uncertainty_m is None
     assert "not known" in found.uncertainty_rule
 
 
@@ -118,7 +118,7 @@ def test_every_location_has_a_code_and_a_rule(
     assert (found.geo_precision is None) == (
         relation == "at" and (kind == "country" or (kind == "region" and country is None))
     )
-    assert found.coordinate_uncertainty_m is None or found.coordinate_uncertainty_m >= max(radius_m, 1)
+    assert found.uncertainty_m is None or found.uncertainty_m >= max(radius_m, 1)
     assert all((found.geo_precision_rule, found.where_prec_rule, found.uncertainty_rule))
 
 
@@ -142,5 +142,5 @@ def test_a_country_is_as_wide_as_its_area_without_building_it(
     with monkeypatch.context() as patch:
         patch.setattr("geo.borders.land_of", lambda _: pytest.fail("the area was built"))
         found = answer.precision
-    assert found.coordinate_uncertainty_m == pytest.approx(area.radius_m, abs=2)
+    assert found.uncertainty_m == pytest.approx(area.radius_m, abs=2)
     assert found.uncertainty_rule == area.basis

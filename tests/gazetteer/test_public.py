@@ -90,9 +90,9 @@ def test_what_public_functions_give_is_reachable_from_the_package() -> None:
 def test_a_gazetteer_is_built_compared_and_exported_from_python(tmp_path: Path) -> None:
     table = tmp_path / "villages.csv"
     table.write_text("name,lon,lat\nInassassa,2.1,19.2\n", encoding="utf-8")
-    built = gazetteer.build_index(tmp_path / "old", [table], plain=True)
+    built = gazetteer.build_index([table], tmp_path / "old", plain=True)
     table.write_text("name,lon,lat\nInassassa,2.1,19.2\nTalahandak,2.2,19.3\n", encoding="utf-8")
-    gazetteer.build_index(tmp_path / "new", [table], plain=True)
+    gazetteer.build_index([table], tmp_path / "new", plain=True)
     old, new = gazetteer.open(tmp_path / "old"), gazetteer.open(tmp_path / "new")
 
     assert isinstance(built, gazetteer.Built)

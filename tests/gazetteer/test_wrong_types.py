@@ -64,7 +64,7 @@ def test_what_is_no_list_of_names_is_told(names: Any) -> None:  # noqa: ANN401 -
 @pytest.mark.parametrize("k", [0, -1, 1.5, "1", None, float("nan")])
 def test_a_number_of_places_is_whole_and_more_than_none(k: Any) -> None:  # noqa: ANN401 - wrong on purpose
     with pytest.raises(QueryError, match="give a whole number, 1 or more"):
-        gazetteer.open().nearest(LonLat(1, 18), k)
+        gazetteer.open().nearest(LonLat(1, 18), k=k)
 
 
 @pytest.mark.parametrize("kind", [7, b"P", ["city"], {}, "PPL", ""])

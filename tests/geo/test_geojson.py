@@ -72,7 +72,7 @@ def test_collections_may_be_nested_a_little() -> None:
 
 def test_the_text_is_the_same_whenever_it_is_written() -> None:
     document = feature_collection(
-        [feature(to_geometry(LonLat(2.966, 19.955)), {"b": "تين زواتين", "a": 1}, "x")], title="Kidal"
+        [feature(to_geometry(LonLat(2.966, 19.955)), {"b": "تين زواتين", "a": 1}, id="x")], title="Kidal"
     )
     assert dumps(document) == (
         '{"type":"FeatureCollection","title":"Kidal","features":[{"type":"Feature","id":"x",'
@@ -107,7 +107,7 @@ def test_the_text_is_the_same_whenever_it_is_written() -> None:
         ({"type": "GeometryCollection"}, "no list of geometries"),
         ({"type": "Circle", "coordinates": [1, 2]}, "'Circle' is no type of geometry"),
         ({}, "None is no type of geometry"),
-        ("POINT (1 2)", "None is no type of geometry"),
+        ("POINT (1 2)", "must be a GeoJSON object, not str 'POINT (1 2)'"),
     ],
 )
 def test_a_wrong_geometry_is_refused_with_the_rule(geometry: Any, rule: str) -> None:  # noqa: ANN401 - wrong types

@@ -110,7 +110,7 @@ def test_every_incident_is_shown_or_listed_with_the_reason() -> None:
         Incident("c"),
         Incident("d", trouble="the latitude 95 is outside -90 to 90"),
         Incident("e", title="secret", place_text="Gao", draft=True),
-        Incident("f", given=KIDAL),
+        Incident("f", point=KIDAL),
     )
 
     assert [(mark.id, mark.number) for mark in document.incidents] == [("a", 1), ("f", 2)]
@@ -161,7 +161,7 @@ def test_the_names_of_one_report_inform_each_other() -> None:
 
 
 def test_given_coordinates_win_over_the_name() -> None:
-    (mark,) = composed(Incident("a", place_text="Kidal", given=LonLat(1.41, 18.441))).incidents
+    (mark,) = composed(Incident("a", place_text="Kidal", point=LonLat(1.41, 18.441))).incidents
 
     assert mark.point == LonLat(1.41, 18.441)
     assert mark.place_name == "Kidal, Mali"
@@ -170,7 +170,7 @@ def test_given_coordinates_win_over_the_name() -> None:
 
 
 def test_a_coordinate_far_from_its_name_is_reported_and_shown() -> None:
-    (mark,) = composed(Incident("a", place_text="Mopti", given=KIDAL)).incidents
+    (mark,) = composed(Incident("a", place_text="Mopti", point=KIDAL)).incidents
 
     assert mark.point == KIDAL
     assert mark.place_name is None
@@ -180,13 +180,13 @@ def test_a_coordinate_far_from_its_name_is_reported_and_shown() -> None:
 
 
 def test_swapped_coordinates_are_recognised() -> None:
-    (mark,) = composed(Incident("a", place_text="Tinzaouaten", given=LonLat(19.955, 2.966))).incidents
+    (mark,) = composed(Incident("a", place_text="Tinzaouaten", point=LonLat(19.955, 2.966))).incidents
 
     assert "Latitude and longitude look swapped" in mark.cautions[0]
 
 
 def test_a_coordinate_in_the_area_of_its_name_is_not_far() -> None:
-    (mark,) = composed(Incident("a", place_text="Kidal region", given=LonLat(0.2, 20.9))).incidents
+    (mark,) = composed(Incident("a", place_text="Kidal region", point=LonLat(0.2, 20.9))).incidents
 
     assert mark.cautions == ()
 
@@ -196,7 +196,7 @@ def test_a_coordinate_in_the_area_of_its_name_is_not_far() -> None:
     [(LonLat(2.966, 19.955), "point"), (LonLat(2.9, 19.9), "near"), (LonLat(3.0, 20.0), "area")],
 )
 def test_coarse_coordinates_do_not_pretend(point: LonLat, precision: str) -> None:
-    (mark,) = composed(Incident("a", given=point)).incidents
+    (mark,) = composed(Incident("a", point=point)).incidents
 
     assert mark.precision == precision
     assert (mark.area is not None) == (precision != "point")
@@ -216,7 +216,7 @@ def test_an_ambiguous_name_names_its_rivals() -> None:
 
 def test_texts_are_made_where_the_table_has_none() -> None:
     document = composed(
-        Incident("a", type="drone strike", place_text="Kidal"), Incident("b", given=LonLat(-1.5, -2.25))
+        Incident("a", type="drone strike", place_text="Kidal"), Incident("b", point=LonLat(-1.5, -2.25))
     )
 
     assert [mark.title for mark in document.incidents] == ["Drone strike: Kidal", "Incident: 2.25 S 1.50 W"]
@@ -235,7 +235,7 @@ def test_texts_are_made_where_the_table_has_none() -> None:
 def test_coordinates_are_written_with_the_decimals_that_they_are_given_with(
     point: LonLat, words: str
 ) -> None:
-    (mark,) = composed(Incident("a", given=point)).incidents
+    (mark,) = composed(Incident("a", point=point)).incidents
 
     assert mark.title == f"Incident: {words}"
 
@@ -264,7 +264,7 @@ NEAREST = [
 def test_the_nearest_border_is_told_as_it_is_on_the_ground(
     point: LonLat, layer: BorderLayer, nearest: tuple[float, str]
 ) -> None:
-    (mark,) = composed(Incident("a", given=LonLat(1.40921, 18.44345))).incidents
+    (mark,) = composed(Incident("a", point=LonLat(1.40921, 18.44345))).incidents
     far = dataclasses.replace(mark, point=LonLat(-60.0, -50.0), number=2)
     near = dataclasses.replace(mark, point=point)
     document = dataclasses.replace(composed(), incidents=(near, far), borders=(layer,))
@@ -295,7 +295,7 @@ def test_dates_are_written_out() -> None:
 def test_the_border_note_follows_the_worldview_of_the_map(
     place: LonLat, worldview: str, said: str | None
 ) -> None:
-    document = maps.compose(Report((Incident("a", given=place),)), worldview=worldview)
+    document = maps.compose(Report((Incident("a", point=place),)), worldview=worldview)
 
     (note,) = (mark.border_note for mark in document.incidents)
     assert (note or "").startswith(said or "")
@@ -303,7 +303,7 @@ def test_the_border_note_follows_the_worldview_of_the_map(
 
 
 def test_an_area_that_reaches_a_line_inside_its_country_says_so() -> None:
-    (mark,) = composed(Incident("a", given=LonLat(33.3, 35.05), precision="near")).incidents
+    (mark,) = composed(Incident("a", point=LonLat(33.3, 35.05), precision="near")).incidents
 
     assert mark.border_note is not None
     assert "The place may be anywhere in an area that reaches a line inside Cyprus." in mark.border_note
@@ -449,7 +449,7 @@ def test_what_the_table_says_of_region_and_country_tells_places_apart() -> None:
 
 
 @pytest.mark.parametrize(("stated", "radius_m"), [("near", 25_000), ("area", 100_000)])
-@pytest.mark.parametrize("where", [{"given": LonLat(2.9661, 19.9551)}, {"place_text": "Kidal"}])
+@pytest.mark.parametrize("where", [{"point": LonLat(2.9661, 19.9551)}, {"place_text": "Kidal"}])
 def test_a_precision_that_the_table_states_is_not_outdone(
     stated: str, radius_m: int, where: dict[str, Any]
 ) -> None:
@@ -477,26 +477,26 @@ def test_a_precision_stated_for_a_point_does_not_shrink_a_region() -> None:
 def test_degrees_and_minutes_are_no_more_precise_than_they_are_written(
     written: str, radius_m: float, unit: str
 ) -> None:
-    (mark,) = composed(Incident("a", given=parse_point(written))).incidents
+    (mark,) = composed(Incident("a", point=parse_point(written))).incidents
 
     assert mark.radius_m == pytest.approx(radius_m, rel=0.05)
     assert unit in mark.basis
 
 
 def test_a_table_that_calls_a_place_exact_means_the_town_and_not_a_metre() -> None:
-    (mark,) = composed(Incident("a", given=LonLat(2.9667, 19.9501), precision="point")).incidents
+    (mark,) = composed(Incident("a", point=LonLat(2.9667, 19.9501), precision="point")).incidents
 
     assert (mark.precision, mark.radius_m) == ("point", 2_000)
 
 
 def test_coordinates_in_another_country_than_the_table_says_are_told_and_swaps_seen() -> None:
     swapped = LonLat(18.4434, 1.4092)
-    (mark,) = composed(Incident("a", given=swapped, containers=("Mali",))).incidents
+    (mark,) = composed(Incident("a", point=swapped, containers=("Mali",))).incidents
 
     assert mark.contradicted
     assert "The table says Mali" in mark.cautions[0]
     assert "look swapped" in mark.cautions[0]
-    assert not composed(Incident("a", given=KIDAL, containers=("Mali",))).incidents[0].contradicted
+    assert not composed(Incident("a", point=KIDAL, containers=("Mali",))).incidents[0].contradicted
 
 
 def test_a_coarse_coordinate_in_the_place_column_is_no_pin() -> None:

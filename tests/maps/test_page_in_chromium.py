@@ -323,20 +323,58 @@ def test_without_javascript_the_list_says_everything(browser: Browser, mali: Pat
         assert page.get_by_text("No place of this name is known.").is_visible()
 
 
-def test_it_works_in_a_sandboxed_frame(browser: Browser, mali: Path, tmp_path: Path) -> None:
-    host = tmp_path / "host.html"
+def _framed(page: Path, attributes: str = "") -> Path:
+    host = page.with_name("host.html")
     # The frame's text stands in the host, so that opening it is no second request.
-    inner = mali.read_text("utf-8").replace("&", "&amp;").replace('"', "&quot;")
-    host.write_text(
-        "<!DOCTYPE html><title>x</title>"
-        f'<iframe sandbox="allow-scripts" width=900 height=800 srcdoc="{inner}">',
-        "utf-8",
-    )
-    with opened(browser, host) as seen:
+    inner = page.read_text("utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    frame = f'<iframe {attributes} width=900 height=800 srcdoc="{inner}"></iframe>'
+    host.write_text(f"<!DOCTYPE html><title>x</title>{frame}", "utf-8")
+    return host
+
+
+def test_it_works_in_a_sandboxed_frame(browser: Browser, mali: Path) -> None:
+    with opened(browser, _framed(mali, 'sandbox="allow-scripts"')) as seen:
         frame = seen.page.frame_locator("iframe")
         frame.locator(".dl-marker[data-number='1']").click()
         assert frame.get_by_role("dialog").locator("tbody th").count() == 14
         seen.requests[:] = [address for address in seen.requests if address != "about:srcdoc"]
+
+
+_OFFSETS = """() => {
+  const frame = document.querySelector('.folium-map').getBoundingClientRect();
+  return Array.from(document.querySelectorAll('.dl-marker'), (marker) => {
+    const { x, y } = marker.getBoundingClientRect();
+    return [Math.round(x - frame.x), Math.round(y - frame.y)];
+  });
+}"""
+_LEAST = f"{_MAP}.getMinZoom()"
+
+
+def test_a_frame_that_is_hidden_at_first_shows_the_whole_view(browser: Browser, mali: Path) -> None:
+    with opened(browser, _framed(mali)) as seen:
+        frame = seen.page.frames[1]
+        frame.locator(".dl-whole").wait_for()
+        expected, least = frame.evaluate(_OFFSETS), frame.evaluate(_LEAST)
+    with opened(browser, _framed(mali, 'style="display: none"')) as seen:
+        frame = seen.page.frames[1]
+        frame.locator(".dl-whole").wait_for(state="attached")
+        # A hidden tab may be measured, too.
+        assert frame.evaluate(f"{_MAP}.getSize().x") == 0
+        seen.page.evaluate("document.querySelector('iframe').style.display = ''")
+        seen.page.wait_for_timeout(700)
+        assert frame.evaluate(_OFFSETS) == expected
+        assert frame.evaluate(_LEAST) == least
+
+
+def test_a_page_made_narrow_still_shows_the_whole_view(browser: Browser, mali: Path) -> None:
+    with opened(browser, mali, viewport={"width": 320, "height": 700}) as seen:
+        wait(seen.page, "document.querySelector('.dl-whole') !== null")
+        narrow = seen.page.evaluate(f"[{_MAP}.getZoom(), {_LEAST}]")
+    with opened(browser, mali, viewport={"width": 1600, "height": 1000}) as seen:
+        wait(seen.page, "document.querySelector('.dl-whole') !== null")
+        seen.page.set_viewport_size({"width": 320, "height": 700})
+        seen.page.wait_for_timeout(700)
+        assert seen.page.evaluate(f"[{_MAP}.getZoom(), {_LEAST}]") == narrow
 
 
 def test_dark_is_dark_and_print_unfolds(browser: Browser, mali: Path) -> None:

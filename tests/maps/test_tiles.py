@@ -28,7 +28,7 @@ def test_an_address_needs_a_credit() -> None:
     address = "https://{s}.tiles.example.org/{z}/{x}/{y}{r}.png"
     with pytest.raises(TileError, match="say whom to credit"):
         find_tiles(address)
-    tiles = find_tiles(address, "Example")
+    tiles = find_tiles(address, attribution="Example")
     assert tiles.origins == tuple(f"https://{name}.tiles.example.org" for name in "abc")
     assert not tiles.referrer
 
@@ -50,7 +50,7 @@ def test_an_address_needs_a_credit() -> None:
 )
 def test_what_cannot_be_had_is_told(name: str, why: str) -> None:
     with pytest.raises(TileError, match=why):
-        find_tiles(name, "credit")
+        find_tiles(name, attribution="credit")
 
 
 @pytest.mark.parametrize("shared", [False, True])

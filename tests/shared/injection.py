@@ -252,6 +252,8 @@ def filled(value: Any, text: str) -> Any:  # noqa: ANN401 -- any part of a docum
             if getattr(value, each.name) is None and "str" in str(each.type)
             else filled(getattr(value, each.name), text)
             for each in dataclasses.fields(value)
+            # A colour is no text: whatever is none is refused.
+            if each.name != "colour"
         }
         return dataclasses.replace(value, **changed)
     return value

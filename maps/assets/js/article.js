@@ -54,6 +54,7 @@
       reason: details.reason.at(at),
       border_note: details.border_note.at(at),
       precise: details.precise.at(at),
+      facts: details.facts.values.map((name, column) => [name, details[`fact.${column}`].at(at)]).filter(([, value]) => value),
       cautions: slice(details.cautions, at, details.caution.at),
       sources: slice(details.sources, at, source),
       claims: slice(details.claims, at, claim),
@@ -109,6 +110,7 @@
     const list = make("dl", { class: "dl-facts" });
     const fact = (word, ...content) => list.append(make("dt", {}, word), ...content);
     const listed = (parts) => make("dd", {}, ...between(parts, "; "));
+    for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
     if (mark.place_text) fact(words.as_reported, said("dd", `“${mark.place_text}”`));
     if (mark.place) fact(words.found, said("dd", mark.place));
@@ -129,7 +131,8 @@
     const when = mark.when || data.texts.date_unknown;
     const told = make("p", { class: "dl-where-when" });
     told.append(mark.day ? make("time", { datetime: mark.day, dir: "auto" }, when) : said("span", when));
-    if (mark.place) told.append(make("span", { "aria-hidden": "true" }, " · "), said("span", mark.place));
+    if (mark.place && when) told.append(make("span", { "aria-hidden": "true" }, " · "));
+    if (mark.place) told.append(said("span", mark.place));
     return make("header", {}, icon, make("div", {}, heading, told));
   };
 

@@ -52,8 +52,6 @@
 
   Dateline.canvas = function (map, data, store, popups) {
     project(store);
-    const numbers = new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
-    const write = (count) => numbers.format(count);
     const pane = map.createPane("dl-incidents");
     pane.style.zIndex = 580;
     pane.style.pointerEvents = "none";
@@ -73,7 +71,7 @@
     function draw() {
       frame = framed(sheet._bounds);
       inView = null;
-      crowds = Dateline.crowds(store, frame, write, sprites.drop);
+      crowds = Dateline.crowds(store, frame, sprites.drop);
       for (const crowd of crowds) {
         crowd.x -= frame.origin.x;
         crowd.y -= frame.origin.y;
@@ -183,7 +181,8 @@
     }
 
     const drawer = {
-      open: (which, opener) => popups(which, opener, drawer),
+      open: (which, opener) => popups.open(which, opener, drawer),
+      opener: (index) => cursor.at(index),
       focus: (index) => cursor.focus(index),
       arrange() {
         draw();
@@ -218,7 +217,6 @@
         }
         return inView;
       },
-      write,
     };
     const cursor = Dateline.cursor(map, data, store, drawer);
     pointing(map, store, { under, enter, cursor });

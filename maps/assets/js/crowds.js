@@ -26,7 +26,7 @@
   }
 
   // The crowds in a frame, those of one incident too: where each stands, how many it counts, which is the first.
-  Dateline.crowds = function (store, frame, write, drop) {
+  Dateline.crowds = function (store, frame, drop) {
     const { size, at } = grid(store, frame);
     const count = new Uint32Array(size);
     const first = new Int32Array(size);
@@ -51,12 +51,12 @@
     }
     crowds.sort((a, b) => b.count - a.count || a.first - b.first);
     const largest = crowds.length ? crowds[0].count : 1;
-    crowds.forEach((crowd) => measure(crowd, largest, write));
-    return settled(crowds, largest, write);
+    crowds.forEach((crowd) => measure(crowd, largest));
+    return settled(crowds, largest);
   };
 
   // By area, so that twice the size does not look like four times as many; and the count has room in it.
-  function measure(crowd, largest, write) {
+  function measure(crowd, largest) {
     if (crowd.count === 1) {
       crowd.radius = ALONE;
       return;
@@ -64,21 +64,21 @@
     const share = crowd.count / Math.max(largest, 50);
     const round = Math.sqrt(LEAST ** 2 + share * (MOST ** 2 - LEAST ** 2));
     pen.font = FONT;
-    crowd.text = write(crowd.count);
+    crowd.text = Dateline.number(crowd.count);
     crowd.radius = Math.max(Math.min(round, MOST), pen.measureText(crowd.text).width / 2 + 6);
   }
 
   // Where two become one it stands elsewhere, and may touch a third.
-  function settled(crowds, largest, write) {
+  function settled(crowds, largest) {
     for (let before = Infinity; crowds.length < before; ) {
       before = crowds.length;
-      crowds = joined(crowds, largest, write);
+      crowds = joined(crowds, largest);
     }
     return crowds;
   }
 
   // The largest first: a smaller one that would touch it is counted in it.
-  function joined(crowds, largest, write) {
+  function joined(crowds, largest) {
     const kept = [];
     for (const crowd of crowds) {
       const near = kept.find((other) => {
@@ -97,7 +97,7 @@
       near.up = 0;
       near.first = Math.min(near.first, crowd.first);
       near.squares.push(...crowd.squares);
-      measure(near, largest, write);
+      measure(near, largest);
     }
     return kept;
   }

@@ -32,8 +32,8 @@
       const precision = words[data.many.frames[store.precision[here]].key];
       const at = all.indexOf(here) + 1;
       const text = Dateline.filled(words.incident_of_many, {
-        at: drawer.write(at || here + 1),
-        count: drawer.write(at ? all.length : store.count),
+        at: Dateline.number(at || here + 1),
+        count: Dateline.number(at ? all.length : store.count),
         title,
         when: when || words.date_unknown,
         precision,

@@ -5,6 +5,7 @@
   (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
+  const MOST_ELEMENTS = 1000;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (element, options) {
@@ -26,6 +27,9 @@
       const panBy = map.panBy.bind(map);
       map.panBy = (offset, how) => panBy(offset, { ...how, animate: false });
     }
+    // An animated return into the bounds would go on over a view that is set meanwhile.
+    const panInsideBounds = map.panInsideBounds.bind(map);
+    map.panInsideBounds = (bounds) => panInsideBounds(bounds, { animate: false });
     if (map.attributionControl) map.attributionControl.setPrefix(false);
     return map;
   };
@@ -44,18 +48,25 @@
     const [west, south, east, north] = data.view;
     const view = [[south, west], [north, east]];
     const panel = controls(map, name);
-    // The panel of a notebook's map hides nothing that the view is about.
     const fit = () => {
+      // The panel of a notebook's map hides nothing that the view is about.
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
+      unlimited(map);
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
+      limits(map, data.extent);
     };
     const home = Dateline.home(map, fit);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
+    if (data.overlay) {
+      const packed = data.overlay.layers.filter((layer) => layer.packed);
+      for (const layer of packed) layer.at = Dateline.unpack(layer.packed, data.fineScale);
+      // As elements so many would be slow.
+      if (packed.length > MOST_ELEMENTS) packed.forEach((layer, _, all) => (layer.style.renderer = all.renderer ||= L.canvas()));
+      Dateline.overlay(map, data.overlay);
+    }
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
-    limits(map, data.extent);
     Dateline.gestures(map, words);
-    follow(map, home);
     printing(map, fit);
     if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
     else incidents(map, data, Dateline.store(data, name), name, layOut, home);
@@ -63,7 +74,8 @@
 
   function incidents(map, data, store, name, layOut, home) {
     const draw = store.many ? Dateline.canvas : Dateline.markers;
-    const drawer = draw(map, data, store, Dateline.popups(map, data, store));
+    const popups = Dateline.popups(map, data, store);
+    const drawer = draw(map, data, store, popups);
     let list = () => {};
     const arrange = () => {
       layOut(drawer.arrange());
@@ -78,7 +90,7 @@
         list = Dateline.list(map, data, store, name, drawer);
         list();
       } else links(map, data, name, drawer);
-      Dateline.tools(map, data, store, name, drawer, home);
+      Dateline.tools(map, data, store, name, drawer, home, popups);
       // A fragment keeps room for the tools until it is known which of them there are.
       Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
     });
@@ -87,6 +99,12 @@
   function parsed(go) {
     if (Dateline.root === document && document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);
     else go();
+  }
+
+  // A frame of another size, perhaps of none as long as it is hidden, had other limits.
+  function unlimited(map) {
+    map.setMaxBounds(null);
+    map.options.minZoom = undefined;
   }
 
   // Readers stay where there is background to see.
@@ -139,35 +157,47 @@
     });
   }
 
-  // The frame's size follows the page; until the reader has moved the map, the whole view stays in it.
-  function follow(map, home) {
-    new ResizeObserver(() => {
-      const here = home.here();
-      // Whoever has moved it keeps what is in the middle.
-      map.invalidateSize({ animate: false });
-      if (here) home.go();
-    }).observe(map.getContainer());
-  }
-
   // On paper the whole view is shown at the width of a page, and what is folded is unfolded.
   function printing(map, fit) {
     const { style } = map.getContainer();
     let folded = [];
     let before = null;
+    let copies = [];
     window.addEventListener("beforeprint", () => {
       before = [map.getCenter(), map.getZoom()];
       map.closePopup();
       [style.width, style.height] = ["680px", "500px"];
       map.invalidateSize({ animate: false });
       fit();
+      copies = copied(map);
       folded = Array.from(Dateline.root.querySelectorAll("details:not([open])"));
       folded.forEach((element) => element.toggleAttribute("open", true));
     });
     window.addEventListener("afterprint", () => {
+      copies.forEach((takeAway) => takeAway());
       [style.width, style.height] = ["", ""];
       map.invalidateSize({ animate: false });
+      fit();
       map.setView(...before, { animate: false });
       folded.forEach((element) => element.toggleAttribute("open", false));
+    });
+  }
+
+  // Chromium prints a canvas by doing again what was done to it, and its being cleared clears what lies below it on
+  // the paper too: a fresh copy takes the place of all but the lowest. What is called takes it away again.
+  function copied(map) {
+    const depth = (canvas) => Number(getComputedStyle(canvas.parentElement).zIndex);
+    const canvases = Array.from(map.getPanes().mapPane.querySelectorAll("canvas"));
+    canvases.sort((a, b) => depth(a) - depth(b));
+    return canvases.slice(map.options.tiles ? 0 : 1).map((canvas) => {
+      const copy = canvas.cloneNode();
+      copy.getContext("2d").drawImage(canvas, 0, 0);
+      canvas.after(copy);
+      canvas.style.display = "none";
+      return () => {
+        copy.remove();
+        canvas.style.display = "";
+      };
     });
   }
 })(window.Dateline);

@@ -3,17 +3,24 @@
   "use strict";
 
   Dateline.home = function (map, fit) {
+    // Null on the way there: nobody is to take the moves that it takes for the reader's.
     let at = null;
     function go() {
+      at = null;
       fit();
       at = { centre: map.getCenter(), zoom: map.getZoom() };
     }
+    const here = () =>
+      at === null ||
+      (map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2);
     go();
-    return {
-      go,
-      zoom: () => at.zoom,
-      here: () =>
-        map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2,
-    };
+    // The frame's size follows the page, and one that is hidden has none; until the reader has moved the map, the whole
+    // view stays in it. Whoever has moved it keeps what is in the middle.
+    new ResizeObserver(() => {
+      const stays = here();
+      map.invalidateSize({ animate: false });
+      if (stays) go();
+    }).observe(map.getContainer());
+    return { go, here, zoom: () => at.zoom };
   };
 })(window.Dateline);

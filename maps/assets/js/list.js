@@ -56,7 +56,7 @@
       shown += added.length;
       const left = all.length - shown;
       more.hidden = !left;
-      more.textContent = Dateline.filled(words.more_incidents, { count: drawer.write(Math.min(PAGE, left)) });
+      more.textContent = Dateline.filled(words.more_incidents, { count: Dateline.number(Math.min(PAGE, left)) });
       return added[0];
     }
 
@@ -66,7 +66,9 @@
       all = drawer.inView();
       items = new Map(all.slice(0, PAGE).flatMap((index) => (items.has(index) ? [[index, items.get(index)]] : [])));
       empty.hidden = all.length > 0;
-      count.textContent = Dateline.filled(words.in_view, { count: drawer.write(all.length) });
+      const here = { shown: Dateline.number(all.length), count: Dateline.number(store.count) };
+      if (all.length < store.shownCount) count.textContent = Dateline.filled(words.in_view, { count: here.shown });
+      else count.textContent = Dateline.filled(all.length < store.count ? words.shown : words.incident_count, here);
       add();
     }
 

@@ -64,7 +64,7 @@
       line,
       async article(index) {
         const [said, part] = await Promise.all([line(index), details(Math.floor(index / chunk))]);
-          const mark = {
+        const mark = {
           ...said,
           day: marks.date.at(index)[3],
           category: data.categories[marks.category.at(index)],

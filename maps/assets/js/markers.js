@@ -51,7 +51,7 @@
 
   Dateline.markers = function (map, data, store, popups) {
     const leaders = leaderPane(map);
-    const open = (which, opener) => popups(which, opener, drawer);
+    const open = (which, opener) => popups.open(which, opener, drawer);
     const marks = data.marks.map((mark, index) => {
       const body = BODY[mark.precision];
       const element = button(`dl-marker dl-marker-${mark.precision}`, mark.name);
@@ -99,6 +99,7 @@
       open,
       arrange,
       focus: (index) => marks[index].element.focus(),
+      opener: (index) => marks[index].element,
       lift: (index, on) => marks[index].element.classList.toggle("dl-lifted", on),
       highlight: (open) => marks.forEach((mark) => mark.element.classList.toggle("dl-open", mark.index === open)),
       // The popup's tip touches the top of the marker, wherever the fan has moved it.

@@ -155,8 +155,10 @@
     const data = JSON.parse(Dateline.root.getElementById(`${name}_data`).textContent);
     const spec = data.overlay;
     const map = Dateline.map(name, { zoomControl: true, attributionControl: false, maxZoom: spec.maxZoom, tiles: spec.tiled });
-    if (spec.bounds) map.fitBounds(spec.bounds, { animate: false });
-    else map.setView(spec.center, spec.zoom);
+    Dateline.home(map, () => {
+      if (spec.bounds) map.fitBounds(spec.bounds, { animate: false });
+      else map.setView(spec.center, spec.zoom, { animate: false });
+    });
     L.control.scale({ maxWidth: 140, position: "bottomleft" }).addTo(map);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
@@ -165,7 +167,6 @@
     Dateline.overlay(map, spec);
     Dateline.gestures(map, data.texts);
     for (const block of Dateline.root.querySelectorAll(".dl-own-block")) block.append(box(spec.blocks[block.dataset.block]));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
   document.addEventListener("DOMContentLoaded", () => {

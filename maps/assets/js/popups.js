@@ -8,13 +8,18 @@
   const PAGE = 100;
 
   // open(which, opener, drawer): one incident, or the menu of several. The drawer says where it stands on the map, and
-  // the element that opened it gets the focus back.
+  // the element that opened it gets the focus back. opened() is the incident that is open, or null; whoever listens is
+  // told when that changes.
   Dateline.popups = function (map, data, store) {
     let shown = null;
     let opened = null;
     let turn = 0;
+    const listeners = [];
+    const tell = () => listeners.forEach((listener) => listener());
 
     function close() {
+      // What is still on its way does not open after this.
+      turn += 1;
       if (shown) shown.remove();
     }
 
@@ -25,6 +30,7 @@
       opened = null;
       drawer.highlight(null);
       opener.setAttribute("aria-expanded", "false");
+      tell();
       if (!held) return;
       // A list may have gone on meanwhile to another part of the map.
       if (opener.isConnected) opener.focus({ preventScroll: true });
@@ -53,16 +59,16 @@
 
     async function open(which, opener, drawer) {
       close();
-      turn += 1;
       const mine = turn;
       const indices = [].concat(which);
       const [index] = indices;
       if (indices.length === 1) {
         const [{ title }, article] = await Promise.all([store.line(index), store.article(index)]);
-        if (mine !== turn) return;
+        if (mine !== turn || !store.shown[index]) return;
         show(index, drawer.spot(index), unfolded(article), title, opener, drawer);
         drawer.highlight(index);
         opened = index;
+        tell();
       } else {
         const label = data.texts.together.replace("{count}", () => indices.length);
         const content = await menu(store, data.texts, indices, label, (one) => open(one, opener, drawer));
@@ -82,7 +88,7 @@
       if (opened !== null && !store.shown[opened]) close();
     });
 
-    return open;
+    return { open, close, opened: () => opened, listen: (listener) => listeners.push(listener) };
   };
 
   // Beside its marker where there is room.

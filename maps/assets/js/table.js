@@ -17,6 +17,9 @@
     const toggle = button({ class: "dl-button dl-plain dl-table-toggle", "aria-pressed": "false" }, words.table);
     const caption = make("caption", {});
     const body = make("tbody", {});
+    // What the heading says of the list may be what the map has in sight; the table has all that the filters leave.
+    const heading = make("span", { class: "dl-count dl-count-of-table" });
+    section.querySelector(".dl-count").after(heading);
     const heads = columns(words, data, store).map((column) => {
       const head = make("th", { scope: "col", class: `dl-col-${column.key}` });
       if (!column.by) head.append(column.label);
@@ -62,7 +65,7 @@
         if (key === state.sort) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
-      caption.textContent = count === store.count ? filled(words.table_all, { count: number(count) }) : filled(words.shown, { shown: number(count), count: number(store.count) });
+      caption.textContent = heading.textContent = count === store.count ? filled(words.table_all, { count: number(count) }) : filled(words.shown, { shown: number(count), count: number(store.count) });
       pages.show(from, Math.min(from + ON_A_PAGE, count), count);
     }
 

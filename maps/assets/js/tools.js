@@ -4,7 +4,7 @@
 
   const { button, filled, make } = Dateline;
   // home is the view that the map began with: see Dateline.home.
-  Dateline.tools = function (map, data, store, name, drawer, home) {
+  Dateline.tools = function (map, data, store, name, drawer, home, popups) {
     Dateline.buttons(map, data.texts, home);
     const { root } = Dateline;
     const place = root.getElementById(`${name}_tools`);
@@ -21,11 +21,26 @@
     // The list of many shows what the map has in sight: see list.js.
     if (!store.many) list(root, data, store, name);
     const parts = [...(filters ? filters.criteria : []), ...(table ? [table] : [])];
-    const later = Dateline.address(map, home, parts, () => filters && filters.apply());
+    const open = openPart(store, drawer, popups);
+    const later = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
     map.on("moveend", later);
     store.listen(later);
+    popups.listen(later);
     if (table) table.listen(later);
   };
+
+  // The incident that is open, by its number, as a part of the address. One that the filters hide does not open.
+  function openPart(store, drawer, popups) {
+    return {
+      key: "incident",
+      get: () => (popups.opened() === null ? "" : String(popups.opened() + 1)),
+      set(text) {
+        const index = /^[1-9]\d{0,8}$/.test(text) ? Number(text) - 1 : store.count;
+        if (index < store.count) drawer.open(index, drawer.opener(index));
+        else popups.close();
+      },
+    };
+  }
 
   // On a phone one button unfolds the tools; the style sheet hides it where there is room.
   function folded(words, name, filters, search) {

@@ -33,7 +33,7 @@ def lay_out_projected(document: MapDocument, page: Page) -> tuple[Drawing, Proje
     from maps.render.static.fonts import house
     from maps.render.static.style import load
 
-    style = load(page.style).scaled(page.scale)
+    style = load(page.style).scaled(page.scale).of(document)
     with house(style.font):
         return _laid_out(document, page, style)
 
@@ -53,9 +53,10 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
     summing = how_summed(len(document.incidents), most) is not None
     plan = Plan(numbered=not summing and labels.wants_numbers(document), legend_below=False)
     sums: Sums | None = None
-    shown = document
+    shown, usual = document, style
     for last in (False, False, False, False, True):
         rows = labels.keyed_rows(document) if plan.numbered else ()
+        style = usual.with_smaller_markers() if plan.crowded else usual
         framed = frame_page(shown, page, style, rows, legend_below=plan.legend_below, sums=sums)
         projected = project(document.content or document.view, framed.map_box)
         scene = Scene(projected, document.worldview)
@@ -79,6 +80,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         height=page.height,
         groups=(
             *background.background(scene, about, style, mountains=mountains),
+            *incidents.shapes(shown, projected, style),
             incidents.areas(marked, projected, style),
             *background.emphasised(shown, scene, style),
             *((sums.group,) if sums and sums.below else ()),
@@ -107,10 +109,12 @@ class Plan(NamedTuple):
     Attributes:
         numbered: Whether markers bear numbers keyed to a list, in place of labels.
         legend_below: Whether the legend stands below the map, because it would hide markers on it.
+        crowded: Whether markers are smaller, because many stand far from their points.
     """
 
     numbered: bool
     legend_below: bool
+    crowded: bool = False
 
 
 class _Settled(NamedTuple):
@@ -142,7 +146,7 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
     """Room for what stands on the map: first the markers, then furniture, then labels."""
     from maps.render.static import labels
     from maps.render.static.furniture import legend_hides, on_map
-    from maps.render.static.markers import stand
+    from maps.render.static.markers import crowded, stand
 
     projected = scene.projected
     kept = labels.main_towns(document, projected, style) if plan.numbered else []
@@ -160,4 +164,9 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
         stands = stand(document, projected, style, [*kept, *taken], numbered=plan.numbered)
     occupied = labels.Occupied(stands, taken, plan.numbered or sums is not None)
     names = labels.place(document, scene, style, page, occupied)
-    return _Settled(stands, pieces, names, Plan(plan.numbered or not names.complete, below))
+    wanted = Plan(
+        plan.numbered or not names.complete,
+        below,
+        plan.crowded or (plan.numbered and crowded(stands, style.size["marker"])),
+    )
+    return _Settled(stands, pieces, names, wanted)

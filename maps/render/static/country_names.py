@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.basemap_labels import short_names
@@ -98,10 +99,11 @@ def _place(code: str, shape: BaseGeometry, size: float) -> _Place | None:
 
     A full name is sought room for before a short one, and a place in the thick of the country before a strip.
     """
-    rooms = [(oblong, *roomiest(shape, oblong)) for oblong in _OBLONG]
+    room = cache(partial(roomiest, shape))
     for name in _names(code):
         letters = max(len(name) / 2, *map(len, name.split()))
-        for oblong, x, y, half in rooms:
+        for oblong in _OBLONG:
+            x, y, half = room(oblong)
             if half >= _LEAST_HALF * size and letters * _LETTER * size <= 2 * oblong * half:
                 return _Place(name, x, y, oblong * half)
     return None

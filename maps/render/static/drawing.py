@@ -47,6 +47,10 @@ class Box(NamedTuple):
         """The box with so many points more on each side (fewer, if negative)."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def holds(self, at: tuple[float, float]) -> bool:
+        """Whether a position is in the box."""
+        return self.left <= at[0] <= self.right and self.top <= at[1] <= self.bottom
+
     def meets(self, other: Box) -> bool:
         """Whether the boxes share more than an edge."""
         return (

@@ -6,6 +6,7 @@ own point.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["Stand", "extent", "leaders", "markers", "point_boxes", "stand"]
+__all__ = ["Stand", "crowded", "extent", "leaders", "markers", "point_boxes", "stand"]
 
 _WIDTH = 32  # units of the box that maps.style.FRAMES are drawn in
 _BADGE = Box(22, -8, 40, 10)  # where the number stands, in those units
@@ -28,6 +29,7 @@ _BADGE_TEXT = {1: 12.5, 2: 11.0, 3: 8.5}  # size of its digits by their count
 # Size and middle of the symbol in a marker, as the HTML page draws them.
 _SYMBOL: dict[Precision, tuple[float, float]] = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 _INNER = 0.78  # size of the coloured part in a frame that is not filled to its edge
+_MANY_LINES, _LONG_LINES = 6, 1.6  # how many, and their mean length in widths of a marker
 _POINT = 2.8  # radius of the dot on a true point, in widths of a leader line
 
 
@@ -69,14 +71,25 @@ def stand(
         taken: What furniture covers.
         numbered: Whether each marker bears its number.
     """
-    marks = document.incidents
-    points = [projected.point(mark.point) for mark in marks]
-    shapes = [extent(mark, style.size["marker"], numbered=numbered) for mark in marks]
-    places = spread(points, shapes, projected.box, taken, style.size["marker"])
+    marks, width = document.incidents, style.size["marker"]
+    points = [(x, y) for x, y in projected.places([mark.point for mark in marks]).tolist()]
+    shapes = [extent(mark, width, numbered=numbered) for mark in marks]
+    places = spread(points, shapes, projected.box, taken, width)
     return tuple(
         Stand(mark, point, at, moved(shape, at))
         for mark, point, at, shape in zip(marks, points, places, shapes, strict=True)
     )
+
+
+def crowded(stands: Sequence[Stand], width: float) -> bool:
+    """Whether lines from markers to their points are so many and so long that smaller markers serve better.
+
+    Args:
+        stands: The markers.
+        width: Of a marker.
+    """
+    lines = [math.dist(each.at, each.point) for each in stands if each.moved]
+    return len(lines) >= _MANY_LINES and sum(lines) > _LONG_LINES * width * len(lines)
 
 
 def markers(stands: Sequence[Stand], projected: Projected, style: Style, *, numbered: bool) -> Group:
@@ -115,7 +128,7 @@ def _leader(each: Stand, style: Style) -> list[Shape]:
     """A line from the true point to the marker, and a dot on the point."""
     # In the marker's colour: a dot of a town is in another one.
     ink, casing, width = (
-        style.incident[symbol_key(each.mark.category)],
+        style.fill(each.mark.category),
         style.colour["casing"],
         style.line["leader"],
     )
@@ -135,7 +148,7 @@ def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
         precision_of(each.mark),
         symbol_key(each.mark.category),
     )
-    frame, fill, casing = FRAMES[precision], style.incident[key], style.colour["casing"]
+    frame, fill, casing = FRAMES[precision], style.fill(each.mark.category), style.colour["casing"]
     left, top = each.at[0] - 16 * unit, each.at[1] - frame.anchor_y * unit
     edge = from_svg(frame.path, scale=unit, at=(left, top))
     items: list[Shape | Text] = [

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypedDict, get_args, get_type_hints
 
+from geo.checks import need
+from maps.errors import WrongTypeError
 from maps.render.static.fonts import check
 from maps.render.static.page import LabelOverride, Page
 from maps.render.static.sizes import PageError, size
@@ -54,6 +57,15 @@ class PageOptions(TypedDict, total=False):
     labels: Mapping[str, LabelOverride | Mapping[str, Any]] | str | os.PathLike[str]
 
 
+_TEXT, _FLAG = (str, "a string"), (bool, "True or False")
+_KINDS: dict[str, tuple[Any, str]] = {
+    **dict.fromkeys(("size", "byline", "source", "note", "date", "alt_text"), _TEXT),
+    **dict.fromkeys(("plain", "transparent"), _FLAG),
+    "dpi": ((int, float, SupportsIndex), "a number"),
+    "style": ((str, PathLike), "a name or a path"),
+    "furniture": (Mapping, "a mapping"),
+    "labels": ((Mapping, str, PathLike), "a mapping or a path"),
+}
 _USUAL_SIZE = "1200x800px"
 _ANCHORS = get_args(get_args(get_type_hints(LabelOverride)["anchor"])[0])
 _OFFSET = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*")
@@ -77,6 +89,9 @@ def page_of(**options: Any) -> Page:  # noqa: ANN401 -- PageOptions, checked her
         if name not in PageOptions.__annotations__:
             raise PageError(f"a static map has no option {_near(name, PageOptions.__annotations__)}")
     given = {name: value for name, value in options.items() if value is not None}
+    for name, value in given.items():
+        kind, what = _KINDS[name]
+        need(value, kind, f"{name} must be {what}", WrongTypeError)
     at = size(given.pop("size", _USUAL_SIZE), given.pop("dpi", None))
     furniture = dict(given.pop("furniture", {}))
     for piece, place in furniture.items():

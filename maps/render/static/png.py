@@ -44,7 +44,7 @@ def small(drawing: Drawing, page: Page) -> bytes:
     image = _image(drawing, page).convert("RGB")
     few = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    few.save(out, "PNG")
+    few.save(out, "PNG", dpi=(page.dpi, page.dpi))
     return out.getvalue()
 
 

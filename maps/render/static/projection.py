@@ -9,6 +9,7 @@ times too large (``docs/decisions/0016-projections.md``). The metadata of every 
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,9 +63,6 @@ class Projected:
         box: The map's frame on the page, in points.
         crs: The projection as a PROJ string, for metadata.
         name: The projection in words.
-        m_per_pt: Metres on the ground in a point of the page at the middle of the frame.
-        view: Degrees that the whole frame shows (may cross 180 degrees; all longitudes where a pole is in
-            it).
         cut: Whether the map has an edge at the longitude opposite its middle, as a map of the world has.
         lon: Longitude of the middle.
     """
@@ -80,8 +78,6 @@ class Projected:
         self._marks: tuple[tuple[IncidentMark, ...], Floats] | None = None
         self._unit = max((xs.max() - xs.min()) / box.width, (ys.max() - ys.min()) / box.height)
         self._middle = float(xs.max() + xs.min()) / 2, float(ys.max() + ys.min()) / 2
-        self.m_per_pt = self._ground_m()
-        self.view = self._seen()
 
     def _forward(self, away: Any, lat: Any) -> Any:  # noqa: ANN401 -- arrays of numpy
         """Metres of the projection, of degrees east of the middle and of latitude."""
@@ -189,13 +185,17 @@ class Projected:
             return [wide]
         return [BBox(wide.west, south, 180.0, north), BBox(-180.0, south, wide.east, north)]
 
-    def _ground_m(self) -> float:
+    @cached_property
+    def m_per_pt(self) -> float:
+        """Metres on the ground in a point of the page at the middle of the frame."""
         from geo.geodesic import distance_m
 
         cx, cy = self.box.center
         return distance_m(self.inverse(cx - 1.0, cy), self.inverse(cx + 1.0, cy)) / 2
 
-    def _seen(self) -> BBox:
+    @cached_property
+    def view(self) -> BBox:
+        """Degrees that the frame shows (may cross 180 degrees; all longitudes where a pole is in it)."""
         import numpy as np
 
         left, top, right, bottom = self.box

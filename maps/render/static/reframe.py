@@ -121,8 +121,7 @@ def _seas(scene: Scene, style: Style) -> Iterator[Label]:
     """The names of seas whose middle is in the frame, where they are large enough for a name."""
     projected, size = scene.projected, style.size["water"]
     inner = projected.box.grown(-2 * size)
-    for sea in seas():
-        x, y = projected.point(sea.point)
+    for sea, (x, y) in zip(seas(), projected.places([sea.point for sea in seas()]).tolist(), strict=True):
         extent = sea.extent_m / projected.m_per_pt
         if not (inner.left < x < inner.right and inner.top < y < inner.bottom):
             continue

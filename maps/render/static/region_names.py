@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from geo.points import LonLat
 from maps.document import Label
 from maps.render.static.background import ADMIN1_FROM_M_PT
 from maps.render.static.country_names import beside_markers, roomiest, visible_land
@@ -15,6 +17,8 @@ from maps.render.static.flatten import flat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.index import Index
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from maps.render.static.scene import Scene
     from maps.render.static.spread import Point
     from maps.render.static.style import Style
+
+    Floats = npt.NDArray[np.float64]
 
 __all__ = ["region_names"]
 
@@ -64,6 +70,7 @@ def region_names(
         land = visible_land(scene.countries[country], frame, size * size)
         if land is None:
             continue
+        land = land.difference(taken)
         units = _units(index, country)
         younger = _younger(index, units, areas)
         naming = _Naming(index, units, document.language, towns)
@@ -71,7 +78,7 @@ def region_names(
             record = next((found for code in codes.split("|") if (found := index.by_code(code))), None)
             if record is None or index.kind(record) != "admin1":
                 continue
-            shape = _own_part(parts, record, younger, index, projected).intersection(land).difference(taken)
+            shape = _own_part(parts, record, younger, index, projected).intersection(land)
             if label := _named(naming.of(record, parts), shape, projected, size):
                 yield label
 
@@ -93,14 +100,23 @@ def _own_part(
     parts: list[BaseGeometry], record: int, younger: Iterable[int], index: Index, projected: Projected
 ) -> BaseGeometry:
     """The part of a region on the page that no younger one is nearer to."""
-    import shapely
+    import numpy as np
 
     shape = _largest(flat(projected, parts))
-    for other in younger:
-        if any(part.covers(shapely.Point(*index.point(other))) for part in parts):
-            near, far = (projected.point(index.point(each)) for each in (record, other))
-            shape = shape.intersection(_nearer(near, far))
+    others = np.array([index.point(other) for other in younger]).reshape(-1, 2)
+    for other in others[_inside(parts, others)].tolist():
+        near, far = projected.point(index.point(record)), projected.point(LonLat(*other))
+        shape = shape.intersection(_nearer(near, far))
     return shape
+
+
+def _inside(parts: Sequence[BaseGeometry], points: Floats) -> npt.NDArray[np.bool_]:
+    """Which points are in one of the parts."""
+    import numpy as np
+    import shapely
+
+    found = shapely.intersects_xy(np.asarray(parts, dtype=object)[:, None], points[:, 0], points[:, 1])
+    return np.asarray(found.any(axis=0))
 
 
 def _named(text: str, shape: BaseGeometry, projected: Projected, size: float) -> Label | None:
@@ -121,7 +137,9 @@ def _units(index: Index, country: str) -> list[int]:
     """The regions of a country."""
     record = index.by_code(country)
     children = () if record is None else index.children(record)
-    return [child for child in children if index.kind(child) == "admin1"]
+    # Units come before the hundreds of towns that no unit holds.
+    units = takewhile(lambda child: index.kind(child).startswith("admin"), children)
+    return [unit for unit in units if index.kind(unit) == "admin1"]
 
 
 def _younger(index: Index, units: Iterable[int], areas: Iterable[str]) -> list[int]:
@@ -170,7 +188,7 @@ class _Naming:
             record: Of the index.
             parts: Its outlines: a region that is called like a town in it is spelled like it.
         """
-        import shapely
+        import numpy as np
 
         from gazetteer.languages import name_in
         from gazetteer.names import fold
@@ -178,13 +196,13 @@ class _Naming:
         found = name_in(self._index, self._index.id(record), self._language)
         if found is not None and found.by != "primary" and not _latin(found.spelling):
             return found.spelling
-        known = {fold(name.spelling) for name in self._index.names(record)}
-        seats = ((point, said) for folded, point, said in self._towns if folded in known)
-        town = next(
-            (said for at, said in seats if any(part.covers(shapely.Point(*at)) for part in parts)), None
-        )
-        if town is not None:
-            return town
+        # Towns are told apart by their English names: no need to fold those in other scripts.
+        known = {fold(name.spelling) for name in self._index.names(record) if _latin(name.spelling)}
+        seats = [(point, said) for folded, point, said in self._towns if folded in known]
+        if seats:
+            inside = _inside(parts, np.array([point for point, _ in seats]))
+            if inside.any():
+                return seats[int(inside.argmax())][1]
         main = self._index.place(record).name
         return self._plain(main) if found is None else self._better(found.spelling, main)
 

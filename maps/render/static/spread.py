@@ -29,8 +29,8 @@ _TAKEN, _BEHIND = "taken", 10  # whose boxes a line passes behind at so many tim
 
 def moved(box: Box, by: Point) -> Box:
     """A box elsewhere."""
-    x, y = by
-    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+    (left, top, right, bottom), (x, y) = box, by
+    return Box(left + x, top + y, right + x, bottom + y)
 
 
 def spread(

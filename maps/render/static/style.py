@@ -7,10 +7,14 @@ import re
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maps.colours import contrast, mixed
 from maps.errors import MapsError
+from maps.style import Fills, symbol_key
+
+if TYPE_CHECKING:
+    from maps.document import MapDocument
 
 __all__ = ["BUILT_IN", "PLACES", "Style", "StyleError", "load"]
 
@@ -37,6 +41,9 @@ class StyleError(MapsError, ValueError):
     """A style that is not there, or whose file holds something that no style has."""
 
 
+_CROWDED, _LEAST_MARKER = 0.75, 16.0  # of the usual width of a marker; in points: its number has 5.5
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style as its file has it; ``light.toml`` explains each key.
@@ -59,15 +66,28 @@ class Style:
     text: dict[str, str]
     font: dict[str, str]
 
+    def fill(self, category: str) -> str:
+        """The fill of a marker by the key of its category."""
+        return self.incident.get(category) or self.incident[symbol_key(category)]
+
+    def of(self, document: MapDocument) -> Style:
+        """The style with the colours that categories of a document have of their own."""
+        return replace(self, incident=self.incident | Fills(document.categories))
+
     def area_colour(self, category: str) -> str:
         """The colour of an area in which incidents of a category may have been.
 
         It is that of their markers; where that hardly stands out from land, as on a dark map, it is mixed
         with the markers' casing until it does.
         """
-        fill, casing, land = self.incident[category], self.colour["casing"], self.colour["land"]
+        fill, casing, land = self.fill(category), self.colour["casing"], self.colour["land"]
         steps = (mixed(fill, casing, share / 10) for share in range(10))
         return next((colour for colour in steps if contrast(colour, land) >= _STANDS_OUT), casing)
+
+    def with_smaller_markers(self) -> Style:
+        """The style for markers that crowd: smaller, as long as their numbers can be read."""
+        usual = self.size["marker"]
+        return replace(self, size={**self.size, "marker": max(_CROWDED * usual, min(usual, _LEAST_MARKER))})
 
     def scaled(self, factor: float) -> Style:
         """The style with all sizes and weights multiplied."""

@@ -134,7 +134,7 @@ def summed(
 
 def _discs(document: MapDocument, points: Sequence[Point], frame: Box, style: Style) -> Sums:
     marks, width = document.incidents, style.size["marker"]
-    say = words(document.language)
+    say = words(document.language, document.about)
     found = _apart(_together(points, 1.15 * width), points, width)
     sums = [each for each in found if len(each.members) > 1]
     alone = sorted(each.members[0] for each in found if len(each.members) == 1)
@@ -152,7 +152,7 @@ def _discs(document: MapDocument, points: Sequence[Point], frame: Box, style: St
 
 def _with_incidents(document: MapDocument, marks: Sequence[IncidentMark]) -> MapDocument:
     """The document with some of its incidents, and the categories that they have."""
-    used = {mark.category for mark in marks}
+    used = {mark.category for mark in marks} | {shape.category for shape in document.shapes}
     kinds = tuple(category for category in document.categories if category.key in used)
     return replace(document, incidents=tuple(marks), categories=kinds)
 
@@ -234,7 +234,7 @@ def _disc(each: _Sum, number: int, say: Words, style: Style) -> Group:
 
 
 def _hexagons(document: MapDocument, places: Floats, frame: Box, style: Style, lows: tuple[int, ...]) -> Sums:
-    say, side = words(document.language), _HEXAGON * style.size["marker"] / math.sqrt(3)
+    say, side = words(document.language, document.about), _HEXAGON * style.size["marker"] / math.sqrt(3)
     counts = _cells(places, side)
     lows = lows or _classes(max(counts.values()))
     paints = _shades(len(lows), style)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.compiled import ft2font
@@ -185,20 +186,33 @@ def _line(text: str, face: Face, spacing_em: float, _house: House) -> Line:
 
 
 def _set(text: str, file: str, spacing_em: float) -> Line:
-    font = opened(file)
-    spaced = spacing_em and not any(unicodedata.bidirectional(char) in _JOINED for char in text)
-    features = ("-liga", "-clig") if spaced else None
-    glyphs: list[Glyph] = []
-    moved = 0.0
-    for item in font._layout(text, _unhinted(), features=features):  # noqa: SLF001 -- see decision 0014
+    apart = spacing_em and not any(unicodedata.bidirectional(char) in _JOINED for char in text)
+    glyphs = _shaped(text, file, ligatures=not apart)
+    em = opened(file).units_per_EM
+    if apart:
+        glyphs = _apart(glyphs, spacing_em * em)
+    return Line(file, em, glyphs, max((glyph.x + glyph.advance for glyph in glyphs), default=0.0))
+
+
+@lru_cache(maxsize=4096)
+def _shaped(text: str, file: str, *, ligatures: bool) -> tuple[Glyph, ...]:
+    """The glyphs of a line: one that is tried with more and less room between its letters is shaped once."""
+    features = None if ligatures else ("-liga", "-clig")
+    glyphs = []
+    for item in opened(file)._layout(text, _unhinted(), features=features):  # noqa: SLF001 -- decision 0014
         advance = _advance(file, item.glyph_index)
-        if spaced and glyphs and advance:  # a mark stays with its letter
-            moved += spacing_em * font.units_per_EM
         # The dots of an Arabic letter are glyphs of their own, with the letter for their character.
         chars = item.char if advance or len(item.char) == 1 == len(text) else ""
-        glyphs.append(Glyph(item.glyph_index, item.x + moved, item.y, advance, chars))
-    width = max((glyph.x + glyph.advance for glyph in glyphs), default=0.0)
-    return Line(file, font.units_per_EM, tuple(glyphs), width)
+        glyphs.append(Glyph(item.glyph_index, item.x, item.y, advance, chars))
+    return tuple(glyphs)
+
+
+def _apart(glyphs: Sequence[Glyph], room: float) -> tuple[Glyph, ...]:
+    """The glyphs with room between the letters; a mark stays with its letter."""
+    letters = accumulate(bool(number and glyph.advance) for number, glyph in enumerate(glyphs))
+    return tuple(
+        glyph._replace(x=glyph.x + before * room) for glyph, before in zip(glyphs, letters, strict=True)
+    )
 
 
 def measure(text: str, size: float, face: Face = REGULAR, spacing_em: float = 0.0) -> Extent:

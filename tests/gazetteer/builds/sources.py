@@ -62,7 +62,7 @@ def feature(number: int, name: str, placetype: str, lon: float, lat: float, **sa
 
 def built(folder: Path, *sources: Path, plain: bool = True, **options: object) -> Index:
     """The index of a build, without Dateline's tables unless asked for."""
-    build_index(folder, sources, plain=plain, **options)  # type: ignore[arg-type]
+    build_index(sources, folder, plain=plain, **options)  # type: ignore[arg-type]
     index = Index.open(folder)
     index.verify()
     return index

@@ -31,7 +31,7 @@ def test_the_same_bytes_whatever_the_folder_the_hash_seed_and_the_processes(tmp_
     made = set()
     for seed, jobs in (("0", 1), ("1", 1), ("2", 2), ("3", 3)):
         folder = tmp_path / f"index{seed}"
-        call = f"build_index({str(folder)!r}, ['x.txt', 'mine.csv'], jobs={jobs})"
+        call = f"build_index(['x.txt', 'mine.csv'], {str(folder)!r}, jobs={jobs})"
         code = f"from gazetteer.build.pipeline import build_index; {call}"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True)
@@ -43,10 +43,10 @@ def test_an_index_of_many_parts_holds_what_an_index_of_one_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = dump(tmp_path / "x.txt", *rows(5_000))
-    build_index(tmp_path / "one", [source], plain=True)
+    build_index([source], tmp_path / "one", plain=True)
     monkeypatch.setattr(gather, "_ROWS_AT_ONCE", 300)
     monkeypatch.setattr(text, "CHUNK_BYTES", 20_000)
-    build_index(tmp_path / "many", [source], plain=True)
+    build_index([source], tmp_path / "many", plain=True)
     one, many = Index.open(tmp_path / "one"), Index.open(tmp_path / "many")
     many.verify()
     assert len(one) == len(many) == 5_000

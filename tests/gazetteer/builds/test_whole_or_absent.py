@@ -21,7 +21,7 @@ from tests.gazetteer.builds.sources import built, dump, row
 ROOT = Path(__file__).parents[3]
 BUILD = (
     "import sys; from gazetteer.build.pipeline import build_index; "
-    "build_index(sys.argv[1], sys.argv[2:], plain=True, jobs={jobs})"
+    "build_index(sys.argv[2:], sys.argv[1], plain=True, jobs={jobs})"
 )
 
 
@@ -79,7 +79,7 @@ def test_two_builds_into_one_folder_do_not_mix(tmp_path: Path) -> None:
 
 
 def built_folder(folder: Path, source: Path) -> Path:
-    build_index(folder, [source], plain=True)
+    build_index([source], folder, plain=True)
     return folder
 
 
@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_the_old_index_and_nothing_else(
     with pytest.raises(
         OSError, match=r"No space left on device: beside .*index the build takes about 0\.1 GB"
     ):
-        build_index(folder, [source], plain=True, jobs=jobs)
+        build_index([source], folder, plain=True, jobs=jobs)
     assert content(folder) == old
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "new.txt", "old.txt"]
 
@@ -122,7 +122,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_index(tmp_path / "index", [dump(tmp_path / "x.txt")], plain=True, jobs=2, progress=interrupt)
+        build_index([dump(tmp_path / "x.txt")], tmp_path / "index", plain=True, jobs=2, progress=interrupt)
     assert [path.name for path in tmp_path.iterdir()] == ["x.txt"]
 
 
@@ -131,16 +131,16 @@ def test_a_folder_of_something_else_is_not_replaced(tmp_path: Path) -> None:
     letters.mkdir()
     (letters / "to-my-love.txt").write_text("...")
     with pytest.raises(BuildError, match=r"letters holds to-my-love.txt and no index"):
-        build_index(letters, [dump(tmp_path / "x.txt")], plain=True)
+        build_index([dump(tmp_path / "x.txt")], letters, plain=True)
     index = tmp_path / "index"
     built(index, tmp_path / "x.txt")
     (index / "notes.txt").write_text("mine")
     with pytest.raises(BuildError, match=r"holds notes.txt beside its index"):
-        build_index(index, [tmp_path / "x.txt"], plain=True)
+        build_index([tmp_path / "x.txt"], index, plain=True)
     assert (letters / "to-my-love.txt").exists()
     assert (index / "notes.txt").exists()
     with pytest.raises(BuildError, match="is a file"):
-        build_index(tmp_path / "x.txt", [tmp_path / "x.txt"], plain=True)
+        build_index([tmp_path / "x.txt"], tmp_path / "x.txt", plain=True)
 
 
 def test_an_empty_folder_and_a_link_to_one_are_filled(tmp_path: Path) -> None:
@@ -203,8 +203,8 @@ def test_the_folder_of_a_build_at_work_is_left_alone(tmp_path: Path) -> None:
 def test_progress_goes_on_in_each_stage(tmp_path: Path, jobs: int) -> None:
     steps: list[tuple[float, str]] = []
     build_index(
-        tmp_path / "index",
         [many(tmp_path / "one.txt", "One")],
+        tmp_path / "index",
         plain=True,
         jobs=jobs,
         progress=lambda done, what: steps.append((done, what)),

@@ -68,7 +68,7 @@ def test_rows_keep_their_order_and_each_gets_its_own_answer(engine: str) -> None
         assert row["matched_name"] == (alone.candidate and alone.candidate.matched_name)
         assert row["geo_precision"] == alone.precision.geo_precision
         assert row["where_prec"] == alone.precision.where_prec
-        assert row["uncertainty_m"] == alone.precision.coordinate_uncertainty_m
+        assert row["uncertainty_m"] == alone.precision.uncertainty_m
         assert row["reason"]
         if alone.area is None:
             assert row["lon"] is row["lat"] is None
@@ -97,7 +97,7 @@ def test_quick_and_whole_answers_are_the_same_for_all_kinds_of_names() -> None:
         assert row.matched_name == (whole.candidate and whole.candidate.matched_name)
         codes = whole.precision
         assert (row.geo_precision, row.where_prec) == (codes.geo_precision, codes.where_prec)
-        assert row.uncertainty_m == codes.coordinate_uncertainty_m
+        assert row.uncertainty_m == codes.uncertainty_m
         assert row.confidence == pytest.approx(whole.confidence)
 
 

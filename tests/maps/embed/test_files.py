@@ -157,6 +157,20 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_run(tmp_path: Path)
     assert len(seen) == 1
 
 
+def test_pages_ask_for_tiles_if_they_are_told_to_and_credit_them() -> None:
+    told = embed.files(documents.mali(), tiles="OpenStreetMap.Mapnik")
+    host = "https://tile.openstreetmap.org"
+    manifest = json.loads(told["manifest.json"])
+    for name in ("map.html", "embed.html"):
+        assert f"img-src data: {host};" in manifest["policies"][name]
+    assert f"img-src data: {host};" in manifest["policies"]["fragment.html"]
+    for name in ("map.html", "embed.html", "fragment.html"):
+        assert b"(C) OpenStreetMap contributors" in told[name]
+        assert host in told[name].decode()
+    assert "(C) OpenStreetMap contributors" in [line["text"] for line in manifest["attribution"]]
+    assert not any(host.encode() in content for content in embed.files(documents.mali()).values())
+
+
 def test_another_name_and_ratio_are_followed() -> None:
     files = embed.files(documents.one(), name="kidal", ratio=2.0, url=_URL)
     assert {"kidal.html", "kidal.png", "kidal.svg", "kidal.geojson", "kidal.jsonld"} <= set(files)

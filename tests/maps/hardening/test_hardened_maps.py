@@ -195,7 +195,7 @@ def test_scripts_and_styles_of_the_page_round_it_are_refused_and_its_markup_is_k
 def test_tiles_come_only_from_hosts_that_are_allowed() -> None:
     built = _map(tiles="https://{s}.tile.example.org/{z}/{x}/{y}.png", attr="© <b>Example</b>")
     folium.TileLayer("OpenStreetMap").add_to(built)
-    page = maps.harden(built, allowed=["tile.example.org"])
+    page = maps.harden(built, allow=["tile.example.org"])
     (tiles,) = _spec(page)["layers"]
     assert tiles["url"] == "https://{s}.tile.example.org/{z}/{x}/{y}.png"
     assert (
@@ -203,7 +203,7 @@ def test_tiles_come_only_from_hosts_that_are_allowed() -> None:
         in page
     )
     assert "© Example" in page
-    assert _spec(maps.harden(built, allowed=["example.com", "ample.org"]))["layers"] == []
+    assert _spec(maps.harden(built, allow=["example.com", "ample.org"]))["layers"] == []
 
 
 def test_a_popup_that_is_text_stays_text() -> None:

@@ -93,7 +93,7 @@ def test_a_date_is_read_as_people_write_it(text: str, edtf: str) -> None:
 )
 def test_a_date_is_said_in_english_and_french(edtf: str, english: str, french: str) -> None:
     when = When.parse(edtf)
-    assert (str(when), when.text("fr-ML"), when.text("de")) == (english, french, english)
+    assert (str(when), when.text(language="fr-ML"), when.text(language="de")) == (english, french, english)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_every_day_comes_back_from_every_form(day: dt.date) -> None:
         f"{english} {day.day}, {day.year}",
         f"{english[:3]} {day.day}, {day.year}",
         When.parse(day.isoformat()).text(),
-        When.parse(day.isoformat()).text("fr"),
+        When.parse(day.isoformat()).text(language="fr"),
     ]
     for form in forms:
         when = When.parse(form, day_first=True)
@@ -178,7 +178,7 @@ def test_a_range_comes_back_from_its_words(a: dt.date, b: dt.date) -> None:
     first, last = sorted((a, b))
     when = When.parse(f"{first}/{last}")
     for language in ("en", "fr"):
-        again = When.parse(when.text(language))
+        again = When.parse(when.text(language=language))
         assert (again.earliest, again.latest) == (first, last)
 
 

@@ -54,7 +54,7 @@ def test_a_row_becomes_an_incident_and_its_figure_a_claim_of_its_source(file: Pa
         "Tinzaouaten",
         "25 to 27 July 2024",
     )
-    assert incident.where == RowRef("incidents.csv", 2)
+    assert incident.read_from == RowRef("incidents.csv", 2)
     assert (claim.incident, claim.minimum, claim.maximum, claim.stated) == ("a", 25, None, "more than 25")
     assert claim.source == source.id == incident.sources[0]
     assert source.publisher == "African Initiative"
@@ -68,7 +68,7 @@ def test_french_headers_semicolons_and_decimal_commas_are_read(file: Path) -> No
         delimiter=";",
     )
     report = read(file)
-    assert report.incidents[0].given == LonLat(1.4092, 18.4434)
+    assert report.incidents[0].point == LonLat(1.4092, 18.4434)
     assert report.incidents[0].when is not None
     assert report.claims[0].minimum == 3
 
@@ -127,7 +127,7 @@ def test_rows_have_the_numbers_that_a_spreadsheet_shows(file: Path) -> None:
         (),
         ("Gao", "never"),
     )
-    assert [incident.where and incident.where.row for incident in report.incidents] == [4, 6]
+    assert [incident.read_from and incident.read_from.row for incident in report.incidents] == [4, 6]
     assert report.incidents[0].place_text == "Kidal region"
     (problem,) = report.problems
     assert problem.startswith('incidents.csv, row 6, column "date": never: it is no date')
@@ -185,7 +185,7 @@ def test_coordinates_that_are_refused_leave_the_reason_behind(file: Path) -> Non
     report = read_rows(
         file, ("place", "lat", "lon"), ("", "95", "2"), ("Kidal", "95", "2"), ("Gao", "16.27", "-0.04")
     )
-    assert [incident.given for incident in report.incidents] == [None, None, LonLat(-0.04, 16.27)]
+    assert [incident.point for incident in report.incidents] == [None, None, LonLat(-0.04, 16.27)]
     assert [incident.place_text for incident in report.incidents] == [None, "Kidal", "Gao"]
     assert "latitude 95 is outside" in (report.incidents[0].trouble or "")
     assert report.incidents[2].trouble is None
@@ -193,7 +193,7 @@ def test_coordinates_that_are_refused_leave_the_reason_behind(file: Path) -> Non
 
 def test_one_column_may_hold_both_coordinates(file: Path) -> None:
     report = read_rows(file, ("gps",), ("19.955, 2.966",), ("2.966E 19.955N",), ("19.955",))
-    assert [incident.given for incident in report.incidents] == [LonLat(2.966, 19.955)] * 2 + [None]
+    assert [incident.point for incident in report.incidents] == [LonLat(2.966, 19.955)] * 2 + [None]
     assert "one number" in report.problems[0]
 
 
@@ -369,7 +369,7 @@ def test_a_missing_file_is_an_error_of_its_own(tmp_path: Path) -> None:
 def test_the_folder_of_the_machine_is_in_no_message(file: Path) -> None:
     report = read_rows(file, ("place", "date", "x"), ("Gao", "never", ""))
     assert not [line for line in report.problems if str(file.parent) in line]
-    assert report.incidents[0].where == RowRef("incidents.csv", 2)
+    assert report.incidents[0].read_from == RowRef("incidents.csv", 2)
 
 
 @pytest.mark.parametrize(

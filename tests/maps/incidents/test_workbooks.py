@@ -31,10 +31,10 @@ def test_cells_of_every_kind_are_read_as_a_person_writes_them(tmp_path: Path) ->
     assert (first.place_text, first.type, second.type) == ("12", "True", "1.5")
     assert first.when == second.when
     assert str(first.when) == "25 July 2024"
-    assert first.given == second.given
+    assert first.point == second.point
     assert [(claim.minimum, claim.maximum) for claim in report.claims] == [(7, 7), (20, 80)]
-    assert first.where is not None
-    assert (first.where.sheet, first.where.row) == ("Sheet1", 2)
+    assert first.read_from is not None
+    assert (first.read_from.sheet, first.read_from.row) == ("Sheet1", 2)
     assert report.problems == ()
 
 

@@ -11,9 +11,6 @@ from maps.site import SiteReport, build_site
 if TYPE_CHECKING:
     from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 __all__ = ["Project", "is_whole", "tree"]
 
 HEADER = "id,title,place,lat,lon,date,type,country"
@@ -63,7 +60,7 @@ class Project:
         """Write the rows as they are now."""
         self.table.write_text("\n".join([HEADER, *self.rows.values(), ""]), "utf-8")
 
-    def build(self, **options: Any) -> SiteReport:  # noqa: ANN401 - those of build_site  # noqa: ANN401 - those of build_site
+    def build(self, **options: Any) -> SiteReport:  # noqa: ANN401 - those of build_site
         """Build the site, in this process if nothing else is said."""
         return build_site(self.site, self.out, **{"jobs": 1, **options})
 

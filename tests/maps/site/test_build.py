@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -12,11 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import maps
-from maps.site import BuildError, ConfigError, SiteError, TargetError, build_site
+from maps.site import ConfigError, SiteBuildError, SiteError, TargetError, build_site
 from tests.maps.site.projects import SITE, Project, is_whole, tree
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from maps.document import MapDocument
+    from maps.render.html import Picture
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -234,7 +236,7 @@ def test_several_tables_make_one_map(tmp_path: Path) -> None:
         "data/more.csv",
     ]
     (tmp_path / "data" / "again.csv").write_text("id,place\na,Kidal\n", "utf-8")
-    assert "the id 'a' is in data/again.csv too" in problems(project, BuildError)
+    assert "the id 'a' is in data/again.csv too" in problems(project, SiteBuildError)
 
 
 def test_what_is_wrong_with_several_maps_is_told_together(project: Project) -> None:
@@ -277,7 +279,7 @@ def test_a_filter_that_leaves_nothing_is_told_with_the_step(project: Project) ->
         SITE + '\n[maps.none]\nfilter = { type = "ambush", from = 2025-01-01 }\n', "utf-8"
     )
 
-    assert problems(project, BuildError).endswith(
+    assert problems(project, SiteBuildError).endswith(
         "maps.none.filter: none of 3 incidents is left (after type 1, after from 0)"
     )
 
@@ -287,7 +289,9 @@ def test_a_broken_table_leaves_what_was_published(project: Project) -> None:
     before = tree(project.out)
     project.table.write_text("nothing,of\nuse,here\n", "utf-8")
 
-    assert "maps.kidal" in problems(project, BuildError) or "defaults.data" in problems(project, BuildError)
+    assert "maps.kidal" in problems(project, SiteBuildError) or "defaults.data" in problems(
+        project, SiteBuildError
+    )
     assert tree(project.out) == before
 
 
@@ -295,7 +299,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.site.write_text(
         SITE.replace("[maps.kidal]", '[maps.kidal]\nformats = ["html", "png"]\nbudget = "20 kB"'), "utf-8"
     )
-    told = problems(project, BuildError)
+    told = problems(project, SiteBuildError)
     assert re.search(r"maps\.kidal\.budget: html has [234]\d\d\.\d kB", told)
     assert "the budget is 20.0 kB; largest: dateline." in told
     assert not project.out.exists()
@@ -304,7 +308,7 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     project.build()
     # A budget changes no map: none is drawn to find out that it is exceeded.
     project.site.write_text(project.site.read_text("utf-8").replace('"2 MB"', '{ png = "9 kB" }'), "utf-8")
-    assert "maps.kidal.budget: png has " in problems(project, BuildError)
+    assert "maps.kidal.budget: png has " in problems(project, SiteBuildError)
 
 
 def test_pages_share_their_assets(project: Project) -> None:
@@ -327,7 +331,7 @@ def test_a_map_that_fails_tells_its_name_and_all_others_that_fail(project: Proje
         "utf-8",
     )  # fmt: skip
     for jobs in (1, 2):
-        told = problems(project, BuildError, jobs=jobs)
+        told = problems(project, SiteBuildError, jobs=jobs)
         assert "maps.kidal: " in told
         assert "Xqzzt" in told
         assert "maps.niger: " in told
@@ -418,9 +422,6 @@ def test_the_index_page_speaks_the_language_of_the_site(project: Project) -> Non
 def test_an_embed_is_a_folder_of_the_map(project: Project) -> None:
     site = '[site]\nurl = "https://example.org/maps"\n' + SITE
     project.site.write_text(site.replace("[maps.kidal]", '[maps.kidal]\nformats = ["embed"]'), "utf-8")
-    if importlib.util.find_spec("maps.embed") is None:
-        assert "maps.kidal.formats: 'embed' is not available" in problems(project, ConfigError)
-        return
     project.build()
 
     assert is_whole(project.out)
@@ -432,7 +433,57 @@ def test_an_embed_is_a_folder_of_the_map(project: Project) -> None:
     assert "formats: ftp://example.org/maps/all/embed/" in problems(project, ConfigError)
 
 
+def test_pages_of_a_site_ask_for_the_tiles_that_it_names(tmp_path: Path) -> None:
+    site = SITE.replace('["geojson"]', '["html", "embed"]\ntiles = "https://t.example/{z}/{x}/{y}.png"')
+    project = Project(tmp_path, site.replace("[maps.niger]", "[maps.niger]\ntiles = false"))
+    assert "tiles: https://t.example/{z}/{x}/{y}.png: say whom to credit" in problems(project, ConfigError)
+    project.site.write_text(
+        project.site.read_text("utf-8").replace('tiles = "', "tiles_credit = 'Example'\ntiles = \""), "utf-8"
+    )
+    project.build()
+
+    for name, asked in (("kidal", True), ("niger", False)):
+        for page in ("map.html", "embed/map.html", "embed/embed.html"):
+            text = (project.out / name / page).read_text("utf-8")
+            assert ("https://t.example" in text) is asked
+        assert ("Example" in project.manifest()["maps"][name]["attributions"]) is asked
+
+
+def test_a_page_and_its_embed_share_one_picture_for_who_has_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from maps import render
+
+    drawn = []
+    draw = render.picture_of
+
+    def counted(document: MapDocument) -> Picture:
+        drawn.append(document)
+        return draw(document)
+
+    monkeypatch.setattr(render, "picture_of", counted)
+    project = Project(tmp_path, SITE.replace('["geojson"]', '["html", "embed"]'))
+    project.build(only=["kidal"])
+    assert len(drawn) == 1
+
+
+def test_adapters_decide_nothing_of_a_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    from maps.site import inputs
+
+    read = []
+    original = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        read.append(path.as_posix())
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    inputs.code.__wrapped__()
+    assert any(path.endswith("maps/assets/js/start.js") for path in read)
+    assert not any("/maps/adapters/" in path for path in read)
+
+
 def test_it_is_there_under_maps() -> None:
     assert maps.build_site is build_site
     with pytest.raises(AttributeError, match="has no attribute 'build_sites'"):
-        maps.build_sites  # noqa: B018 - looked up is enough
+        maps.build_sites  # type: ignore[attr-defined]  # noqa: B018 - looked up is enough

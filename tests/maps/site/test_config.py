@@ -37,6 +37,18 @@ def test_defaults_are_inherited_and_tables_merged() -> None:
     assert two["filter"] == {"type": ["ambush"], "country": ["ML"]}
 
 
+def test_a_map_can_do_without_the_tiles_of_all_others() -> None:
+    site = load(
+        {
+            "defaults": {"data": "a.csv", "tiles": "OpenTopoMap"},
+            "maps": {"one": {}, "two": {"tiles": False}},
+        }
+    )
+    assert [each.options["tiles"] for each in site.maps] == ["OpenTopoMap", None]
+    with pytest.raises(ConfigError, match=r"maps\.one\.tiles: true is no text"):
+        load({"maps": {"one": {"data": "a.csv", "tiles": True}}})
+
+
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     told = problems(
         """

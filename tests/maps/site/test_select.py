@@ -15,12 +15,12 @@ from maps.site.select import select
 REPORT = Report(
     (
         Incident("a", title="Ambush near Kidal", type="ambush", when=When.parse("2024-07-25/2024-07-27"),
-                 given=LonLat(1.41, 18.44), sources=("s",)),
-        Incident("b", type="Drone strike", when=When.parse("2024-08"), given=LonLat(-0.04, 16.27),
+                 point=LonLat(1.41, 18.44), sources=("s",)),
+        Incident("b", type="Drone strike", when=When.parse("2024-08"), point=LonLat(-0.04, 16.27),
                  description="The army says so."),
-        Incident("c", type="clash", given=LonLat(2.11, 13.51)),
+        Incident("c", type="clash", point=LonLat(2.11, 13.51)),
         Incident("d", type="ambush", when=When.parse("2024-08-02"), place_text="Xqzzt"),
-        Incident("e", type="ambush", given=LonLat(1.41, 18.44), draft=True),
+        Incident("e", type="ambush", point=LonLat(1.41, 18.44), draft=True),
     ),
     (
         Claim("1", "a", said_by="JNIM (party)", whose="Wagner", source="t"),

@@ -30,7 +30,7 @@ PAGE = Box(0, 0, 900, 600)
 
 
 def composed(*points: LonLat, view: BBox | None = None, **more: object) -> MapDocument:
-    found = tuple(maps.Incident(f"i{n}", title="Ambush", given=at) for n, at in enumerate(points))
+    found = tuple(maps.Incident(f"i{n}", title="Ambush", point=at) for n, at in enumerate(points))
     return maps.compose(maps.Report(found), view=view, **more)  # type: ignore[arg-type]
 
 

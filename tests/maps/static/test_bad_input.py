@@ -40,7 +40,7 @@ TITLES = {
 
 def made(*places: LonLat, title: str = "A map") -> MapDocument:
     incidents = tuple(
-        maps.Incident(f"i{number}", title=f"Incident {number}", given=place, type="attack")
+        maps.Incident(f"i{number}", title=f"Incident {number}", point=place, type="attack")
         for number, place in enumerate(places)
     )
     return maps.compose(maps.Report(incidents), title=title)

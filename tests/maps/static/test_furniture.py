@@ -368,7 +368,7 @@ def test_a_list_beside_a_map_is_no_wider_than_its_lines() -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_dates_keep_their_order_beside_words_that_run_the_other_way(title: str, language: str) -> None:
     incidents = tuple(
-        maps.Incident(f"i{n}", title=title, given=LonLat(1 + n / 5, 18), when=When.parse("2024-07-27"))
+        maps.Incident(f"i{n}", title=title, point=LonLat(1 + n / 5, 18), when=When.parse("2024-07-27"))
         for n in range(9)
     )
     document = maps.compose(maps.Report(incidents), language=language)

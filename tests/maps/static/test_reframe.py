@@ -25,7 +25,7 @@ PAGE = Box(0, 0, 900, 600)
 
 
 def composed(*points: LonLat, view: BBox | None = None, **more: object) -> MapDocument:
-    incidents = tuple(maps.Incident(f"i{n}", title="Ambush", given=at) for n, at in enumerate(points))
+    incidents = tuple(maps.Incident(f"i{n}", title="Ambush", point=at) for n, at in enumerate(points))
     return maps.compose(maps.Report(incidents), view=view, **more)  # type: ignore[arg-type]
 
 

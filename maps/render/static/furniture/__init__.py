@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
 
-_MOST_LEGEND = 0.2  # of the page's height below the map
+# Of the page's height below the map: what the legend may take, and what it is set smaller for.
+_MOST_LEGEND, _USUAL_LEGEND = 0.2, 0.14
+_LEAST_MAP = 0.52  # of the height between title and credits: list and legend are set smaller to keep it
 _LEAST = 6  # times the size of text: a smaller map shows nothing
 
 
@@ -89,9 +91,11 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     under = _under(listed, explained, style, told) if free else None
     remarks: tuple[str, ...] = ()
     if under is None and legend_below:
-        strip, remarks = legend_strip(explained, style, whole.width, _MOST_LEGEND * page.height, told)
+        most = (_USUAL_LEGEND * page.height, _MOST_LEGEND * page.height)
+        strip, remarks = legend_strip(explained, style, whole.width, most, told)
         height = 0.0 if strip is None else strip.box.height + 0.7 * style.size["text"]
-        smaller = keyed_list(rows, style, room._replace(bottom=bottom - height), document.language)
+        left = room._replace(bottom=bottom - height)
+        smaller = keyed_list(rows, style, left, document.language, least=_LEAST_MAP * room.height)
         if smaller.below is not None:
             # Beside the map there may be room for both.
             listed = keyed_list(rows, style, room, document.language, beside=True)
@@ -117,7 +121,7 @@ def _under(listed: Listed, document: MapDocument, style: Style, sums: Sequence[S
     if listed.below is None:
         return None
     room = listed.below
-    piece, left_out = legend_strip(document, style, room.width, room.height, sums)
+    piece, left_out = legend_strip(document, style, room.width, (room.height,), sums)
     if piece is None or left_out:
         return None
     return moved(piece.group, room.left, room.bottom - piece.box.height)

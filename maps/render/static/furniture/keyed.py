@@ -9,7 +9,6 @@ from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
 from maps.render.static.outlines import circle
 from maps.render.static.typeset import isolated, measure
-from maps.style import symbol_key
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -57,8 +56,14 @@ class Listed(NamedTuple):
     below: Box | None = None
 
 
-def keyed_list(
-    rows: Sequence[KeyedRow], style: Style, room: Box, language: str, *, beside: bool = False
+def keyed_list(  # noqa: PLR0913 -- the rows, the room for them, and two wishes
+    rows: Sequence[KeyedRow],
+    style: Style,
+    room: Box,
+    language: str,
+    *,
+    beside: bool = False,
+    least: float = 0.0,
 ) -> Listed:
     """The list, and the room that it leaves to the map.
 
@@ -68,10 +73,11 @@ def keyed_list(
         room: The part of the page that map and list share.
         language: Whose direction the lines have.
         beside: Whether it has to stand beside the map.
+        least: Height of the map for which a list below it is set smaller.
     """
     if not rows:
         return Listed(room, None)
-    ways = [] if beside else [_below(rows, style, room)]
+    ways = [] if beside else [_below(rows, style, room, least)]
     if beside or room.width > _LEAST_EM * style.size["text"]:
         ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
     # The way that does not press the map flat, says more of the rows, and leaves more to the map.
@@ -112,11 +118,13 @@ def _beside(rows: Sequence[KeyedRow], style: Style, room: Box, *, right_to_left:
     return _Way(made, box, rest, Box(box.left, room.top + made.height + gap, box.right, room.bottom))
 
 
-def _below(rows: Sequence[KeyedRow], style: Style, room: Box) -> _Way:
+def _below(rows: Sequence[KeyedRow], style: Style, room: Box, least: float) -> _Way:
+    gap = _AWAY * style.size["text"]
     columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
-    made = _fitted(rows, style, room.width, _BELOW * room.height, columns, _MOST_BELOW * room.height)
+    height = min(_BELOW * room.height, room.height - gap - least)
+    made = _fitted(rows, style, room.width, height, columns, _MOST_BELOW * room.height)
     box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
-    return _Way(made, box, Box(room.left, room.top, room.right, box.top - _AWAY * style.size["text"]))
+    return _Way(made, box, Box(room.left, room.top, room.right, box.top - gap))
 
 
 def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
@@ -210,7 +218,7 @@ def _row(  # noqa: PLR0913 -- one row and where it goes
     x = room.right - _DISC * size if right_to_left else room.left + _DISC * size
     start = room.right - _INDENT * size if right_to_left else room.left + _INDENT * size
     baseline = room.top + size
-    fill, rim = style.incident[symbol_key(row.category)], style.colour["casing"]
+    fill, rim = style.fill(row.category), style.colour["casing"]
     disc = Shape(
         circle(x, baseline - 0.36 * size, _DISC * size), Paint(fill=fill, stroke=rim, width=0.08 * size)
     )

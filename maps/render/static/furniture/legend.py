@@ -52,25 +52,29 @@ def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sampl
 
 
 def legend_strip(
-    document: MapDocument, style: Style, width: float, most: float, sums: Sequence[Sample] = ()
+    document: MapDocument, style: Style, width: float, most: Sequence[float], sums: Sequence[Sample] = ()
 ) -> tuple[Piece | None, tuple[str, ...]]:
     """The legend in columns, to stand below a map on which it would hide too much; what it leaves out, told.
 
-    Where it would be higher than ``most``, it is set smaller; then it explains the kinds of incidents alone;
-    where even those are too many, there is none: titles and list say what the signs mean, and the map is what
-    the page is for.
+    Where it would be higher than the first of ``most``, it is set smaller, and may then be as high as the
+    next; after that it explains the kinds of incidents alone; where even those are too many, there is none:
+    titles and list say what the signs mean, and the map is what the page is for.
     """
     whole = _rows(document, style, sums)
     for rows in (whole, [*_kinds(document, style), *_together(sums)]):
-        for step in _STEPS if rows else ():
-            size = max(step * style.size["text"], min(style.size["text"], LEAST_PT))
-            smaller = replace(style, size={**style.size, "text": size})
-            columns = _columns(rows, size, width)
-            made = _set(rows, smaller, width, columns, document.language)
-            if made.height <= most:
-                piece = Piece(Group("legend", "Legend", (*made.items,)), Box(0, 0, width, made.height))
-                return piece, _left_out(whole, rows)
+        made = [_strip(rows, style, step, width, document.language) for step in _STEPS if rows]
+        fitting = (each for limit in most for each in made if each.height <= limit)
+        if found := next(fitting, None):
+            piece = Piece(Group("legend", "Legend", (*found.items,)), Box(0, 0, width, found.height))
+            return piece, _left_out(whole, rows)
     return None, _left_out(whole, [])
+
+
+def _strip(rows: list[_Row], style: Style, step: float, width: float, language: str) -> _Made:
+    """The rows in columns, in a share of the usual size."""
+    size = max(step * style.size["text"], min(style.size["text"], LEAST_PT))
+    smaller = replace(style, size={**style.size, "text": size})
+    return _set(rows, smaller, width, _columns(rows, size, width), language)
 
 
 def _columns(rows: Sequence[_Row], size: float, width: float) -> int:
@@ -151,7 +155,8 @@ def _set(rows: list[_Row], style: Style, width: float, columns: int, language: s
 
 def _kinds(document: MapDocument, style: Style) -> list[_Row]:
     say = words(document.language)
-    rows = []
+    # What colours of a table's own tell apart is not seen in their names.
+    rows = [] if document.legend is None else [_Row([], document.legend)]
     for category in document.categories:
         key = symbol_key(category.key)
         # A category of the document's own keeps its label; Dateline's are said in the map's language.
@@ -161,7 +166,7 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
         rows.append(
             _Row(
                 [
-                    Shape(disc, Paint(fill=style.incident[key])),
+                    Shape(disc, Paint(fill=style.fill(category.key))),
                     Shape(sign, Paint(fill=style.colour["symbol"])),
                 ],
                 label,

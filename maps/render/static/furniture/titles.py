@@ -107,12 +107,12 @@ def _summed(document: MapDocument, most: int) -> str | None:
     """How a map with many incidents shows them."""
     count = len(document.incidents)
     how = how_summed(count, most)
-    return how and words(document.language).say(how, count=f"{count:,}")
+    return how and words(document.language, document.about).say(how, count=f"{count:,}")
 
 
 def _missing(document: MapDocument) -> str | None:
     """What the map does not show: nothing vanishes from a printed map either."""
-    say, count = words(document.language), len(document.not_shown)
+    say, count = words(document.language, document.about), len(document.not_shown)
     if not count:
         return None
     return say.say("not_shown_one") if count == 1 else say.say("not_shown", count=f"{count:,}")

@@ -8,6 +8,8 @@ from maps.render.static.drawing import REGULAR
 from maps.render.static.typeset import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from maps.render.static.drawing import Face
 
 __all__ = ["LEAST_PT", "Paragraph", "fitted", "wrapped"]
@@ -49,28 +51,31 @@ def wrapped(text: str, size: float, width: float, face: Face = REGULAR) -> list[
     Line breaks, tabs and runs of spaces in the text count as one space.
     """
     lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if measure(longer, size, face).width <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while len(line) > 1 and measure(line, size, face).width > width:
-            count = _fitting(line, size, width, face)
-            lines.append(line[:count])
-            line = line[count:]
-    return [*lines, line] if line else lines
+    rest = text.split()
+
+    def fits(line: str) -> bool:
+        return measure(line, size, face).width <= width
+
+    while rest:
+        count = _most(len(rest), lambda words: fits(" ".join(rest[:words])))
+        if count == 1 and len(rest[0]) > 1 and not fits(rest[0]):
+            letters = _most(len(rest[0]), lambda letters: fits(rest[0][:letters]))
+            lines.append(rest[0][:letters])
+            rest[0] = rest[0][letters:]
+        else:
+            lines.append(" ".join(rest[:count]))
+            del rest[:count]
+    return lines
 
 
-def _fitting(word: str, size: float, width: float, face: Face) -> int:
-    """How many letters of a word fit, at least one."""
-    low, high = 1, len(word)
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """How many of so many fit, at least one: all that is asked mostly, for most texts have room on a line."""
+    if fits(count):
+        return count
+    low, high = 1, count - 1
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if measure(word[:middle], size, face).width <= width else (low, middle - 1)
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
 
 

@@ -173,7 +173,8 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.
     pinned = [box for request in requests if request.fixed for box in request.candidates[0].boxes]
-    titles = {} if numbered else headlines(stands, style, wishes, ground, [*taken, *pinned])
+    shunned = lines.for_titles(ground, stands, style.size["incident"])
+    titles = {} if numbered else headlines(stands, style, wishes, shunned, [*taken, *pinned])
     if titles is None:
         return Labels([], complete=False)
     obstacles = [*taken, *(each.box for each in stands)]

@@ -18,7 +18,7 @@ __all__ = ["Stretch", "stretches"]
 
 _STEP_PT = 3.0
 _MOST_BEND = 0.9  # heights of the text that the line may leave its chord
-_MOST = 120  # stretches that are worth a try
+_MOST = 60  # stretches that are worth a try
 _LEVEL_DEG, _STEEP_COST = 30.0, 0.8  # a name that runs steeper is hard to read
 _BELOW_COST = 0.25  # what it costs to stand below the line
 

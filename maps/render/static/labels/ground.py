@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geo.distinct import distinct
@@ -73,6 +74,13 @@ class Ground:
         np.add.at(self._cells, (rows, columns), weight)
         self._sums = None
 
+    def with_points(self, points: Sequence[tuple[float, float]], weight: int) -> Ground:
+        """The same ground with more points."""
+        other = Ground(self.frame)
+        other._cells = self._cells.copy()
+        other.add_points(points, weight)
+        return other
+
     def weighed(self, requests: Sequence[Request]) -> list[Request]:
         """The requests with what each candidate would cover added to its cost."""
         costs = iter(self.costs([each.boxes for request in requests for each in request.candidates]).tolist())
@@ -93,7 +101,8 @@ class Ground:
         if self._sums is None:
             self._sums = np.pad(self._cells.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
         rows, columns = self._cells.shape
-        boxes = np.array([box for boxes in candidates for box in boxes], dtype=float).reshape(-1, 4)
+        sides = chain.from_iterable(box for boxes in candidates for box in boxes)
+        boxes = np.fromiter(sides, dtype=float).reshape(-1, 4)
         owner = np.repeat(np.arange(len(candidates)), [len(boxes) for boxes in candidates])
         corner = (self.frame.left, self.frame.top, self.frame.left, self.frame.top)
         cells = np.floor((boxes - corner) / _CELL_PT).astype(np.int64)

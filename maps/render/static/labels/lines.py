@@ -28,8 +28,11 @@ __all__ = ["Lines", "spots"]
 
 # How much a label shuns covering them.
 _COAST, _RIVER, _AREA, _BORDER, _LEADER, _EMPHASISED, _DOT = 1, 1, 1, 2, 3, 4, 6
+# Of the best known towns, by which readers find their way: how many, and how much more a title shuns them.
+_KNOWN, _KNOWN_DOT = 8, 25
+_BESIDE = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the room that a title keeps on its left and right
 _RIVER_NEAR_PT = 6.0
-_ACROSS_COST = 0.7  # of a town's name in another country than the town
+_ACROSS_COST = 1.5  # of a town's name in another country than the town
 
 
 class Lines:
@@ -70,36 +73,68 @@ class Lines:
                 ground.add_lines(scene.projected.shapes(mark.area), _AREA)
         runs = [np.array((each.point, each.at)) for each in stands if each.moved]
         ground.add_lines(_shapes(runs), _LEADER)
-        dots = [at for label, at in zip(document.labels, self.spots, strict=True) if label.kind in TOWNS]
-        ground.add_points(dots, _DOT)
+        ground.add_points(self._dots, _DOT)
         return ground
 
+    def for_titles(self, ground: Ground, stands: Sequence[Stand], beside: float) -> Ground:
+        """The ground for titles of incidents: one beside the dot of a town would leave it without its name.
+
+        Args:
+            ground: What all labels rather leave uncovered.
+            stands: The markers: a title beside one names the town that the marker is in.
+            beside: Room that a title keeps on its left and right.
+        """
+        near = [each.box.grown(beside) for each in stands]
+        known = [
+            at for at in self._dots if ground.frame.holds(at) and not any(box.holds(at) for box in near)
+        ][:_KNOWN]
+        return ground.with_points(
+            [(x + share * beside, y) for x, y in known for share in _BESIDE], _KNOWN_DOT
+        )
+
+    @property
+    def _dots(self) -> list[tuple[float, float]]:
+        return [
+            at for label, at in zip(self._document.labels, self.spots, strict=True) if label.kind in TOWNS
+        ]
+
     def on_their_side(self, requests: Sequence[Request]) -> list[Request]:
-        """The requests, with places of a town's name across a border from its dot made dearer."""
+        """The requests, with places of a town's name across a border from its dot made dearer.
+
+        Across an emphasised border there are none: which side a town is on is what such a map is about.
+        """
         import numpy as np
         import shapely
 
-        borders = [line for status in ("recognised", "disputed") for line in self._scene.borders(status)]
-        tree = shapely.STRtree(_shapes(borders))
-        spans = [
-            ((request.key, number), (candidate.form.dot, covering(candidate.boxes[:-1]).center))
-            for request in requests
-            for number, candidate in enumerate(request.candidates)
-            if candidate.form.dot
+        lines = _shapes(
+            [line for status in ("recognised", "disputed") for line in self._scene.borders(status)]
+        )
+        emphasised = np.array([line for border in self.borders for line in border], dtype=object)
+        tree = shapely.STRtree(np.concatenate((lines, emphasised)))
+        towns = [
+            (number, request)
+            for number, request in enumerate(requests)
+            if not request.fixed and any(each.form.dot for each in request.candidates)
         ]
-        if not spans or not len(tree):
+        if not towns or not len(tree):
             return list(requests)
-        runs = _shapes([np.array(run) for _, run in spans])
-        across = {spans[run][0] for run in tree.query(runs, predicate="intersects")[0].tolist()}
-        return [
-            request._replace(
+        # Most towns are far from any border.
+        reach = [covering([box for each in town.candidates for box in each.boxes]) for _, town in towns]
+        near = np.unique(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
+        found = list(requests)
+        for number, town in (towns[at] for at in near.tolist()):
+            runs = [(each.form.dot, covering(each.boxes[:-1]).center) for each in town.candidates]
+            run, line = tree.query(shapely.linestrings(np.array(runs)), predicate="intersects")
+            barred = set(run[line >= len(lines)].tolist())
+            across = set(run.tolist())
+            found[number] = town._replace(
                 candidates=[
-                    candidate._replace(cost=candidate.cost + _ACROSS_COST * ((request.key, number) in across))
-                    for number, candidate in enumerate(request.candidates)
+                    each._replace(cost=each.cost + _ACROSS_COST * (way in across))
+                    for way, each in enumerate(town.candidates)
+                    if way not in barred
                 ]
             )
-            for request in requests
-        ]
+        return found
 
     def river_at(self, at: tuple[float, float]) -> list[BaseGeometry]:
         """The river that runs past a point of the page."""

@@ -19,7 +19,7 @@ from maps.render.static.labels.wishes import check_inside
 from maps.render.static.labels.wording import broken, spaced
 from maps.render.static.markers import point_boxes
 from maps.render.static.outlines import straight
-from maps.render.static.spread import tiles
+from maps.render.static.spread import moved, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -41,12 +41,13 @@ _DROPPED = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _M_PER_DEG = 111_320.0
-# How near to its point a town is the place of an incident: in widths of a marker, and at most.
-_IN_TOWN, _TOWN_M = 0.3, 20_000.0
+# How near to its point a town is the place of an incident: in sizes of a name of a city, and at most.
+_IN_TOWN, _TOWN_M = 0.63, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
 _OTHERS = 0.35  # of a marker, which a town's name keeps from the markers of other places
 _VISITED = 60  # ranks by which a town with an incident goes before others
+_SLIDES = (0.0, -0.3, 0.3, -0.45, 0.45)  # of its size, along a side: the last all but clear of the dot
 _GROUP = 5  # incidents in a town that make a group of which its name can stand off
 _ASIDE, _ASIDE_COST = (0.35, 0.7, 1.0), 0.4  # of the room in a country, where its name may step
 _LEAST_ROOM_PT = 8.0
@@ -126,7 +127,7 @@ class Names:
         bare = self.within(at, [*points, *(each.point for each in inside if each.moved)])
         standing = [each.box for each in inside if not each.moved]
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
-        places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap)
+        places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap, _SLIDES)
         found = self._candidates(kind, block, places, None if inside or bare else at)
         if inside and not bare and not _pinned(wish):
             found = self._clear_of([each for each in self._stands if each not in inside], found)
@@ -144,7 +145,7 @@ class Names:
 
     def within(self, at: Point, points: Sequence[Point]) -> list[Point]:
         """Of some points those that are in a town at a place of the page."""
-        reach = min(self._style.size["marker"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
+        reach = min(self._style.size["city"] * _IN_TOWN, _TOWN_M / self._projected.m_per_pt)
         return [point for point in points if math.dist(point, at) <= reach]
 
     def _says(self, each: Stand, name: str) -> bool:
@@ -252,9 +253,13 @@ class Names:
         how = KINDS[known(kind)]
         room = how.room * block.lines[0].size / 2
         spot = (Box(*dot, *dot).grown(dot_radius(known(kind), self._style)),) if dot else ()
+        covered = {side: block.boxes(0.0, 0.0, side, room) for side in {place.side for place in places}}
+        if how.spacing_em:
+            # As one box: a dot beside the shorter line of a spaced name would stand within it.
+            covered = {side: (covering(boxes),) for side, boxes in covered.items()}
         return [
             Candidate(
-                (*(_solid if how.spacing_em else tuple)(block.boxes(left, top, side, room)), *spot),
+                (*(moved(box, (left, top)) for box in covered[side]), *spot),
                 cost,
                 Name(known(kind), partial(block.write, left, top, side), dot),
             )
@@ -274,16 +279,11 @@ class Names:
         return Request(label.rank, f"{label.kind} {label.text} {lon:.4f} {lat:.4f}", inside, fixed=fixed)
 
     def _holds(self, boxes: Sequence[Box]) -> bool:
-        left, top, right, bottom = self._frame
-        return all(
-            box.left >= left and box.top >= top and box.right <= right and box.bottom <= bottom
-            for box in boxes
-        )
-
-
-def _solid(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The lines of a spaced name as one box: a dot beside the shorter line would stand within the name."""
-    return (covering(boxes),)
+        west, north, east, south = self._frame
+        for left, top, right, bottom in boxes:
+            if left < west or top < north or right > east or bottom > south:
+                return False
+        return True
 
 
 def _pinned(wish: LabelOverride) -> bool:
@@ -309,7 +309,7 @@ def _within(block: Block, spot: Box, room: float) -> list[Place]:
     # With its middle at the edge of the room, half of a name would lie outside.
     right = max(0.0, room - block.width / 3)
     down = max(0.0, room / _OBLONG - block.height / 2)
-    turns = [math.pi * hour / 6 for hour in range(12)]
+    turns = [math.pi * hour / 4 for hour in range(8)]
     return [
         Place(left, top, "C", cost),
         *(

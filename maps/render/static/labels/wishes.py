@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from maps.errors import MapsError
@@ -120,6 +119,8 @@ def check_inside(name: str, wish: LabelOverride, boxes: Sequence[Box], frame: Bo
 
 
 def _nearest(key: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
     by_fold = {name.casefold(): name for name in reversed(known)}
     near = get_close_matches(key.casefold(), by_fold, n=3, cutoff=0.5)
     if near:

@@ -1,0 +1,382 @@
+"""``maps.explore``: what stands on the map of a table, in which colours, and what does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon, box
+
+import gazetteer
+import maps
+from gazetteer import ColumnError, WrongTypeError
+from maps.document import Category, MapDocument
+from maps.errors import InputError
+from maps.exploring.colouring import CLASSES, VALUES
+from maps.plain import DocumentError
+from maps.style import PALETTE
+from maps.wording import words
+from tests.shared.colours import contrast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_INCIDENT = re.compile("incident|événement|حادث|حوادث", re.IGNORECASE)
+_BRACES = re.compile(r"\{\w+\}")
+PLACES = pd.DataFrame(
+    {
+        "place": ["Kidal", "Xqzzt", "Gao", None],
+        "deaths": [3, 8, None, 1],
+        "note": ["<b>bold</b>", "x", "", None],
+    },
+    index=["a", "b", "c", "d"],
+)
+
+
+def labels(document: MapDocument) -> list[str]:
+    return [category.label for category in document.categories]
+
+
+def label_of_each(document: MapDocument) -> list[str]:
+    by_key = {category.key: category.label for category in document.categories}
+    return [by_key[mark.category] for mark in document.incidents]
+
+
+def points(count: int, **columns: Any) -> geopandas.GeoDataFrame:  # noqa: ANN401 -- cells of any kind
+    geometry = [Point(at / 100, 18 + at % 7 / 10) for at in range(count)]
+    return geopandas.GeoDataFrame(columns, geometry=geometry, crs="EPSG:4326")
+
+
+# What is on the map
+
+
+def test_rows_are_shown_or_said_why_not() -> None:
+    document = maps.explore(PLACES)
+
+    assert [mark.place_name for mark in document.incidents] == ["Kidal, Mali", "Gao, Mali"]
+    assert [(left.id, left.place_text) for left in document.not_shown] == [("b", "Xqzzt"), ("d", None)]
+    assert "'Xqzzt'" in document.not_shown[0].why
+    assert "2 rows of the table" in document.description
+    assert "2 rows are not shown" in document.description
+
+
+def test_marks_keep_the_index_and_show_the_columns() -> None:
+    kidal, gao = maps.explore(PLACES).incidents
+
+    assert (kidal.id, gao.id) == ("a", "c")
+    assert [(fact.name, fact.value) for fact in kidal.facts] == [("deaths", "3"), ("note", "<b>bold</b>")]
+    # Empty cells say nothing.
+    assert gao.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("popup", "names"), [(False, []), ("note", ["note"]), (["note", "deaths"], ["note", "deaths"])]
+)
+def test_popup_has_the_columns_that_are_asked_for(popup: Any, names: list[str]) -> None:  # noqa: ANN401
+    assert [fact.name for fact in maps.explore(PLACES, popup=popup).incidents[0].facts] == names
+
+
+def test_tooltip_names_the_rows() -> None:
+    assert maps.explore(PLACES, tooltip="note").incidents[0].title == "<b>bold</b>"
+    assert maps.explore(PLACES.assign(Name="N")).incidents[0].title == "N"
+    assert maps.explore(PLACES).incidents[0].title == "Kidal"
+
+
+@pytest.mark.parametrize("kind", [pl.from_pandas, pa.Table.from_pandas], ids=["polars", "pyarrow"])
+def test_every_library_of_tables_gives_the_same_map(kind: Any) -> None:  # noqa: ANN401
+    plain = PLACES.reset_index(drop=True)
+
+    there, here = maps.explore(kind(plain), "note"), maps.explore(plain, "note")
+
+    facts = [[fact for fact in mark.facts if fact.name != "__index_level_0__"] for mark in there.incidents]
+    assert [mark.point for mark in there.incidents] == [mark.point for mark in here.incidents]
+    assert facts == [list(mark.facts) for mark in here.incidents]
+    assert (labels(there), there.not_shown) == (labels(here), here.not_shown)
+
+
+def test_columns_of_what_holds_the_place_decide() -> None:
+    table = pd.DataFrame({"where": ["Kidal"], "land": ["Indonesia"]})
+
+    (mark,) = maps.explore(table, place="where", country="land").incidents
+
+    assert mark.countries == ("ID",)
+
+
+def test_a_located_table_is_not_located_again() -> None:
+    located = gazetteer.resolve_table(PLACES[["place"]])
+    located.loc["c", ["lon", "lat"]] = (2.5, 95.0)
+
+    document = maps.explore(located)
+
+    assert [mark.id for mark in document.incidents] == ["a"]
+    assert document.incidents[0].point == pytest.approx((located["lon"]["a"], located["lat"]["a"]))
+    whys = {left.id: left.why for left in document.not_shown}
+    assert "no point on the earth" in whys["c"]
+    assert "Xqzzt" in whys["b"]
+
+
+def test_geometry_of_another_crs_comes_to_where_it_is() -> None:
+    frame = points(3).to_crs(3857)
+
+    assert [mark.point for mark in maps.explore(frame).incidents] == [(0.0, 18.0), (0.01, 18.1), (0.02, 18.2)]
+
+
+def test_geometry_without_a_crs_is_asked_for_it() -> None:
+    frame = geopandas.GeoDataFrame(geometry=[Point(500_000, 2_000_000)])
+
+    with pytest.raises(InputError, match=r"set_crs\('EPSG:4326'\)"):
+        maps.explore(frame)
+
+
+def test_lines_and_areas_are_shapes_and_points_are_marks() -> None:
+    shapes = [
+        Point(1, 18),
+        LineString([(0, 18), (1, 19)]),
+        box(0, 17, 1, 18),
+        MultiPoint([(0, 18), (2, 18)]),
+        GeometryCollection([Point(0, 18), box(0, 17, 1, 18)]),
+        None,
+        Polygon(),
+        Point(400, 18),
+    ]
+    frame = geopandas.GeoDataFrame({"kind": list("abcdefgh")}, geometry=shapes, crs="EPSG:4326")
+
+    document = maps.explore(frame, "kind")
+
+    assert [mark.id for mark in document.incidents] == ["0"]
+    found = [(shape.id, shape.geometry["type"]) for shape in document.shapes]
+    assert found == [
+        ("1", "LineString"),
+        ("2", "Polygon"),
+        ("3", "MultiPoint"),
+        ("4", "Polygon"),
+        ("4", "MultiPoint"),
+    ]
+    assert [left.id for left in document.not_shown] == ["5", "6", "7"]
+    assert document.view.contains(document.incidents[0].point)
+    assert labels(document) == ["a", "b", "c", "d", "e"]
+
+
+def test_a_series_of_geometry_is_a_table() -> None:
+    assert len(maps.explore(points(2).geometry).incidents) == 2
+
+
+def test_an_empty_table_is_an_empty_map() -> None:
+    document = maps.explore(PLACES.iloc[:0], "deaths")
+
+    assert (document.incidents, document.not_shown, document.categories) == ((), (), ())
+
+
+# The colours
+
+
+def test_values_have_colours_and_the_commonest_come_first() -> None:
+    document = maps.explore(points(4, actor=["b", "a", "a", None]), "actor")
+
+    assert labels(document) == ["a", "b", "No value"]
+    assert [category.colour for category in document.categories[:2]] == [VALUES[0], VALUES[1]]
+    assert label_of_each(document) == ["b", "a", "a", "No value"]
+    assert document.legend == "actor"
+
+
+def test_of_thirty_values_those_that_share_a_colour_are_counted() -> None:
+    document = maps.explore(points(60, actor=[f"actor {at % 30}" for at in range(60)]), "actor")
+
+    assert len(document.categories) == len(VALUES) + 1
+    assert labels(document)[-1] == "22 other values"
+    assert "30 values of actor" in document.notices[-1]
+
+
+def test_numbers_are_in_classes_of_equal_count_from_light_to_dark() -> None:
+    document = maps.explore(points(100, deaths=range(100)), "deaths", k=4)
+
+    assert labels(document) == ["0 – 24", "25 – 49", "50 – 74", "75 – 99"]
+    assert document.legend == "deaths (classes of equal count)"
+    assert (document.categories[0].colour, document.categories[-1].colour) == (CLASSES[0], CLASSES[-1])
+
+
+def test_numbers_are_in_classes_of_equal_width_where_that_is_asked_for() -> None:
+    values = [0, 1, 2, 3, 4, 100]
+
+    document = maps.explore(points(6, deaths=values), "deaths", scheme="EqualInterval", k=2)
+
+    assert labels(document) == ["0 – 4", "100"]
+    assert document.legend == "deaths (classes of equal width)"
+
+
+def test_many_equal_numbers_are_in_one_class() -> None:
+    document = maps.explore(points(20, deaths=[0] * 14 + [1, 2, 3, 4, 5, 6]), "deaths")
+
+    assert labels(document)[0] == "0"
+    assert label_of_each(document)[:14] == ["0"] * 14
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([5, 5, 5], ["5"]),
+        ([1.5, float("nan"), float("inf")], ["1.5", "No value"]),
+        ([True, False, True], ["True", "False"]),
+        ([None, None, None], ["No value"]),
+        ([1, "two", [3]], ["1", "two", "[3]"]),
+        (pd.array([1, pd.NA, 2], "Int64"), ["1", "2", "No value"]),
+        (np.array([1, 2, 2], "int8"), ["1", "2"]),
+    ],
+    ids=["constant", "not finite", "truth", "nothing", "mixed", "nullable", "numpy"],
+)
+def test_odd_columns_have_colours_too(values: Any, expected: list[str]) -> None:  # noqa: ANN401
+    assert labels(maps.explore(points(3, deaths=values), "deaths")) == expected
+
+
+def test_numbers_can_be_values() -> None:
+    document = maps.explore(points(9, code=[7, 7, 7, 1, 2, 3, 4, 5, 6]), "code", categorical=True)
+
+    assert labels(document)[0] == "7"
+
+
+def test_dates_are_in_classes_in_the_order_of_time() -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=at) for at in range(10)]
+
+    document = maps.explore(points(10, day=days), "day", k=2)
+
+    assert labels(document) == ["2024-01-01 – 2024-01-05", "2024-01-06 – 2024-01-10"]
+    moments = pd.to_datetime([*days[:9], None])
+    assert labels(maps.explore(points(10, day=moments), "day", k=2))[-1] == "No value"
+
+
+def test_colours_stand_out_from_paper_and_land() -> None:
+    land = PALETTE["land"]
+
+    assert all(contrast(colour, "#ffffff") >= 3 for colour in (*VALUES, *CLASSES))
+    assert all(contrast(colour, land) >= 3 for colour in (*VALUES, *CLASSES))
+    # From light to dark, each class apart from the next.
+    against = [contrast(colour, "#ffffff") for colour in CLASSES]
+    assert against == sorted(against)
+
+
+# What is wrong with a call
+
+
+def test_a_column_that_is_not_there_names_the_nearest() -> None:
+    with pytest.raises(ColumnError, match="did you mean 'deaths'"):
+        maps.explore(PLACES, "death")
+    with pytest.raises(ColumnError, match="did you mean 'note'"):
+        maps.explore(PLACES, popup=["notes"])
+    with pytest.raises(ColumnError, match="say place="):
+        maps.explore(PLACES.rename(columns={"place": "site"}))
+
+
+def test_columns_that_are_there_twice_trouble_nobody_until_asked_for() -> None:
+    twice = pd.concat([PLACES[["place"]], PLACES[["note"]], PLACES[["note"]]], axis=1)
+
+    assert [fact.name for fact in maps.explore(twice).incidents[0].facts] == ["note", "note"]
+    with pytest.raises(ColumnError, match="2 columns 'note'"):
+        maps.explore(twice, "note")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"scheme": "jenks"}, "quantiles, equal_interval"),
+        ({"k": 1}, "2 to 9"),
+        ({"k": True}, "2 to 9"),
+        ({"language": "xx"}, "en, fr, ar"),
+    ],
+)
+def test_wishes_that_cannot_be_fulfilled_say_what_can(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        maps.explore(PLACES, "deaths", **options)
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(WrongTypeError, match="DataFrame"):
+        maps.explore([{"place": "Kidal"}])
+
+
+@pytest.mark.parametrize(("key", "colour"), [("own-1", "red"), ("own-1", '#fff"/>'), ("a b", "#105da5")])
+def test_a_colour_that_could_be_markup_is_refused(key: str, colour: str) -> None:
+    with pytest.raises(DocumentError):
+        Category(key, "label", colour)
+
+
+# What is written
+
+
+@pytest.fixture(scope="module")
+def mixed() -> MapDocument:
+    frame = geopandas.GeoDataFrame(
+        {"name": ["A", "B", "C"], "deaths": [1, 2, 3]},
+        geometry=[Point(1, 18), LineString([(0, 18), (1, 19)]), box(0, 17, 1, 18)],
+        crs="EPSG:4326",
+    )
+    return maps.explore(frame, "deaths", border="Mali", title="Three rows")
+
+
+def test_the_document_survives_json(mixed: MapDocument) -> None:
+    assert MapDocument.from_dict(json.loads(json.dumps(mixed.to_dict()))) == mixed
+
+
+def test_every_file_has_the_colours(mixed: MapDocument, tmp_path: Path) -> None:
+    files = [tmp_path / f"map.{suffix}" for suffix in ("html", "svg", "geojson", "png", "pdf")]
+    for file in files:
+        maps.save(mixed, file)
+    page, svg, data = (file.read_text("utf-8") for file in files[:3])
+
+    for category in mixed.categories:
+        assert category.colour
+        assert category.colour in page
+        assert category.colour in svg
+        assert category.colour in data
+    assert ">deaths<" in page
+    assert "deaths" in svg
+
+
+def test_geojson_has_the_columns(mixed: MapDocument, tmp_path: Path) -> None:
+    maps.save(mixed, tmp_path / "map.geojson")
+
+    features = json.loads((tmp_path / "map.geojson").read_text("utf-8"))["features"]
+
+    shapes = [feature for feature in features if feature["properties"]["role"] == "shape"]
+    assert [shape["properties"]["facts"] for shape in shapes] == [
+        {"name": "B", "deaths": "2"},
+        {"name": "C", "deaths": "3"},
+    ]
+    assert shapes[1]["geometry"]["type"] == "Polygon"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_what_is_said_of_rows_calls_none_an_incident(language: str) -> None:
+    say = words(language, "rows")._table
+
+    texts = [text for table in (say, say["page"], say["describe"]) for text in table.values()]
+    wrong = [text for text in texts if isinstance(text, str) and _INCIDENT.search(_BRACES.sub("", text))]
+
+    assert wrong == []
+
+
+def test_the_page_and_the_picture_speak_of_rows(tmp_path: Path) -> None:
+    document = maps.explore(PLACES)
+    for file in ("map.html", "map.svg"):
+        maps.save(document, tmp_path / file)
+
+    assert ">Rows " in (tmp_path / "map.html").read_text("utf-8")
+    assert "2 rows are not shown" in (tmp_path / "map.svg").read_text("utf-8")
+
+
+def test_a_hundred_thousand_rows_are_no_burden() -> None:
+    names = ["Kidal", "Gao", "Timbuktu", "Mopti"]
+    table = pd.DataFrame({"place": np.resize(names, 100_000), "deaths": np.arange(100_000) % 17})
+
+    document = maps.explore(table, "deaths")
+
+    assert len(document.incidents) == 100_000
+    # Equal cells are one fact, and equal places one area.
+    assert len({id(mark.facts[0]) for mark in document.incidents}) == 17
