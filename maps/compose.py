@@ -127,8 +127,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     ground = basemap(view, worldview=worldview, names_only=not background)
     shown = {drawn.category for drawn in (*marks, *shapes)}
     document = MapDocument(
-        title=title
-        or default_title([place for place in located if isinstance(place, Located)], words(language)),
+        title=title or default_title([place for place in located if isinstance(place, Located)], words(language)),
         subtitle=subtitle,
         language=language,
         description="",

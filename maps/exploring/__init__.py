@@ -92,10 +92,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         about="rows",
         incidents=tuple(
             replace(
-                mark,
-                id=table.keys[int(mark.id)],
-                category=coloured.of[int(mark.id)],
-                facts=facts[int(mark.id)],
+                mark, id=table.keys[int(mark.id)], category=coloured.of[int(mark.id)], facts=facts[int(mark.id)]
             )
             for mark in document.incidents
         ),
@@ -171,9 +168,7 @@ def _facts(table: Table, shown: Sequence[int]) -> list[tuple[Fact, ...]]:
 
 
 def _fact_of(name: str, cells: list[str]) -> list[Fact | None]:
-    known: dict[str, Fact | None] = {
-        cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)
-    }
+    known: dict[str, Fact | None] = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
     return [known[cell] for cell in cells]
 
 

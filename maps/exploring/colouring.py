@@ -31,16 +31,7 @@ __all__ = ["CLASSES", "VALUES", "Colouring", "colouring"]
 #: Colours of values, those first that differ most.
 VALUES = tuple(
     FILLS[key]
-    for key in (
-        "strike",
-        "ambush",
-        "protest",
-        "attack",
-        "detention",
-        "explosion",
-        "displacement",
-        "civilians",
-    )
+    for key in ("strike", "ambush", "protest", "attack", "detention", "explosion", "displacement", "civilians")
 )
 #: From the lowest class to the highest.
 CLASSES = ("#dd513a", "#bc3754", "#932667", "#6a176e", "#420a68", "#160b39")

@@ -80,9 +80,7 @@ def _of_degrees(table: Table) -> Iterator[Place]:
         if point is not None:
             yield Place(point, precision=_PRECISIONS.get(codes[row]) if codes else None)
         elif text_of(x) or text_of(y):
-            yield Place(
-                trouble=f"Longitude {text_of(x)!r} and latitude {text_of(y)!r} are no point on the earth"
-            )
+            yield Place(trouble=f"Longitude {text_of(x)!r} and latitude {text_of(y)!r} are no point on the earth")
         else:
             reason = reasons[row] if reasons else ""
             yield Place(trouble=f"The table gives no coordinates{f': {reason}' if reason else ''}")

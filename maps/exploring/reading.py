@@ -65,9 +65,7 @@ def read(table: Any) -> Table:  # noqa: ANN401 - a table of any library
         table = table.to_frame("geometry")
     names = [str(name) for name in engine_of(table).columns(table)]
     if hasattr(table, "iloc"):
-        return _of_pandas(
-            table, names, is_geo=geopandas is not None and isinstance(table, geopandas.GeoDataFrame)
-        )
+        return _of_pandas(table, names, is_geo=geopandas is not None and isinstance(table, geopandas.GeoDataFrame))
     column = table.to_series if hasattr(table, "to_series") else table.column
     cells = [column(at) for at in range(len(names))]
     rows = table.shape[0]

@@ -135,13 +135,8 @@ def embed(
     """
     from maps.render.html_folium import Embed
 
-<<<<<<< HEAD
     shown = _shown(picture, None)
-    return _encoded(Embed(document, framed, picture=lambda: shown().about).render())
-=======
-    shown, _ = _shown(picture, None)
-    return _encoded(Embed(document, framed, picture=shown, tiles=tiles).render())
->>>>>>> main
+    return _encoded(Embed(document, framed, picture=lambda: shown().about, tiles=tiles).render())
 
 
 def fragment(
@@ -174,15 +169,11 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    html = _encoded(Fragment(document, picture=lambda: shown().about, assets=assets).render())
+    html = _encoded(Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles).render())
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
-<<<<<<< HEAD
     return PageFiles(html, files)
-=======
-    return PageFiles(_encoded(Fragment(document, picture=shown, assets=assets, tiles=tiles).render()), files)
->>>>>>> main
 
 
 def _encoded(html: str) -> bytes:

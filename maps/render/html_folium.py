@@ -262,16 +262,12 @@ class Embed(Page):
     template = "embed"
 
     def __init__(
-<<<<<<< HEAD
-        self, document: MapDocument, framed: Framed, *, picture: Callable[[], Mapping[str, Any] | None]
-=======
         self,
         document: MapDocument,
         framed: Framed,
         *,
-        picture: Mapping[str, Any] | None = None,
+        picture: Callable[[], Mapping[str, Any] | None],
         tiles: Tiles | None = None,
->>>>>>> main
     ) -> None:
         super().__init__(document, picture=picture, tiles=tiles)
         self.framed = framed

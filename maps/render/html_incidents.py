@@ -77,13 +77,8 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str
     """
     data = page_data(document, name)
     if not is_many(document):
-<<<<<<< HEAD
         return _element("application/json", f"{name}_data", safe_json(data)), str
-    inside = packed(document, Frame(document.view), texts(document.language))
-=======
-        return _element("application/json", f"{name}_data", safe_json(data)), ""
     inside = packed(document, Frame(document.view), page_texts(document))
->>>>>>> main
     data["many"] = inside.head | drawings(document)
     # What follows the marks says that they are whole: the script does not wait for the end of the page.
     head = [

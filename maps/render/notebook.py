@@ -83,9 +83,7 @@ def _markup(document: MapDocument, picture: str) -> str:
     if len(page) > _MOST_BYTES:
         # Words for whoever writes the notebook, in the language of the code.
         told = f"The page of this map would add {len(page) / 1e6:.0f} MB to the notebook. "
-        return (
-            f"{shown}<p>{told}<code>maps.save(document, 'map.html')</code> writes it.</p>{_missing(document)}"
-        )
+        return f"{shown}<p>{told}<code>maps.save(document, 'map.html')</code> writes it.</p>{_missing(document)}"
     return (
         f'<iframe title="{_attribute(document.title)}" width="100%" height="{_HEIGHT}"'
         f' style="display:block;width:100%;height:{_HEIGHT}px;border:0" sandbox="{SANDBOX}"'
@@ -104,9 +102,7 @@ def _missing(document: MapDocument) -> str:
     reasons = [f"“{one.place_text}”: {one.why}" if one.place_text else one.why for one in left]
     told = list(dict.fromkeys(reasons))
     more = " …" if len(told) > _REASONS_TOLD else ""
-    text = (
-        f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
-    )
+    text = f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
     return f'<p dir="auto">{_attribute(text)}</p>'
 
 
