@@ -142,7 +142,7 @@ def published(document: MapDocument, folder: Path) -> Path:
     output = nbformat.v4.new_output("execute_result", data=data, metadata=metadata, execution_count=1)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell("document", outputs=[output], execution_count=1)  # type: ignore[no-untyped-call]
     sheet = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="")
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="")  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(sheet)
     path = folder / "notebook.html"
     path.write_text(text, encoding="utf-8")
