@@ -371,7 +371,7 @@ def test_markers_of_a_crowd_are_smaller_than_others() -> None:
     def sign(table: str) -> float:
         drawing = lay_out(maps.compose(maps.read(table)), page_of(size="square"))
         (shown,) = (each for each in drawing.groups if each.key == "incidents")
-        (numbers,) = {text.size for each in shown.items for text in texts(each) if len(text.text) == 1}
+        (numbers,) = {text.size for text in texts(shown) if len(text.text) == 1}
         return numbers
 
     few, many = sign("examples/gallery/africa.csv"), sign("examples/gallery/kidal-forty.csv")
