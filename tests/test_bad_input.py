@@ -186,7 +186,7 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "maps.embed.fragment: document": maps.embed.fragment,
     "maps.explore: table": maps.explore,
     "maps.explore: place": lambda v: maps.explore(frame(), place=v),
-    "maps.explore: colour": lambda v: maps.explore(frame(), v),
+    "maps.explore: colour": lambda v: maps.explore(frame(), colour=v),
     "maps.explore: border": lambda v: maps.explore(frame(), border=v),
     "maps.explore: title": lambda v: maps.explore(frame(), title=v),
     "maps.find_tiles: name": maps.find_tiles,
