@@ -203,8 +203,8 @@ def test_when_all_are_outside_the_best_of_them_is_named(places: Gazetteer) -> No
     ("asked", "told"),
     [
         ({"kind": "town"}, ["'town'", "city", "admin2", "P"]),
-        ({"kind": ""}, ["kind=''"]),
-        ({"kind": 7}, ["kind=7"]),
+        ({"kind": ""}, ["of kind ''", "city, admin1"]),
+        ({"kind": 7}, ["of kind 7", "city, admin1"]),
         ({"within": "Xqzzt"}, ["'Xqzzt'", "ML-8", "BBox"]),
         ({"within": ""}, ["within=''"]),
         ({"within": (1, 2, 3, 4)}, ["within=(1, 2, 3, 4)"]),
