@@ -81,7 +81,7 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
         >>> arctic.bounds, arctic.area
         ((-180.0, 80.0, 180.0, 90.0), 3600.0)
     """
-    from shapely import Polygon, make_valid
+    from shapely import make_valid, polygons
 
     ring = list(map(need_point, need_many(ring, "the points of a ring")))
     corners = list(ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring)
@@ -93,7 +93,8 @@ def polygon(ring: Sequence[LonLat]) -> Polygon | MultiPolygon:
     turn = positions[-1][0] - positions[0][0]
     closed = _closed_over_pole(positions, turn) if abs(turn) > 180.0 else positions
     world = math.floor((min(lon for lon, _ in closed) + 180.0) / 360.0)
-    shape = Polygon([(lon - 360.0 * world, lat) for lon, lat in closed])
+    # Of an array, for which shapely does not look at each corner by itself.
+    shape = polygons([(lon - 360.0 * world, lat) for lon, lat in closed])
     return split(shape if shape.is_valid else _gather([make_valid(shape)], dimension=2))  # type: ignore[return-value]
 
 

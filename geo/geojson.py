@@ -69,6 +69,9 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
         raise GeoJSONError(str(error)) from error
     # On the grid an area stays valid, or loses the parts that are smaller than the grid.
     ordered = shapely.orient_polygons(_on_grid(whole) if is_area else whole)
+    simple = ordered.geom_type == "Polygon" and not shapely.get_num_interior_rings(ordered)
+    if simple and not ordered.is_empty:
+        return {"type": "Polygon", "coordinates": [_on_grid_listed(ordered)]}
     return _plain(shapely.geometry.mapping(ordered))
 
 
@@ -205,6 +208,16 @@ def _on_grid(area: Geometry) -> Geometry:
     # GEOS divides by differences of coordinates that may be no difference; the result is right.
     with np.errstate(all="ignore"):
         return shapely.set_precision(area, 10.0**-DECIMALS)
+
+
+def _on_grid_listed(area: Geometry) -> list[Any]:
+    """The one ring of an area that is on the grid, as ``_listed`` has it, without a look at each number."""
+    import numpy as np
+    import shapely
+
+    at = np.round(shapely.get_coordinates(area), DECIMALS)
+    listed: list[Any] = at.tolist()
+    return listed if (at % 1.0).all() else [_listed(position) for position in listed]
 
 
 def _plain(geometry: dict[str, Any]) -> dict[str, Any]:

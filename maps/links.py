@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-__all__ = ["host", "refusal", "web_address"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-# Nearly every link in a table looks like this, and is fit to be published.
-_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+__all__ = ["host", "refusal", "web_address", "web_addresses"]
+
 # What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
 _UNWANTED = re.compile(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]")
-
-
 # Of nearly all links one look tells that they may be published: host and path are of plain signs.
-_PLAIN = re.compile(
-    r"https?://[a-z0-9][a-z0-9.-]*(?:/[a-z0-9!$%&'()*+,./:;=?@_~#-]*)?", re.ASCII | re.IGNORECASE
-)
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9!$%&'()*+,./:;=?@_~#-]*)?")
+_ALL_PLAIN = re.compile(rf"(?:{_PLAIN.pattern}\n)*+")
 
 
 def refusal(url: str) -> str | None:
@@ -60,6 +59,20 @@ def web_address(url: str | None) -> str | None:
         True
     """
     return url if url and (_PLAIN.fullmatch(url) or refusal(url) is None) else None
+
+
+def web_addresses(urls: Sequence[str | None]) -> Sequence[str | None]:
+    """``web_address`` of each of many, most of which one look at all of them finds to be plain.
+
+    Examples:
+        >>> web_addresses(["https://example.org/1", None, "javascript:alert(1)"])
+        ['https://example.org/1', None, None]
+    """
+    if None not in urls:
+        lines = "\n".join([*urls, ""])  # type: ignore[list-item]  # none is None
+        if lines.count("\n") == len(urls) and _ALL_PLAIN.fullmatch(lines):
+            return urls
+    return list(map(web_address, urls))
 
 
 def host(url: str) -> str:

@@ -202,6 +202,13 @@ def _latitude(y: float) -> float:
 
 def _spans(shape: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401 -- GeoJSON or shapely
     """West, east, south and north of each part: a shape split at 180 degrees does not span the world."""
+    if isinstance(shape, dict) and shape["type"] in {"Polygon", "MultiPolygon"}:
+        # Long tables have an area for each incident, and none of them needs to be built for this.
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for exterior in (rings[0] for rings in polygons if rings and rings[0]):
+            lons, lats, *_ = zip(*exterior, strict=True)
+            yield float(min(lons)), float(max(lons)), float(min(lats)), float(max(lats))
+        return
     geometry = _shapely(shape)
     for part in getattr(geometry, "geoms", [geometry]):
         if not part.is_empty:

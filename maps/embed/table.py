@@ -53,6 +53,9 @@ def safe(text: str) -> str:
         >>> safe("=HYPERLINK(A1)"), safe("-5"), safe("Kidal")
         ("'=HYPERLINK(A1)", '-5', 'Kidal')
     """
+    # Nearly every text: it holds nothing to strip and begins like a word.
+    if text.isascii() and text.isprintable() and text[:1].isalnum():
+        return text
     text = stripped(text)
     return f"'{text}" if starts_formula(text) and not _NUMBER.fullmatch(text) else text
 

@@ -6,6 +6,7 @@ A writer is imported when it is first used. That of HTML and that of GeoJSON are
 
 from __future__ import annotations
 
+import functools
 import os
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -141,7 +142,8 @@ def prepare(
 
             drawing = lay_out(document, page)
             remarks = [*drawing.remarks, *missing(drawing.texts())]
-        shown = picture_of(document) if picture and _HTML in modules else None
+        # A page asks for it once its incidents are with the threads that pack them; several share it.
+        shown = functools.cache(functools.partial(picture_of, document)) if picture else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
                 files += _page_files(document, path, shown, assets, asked)
@@ -163,7 +165,7 @@ def _tiles(tiles: str | Tiles) -> Tiles:
 def _page_files(
     document: MapDocument,
     path: str | os.PathLike[str],
-    picture: Picture | None,
+    picture: Callable[[], Picture] | None,
     assets: str | os.PathLike[str] | None,
     tiles: Tiles | None,
 ) -> list[tuple[str | os.PathLike[str], bytes]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import folium
 
     from maps.document import MapDocument
@@ -80,7 +83,7 @@ def render(document: MapDocument) -> bytes:
 def page(
     document: MapDocument,
     *,
-    picture: Picture | None = None,
+    picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
     head: str = "",
@@ -90,7 +93,7 @@ def page(
     Args:
         document: The map.
         picture: What stands in the map's place where no script runs, described by the document's own
-            description.
+            description; or what draws it, which is asked while other threads pack the incidents.
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
@@ -105,9 +108,9 @@ def page(
     """
     from maps.render.html_folium import Page
 
-    shown, files = _shown(picture, assets)
-    made = Page(document, picture=shown, assets=assets, tiles=tiles, head=head)
-    return PageFiles(_encoded(made.render()), files)
+    shown = _shown(picture, assets)
+    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, head=head)
+    return PageFiles(_encoded(made.render()), shown().files)
 
 
 def embed(
@@ -132,8 +135,8 @@ def embed(
     """
     from maps.render.html_folium import Embed
 
-    shown, _ = _shown(picture, None)
-    return _encoded(Embed(document, framed, picture=shown, tiles=tiles).render())
+    shown = _shown(picture, None)
+    return _encoded(Embed(document, framed, picture=lambda: shown().about, tiles=tiles).render())
 
 
 def fragment(
@@ -165,10 +168,12 @@ def fragment(
     from maps.render import html_scope
     from maps.render.html_folium import Fragment
 
-    shown, files = _shown(picture, assets)
+    shown = _shown(picture, assets)
+    html = _encoded(Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles).render())
+    files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
-    return PageFiles(_encoded(Fragment(document, picture=shown, assets=assets, tiles=tiles).render()), files)
+    return PageFiles(html, files)
 
 
 def _encoded(html: str) -> bytes:
@@ -176,20 +181,32 @@ def _encoded(html: str) -> bytes:
     return html.encode("utf-8", "replace")
 
 
-def _shown(picture: Picture | None, assets: str | None) -> tuple[dict[str, Any] | None, dict[str, bytes]]:
-    """The picture as the markup shows it, and the files that a page shares."""
-    from maps.render import html_assets
+class _Shown(NamedTuple):
+    """A picture as the markup shows it, and the files that a page shares."""
 
-    files = {} if assets is None else html_assets.shared()
-    address = None
-    if picture is not None and assets is not None:
-        name = html_assets.name_of(picture.content, "." + picture.mime.partition("/")[2])
-        address, files = assets + name, files | {name: picture.content}
-    elif picture is not None:
-        address = html_assets.data_address(picture.content, picture.mime)
-    if picture is None:
-        return None, files
-    return {"address": address, "width": picture.width, "height": picture.height}, files
+    about: dict[str, Any] | None
+    files: dict[str, bytes]
+
+
+def _shown(picture: Picture | Callable[[], Picture] | None, assets: str | None) -> Callable[[], _Shown]:
+    """Gives the picture as it is shown, drawn when it is first asked for."""
+
+    @functools.cache
+    def shown() -> _Shown:
+        from maps.render import html_assets
+
+        files = {} if assets is None else html_assets.shared()
+        drawn = picture() if callable(picture) else picture
+        if drawn is None:
+            return _Shown(None, files)
+        if assets is not None:
+            name = html_assets.name_of(drawn.content, "." + drawn.mime.partition("/")[2])
+            address, files = assets + name, files | {name: drawn.content}
+        else:
+            address = html_assets.data_address(drawn.content, drawn.mime)
+        return _Shown({"address": address, "width": drawn.width, "height": drawn.height}, files)
+
+    return shown
 
 
 def to_folium(document: MapDocument) -> folium.Map:

@@ -24,7 +24,7 @@ from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import page_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from maps.document import MapDocument
     from maps.render.html import Framed
@@ -161,15 +161,11 @@ class LocatorMap(folium.Map):
         if self.page:
             start = html.escape(self._options())
             more = f' aria-describedby="{name}_description" data-dateline="{start}"'
-        self.later = ""
         body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
-        data, later = data_blocks(document, name)
-        if self.page:
-            self.later = later
-            later = ""
-        return f"{body}{data}{later}"
+        data, self.later = data_blocks(document, name)
+        return f"{body}{data}{'' if self.page else self.later()}"
 
     def _add_folium_files(self, figure: Figure) -> None:
         script = figure.script.render()
@@ -197,7 +193,8 @@ class Page(Figure):
 
     Args:
         document: What the page shows.
-        picture: ``address``, ``width`` and ``height`` of what stands in the map's place without JavaScript.
+        picture: Gives ``address``, ``width`` and ``height`` of what stands in the map's place without
+            JavaScript. It is asked while other threads pack the incidents.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
         tiles: Online tiles to ask for, and to credit.
         head: Markup to add to the head.
@@ -210,7 +207,7 @@ class Page(Figure):
         self,
         document: MapDocument,
         *,
-        picture: Mapping[str, Any] | None = None,
+        picture: Callable[[], Mapping[str, Any] | None],
         assets: str | None = None,
         tiles: Tiles | None = None,
         head: str = "",
@@ -244,11 +241,11 @@ class Page(Figure):
             self.document,
             self.map.get_name(),
             policy=said,
-            picture=self.picture,
+            picture=self.picture(),
             framed=self.framed,
             head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
-            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
+            later=Markup(self.map.later()),  # noqa: S704  # blocks of base64
         )
 
 
@@ -269,7 +266,7 @@ class Embed(Page):
         document: MapDocument,
         framed: Framed,
         *,
-        picture: Mapping[str, Any] | None = None,
+        picture: Callable[[], Mapping[str, Any] | None],
         tiles: Tiles | None = None,
     ) -> None:
         super().__init__(document, picture=picture, tiles=tiles)
@@ -293,9 +290,9 @@ class Fragment(Page):
             "fragment",
             self.document,
             self.map.get_name(),
-            picture=self.picture,
+            picture=self.picture(),
             style=Markup(style),  # noqa: S704  # our own assets
             script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
-            later=Markup(self.map.later),  # noqa: S704  # blocks of base64
+            later=Markup(self.map.later()),  # noqa: S704  # blocks of base64
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from maps.links import web_address
+from maps.links import web_addresses
 from maps.render.html_columns import block, coded, codes, numbers, words
 from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
@@ -24,7 +24,8 @@ from maps.render.html_texts import html_date, page_texts, part_text, precision_t
 from maps.style import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -55,18 +56,20 @@ class Packed(NamedTuple):
     Attributes:
         head: What the script must know before it reads the blocks, as JSON data.
         marks: The block to draw and to filter from.
-        lines: The lines of each chunk.
-        details: All else of each chunk.
+        lines: The lines of each chunk, which other threads still make.
+        details: All else of each chunk, made in the same way.
     """
 
     head: dict[str, Any]
-    marks: str
-    lines: list[str]
-    details: list[str]
+    marks: Future[str]
+    lines: list[Future[str]]
+    details: list[Future[str]]
 
 
-def data_blocks(document: MapDocument, name: str) -> tuple[str, str]:
+def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str]]:
     """The script elements with a map's data: what stands before all else, and what may arrive later.
+
+    The latter is made meanwhile by other threads: it is for the caller to do something else before asking.
 
     Args:
         document: The map.
@@ -74,21 +77,24 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, str]:
     """
     data = page_data(document, name)
     if not is_many(document):
-        return _element("application/json", f"{name}_data", safe_json(data)), ""
+        return _element("application/json", f"{name}_data", safe_json(data)), str
     inside = packed(document, Frame(document.view), page_texts(document))
     data["many"] = inside.head | drawings(document)
     # What follows the marks says that they are whole: the script does not wait for the end of the page.
     head = [
         _element("application/json", f"{name}_data", safe_json(data)),
-        _element(_OCTETS, f"{name}_marks", inside.marks),
+        _element(_OCTETS, f"{name}_marks", inside.marks.result()),
         f'<span id="{name}_drawable" hidden></span>',
     ]
-    tail = [
-        _element(_OCTETS, f"{name}_{kind}_{index}", text)
-        for index, pair in enumerate(zip(inside.lines, inside.details, strict=True))
-        for kind, text in zip(("lines", "details"), pair, strict=True)
-    ]
-    return "\n".join(head), "\n".join(tail)
+
+    def tail() -> str:
+        return "\n".join(
+            _element(_OCTETS, f"{name}_{kind}_{index}", text.result())
+            for index, pair in enumerate(zip(inside.lines, inside.details, strict=True))
+            for kind, text in zip(("lines", "details"), pair, strict=True)
+        )
+
+    return "\n".join(head), tail
 
 
 def _element(kind: str, name: str, content: str) -> str:
@@ -107,15 +113,16 @@ def packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> Pack
     places, dates = _places(marks, frame), _dates(marks)
     starts = range(0, len(marks), CHUNK)
     # zlib lets other threads run while it works.
-    with ThreadPoolExecutor(2) as pool:
+    pool = ThreadPoolExecutor(2)
+    try:
+        head, columns = _marks(document, frame, places, dates)
+        drawn = pool.submit(block, columns)
         chunks = [(marks[at : at + CHUNK], places.cut(at), dates.cut(at)) for at in starts]
         details = [pool.submit(block, _details(chunk, place, said)) for chunk, place, _ in chunks]
         lines = [pool.submit(block, _lines(*chunk)) for chunk in chunks]
-        head, columns = _marks(document, frame, places, dates)
-        drawn = pool.submit(block, columns)
-        return Packed(
-            head, drawn.result(), [done.result() for done in lines], [done.result() for done in details]
-        )
+    finally:
+        pool.shutdown(wait=False)
+    return Packed(head, drawn, lines, details)
 
 
 class _Usual(NamedTuple):
@@ -131,8 +138,7 @@ class _Usual(NamedTuple):
 
     def each(self, part: int) -> list[Any]:
         """A part of the value of each incident."""
-        parts = [value[part] for value in self.values]
-        return [parts[code] for code in self.used]
+        return list(map([value[part] for value in self.values].__getitem__, self.used))
 
     def cut(self, start: int) -> _Usual:
         """The part of one chunk."""
@@ -324,17 +330,15 @@ def _citations(marks: Sequence[IncidentMark]) -> tuple[list[int], list[QuotedSou
 
 def _publications(sources: list[QuotedSource]) -> list[Column]:
     """Sources, with a sign for the site that a publisher's links begin with: the list of homes says which."""
-    publishers = _all(sources, "publisher")
+    publishers, urls = _all(sources, "publisher"), web_addresses(_all(sources, "url"))
     homes: dict[str, str] = {}
-    links: list[str | None] = []
-    for publisher, url in zip(publishers, map(web_address, _all(sources, "url")), strict=True):
-        if url is None:
-            links.append(None)
-            continue
-        home = homes.get(publisher)
-        if home is None:
-            home = homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
-        links.append(_SIGN + url[len(home) :] if url.startswith(home) else url)
+    for publisher, url in zip(publishers, urls, strict=True):
+        if publisher not in homes and url is not None:
+            homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
+    links = [
+        f"{_SIGN}{url[len(home) :]}" if url is not None and url.startswith(home) else url
+        for url, home in zip(urls, [homes.get(publisher, "") for publisher in publishers], strict=True)
+    ]
     return [
         words("source.publisher", publishers),
         words("source.title", _all(sources, "title")),

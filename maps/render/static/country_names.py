@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.basemap_labels import short_names
 from maps.document import Label
+from maps.render.static.cells import squares
 from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT
 from maps.render.static.markers import extent, precision_of
 
@@ -167,14 +168,15 @@ def beside_markers(document: MapDocument, scene: Scene, width: float, gap: float
     import numpy as np
     import shapely
 
-    points = scene.projected.places([mark.point for mark in document.incidents])
-    sorts = np.array([precision_of(mark) for mark in document.incidents])
+    points = scene.projected.marks(document.incidents)
+    sorts = [precision_of(mark) for mark in document.incidents]
+    each = np.array(sorts)
     boxes = []
-    for sort, first in dict(zip(reversed(sorts.tolist()), reversed(document.incidents), strict=True)).items():
-        at = points[sorts == sort]
+    for sort in dict.fromkeys(reversed(sorts)):
+        at = points[each == sort]
         if len(points) > _MANY:
-            squares = np.unique(np.round(at / width) @ (1, 1j))
-            at = width * np.column_stack((squares.real, squares.imag))
+            at = squares(at, width)
+        first = document.incidents[sorts.index(sort)]
         left, top, right, bottom = extent(first, width, numbered=True).grown(gap)
         x, y = at.T
         boxes += [shapely.box(x + left, y + top, x + right, y + bottom)]

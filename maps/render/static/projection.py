@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
+    from maps.document import IncidentMark
     from maps.render.static.drawing import Box
 
     Floats = npt.NDArray[np.float64]
@@ -74,6 +75,7 @@ class Projected:
         # Longitudes are counted from the middle, so that those of its edge keep their side.
         self._project = Proj(choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0"))
         xs, ys = self._forward(*_samples(view, choice.lon))
+        self._marks: tuple[tuple[IncidentMark, ...], Floats] | None = None
         self._unit = max((xs.max() - xs.min()) / box.width, (ys.max() - ys.min()) / box.height)
         self._middle = float(xs.max() + xs.min()) / 2, float(ys.max() + ys.min()) / 2
 
@@ -113,6 +115,12 @@ class Projected:
 
         at = np.fromiter(chain.from_iterable(points), dtype=float, count=2 * len(points)).reshape(-1, 2)
         return np.column_stack(self.points(at[:, 0], at[:, 1]))
+
+    def marks(self, marks: tuple[IncidentMark, ...]) -> Floats:
+        """Positions on the page of incidents: those of a document are asked for by several, and kept."""
+        if self._marks is None or self._marks[0] is not marks:
+            self._marks = marks, self.places([mark.point for mark in marks])
+        return self._marks[1]
 
     def inverse(self, x: float, y: float) -> LonLat:
         """The point of the earth at a position on the page.

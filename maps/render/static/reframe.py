@@ -15,6 +15,7 @@ from maps.basemap import collection
 from maps.basemap_labels import towns_in, waters_in
 from maps.document import BasemapLayer, Label
 from maps.localised import localised
+from maps.render.static.cells import squares
 from maps.render.static.country_names import country_names
 from maps.render.static.drawing import Box
 from maps.render.static.labels.grid import Grid
@@ -83,12 +84,10 @@ def _apart(document: MapDocument, towns: Sequence[Label], projected: Projected, 
 
     Those in which incidents are go before all others.
     """
-    import numpy as np
-
     reach, visits = 0.5 * style.size["marker"], Grid()
-    points = projected.places([mark.point for mark in document.incidents])
+    points = projected.marks(document.incidents)
     if len(points) > _MANY:
-        points = np.unique(np.round(points / reach), axis=0) * reach
+        points = squares(points, reach)
     visits.add(None, [Box(*at, *at).grown(reach) for at in points.tolist()])
     placed = list(zip(towns, spots(towns, projected), strict=True))
     placed.sort(key=lambda town: visits.free([Box(*town[1], *town[1]).grown(0.5)]))

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from maps.render.static.cells import counted
 from maps.render.static.drawing import Box, Face, Group, Outline, Paint, Shape, Text
 from maps.render.static.outlines import circle, polygon
 from maps.wording import words
@@ -125,7 +125,7 @@ def summed(
     how = how_summed(len(document.incidents), most)
     if how is None:
         return None
-    places = projected.places([mark.point for mark in document.incidents])
+    places = projected.marks(document.incidents)
     if how == "summed_in_discs":
         points: list[Point] = [(x, y) for x, y in places.tolist()]
         return _discs(document, points, projected.box, style)
@@ -235,10 +235,10 @@ def _disc(each: _Sum, number: int, say: Words, style: Style) -> Group:
 
 def _hexagons(document: MapDocument, places: Floats, frame: Box, style: Style, lows: tuple[int, ...]) -> Sums:
     say, side = words(document.language, document.about), _HEXAGON * style.size["marker"] / math.sqrt(3)
-    counts = Counter(_cells(places, side))
+    counts = _cells(places, side)
     lows = lows or _classes(max(counts.values()))
     paints = _shades(len(lows), style)
-    middles = {cell: _middle(cell, side) for cell in sorted(counts)}
+    middles = {cell: _middle(cell, side) for cell in counts}
     items = [
         Group(
             f"sum-{number}",
@@ -294,8 +294,8 @@ def _counted(count: str, say: Words) -> str:
     return say.describe("incident_one") if count == "1" else say.describe("incidents", count=count)
 
 
-def _cells(places: Floats, side: float) -> list[tuple[int, int]]:
-    """The hexagon that each place lies in, by column and row (axial coordinates, pointed top)."""
+def _cells(places: Floats, side: float) -> dict[tuple[int, int], int]:
+    """How many places lie in each hexagon, by its column and row (axial coordinates, pointed top)."""
     import numpy as np
 
     x, y = places.T
@@ -305,7 +305,8 @@ def _cells(places: Floats, side: float) -> list[tuple[int, int]]:
     third, row, column = whole = np.rint(exact)
     most = np.abs(whole - exact).argmax(axis=0)
     column, row = np.where(most == 2, -row - third, column), np.where(most == 1, -column - third, row)
-    return list(zip(column.astype(int).tolist(), row.astype(int).tolist(), strict=True))
+    columns, rows, counts = counted(column, row)
+    return dict(zip(zip(columns.tolist(), rows.tolist(), strict=True), counts.tolist(), strict=True))
 
 
 def _middle(cell: tuple[int, int], side: float) -> Point:

@@ -116,7 +116,7 @@ def main_towns(document: MapDocument, projected: Projected, style: Style) -> lis
     )
     inner = projected.box.grown(-style.size["marker"])
     names = Names(projected, style)
-    points = [(x, y) for x, y in projected.places([mark.point for mark in document.incidents]).tolist()]
+    points = [(x, y) for x, y in projected.marks(document.incidents).tolist()]
     seen = [
         (-len(names.within(at, points)), number, label, at)
         for number, (label, at) in enumerate(zip(towns, spots(towns, projected), strict=True))
