@@ -78,6 +78,7 @@ def _public(modules: tuple[str, ...]) -> Iterator[_Entry]:
     for module in modules:
         loaded = importlib.import_module(module)
         named = [(name, getattr(loaded, name)) for name in loaded.__all__]
+        named = [(name, thing) for name, thing in named if not inspect.ismodule(thing)]
         if module.endswith(".options"):
             named = [(name, thing) for name, thing in named if typing.is_typeddict(thing)]
         for name, thing in sorted(named, key=lambda pair: (_rank(pair[1]), pair[0].lower())):
