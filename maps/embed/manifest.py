@@ -93,7 +93,7 @@ def _policies(document: MapDocument, wishes: Wishes, files: Mapping[str, bytes])
 
     found = {name: _POLICY.search(content) for name, content in files.items() if name.endswith(".html")}
     stated = {name: html.unescape(match[1].decode()) for name, match in found.items() if match}
-    drawing = script(many=is_many(document), tools=has_tools(document))
+    drawing = script(many=is_many(document), tools=has_tools(document), shapes=bool(document.shapes))
     return stated | {
         "fragment.html": policy([drawing], [style()], wishes.tiles.origins if wishes.tiles else ()),
         "heights.html": policy([listener_script()], []),
