@@ -50,6 +50,7 @@ data: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.speed_first_answer
 	$(BIN)/python -m benchmarks.speed_lookup
+	$(BIN)/python -m benchmarks.speed_tables
 	$(BIN)/python -m benchmarks.memory_index
 	$(BIN)/python -m benchmarks.speed_static
 	$(BIN)/python -m pip install --quiet --group bench --constraint constraints.txt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.terminal import CallError, Progress, say, tell, words
+from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -92,7 +92,7 @@ def once(options: argparse.Namespace) -> int:
     """Build the site, or look what there is to do; tell what came of it, and give the exit code."""
     from maps.site import ConfigError, SiteError, build_site
 
-    progress = Progress(quiet=options.quiet)
+    progress = new_progress(quiet=options.quiet)
     try:
         report = build_site(
             options.site,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.changes import ascii_only, first_of_each, list_changes, write_changes
 from dateline.sources import tell_broken, tell_doubted, tell_unused
-from dateline.terminal import CallError, Progress, say
+from dateline.terminal import CallError, new_progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -185,7 +185,7 @@ def _build(options: argparse.Namespace) -> int:
         check_target(options.target)
     except BuildError as error:
         raise CallError(error) from error
-    progress = Progress(quiet=options.quiet)
+    progress = new_progress(quiet=options.quiet)
     try:
         built = build_index(
             options.sources,
@@ -299,7 +299,7 @@ def _export(options: argparse.Namespace) -> int:
         raise CallError(error) from error
     if not options.output.parent.is_dir():
         raise CallError(f"{options.output.parent}: no such folder")
-    progress = Progress()
+    progress = new_progress()
     try:
         count = export(
             _opened(folder),
@@ -317,7 +317,7 @@ def _diff(options: argparse.Namespace) -> int:
     from gazetteer.compare import compare
 
     old, new = _opened(_folder(options.old)), _opened(_folder(options.new))
-    progress = Progress()
+    progress = new_progress()
     try:
         changes = compare(old, new, options.moved, lambda done: progress.show(done, "comparing"))
         if _as_json(options):

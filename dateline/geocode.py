@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.asking import add_index, opened
-from dateline.terminal import CallError, Progress, say, tell, words
+from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from gazetteer.tables.answers import Answers
+    from gazetteer.tables.answers import Answers, Row
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -22,7 +22,10 @@ SUMMARY = "locate the rows of a table"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument(
-        "input", metavar="INPUT", type=Path, help="a CSV, TSV, XLSX or Parquet file with a header"
+        "input",
+        metavar="INPUT",
+        type=Path,
+        help='a CSV, TSV, XLSX or Parquet file with a header; "-" for standard input',
     )
     parser.add_argument(
         "-o",
@@ -30,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         type=Path,
         required=True,
-        help="where to write; .csv, .tsv, .xlsx, .parquet, .geojson or .gpkg chooses the form",
+        help='where to write; .csv, .tsv, .xlsx, .parquet, .geojson or .gpkg chooses the form, "-" is CSV on '
+        "standard output",
     )
     parser.add_argument(
         "--place", metavar="COLUMN", type=words, help="the column of the places (default: by its name)"
@@ -49,33 +53,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Locate the rows, some thousand at a time: memory does not grow with the file."""
-    from dateline.sheet_reading import read_sheet
+    from dateline.sheet_reading import sheet_at
     from dateline.sheet_writing import writer
     from gazetteer.tables.answers import COLUMNS, Answers
     from gazetteer.tables.cells import check_room
 
-    sheet = read_sheet(options.input, options.sheet)
-    asked = _columns(sheet.header, options)
-    added = check_room(sheet.header, options.prefix, COLUMNS)
-    answers = Answers(opened(options.index))
-    progress = Progress(quiet=options.quiet)
+    progress = new_progress(quiet=options.quiet)
     done, statuses = 0, dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
     try:
-        with writer(options.output, sheet.header, added) as write:
-            for piece in sheet.pieces:
-                if len(answers) > _MOST_KEPT:
-                    answers = Answers(opened(options.index))
-                found = _located(piece, asked, answers)
-                for row in found:
-                    statuses[row[COLUMNS.index("status")]] += 1
-                write([[*cells, *row] for cells, row in zip(piece, found, strict=True)])
-                done += len(piece)
-                progress.say(f"{done:,} rows located")
+        with sheet_at(options.input, options.sheet) as sheet:
+            asked = _columns(sheet.header, options)
+            added = check_room(sheet.header, options.prefix, COLUMNS)
+            answers = Answers(opened(options.index))
+            with writer(options.output, sheet.header, added) as write:
+                for piece in sheet.pieces:
+                    if len(answers) > _MOST_KEPT:
+                        answers = Answers(opened(options.index))
+                    found = _located(piece, asked, answers)
+                    for row in found:
+                        statuses[row.status] += 1
+                    write([[*cells, *row] for cells, row in zip(piece, found, strict=True)])
+                    done += len(piece)
+                    progress.say(f"{done:,} rows located")
     finally:
         progress.end()
     if not options.quiet:
         told = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
-        say(f"{options.output}: {done:,} rows: {told}")
+        if str(options.output) == "-":
+            tell(f"{done:,} rows: {told}")
+        else:
+            say(f"{options.output}: {done:,} rows: {told}")
     return 0
 
 
@@ -114,11 +121,10 @@ def _columns(header: Sequence[str], options: argparse.Namespace) -> list[int]:
     return [list(header).index(name) for name in asked.names]
 
 
-def _located(piece: Sequence[Sequence[Any]], asked: Sequence[int], answers: Answers) -> list[tuple[Any, ...]]:
+def _located(piece: Sequence[Sequence[Any]], asked: Sequence[int], answers: Answers) -> list[Row]:
     """The answers to some rows, each as the cells of its columns."""
     from gazetteer.tables.cells import question, text_of
 
     place, *holders = asked
     texts = [question(text_of(row[place]), [text_of(row[at]) for at in holders]) for row in piece]
-    columns = answers.columns
-    return [tuple(values[at] for values in columns) for at in answers.rows(texts)]
+    return answers.cells(answers.rows(texts))

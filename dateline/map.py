@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from dateline.asking import add_index, opened
-from dateline.terminal import CallError, Progress, say, tell, words
+from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -173,7 +173,7 @@ def run(options: argparse.Namespace) -> int:
 
     render, borders, view = _check_call(options)
     places = opened(options.index)
-    bar = Progress(quiet=options.quiet)
+    bar = new_progress(quiet=options.quiet)
     try:
         report = maps.read(options.input, progress=bar.after(_PATIENCE_S, "reading"))
         document = maps.compose(

@@ -46,7 +46,7 @@ examples:
   dateline resolve Kidal "Kidal region" Timbuctoo
   dateline resolve Paris Dallas Texas --together
   dateline resolve Kidal --prefer region --explain
-  dateline resolve Kidal Gao --lang ar --lang fr
+  dateline resolve Kidal Gao --language ar --language fr
   cut -f2 reports.tsv | dateline resolve --within Mali --format csv -o places.csv
   dateline resolve Springfield --explain html -o why.html
 
@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_question(parser)
     add_kind(parser, "only places")
     parser.add_argument(
-        "--lang",
+        "--language",
         metavar="TAG",
         type=_language,
         action="append",
@@ -116,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
     tally = Tally(strict=options.strict)
     with output(options.output) as stream:
         answers = answered(batches, ask, tally, together=options.together)
-        _write(stream, form, answers, _Names(places, options.lang))
+        _write(stream, form, answers, _Names(places, options.language))
     return tally.end()
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
-from itertools import islice
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError, tell
+from maps.incidents.columns import INCIDENT_COLUMNS
+from maps.incidents.delimited import find_delimiter, find_encoding
+from maps.incidents.tables import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
-__all__ = ["Sheet", "read_sheet"]
+__all__ = ["Sheet", "read_sheet", "sheet_at"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
-_DELIMITERS = (",", ";", "\t", "|")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# A newsroom's sheet has a title and remarks above its header, but not a page of them.
+_HEADER_WITHIN = 20
 _LOOK = 1 << 16
 _LARGEST_CELL = 2**31 - 1
 
@@ -34,6 +39,32 @@ class Sheet(NamedTuple):
 
     header: list[str]
     pieces: Iterator[list[list[Any]]]
+
+
+@contextmanager
+def sheet_at(path: Path, sheet: str | None = None) -> Iterator[Sheet]:
+    """The table of a file, or of standard input where the path is "-".
+
+    Args:
+        path: The file.
+        sheet: As of ``read_sheet``.
+
+    Raises:
+        CallError: As of ``read_sheet``.
+    """
+    if str(path) != "-":
+        yield read_sheet(path, sheet)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        # What it begins with and its encoding tell how it is read: a pipe cannot be read twice.
+        kept = Path(folder) / "standard input"
+        with kept.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        try:
+            found = read_sheet(kept, sheet)
+        except CallError as error:
+            raise CallError(str(error).replace(str(kept), kept.name)) from None
+        yield found
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
@@ -66,10 +97,13 @@ def _pieces(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
 
 
 def _headed(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Sheet:
-    """The table whose header is the first row that says anything."""
-    header = next((cells for _, cells in rows if any(map(_says, cells))), None)
-    if header is None:
+    """The table below its header, which may stand below a title."""
+    head = [row for row in islice(rows, _HEADER_WITHIN) if any(map(_says, row[1]))]
+    if not head:
         raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+    texts = [(number, [str(cell).strip() if _says(cell) else "" for cell in cells]) for number, cells in head]
+    at, _ = header_of(texts, INCIDENT_COLUMNS)
+    header, rows = head[at][1], chain(head[at + 1 :], rows)
     names = [str(name).strip() if _says(name) else f"column {at}" for at, name in enumerate(header, 1)]
     return Sheet(names, _pieces(_squared(path, rows, len(names))))
 
@@ -97,7 +131,7 @@ def _read_delimited(path: Path) -> Sheet:
     encoding = _encoding(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         head = file.read(_LOOK)
-    delimiter = max(_DELIMITERS, key=lambda mark: _columns_by(head, mark))
+    delimiter = find_delimiter(head, INCIDENT_COLUMNS)
 
     def rows() -> Iterator[tuple[int, list[Any]]]:
         limit = csv.field_size_limit(_LARGEST_CELL)
@@ -112,32 +146,16 @@ def _read_delimited(path: Path) -> Sheet:
     return _headed(path, rows())
 
 
-def _columns_by(head: str, delimiter: str) -> int:
-    """How many cells the header has by a delimiter: the first row of several, for titles stand alone."""
-    try:
-        rows = islice(csv.reader(io.StringIO(head), delimiter=delimiter), 20)
-        return next((len(row) for row in rows if len(row) > 1), 1)
-    except csv.Error:
-        return 0
-
-
 def _encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 by the mark at the start, UTF-8 if all of it is that, else Windows-1252: told."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """The encoding of a file, which is told where it is a guess."""
     with path.open("rb") as file:
-        start = file.read(_LOOK)
-        for mark, encoding in _BOMS:
-            if start.startswith(mark):
-                return encoding
-        try:
-            while start:
-                decoder.decode(start)
-                start = file.read(_LOOK)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            tell(f"{path.name}: it is not UTF-8 and is read as Windows-1252; check accents, or save as UTF-8")
-            return "cp1252"
-    return "utf-8"
+        encoding, odd = find_encoding(iter(lambda: file.read(_LOOK), b""))
+    if odd is not None:
+        tell(
+            f"{path.name}: it is not UTF-8 (line {odd}) and is read as Windows-1252; check accents, or save "
+            "it as UTF-8"
+        )
+    return encoding
 
 
 def _read_workbook(path: Path, sheet: str | None) -> Sheet:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 import os
 import re
 import shutil
+import sys
 import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -48,13 +50,17 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[
     """What writes located rows into a file, whose ending says how.
 
     Args:
-        path: The file.
+        path: The file, or "-" for CSV on standard output.
         header: The names of the table's own columns.
         added: The names of the columns of the answers, longitude and latitude first.
 
     Raises:
         CallError: If the ending says nothing known.
     """
+    if str(path) == "-":
+        with _standard_output(list(header), list(added)) as write:
+            yield write
+        return
     make = ENDINGS.get(path.suffix.lower())
     if make is None:
         raise CallError(f"-o {path}: its ending names no form; end it with {', '.join(ENDINGS)}")
@@ -65,6 +71,19 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[
         raise CallError(f"-o {path} is a folder; name a file in it")
     with make(target, list(header), list(added)) as write:
         yield write
+
+
+@contextmanager
+def _standard_output(header: list[str], added: list[str]) -> Iterator[Write]:
+    # The bytes below the text: no line end or encoding of the system gets into the table.
+    file = io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="")
+    try:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(map(safe_cell, header + added))
+        yield lambda rows: table.writerows(map(safe_cell, row) for row in rows)
+        file.flush()
+    finally:
+        file.detach()
 
 
 @contextmanager

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gazetteer.index import Index
-    from gazetteer.place import Status
     from gazetteer.resolution import Resolution
     from gazetteer.weighing import Decisions
 
 __all__ = ["Bulk", "without_collecting"]
 
-_BATCH = 65_536
+_BATCH = 32_768
 
 
 class Bulk:
@@ -56,9 +55,8 @@ class Bulk:
         from gazetteer.weighing import STATUSES, UNDECIDED
 
         decisions = self.decide(names)
-        told: Sequence[Status] = STATUSES
         return [
-            None if status == UNDECIDED else later(name, told[status], sure, again)
+            None if status == UNDECIDED else later(name, STATUSES[status], sure, again)
             for name, status, sure in zip(
                 names, decisions.status.tolist(), decisions.confidence.tolist(), strict=True
             )
@@ -84,8 +82,6 @@ class Bulk:
         return decisions
 
     def _decide_batch(self, names: Sequence[str], start: int, decisions: Decisions) -> None:
-        import numpy as np
-
         from gazetteer.found import FEW_BEARERS
         from gazetteer.plain_names import plain_names
         from gazetteer.postings import postings_in_order
@@ -93,9 +89,7 @@ class Bulk:
 
         asked = plain_names(names)
         postings = postings_in_order(self._index, asked.keys, FEW_BEARERS)
-        rows = start + np.array(asked.at, np.int64)
-        for column, found in zip(decisions, decide(asked, postings, self.places, self._units), strict=True):
-            column[rows] = found
+        decisions.write(start + asked.at, decide(asked, postings, self.places, self._units))
 
 
 @contextmanager

@@ -19,7 +19,11 @@ class GazetteerError(DatelineError):
 
 
 class QueryError(GazetteerError, ValueError):
-    """A question that cannot be asked: an unknown kind, or a ``within`` or ``near`` that names nothing."""
+    """A question that cannot be asked.
+
+    It names an unknown kind, its ``within`` or ``near`` names nothing, or the geometry of its table has no
+    reference system.
+    """
 
 
 class ColumnError(GazetteerError, LookupError):

@@ -14,7 +14,8 @@ import zlib
 from bisect import bisect_right
 from zlib import crc32
 
-from gazetteer.edits import COSTS, article_cost, distance, most_cost, most_edits, without_article
+from gazetteer.articles import without_article
+from gazetteer.edits import COSTS, article_cost, distance, most_cost, most_edits
 from gazetteer.errors import DamagedIndexError
 from gazetteer.fuzzy_format import (
     FIRSTS,

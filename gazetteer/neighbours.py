@@ -6,14 +6,8 @@ them there are.
 
 from __future__ import annotations
 
-from gazetteer.edits import (
-    ARTICLES,
-    COSTS,
-    EXCHANGE_COST,
-    LONE_COST,
-    spoken_articles,
-    without_article,
-)
+from gazetteer.articles import ARTICLES, spoken_articles, without_article
+from gazetteer.edits import COSTS, EXCHANGE_COST, LONE_COST
 from gazetteer.fuzzy_format import TAB, half_lengths, halves, signature
 from gazetteer.skeleton import VOWEL, script_of, skeleton
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
 from gazetteer.found import LEAST_DIGITS, is_plain
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import TELLING
@@ -10,11 +14,11 @@ from gazetteer.readings import kinds_of, readings
 from gazetteer.seat import seat_phrase
 from gazetteer.words import COMMON_NOUNS, KIND_WORDS, NO_VALUE
 from gazetteer.writing import FIRST_SIGN, of_text
-from geo.tuples import NamedTuple
 
-TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
 
 __all__ = ["PlainNames", "plain_names"]
 
@@ -25,16 +29,22 @@ class PlainNames(NamedTuple):
     Attributes:
         keys: Their keys.
         at: Where each one stands among the texts that were given.
-        texts: The names.
         writing: What the writing of each says about it.
         mentions: The readings of those that ask for a kind of place, by their positions here.
+        texts: The names, in the order in which they were given.
+        order: Where each one stands in ``texts``.
     """
 
     keys: list[str]
-    at: list[int]
-    texts: list[str]
-    writing: list[float]
+    at: npt.NDArray[np.int64]
+    writing: npt.NDArray[np.float64]
     mentions: dict[int, Mention]
+    texts: list[str]
+    order: list[int]
+
+    def text(self, position: int) -> str:
+        """A name by its position in ``keys``."""
+        return self.texts[self.order[position]]
 
 
 # What the writing says of a text that has a capital and is no abbreviation, by its length.
@@ -46,8 +56,9 @@ def plain_names(names: Sequence[str]) -> PlainNames:
     """Those of many texts that are names by themselves, about which the index alone decides.
 
     Examples:
-        >>> plain_names(["Kidal", "north of Kidal", "Gao"])[:3]
-        (['gao', 'kidal'], [2, 0], ['Gao', 'Kidal'])
+        >>> names = plain_names(["Kidal", "19.955 N 2.966 E", "Gao"])
+        >>> names.keys, names.at.tolist(), names.text(0)
+        (['gao', 'kidal'], [2, 0], 'Gao')
     """
     keys: list[str] = []
     at: list[int] = []
@@ -77,10 +88,11 @@ def plain_names(names: Sequence[str]) -> PlainNames:
         mentions = {new: mentions[old] for new, old in enumerate(order) if old in mentions}
     return PlainNames(
         [keys[old] for old in order],
-        [at[old] for old in order],
-        [texts[old] for old in order],
-        [writing[old] for old in order],
+        np.array(at, np.int64)[order],
+        np.array(writing, np.float64)[order],
         mentions,
+        texts,
+        order,
     )
 
 
@@ -101,12 +113,10 @@ def _quick_keys(names: Sequence[str]) -> Iterator[str | None]:
     for name, own, word, key, is_alpha, is_ascii in zip(
         names, letters, words, keys, alpha, ascii_, strict=True
     ):
-        if not is_alpha or name.islower() or name in NO_VALUE or (name[0] == "'" or name[-1] == "'"):
-            yield None
+        plain = is_alpha and name[0] != "'" != name[-1] and name[0] < FIRST_SIGN
         # A few letters may be an abbreviation.
-        elif len(name) < _SHORTEST and name.isupper():
-            yield None
-        elif len(name) > MAX_NAME_LENGTH or name[0] >= FIRST_SIGN:
+        plain = plain and not name.islower() and (len(name) >= _SHORTEST or not name.isupper())
+        if not plain or name in NO_VALUE or len(name) > MAX_NAME_LENGTH:
             yield None
         else:
             if not is_ascii:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Kind, Place, Prefer
     from geo.points import BBox, LonLat
 
-__all__ = ["Gazetteer", "bulk_of"]
+__all__ = ["Gazetteer", "bulk_of", "something_else"]
 
 # With context any bearer of a name may be meant.
 _EVERY_BEARER = 1_000
@@ -273,6 +273,16 @@ def bulk_of(gazetteer: Gazetteer) -> Bulk:
     return gazetteer._bulk  # noqa: SLF001
 
 
+def something_else(name: str) -> str:
+    """Why no place is the answer to a name that is known to be something else.
+
+    Examples:
+        >>> something_else("Sours")
+        "'Sours' is a word or a name of something else, and too little speaks for a place"
+    """
+    return f"{name!r} is a word or a name of something else, and too little speaks for a place"
+
+
 def _too_little(found: Found) -> str:
     """Why no place is the answer, though some have the name or a similar one."""
     name = found.mention.name if found.mention else found.text
@@ -280,7 +290,7 @@ def _too_little(found: Found) -> str:
     if "name: fuzzy word" in rules:
         return f"{name!r} is a word, and no place bears it"
     if not rules.isdisjoint(ALSO):
-        return f"{name!r} is a word or a name of something else, and too little speaks for a place"
+        return something_else(name)
     return "too little speaks for any place of that name"
 
 

@@ -6,7 +6,7 @@ A rule that holds for many names is applied to columns; one that holds for few i
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from gazetteer.context import Units
+    from gazetteer.place import Status
     from gazetteer.place_columns import PlaceColumns
     from gazetteer.plain_names import PlainNames
     from gazetteer.postings import Postings
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_POSTING", "STATUSES", "UNDECIDED", "Decisions", "decide"]
 
 #: What ``Decisions.status`` counts.
-STATUSES = ("unresolved", "ambiguous", "resolved")
+STATUSES: tuple[Status, ...] = ("unresolved", "ambiguous", "resolved")
 #: Stands for the status of a name about which the postings and columns do not decide.
 UNDECIDED = -1
 #: Stands for the posting of an answer that has no place.
@@ -101,6 +102,12 @@ class Decisions(NamedTuple):
             np.zeros(count),
         )
 
+    def write(self, rows: Numbers, found: Decisions) -> None:
+        """Put decisions into some of the rows."""
+        columns: Sequence[Any] = self
+        for column, values in zip(columns, found, strict=True):
+            column[rows] = values
+
 
 def decide(names: PlainNames, postings: Postings, columns: PlaceColumns, units: Units) -> Decisions:
     """The decisions about names.
@@ -117,7 +124,7 @@ def decide(names: PlainNames, postings: Postings, columns: PlaceColumns, units: 
     columns.read(postings.values & RECORD_MASK)
     high = postings.values >> RECORD_BITS
     values = columns.standing[postings.values & RECORD_MASK] + _VALUES[high]
-    values += np.array(names.writing)[postings.of]
+    values += names.writing[postings.of]
     keep = _no_codes(names, postings, values) & _no_short_capitals(names, postings, columns)
     postings, values = postings.only(keep), values[keep]
     asked = np.flatnonzero(postings.counts)
@@ -127,17 +134,16 @@ def decide(names: PlainNames, postings: Postings, columns: PlaceColumns, units: 
         told = weighed.tell_sorts()
         weighed.tell_spellings()
         weighed.weigh_namesakes(units, told)
-        for column, found in zip(decisions, weighed.decisions(weighed.tell_senses()), strict=True):
-            column[asked] = found
+        decisions.write(asked, weighed.decisions(weighed.tell_senses()))
     return decisions
 
 
 def _with_signs(names: PlainNames, postings: Postings) -> Postings:
-    """Without the bearers whose name lacks the signs that part words; without all if their texts must tell."""
+    """Without the bearers whose name lacks the signs that part words, or all where their texts must tell."""
     keep = np.ones(len(postings.values), bool)
     ends = np.cumsum(postings.counts)
     for at in names.mentions:
-        if TELLING.isdisjoint(names.texts[at]):
+        if TELLING.isdisjoint(names.text(at)):
             continue
         some = slice(ends[at] - postings.counts[at], ends[at])
         sorts = postings.values[some] >> RECORD_BITS & SORT_MASK
@@ -150,8 +156,8 @@ def _no_codes(names: PlainNames, postings: Postings, values: Values) -> Flags:
     """Where codes are left out, as they count only where nothing else is called so."""
     is_code = values == _NEVER
     with_code = np.unique(postings.of[is_code]).tolist()
-    # A name that is a code alone is one whose other senses are asked for, unless its writing says it is a code.
-    alone = [at for at in with_code if postings.counts[at] == 1 and not names.texts[at].isupper()]
+    # Of a name that is a code alone the other senses are asked for, unless its writing says it is a code.
+    alone = [at for at in with_code if postings.counts[at] == 1 and not names.text(at).isupper()]
     left_out = np.zeros(len(names.keys), bool)
     left_out[[at for at in with_code if at in names.mentions]] = True
     stays = np.zeros(len(names.keys), bool)
@@ -166,7 +172,7 @@ def _no_short_capitals(names: PlainNames, postings: Postings, columns: PlaceColu
     meant |= _IS_ABBREVIATION[postings.values >> RECORD_BITS]
     meant &= _VALUES[postings.values >> RECORD_BITS] != _NEVER
     left_out = np.zeros(len(names.keys), bool)
-    left_out[[at for at in np.unique(postings.of[meant]).tolist() if names.texts[at].isupper()]] = True
+    left_out[[at for at in np.unique(postings.of[meant]).tolist() if names.text(at).isupper()]] = True
     flags: Flags = ~left_out[postings.of]
     return flags
 
@@ -221,7 +227,7 @@ class _Weighed:
         close = self.values > (self.best() - SPELLED_CALL)[self.of]
         count = np.add.reduceat(close.astype(np.int64), self.starts)
         for at in np.flatnonzero((count > 1) & (count <= MOST_SPELLED)).tolist():
-            text = self.names.texts[self.asked[at]]
+            text = self.names.text(self.asked[at])
             if not text.isascii():
                 sign, more = spelling_sign(text), VALUES[spelling_rule(text)]
                 for row in self.bearers(at):
@@ -255,10 +261,11 @@ class _Weighed:
         for at, name, number in zip(
             doubted.tolist(), asked, listed([names.keys[name] for name in asked]), strict=True
         ):
-            if number is not None and (sense := sense_of(names.texts[name], names.keys[name])):
+            if number is not None and (sense := sense_of(names.text(name), names.keys[name])):
                 more[at] = _SENSES[sense]
         self.values += more[self.of]
-        return more != 0
+        besides: Flags = more != 0
+        return besides
 
     def decisions(self, besides: Flags) -> Decisions:
         """The decisions by the scores, with shares as ``gazetteer.marks`` has them.

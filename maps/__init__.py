@@ -26,12 +26,14 @@ from maps.document import (
     BasemapLayer,
     BorderLayer,
     Category,
+    Fact,
     IncidentMark,
     Label,
     MapDocument,
     NotShown,
     QuotedClaim,
     QuotedSource,
+    ShapeMark,
     need_document,
 )
 from maps.embed.address import EmbedError
@@ -46,7 +48,7 @@ from maps.wording import LANGUAGES
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from typing import Any, Unpack
 
     import folium
@@ -75,6 +77,8 @@ __all__ = [
     "DocumentError",
     "EmbedError",
     "EmbedOptions",
+    "ExploreOptions",
+    "Fact",
     "HardenError",
     "Incident",
     "IncidentMark",
@@ -94,6 +98,7 @@ __all__ = [
     "QuotedSource",
     "Report",
     "RowRef",
+    "ShapeMark",
     "SiteBuildError",
     "SiteError",
     "SiteReport",
@@ -110,8 +115,8 @@ __all__ = [
     "WrongTypeError",
     "build_site",
     "compose",
-    "explore",
     "embed",
+    "explore",
     "find_tiles",
     "harden",
     "read",
@@ -125,6 +130,7 @@ __all__ = [
 _LATER = {
     "ConfigError": "site",
     "EmbedOptions": "embed.options",
+    "ExploreOptions": "exploring",
     "HardenError": "hardening",
     "LabelOverride": "render.static.page",
     "LabelPlaceError": "render.static.labels.wishes",
@@ -148,15 +154,17 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-def _in_notebook(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[str, Any]]:
+def _in_notebook(
+    document: MapDocument, include: Iterable[str] | None = None, exclude: Container[str] | None = None
+) -> tuple[dict[str, str], dict[str, Any]]:
     """A map as the output of a cell; ``maps.render.notebook.bundle`` says more."""
     from maps.render.notebook import bundle
 
-    return bundle(document, **asked)
+    return bundle(document, include, exclude)
 
 
 # Here, since a document does not know its writers.
-MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]  # noqa: SLF001 - as Jupyter names it
+MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]
 
 
 def save(
@@ -248,21 +256,21 @@ def save_embed(
         warnings.warn(remark, UserWarning, stacklevel=2)
 
 
-def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
+def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # noqa: ANN401 - a table of any library
     """A map of any table that has places or a geometry: it shows itself in a notebook and ``save`` writes it.
 
     The arguments are called as those of ``GeoDataFrame.explore`` where they mean the same.
 
     Args:
-        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points, lines
-            and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon`` and
-            ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
-        colour: A column that the colours tell apart: values, numbers in classes, or dates in classes.
-        options: ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them, all
-            as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default, none
-            if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or several
-            whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many
-            classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
+        table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points,
+            lines and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon``
+            and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
+        options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
+            dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
+            all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
+            none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
+            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
+            how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
             ``gazetteer`` as of ``compose``.
 
     Returns:
@@ -276,15 +284,15 @@ def explore(table: Any, colour: str | None = None, **options: Unpack[ExploreOpti
     Examples:
         >>> import maps, pandas
         >>> table = pandas.DataFrame({"place": ["Kidal", "Gao", "Xqzzt"], "deaths": [3, 12, None]})
-        >>> document = maps.explore(table, "deaths", border="Algeria")
+        >>> document = maps.explore(table, colour="deaths", border="Algeria")
         >>> document
         MapDocument('A table of places in Mali', 2 rows, 1 not shown)
-        >>> [category.label for category in document.categories], document.not_shown[0].why[:41]
+        >>> [category.label for category in document.categories], document.not_shown[0].why[:39]
         (['3', '12'], "No place of the index is named 'Xqzzt'.")
     """
     from maps.exploring import explore as make
 
-    return make(table, colour, **options)
+    return make(table, **options)
 
 
 def to_figure(document: MapDocument, **options: Unpack[PageOptions]) -> Figure:

@@ -125,9 +125,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
-    shown = {drawn.category for drawn in (*marks, *shapes)}
+    shown = {mark.category for mark in marks} | {shape.category for shape in shapes}
     document = MapDocument(
-        title=title or default_title([place for place in located if isinstance(place, Located)], words(language)),
+        title=title
+        or default_title([place for place in located if isinstance(place, Located)], words(language)),
         subtitle=subtitle,
         language=language,
         description="",

@@ -23,8 +23,8 @@ __all__ = [
     "BasemapLayer",
     "BorderLayer",
     "Category",
-    "Fact",
     "DocumentError",
+    "Fact",
     "IncidentMark",
     "Label",
     "MapDocument",
@@ -373,7 +373,9 @@ class MapDocument:
         """
         if not isinstance(data, dict):
             told = f"not {type(data).__name__} {shortened(data)}"
-            raise DocumentError(f"a document must be an object, {told}; read what MapDocument.to_dict wrote")
+            raise DocumentError(
+                f"format: an object of {FORMAT!r} is wanted, {told}; MapDocument.to_dict writes it"
+            )
         if data.get("format") != FORMAT:
             raise DocumentError(f"format: is not {FORMAT!r}; read what MapDocument.to_dict wrote")
         if data.get("version") != VERSION:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.build.folders import sync_folder
 from maps.errors import MapsError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def write(outputs: Iterable[tuple[str | os.PathLike[str], bytes]]) -> None:
             with _told(str(target)):
                 temporary.replace(target)
         for folder in sorted({target.parent for _, target in staged}):
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def _prepare(target: Path) -> None:
@@ -68,16 +69,6 @@ def _write_new(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new names last through a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextlib.contextmanager

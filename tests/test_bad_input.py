@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import gazetteer
@@ -46,6 +47,11 @@ def places() -> Gazetteer:
 @functools.cache
 def line() -> borders.BorderPart:
     return borders.border_between("Mali", "Niger").parts[0]
+
+
+@functools.cache
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"place": ["Kidal"]})
 
 
 def site() -> dict[str, Any]:
@@ -178,6 +184,11 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "maps.compose: view": lambda v: maps.compose(report(), view=v),
     "maps.embed.files: document": maps.embed.files,
     "maps.embed.fragment: document": maps.embed.fragment,
+    "maps.explore: table": maps.explore,
+    "maps.explore: place": lambda v: maps.explore(frame(), place=v),
+    "maps.explore: colour": lambda v: maps.explore(frame(), colour=v),
+    "maps.explore: border": lambda v: maps.explore(frame(), border=v),
+    "maps.explore: title": lambda v: maps.explore(frame(), title=v),
     "maps.find_tiles: name": maps.find_tiles,
     "maps.harden: folium_map": maps.harden,
     "maps.read: path": maps.read,

@@ -33,6 +33,7 @@ _TABLE = "shows how a call looks, with a table of the reader's own"
 NOT_RUN = {
     "make demo": "installs Dateline",
     "make test": "runs this test",
+    "make docs": "tests/docs builds it",
     "pip install .": "installs Dateline",
     "python -m benchmarks.speed_page": "takes minutes",
     "python -m benchmarks.speed_page --rounds 1 1000 100000": "takes minutes",

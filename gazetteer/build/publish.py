@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.build.folders import sync_folder
 from gazetteer.errors import BuildError
 from gazetteer.index_format import FUZZY_FILE, MANIFEST, NAMES_FILE, PLACES_FILE
 from gazetteer.manifest import describe
@@ -23,7 +24,7 @@ from gazetteer.manifest import describe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Scratch", "check_target", "exchange", "scratch_beside", "sync_folder", "write_manifest"]
+__all__ = ["Scratch", "check_target", "exchange", "scratch_beside", "write_manifest"]
 
 _FILES: Final = frozenset({MANIFEST, NAMES_FILE, PLACES_FILE, FUZZY_FILE})
 _LOCK: Final = "lock"
@@ -190,13 +191,3 @@ def exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     return bool(done == 0)
-
-
-def sync_folder(folder: Path) -> None:
-    """Write the folder's entries to the disk, where the system lets folders be opened."""
-    with contextlib.suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

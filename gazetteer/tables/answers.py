@@ -12,7 +12,8 @@ import numpy as np
 
 from gazetteer.bulk import without_collecting
 from gazetteer.explain import reason_in_short, short_reason
-from gazetteer.locality.area import POINT_ERROR_M, country_reach, round_m
+from gazetteer.locality.area import POINT_ERROR_M, round_m
+from gazetteer.mention import tidy
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
@@ -20,9 +21,10 @@ from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
-from gazetteer.resolve import bulk_of
+from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
+from geo.points import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +84,7 @@ _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
 # What may stand behind the usual name in the text of a place.
 _ENDS = frozenset({"", "\t", "\v"})
+_Codes = tuple["int | None", "int | None", "int | None"]
 _IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
 
 
@@ -141,6 +144,19 @@ class Answers:
             return [column[row] for row in rows.tolist()]
         return column[rows]
 
+    def cells(self, rows: Positions) -> list[Row]:
+        """Some answers, each as its cells."""
+        columns = []
+        for name in COLUMNS:
+            column = self.column(name, rows)
+            if not isinstance(column, list):
+                missing = np.isnan(column) if name in FLOATS else column == NO_FIGURE
+                column = column.astype(object)
+                column[missing] = None
+                column = column.tolist()
+            columns.append(column)
+        return [Row(*cells) for cells in zip(*columns, strict=True)]
+
 
 def _extended(column: Any, start: int, end: int, more: Any) -> Any:  # noqa: ANN401 - arrays or lists
     """A column with more rows, in an array that has room for others."""
@@ -170,13 +186,14 @@ def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
     decisions = bulk_of(gazetteer).decide(texts)
     columns = _empty(len(texts))
     plain = np.flatnonzero(decisions.posting != NO_POSTING)
-    rest = np.ones(len(texts), bool)
-    rest[plain] = False
+    rest = decisions.status == UNDECIDED
     rest[plain[~_write_places(gazetteer, plain, decisions, columns)]] = True
     _write_names(gazetteer, plain, texts, decisions, columns)
     columns["confidence"] = decisions.confidence.copy()
     columns["status"] = list(map((*STATUSES, None).__getitem__, decisions.status.tolist()))
     _write_reasons(plain, decisions, columns)
+    for at in np.flatnonzero(decisions.status == STATUSES.index("unresolved")).tolist():
+        columns["reason"][at] = something_else(tidy(texts[at]))
     for at in np.flatnonzero(rest).tolist():
         # A plain name is located where it is resolved.
         ask = gazetteer.locate if decisions.status[at] == UNDECIDED else gazetteer.resolve
@@ -270,13 +287,13 @@ def _write_names(
     asked = [texts[row] for row in order.tolist()]
     prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
     ids = [
-        f"{prefix}:{number}"
-        for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
+        f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
     ]
     positions, is_usual = (records % BLOCK_PLACES).tolist(), _IS_USUAL[postings >> RECORD_BITS].tolist()
     matched: list[str] = []
-    blocks, starts = np.unique(records // BLOCK_PLACES, return_index=True)
-    for block, start, end in zip(blocks.tolist(), starts.tolist(), [*starts[1:].tolist(), len(ids)], strict=True):
+    blocks, counts = np.unique(records // BLOCK_PLACES, return_counts=True)
+    ends = np.cumsum(counts)
+    for block, start, end in zip(blocks.tolist(), (ends - counts).tolist(), ends.tolist(), strict=True):
         # Texts are read while those of their block are at hand.
         place_texts = index.texts(block)
         for at in range(start, end):
@@ -310,13 +327,10 @@ def _write_reasons(plain: Positions, decisions: Decisions, columns: dict[str, An
 def _row(answer: Resolution) -> Row:
     candidate = answer.candidate
     if candidate is None:
-        precision, point = codes(answer), None
+        figures, point = codes(answer)[:3], None
     else:
-        # The area of a country takes long to build, and nothing but its reach is asked for.
-        whole = answer.relation == "at" and not answer.mention.site and related_area(answer) is None
-        area = None if whole and country_reach(candidate.place) is not None else answer.area
-        precision = codes(answer, area)
-        point = candidate.place.point if area is None else area.point
+        figures, point = _reach_of(answer, candidate.place)
+    acled, ucdp, metres = figures
     return Row(
         lon=None if point is None else point.lon,
         lat=None if point is None else point.lat,
@@ -324,8 +338,20 @@ def _row(answer: Resolution) -> Row:
         matched_name=None if candidate is None else candidate.matched_name,
         status=answer.status,
         confidence=answer.confidence,
-        uncertainty_m=precision.uncertainty_m,
-        geo_precision=precision.geo_precision,
-        where_prec=precision.where_prec,
+        uncertainty_m=metres,
+        geo_precision=acled,
+        where_prec=ucdp,
         reason=reason_in_short(answer),
     )
+
+
+def _reach_of(answer: Resolution, place: Place) -> tuple[_Codes, LonLat]:
+    """Codes of ACLED and UCDP, radius, and the point: areas take long to build, and are if only they tell."""
+    whole = answer.relation == "at" and not answer.mention.site and related_area(answer) is None
+    if whole and place.kind not in _OUTLINED:
+        return codes_within(place, round_m(place))[:3], place.point
+    known = reaches().get((place.id, round(place.point.lon * _E7), round(place.point.lat * _E7)))
+    if whole and known is not None:
+        return (known.geo_precision, known.where_prec, known.uncertainty_m), LonLat(known.lon, known.lat)
+    area = answer.area
+    return codes(answer, area)[:3], place.point if area is None else area.point

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.errors import WrongTypeError
 from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import arrow_columns, arrow_fields, cells_of_arrow
@@ -57,6 +58,7 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
 
     Raises:
         ColumnError: If a column is not there, is there twice, or would be overwritten.
+        WrongTypeError: If one is no record batch.
 
     Examples:
         >>> import gazetteer, pyarrow
@@ -73,6 +75,11 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         gazetteer = open_gazetteer()
     answers = Answers(gazetteer)
     for batch in batches:
+        if not isinstance(batch, pa.RecordBatch):
+            raise WrongTypeError(
+                f"batches must be pyarrow RecordBatches, one by one, not {type(batch).__name__}; those of a "
+                "table are table.to_batches()"
+            )
         asked = find_columns(batch.schema.names, place, admin1, country)
         schema = located_schema(batch.schema, prefix=prefix)
         if len(answers) > _MOST_KEPT:

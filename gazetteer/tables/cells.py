@@ -6,7 +6,6 @@ import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.errors import ColumnError
-from geo.checks import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "check_room", "find_columns", "question", "text_of"]
 
 _MOST_NAMED = 3
+_LONGEST = 200
 
 
 class Asked(NamedTuple):
@@ -59,9 +59,13 @@ def _hint(name: str, there: Sequence[object]) -> str:
     """What the caller may have meant, and what there is."""
     by_key = {str(column).casefold(): column for column in there}
     near = difflib.get_close_matches(str(name).casefold(), by_key, n=_MOST_NAMED, cutoff=0.6)
-    meant = f"; did you mean {' or '.join(repr(by_key[key]) for key in near)}?" if near else ";"
-    has = shortened(", ".join(map(repr, there)))[1:-1] if there else ""
-    return f"{meant} It has {has}" if has else f"{meant} It has no columns"
+    meant = f"; did you mean {' or '.join(repr(by_key[key]) for key in near)}? It" if near else "; it"
+    names = ", ".join(map(repr, there))
+    return (
+        f"{meant} has {names if len(names) <= _LONGEST else f'{names[:_LONGEST]}...'}"
+        if names
+        else f"{meant} has no columns"
+    )
 
 
 def check_room(there: Sequence[object], prefix: str, names: Sequence[str]) -> list[str]:

@@ -24,6 +24,14 @@ __all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_
 _WIDTHS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
 
 
+# How what is nearly a table becomes one.
+_ADVICE = {
+    "LazyFrame": "collect() it first",
+    "RecordBatch": "pyarrow.Table.from_batches([batch]) makes one; gazetteer.resolve_batches takes many",
+    "Series": "its to_frame() is one",
+}
+
+
 class Engine(Protocol):
     """A library of tables."""
 
@@ -60,11 +68,11 @@ def engine_of(table: object) -> Engine:
     from geo.checks import shortened
 
     advice = "; pandas.DataFrame(rows) makes one of a list" if isinstance(table, list) else ""
-    if type(table).__name__ == "LazyFrame":
-        advice = "; collect() it first"
+    if type(table).__name__ in _ADVICE:
+        advice = f"; {_ADVICE[type(table).__name__]}"
     raise WrongTypeError(
         "a table must be a DataFrame of pandas, geopandas or polars or a pyarrow Table, not "
-        f"{type(table).__name__} {shortened(table)}{advice}"
+        f"{type(table).__name__} {' '.join(shortened(table).split())}{advice}"
     )
 
 
@@ -112,10 +120,21 @@ class _Polars:
     def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
         import polars as pl
 
-        series = [
-            pl.from_arrow(column).alias(name)
-            for name, column in zip(names, arrow_columns(answers, rows), strict=True)
-        ]
+        types = {"geo_precision": pl.Int8, "where_prec": pl.Int8, "uncertainty_m": pl.Int64}
+        series = []
+        for name, column in zip(names, COLUMNS, strict=True):
+            values = answers.column(column, rows.answers)
+            if column in FLOATS:
+                found = pl.Series(name, values, pl.Float64, nan_to_null=True)
+            elif column in INTEGERS:
+                found = pl.Series(
+                    name,
+                    [None if figure == NO_FIGURE else figure for figure in values.tolist()],
+                    types[column],
+                )
+            else:
+                found = pl.Series(name, values, pl.String)
+            series.append(found.gather(rows.codes))
         return table.with_columns(series)
 
 

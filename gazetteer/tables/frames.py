@@ -5,20 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from gazetteer.errors import QueryError, WrongTypeError
 from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import engine_of
-from gazetteer.tables.progress import Bar
 from gazetteer.tables.rows import rows_of
+from geo.checks import shortened
+from geo.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from gazetteer.resolve import Gazetteer
 
 __all__ = ["resolve_table"]
 
 Table = TypeVar("Table")
+
+# What is done sooner needs no bar.
+_PATIENCE_S = 1.5
 
 
 def resolve_table(  # noqa: PLR0913 - each is asked by its name
@@ -56,6 +61,7 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
 
     Raises:
         ColumnError: If a column is not there (the nearest is named), is there twice, or would be overwritten.
+        QueryError: If geometry of the table has no reference system.
         WrongTypeError: If it is no such table.
 
     Examples:
@@ -66,24 +72,26 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
         [['resolved', 'Tin Zaouatine', 1], ['resolved', 'Kidal', 2], ['unresolved', nan, <NA>]]
     """
     engine = engine_of(table)
+    if not isinstance(prefix, str):
+        raise WrongTypeError(f"a prefix must be a string, not {type(prefix).__name__} {shortened(prefix)}")
     there = engine.columns(table)
     asked = find_columns(there, place, admin1, country)
     names = check_room(there, prefix, COLUMNS)
+    with_points = geometry or (geometry is None and _is_geo(table))
+    points = _points_name(table, there, prefix) if with_points else ""
     if gazetteer is None:
         from gazetteer import open as open_gazetteer
 
         gazetteer = open_gazetteer()
     answers = Answers(gazetteer)
-    bar = Bar("locating")
+    bar = Progress()
     try:
         cells = [engine.cells(table, name) for name in asked.names]
-        rows = rows_of(cells, answers, progress or bar.show)
+        rows = rows_of(cells, answers, progress or bar.after(_PATIENCE_S, "locating"))
     finally:
         bar.end()
     located: Table = engine.add(table, names, answers, rows)
-    if geometry or (geometry is None and _is_geo(table)):
-        located = _with_points(located, prefix)
-    return located
+    return _with_points(located, prefix, points) if with_points else located
 
 
 def _is_geo(table: object) -> bool:
@@ -91,32 +99,44 @@ def _is_geo(table: object) -> bool:
     return geopandas is not None and isinstance(table, geopandas.GeoDataFrame)
 
 
-def _with_points(located: Any, prefix: str) -> Any:  # noqa: ANN401 - pandas in, geopandas out
-    """The table as a ``GeoDataFrame`` whose active geometry is the points, all geometry in EPSG:4326.
+def _points_name(table: object, there: Sequence[object], prefix: str) -> str:
+    """The name of the column of the points, after a look at whether the table can have one.
 
     Raises:
-        ColumnError: If the column of the points is taken.
+        ColumnError: If the column is taken.
+        QueryError: If geometry of the table does not say what its numbers mean.
         WrongTypeError: If the table is none of pandas.
     """
-    import geopandas as gpd
     import pandas as pd
 
-    from gazetteer.errors import WrongTypeError
-
-    if not isinstance(located, pd.DataFrame):
+    if not isinstance(table, pd.DataFrame):
         raise WrongTypeError(
-            f"geometry=True asks for a GeoDataFrame, which a {type(located).__name__} cannot become; give "
+            f"geometry=True asks for a GeoDataFrame, which a {type(table).__name__} cannot become; give "
             "table.to_pandas()"
         )
+    frame: Any = table
+    for column in frame.columns[frame.dtypes == "geometry"]:
+        if frame[column].crs is None:
+            raise QueryError(
+                f"the geometry {column!r} of the table has no reference system, so that its numbers may mean "
+                "any place; say which it is, as in table.set_crs('EPSG:4326'), or leave it as it is with "
+                "geometry=False"
+            )
+    (name,) = check_room(there, prefix, ["located" if _is_geo(table) else "geometry"])
+    return name
+
+
+def _with_points(located: Any, prefix: str, name: str) -> Any:  # noqa: ANN401 - pandas in, geopandas out
+    """The table as a ``GeoDataFrame`` whose active geometry is the points, all geometry in EPSG:4326."""
+    import geopandas as gpd
+
     points = gpd.points_from_xy(located[f"{prefix}lon"], located[f"{prefix}lat"], crs="EPSG:4326")
     # A row without a place has no point, rather than one that is nowhere.
     series = gpd.GeoSeries(points, index=located.index).where(located[f"{prefix}lon"].notna())
-    (name,) = check_room(list(located.columns), prefix, ["located" if _is_geo(located) else "geometry"])
     if not _is_geo(located):
         return gpd.GeoDataFrame(located.assign(**{name: series}), geometry=name)
     frame: Any = located.copy(deep=False)
     for column in frame.columns[frame.dtypes == "geometry"]:
-        if frame[column].crs is not None:
-            frame[column] = frame[column].to_crs("EPSG:4326")
+        frame[column] = frame[column].to_crs("EPSG:4326")
     frame[name] = series
     return frame.set_geometry(name)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from geo.checks import need_text
 from maps.compose import check_language, compose
 from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
+from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
-from maps.exploring.placing import Place, placing
+from maps.exploring.placing import Place, placing, reached
 from maps.exploring.reading import Table, read, said
 from maps.incidents.model import Incident, Report
 from maps.wording import words
@@ -25,13 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["ExploreOptions", "explore"]
 
 # What a column of names may be called.
-_NAMING = ("title", "name", "headline", "event", "titre", "nom")
+_NAMING = ("title", "name", "headline", "event", "titre", "nom", "place")
 _MANY = 20_000
+# What is done sooner needs no bar.
+_PATIENCE_S = 1.5
 
 
 class ExploreOptions(TypedDict, total=False):
     """What ``maps.explore`` takes beside the table and its colours; it says what each means."""
 
+    colour: str | None
     place: str | None
     country: str | None
     admin1: str | None
@@ -49,8 +54,8 @@ class ExploreOptions(TypedDict, total=False):
 
 def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     data: Any,  # noqa: ANN401 - a table of any library
-    colour: str | None = None,
     *,
+    colour: str | None = None,
     place: str | None = None,
     country: str | None = None,
     admin1: str | None = None,
@@ -67,12 +72,15 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
     check_language(language)
+    if title is not None:
+        need_text(title, "the title", WrongTypeError)
     table = read(data)
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
-    shown = _shown_columns(table, popup, placed_by)
-    titles = _titles(table, tooltip, places, language)
+    naming = table.at(tooltip) if tooltip is not None else table.first(_NAMING)
+    titles = _titles(table, naming, places, language)
+    shown = _shown_columns(table, popup, naming, placed_by)
     facts = _facts(table, shown)
     document = _composed(
         [_incident(row, one, titles[row]) for row, one in enumerate(places) if not one.shapes],
@@ -86,15 +94,18 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         worldview=worldview,
         gazetteer=gazetteer,
     )
+    rows = [int(mark.id) for mark in document.incidents]
     shapes_of = [row for row, one in enumerate(places) for _ in one.shapes]
     document = replace(
         document,
         about="rows",
         incidents=tuple(
-            replace(
-                mark, id=table.keys[int(mark.id)], category=coloured.of[int(mark.id)], facts=facts[int(mark.id)]
+            replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row])
+            for row, mark in zip(
+                rows,
+                reached(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                strict=True,
             )
-            for mark in document.incidents
         ),
         shapes=tuple(
             replace(shape, category=coloured.of[row], facts=facts[row])
@@ -109,18 +120,20 @@ def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **option
     report = Report(tuple(incidents))
     if len(incidents) < _MANY:
         return compose(report, shapes=shapes, **options)
-    from gazetteer.tables.progress import Bar
+    from geo.progress import Progress
 
-    bar = Bar("locating")
+    bar = Progress()
     try:
-        return compose(report, shapes=shapes, progress=bar.show, **options)
+        progress = bar.after(_PATIENCE_S, "locating")
+        return compose(report, shapes=shapes, progress=progress, **options)
     finally:
         bar.end()
 
 
 def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> MapDocument:
     """The document with the legend, the title and the description of what is on it."""
-    used = {drawn.category for drawn in (*document.incidents, *document.shapes)}
+    used = {mark.category for mark in document.incidents}
+    used |= {shape.category for shape in document.shapes}
     say = words(document.language, "rows")
     document = replace(
         document,
@@ -139,7 +152,6 @@ def _incident(row: int, place: Place, title: str) -> Incident:
         place_text=place.text,
         point=place.point,
         containers=place.holders,
-        precision=place.precision,
         trouble=place.trouble,
     )
 
@@ -149,35 +161,36 @@ def _left(one: NotShown, keys: Sequence[str]) -> NotShown:
 
 
 def _shown_columns(
-    table: Table, popup: bool | str | Sequence[str], placed_by: frozenset[str]
+    table: Table, popup: object, naming: int | None, placed_by: frozenset[str]
 ) -> Sequence[int]:
-    """Where the columns stand that popups show; the place is in every popup anyway."""
+    """Where the columns stand that popups show; title and place are in every popup anyway."""
     if isinstance(popup, bool):
-        return [at for at, name in enumerate(table.names) if popup and name not in placed_by]
-    return [table.at(name) for name in ([popup] if isinstance(popup, str) else popup)]
+        every = enumerate(table.names) if popup else ()
+        return [at for at, name in every if at != naming and name not in placed_by]
+    names = [popup] if isinstance(popup, str) else popup
+    if not isinstance(names, Iterable):
+        raise InputError(f"popup={popup!r}: say the names of columns, True for all or False for none")
+    return [table.at(name) for name in names]
 
 
 def _facts(table: Table, shown: Sequence[int]) -> list[tuple[Fact, ...]]:
-    columns = [(table.names[at], [said(cell) for cell in table.columns[at]]) for at in shown]
-    # Equal cells are one fact: a long table has the same ones again and again.
-    made = [[_fact_of(name, cells) for name, cells in columns]]
-    return [
-        tuple(fact for fact in row if fact is not None)
-        for row in (zip(*made[0], strict=True) if columns else [()] * len(table.keys))
-    ]
+    columns = [_facts_of(table.names[at], [said(cell) for cell in table.columns[at]]) for at in shown]
+    if not columns:
+        return [()] * len(table.keys)
+    return [tuple(filter(None, row)) for row in zip(*columns, strict=True)]
 
 
-def _fact_of(name: str, cells: list[str]) -> list[Fact | None]:
-    known: dict[str, Fact | None] = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
+def _facts_of(name: str, cells: list[str]) -> list[Fact | None]:
+    """A column as facts, None for what is empty; equal cells, of which a long table has many, are one."""
+    known = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
     return [known[cell] for cell in cells]
 
 
-def _titles(table: Table, tooltip: str | None, places: Sequence[Place], language: str) -> list[str]:
-    """What each row is called: by the column that the caller names, by one of names, by its place."""
-    at = table.at(tooltip) if tooltip is not None else table.first(_NAMING)
-    told = [""] * len(table.keys) if at is None else [said(cell) for cell in table.columns[at]]
-    row = words(language, "rows").say
+def _titles(table: Table, naming: int | None, places: Sequence[Place], language: str) -> list[str]:
+    """What each row is called: by the column of names, else by its place, else by its number."""
+    told = [""] * len(table.keys) if naming is None else [said(cell) for cell in table.columns[naming]]
+    say = words(language, "rows").say
     return [
-        text or place.text or row("row_number", number=number)
+        text or place.text or say("row_number", number=number)
         for number, (text, place) in enumerate(zip(told, places, strict=True), start=1)
     ]

@@ -31,7 +31,16 @@ __all__ = ["CLASSES", "VALUES", "Colouring", "colouring"]
 #: Colours of values, those first that differ most.
 VALUES = tuple(
     FILLS[key]
-    for key in ("strike", "ambush", "protest", "attack", "detention", "explosion", "displacement", "civilians")
+    for key in (
+        "strike",
+        "ambush",
+        "protest",
+        "attack",
+        "detention",
+        "explosion",
+        "displacement",
+        "civilians",
+    )
 )
 #: From the lowest class to the highest.
 CLASSES = ("#dd513a", "#bc3754", "#932667", "#6a176e", "#420a68", "#160b39")
@@ -69,7 +78,7 @@ def colouring(  # noqa: PLR0913 - as the caller of explore says them
     known = _SCHEMES.get(str(scheme).replace("_", "").lower())
     if known is None:
         raise InputError(f"scheme={scheme!r} is none of {', '.join(_SCHEMES.values())}")
-    if isinstance(k, bool) or not isinstance(k, int) or not _CLASSES_FROM <= k <= _CLASSES_TO:
+    if type(k) is not int or not _CLASSES_FROM <= k <= _CLASSES_TO:
         raise InputError(f"k={k!r}: a map has {_CLASSES_FROM} to {_CLASSES_TO} classes")
     say = words(language, "rows")
     if column is None:
@@ -110,7 +119,7 @@ def _seconds(day: dt.date) -> float:
 
 
 def _classes(numbers: Sequence[float], scheme: str, k: int) -> list[float]:
-    """The upper end of each class, the lowest first; each number has its own where they are no more than k."""
+    """The upper end of each class, the lowest first; where they are no more than k each number has one."""
     import numpy as np
 
     distinct = sorted(set(numbers))
@@ -145,7 +154,7 @@ def _span(keys: Sequence[str], cells: Sequence[Any], key: str, numbers: Sequence
         if own == key and number is not None
     ]
     low, high = (_said(pick(inside, key=lambda pair: pair[0])[1]) for pick in (min, max))
-    return low if low == high else f"{low} – {high}"
+    return low if low == high else f"{low} \u2013 {high}"
 
 
 def _said(cell: Any) -> str:  # noqa: ANN401 - a number or a date
@@ -172,10 +181,8 @@ def _by_value(column: str, cells: Iterable[Any], missing: Category, further: str
     notices: tuple[str, ...] = ()
     if rest:
         kinds.append(Category("own-further", further.format(count=rest), _FURTHER))
-        notices = (
-            f"Of the {len(ordered):,} values of {column}, the {len(own)} commonest have a colour of their own; "
-            "the others share one.",
-        )
+        named = f"Of the {len(ordered):,} values of {column}, the {len(own)} commonest have a colour"
+        notices = (f"{named} of their own; the others share one.",)
     of = [keys.get(text, "own-further") if text else missing.key for text in texts]
     return Colouring((*kinds, missing), of, column, notices)
 

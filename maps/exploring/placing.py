@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.errors import ColumnError
@@ -10,17 +11,20 @@ from gazetteer.tables.cells import find_columns, text_of
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from maps.document import Geometry, Precision
+    from maps.document import Geometry, IncidentMark
     from maps.exploring.reading import Table
 
-__all__ = ["Place", "placing"]
+__all__ = ["Place", "placing", "reached"]
 
 # Digits of a degree: a tenth of a metre, and what projections add by rounding is gone.
 _DIGITS = 6
-# What gazetteer.resolve_table says of a row by the codes of ACLED.
-_PRECISIONS: dict[str, Precision] = {"1": "point", "2": "near", "3": "area"}
+# An area with a smaller radius is hidden by its own marker.
+_SMALLEST_AREA_M = 500.0
+# Of more different ones none would be seen, and each takes two milliseconds.
+_MOST_AREAS = 5_000
+_BASIS = "coordinates of the table, with the uncertainty that it states"
 
 
 class Place(NamedTuple):
@@ -31,7 +35,8 @@ class Place(NamedTuple):
         shapes: Its lines and areas, as GeoJSON geometries.
         text: The place in the words of the table, or None.
         holders: What holds it, from small to large.
-        precision: How exact it is, or None where the table does not say.
+        radius_m: Round the point, what holds the whole location; None where the table does not say.
+        reason: Why there, as the table says, or "".
         trouble: Why it is nowhere, or None.
     """
 
@@ -39,7 +44,8 @@ class Place(NamedTuple):
     shapes: tuple[Geometry, ...] = ()
     text: str | None = None
     holders: tuple[str, ...] = ()
-    precision: Precision | None = None
+    radius_m: float | None = None
+    reason: str = ""
     trouble: str | None = None
 
 
@@ -52,9 +58,10 @@ def placing(
         ColumnError: If a column is not there, or is there twice.
     """
     if place is None and table.geometry is not None:
-        return [_of_geometry(one) for one in table.geometry], frozenset()
+        return list(_with_reach(table, map(_of_geometry, table.geometry))), frozenset()
     if place is None and {"lon", "lat"} <= set(table.names):
-        return list(_of_degrees(table)), frozenset()
+        lon, lat = (table.columns[table.at(name)] for name in ("lon", "lat"))
+        return list(_with_reach(table, map(_of_degrees, lon, lat))), frozenset()
     try:
         asked = find_columns(table.names, "place" if place is None else place, admin1, country)
     except ColumnError as error:
@@ -69,21 +76,32 @@ def placing(
     return places, frozenset(asked.names)
 
 
-def _of_degrees(table: Table) -> Iterator[Place]:
-    lon, lat = (table.columns[table.at(name)] for name in ("lon", "lat"))
-    codes, reasons = (
-        [text_of(cell) for cell in table.columns[table.names.index(name)]] if name in table.names else None
-        for name in ("geo_precision", "reason")
+def _with_reach(table: Table, places: Iterable[Place]) -> Iterator[Place]:
+    """The places with what ``gazetteer.resolve_table`` says of how sure they are, where the table has it."""
+    nothing = [None] * len(table.keys)
+    radii, reasons = (
+        table.columns[table.names.index(name)] if name in table.names else nothing
+        for name in ("uncertainty_m", "reason")
     )
-    for row, (x, y) in enumerate(zip(lon, lat, strict=True)):
-        point = _point(x, y)
-        if point is not None:
-            yield Place(point, precision=_PRECISIONS.get(codes[row]) if codes else None)
-        elif text_of(x) or text_of(y):
-            yield Place(trouble=f"Longitude {text_of(x)!r} and latitude {text_of(y)!r} are no point on the earth")
+    for place, radius, why in zip(places, radii, reasons, strict=True):
+        reason = text_of(why)
+        if place.point is not None:
+            yield place._replace(radius_m=_metres(radius), reason=reason)
+        elif place.trouble and reason:
+            yield place._replace(trouble=f"{place.trouble}: {reason}")
         else:
-            reason = reasons[row] if reasons else ""
-            yield Place(trouble=f"The table gives no coordinates{f': {reason}' if reason else ''}")
+            yield place
+
+
+def _of_degrees(lon: Any, lat: Any) -> Place:  # noqa: ANN401 - cells
+    point = _point(lon, lat)
+    if point is not None:
+        return Place(point)
+    if text_of(lon) or text_of(lat):
+        return Place(
+            trouble=f"Longitude {text_of(lon)!r} and latitude {text_of(lat)!r} are no point on the earth"
+        )
+    return Place(trouble="The table gives no coordinates")
 
 
 def _point(lon: Any, lat: Any) -> LonLat | None:  # noqa: ANN401 - cells
@@ -92,6 +110,40 @@ def _point(lon: Any, lat: Any) -> LonLat | None:  # noqa: ANN401 - cells
         return LonLat(round(x, _DIGITS), round(y, _DIGITS)) if math.isfinite(x) and math.isfinite(y) else None
     except (TypeError, ValueError):
         return None
+
+
+def _metres(cell: Any) -> float | None:  # noqa: ANN401 - a cell
+    try:
+        metres = float(cell)
+    except (TypeError, ValueError):
+        return None
+    return metres if math.isfinite(metres) and metres > 0 else None
+
+
+def reached(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[IncidentMark]:
+    """Marks with the reach of their places, where the table says how far these are uncertain."""
+    from gazetteer.uncertainty import scale_of
+    from geo.areas import circle
+    from geo.geojson import to_geometry
+
+    # A long table has the same places again and again, and a document holds each area once.
+    known: dict[tuple[LonLat, float], Geometry | None] = {}
+    for mark, place in places:
+        if place.radius_m is None:
+            yield mark
+            continue
+        key = mark.point, place.radius_m
+        if key not in known:
+            drawn = place.radius_m >= _SMALLEST_AREA_M and len(known) < _MOST_AREAS
+            known[key] = to_geometry(circle(*key)) if drawn else None
+        yield replace(
+            mark,
+            precision=scale_of(place.radius_m),
+            radius_m=place.radius_m,
+            area=known[key],
+            basis=_BASIS,
+            reason=place.reason or mark.reason,
+        )
 
 
 def _of_geometry(geometry: Any) -> Place:  # noqa: ANN401 - shapely or None

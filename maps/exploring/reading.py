@@ -7,9 +7,10 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gazetteer.errors import WrongTypeError as GazetteerTypeError
 from gazetteer.tables.cells import find_columns, text_of
 from gazetteer.tables.engines import engine_of
-from maps.errors import InputError
+from maps.errors import InputError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,9 +64,14 @@ def read(table: Any) -> Table:  # noqa: ANN401 - a table of any library
     geopandas: Any = sys.modules.get("geopandas")
     if geopandas is not None and isinstance(table, geopandas.GeoSeries):
         table = table.to_frame("geometry")
-    names = [str(name) for name in engine_of(table).columns(table)]
+    try:
+        names = [str(name) for name in engine_of(table).columns(table)]
+    except GazetteerTypeError as error:
+        raise WrongTypeError(str(error)) from None
     if hasattr(table, "iloc"):
-        return _of_pandas(table, names, is_geo=geopandas is not None and isinstance(table, geopandas.GeoDataFrame))
+        return _of_pandas(
+            table, names, is_geo=geopandas is not None and isinstance(table, geopandas.GeoDataFrame)
+        )
     column = table.to_series if hasattr(table, "to_series") else table.column
     cells = [column(at) for at in range(len(names))]
     rows = table.shape[0]

@@ -13,27 +13,26 @@ from maps.incidents.tables import Grid, header_of
 from maps.incidents.text import MAX_CELL, clean, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from maps.incidents.columns import Synonyms
 
-__all__ = ["read_delimited"]
+__all__ = ["find_delimiter", "find_encoding", "read_delimited"]
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 # The reader's own limit is 131,072; ours is MAX_CELL, and longer cells are cut, not refused. C holds 31 bits.
 _MAX_FIELD = 2**31 - 1
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
 
 def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
     """The cells of a CSV or TSV file.
 
-    The encoding is UTF-8, UTF-16 by its byte order mark, else Windows-1252, which is noted. The delimiter is
-    the one with which the header names most fields.
+    The encoding is UTF-8, UTF-16, else Windows-1252, which is noted.
 
     Args:
         data: The file.
@@ -50,7 +49,7 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
         text = text.replace("\0", "")
     if not text.strip(' \r\n"' + "".join(_DELIMITERS)):
         return grid
-    delimiter = max(_DELIMITERS, key=lambda mark: _score(text, mark, synonyms))
+    delimiter = find_delimiter(text, synonyms)
     try:
         # Most files need no cleaning, which one look at the whole tells.
         trim = str.strip if "\r" not in text and is_clean(text) else clean
@@ -64,24 +63,62 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
     return grid
 
 
-def _decoded(data: bytes, grid: Grid) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, errors="replace")
-    for encoding, zeros in (("utf-16-le", data[1:400:2]), ("utf-16-be", data[0:400:2])):
-        # Without a mark, UTF-16 shows by every other byte of Latin text being zero.
-        if len(zeros) >= 4 and zeros.count(0) > len(zeros) * 0.7:
-            return data.decode(encoding, errors="replace")
+def find_encoding(pieces: Iterable[bytes]) -> tuple[str, int | None]:
+    r"""The encoding of a file, and the line in which it is not UTF-8 if it is read as Windows-1252 for that.
+
+    UTF-16 is known by its byte order mark, or by every other byte of Latin text being zero.
+
+    Args:
+        pieces: The file from its beginning, cut anywhere; they are asked for as far as they tell something.
+
+    Examples:
+        >>> find_encoding(["S\u00e9var\u00e9".encode()]), find_encoding([b"a\nS", b"\xe9var\xe9"])
+        (('utf-8', None), ('cp1252', 2))
+    """
+    decoder, lines = codecs.getincrementaldecoder("utf-8")(), 1
+    for number, piece in enumerate(pieces):
+        if not number:
+            for mark, encoding in _BOMS:
+                if piece.startswith(mark):
+                    return encoding, None
+            for encoding, zeros in (("utf-16-le", piece[1:400:2]), ("utf-16-be", piece[0:400:2])):
+                if len(zeros) >= 4 and zeros.count(0) > len(zeros) * 0.7:
+                    return encoding, None
+        try:
+            lines += decoder.decode(piece).count("\n")
+        except UnicodeDecodeError as error:
+            return "cp1252", lines + piece.count(b"\n", 0, max(0, error.start))
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252", lines
+    return "utf-8", None
+
+
+def _decoded(data: bytes, grid: Grid) -> str:
+    encoding, odd = find_encoding([data])
+    if odd is not None:
         grid.remark(
             None,
             None,
-            f"it is not UTF-8 (line {row}) and is read as Windows-1252; check accents, or save it as UTF-8",
+            f"it is not UTF-8 (line {odd}) and is read as Windows-1252; check accents, or save it as UTF-8",
         )
-        return data.decode("cp1252", errors="replace")
+    return data.decode(encoding, errors="replace")
+
+
+def find_delimiter(text: str, synonyms: Synonyms) -> str:
+    r"""The delimiter with which the header names most fields, or else has most cells.
+
+    Args:
+        text: The beginning of a table.
+        synonyms: The fields that its header may name.
+
+    Examples:
+        >>> synonyms = {"place": ("lieu",), "country": ("pays",)}
+        >>> find_delimiter("A title, with a comma\nlieu;pays\nGao;Mali", synonyms)
+        ';'
+    """
+    return max(_DELIMITERS, key=lambda mark: _score(text, mark, synonyms))
 
 
 def _score(text: str, delimiter: str, synonyms: Synonyms) -> tuple[int, int]:
@@ -94,7 +131,9 @@ def _score(text: str, delimiter: str, synonyms: Synonyms) -> tuple[int, int]:
         return (0, 0)
     rows = [row for row in rows if any(row[1])]
     index, found = header_of(rows, synonyms)
-    return found, len(rows[index][1]) if rows else 0
+    # A title above a header of which no name is known stands alone in its row.
+    header = rows[index] if found else next((row for row in rows if len(row[1]) > 1), None)
+    return found, len(header[1]) if header else 0
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

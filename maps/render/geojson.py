@@ -1,9 +1,10 @@
 """The GeoJSON writer: one FeatureCollection per RFC 7946, one feature a line.
 
 Features say what they are by ``role``: ``incident`` (a point), ``area`` (the uncertainty of the incident
-that ``incident`` names), ``shape`` (a line or area of a table) or ``border``. What the whole map says stands in foreign members (RFC 7946, 6.1). The
-radius is also given as ``coordinateUncertaintyInMeters``, as Darwin Core names it
-(https://dwc.tdwg.org/terms/), and colours by the names of simplestyle 1.1.0, which many viewers draw.
+that ``incident`` names), ``shape`` (a line or area of a table) or ``border``. What the whole map says
+stands in foreign members (RFC 7946, 6.1). The radius is also given as ``coordinateUncertaintyInMeters``,
+as Darwin Core names it (https://dwc.tdwg.org/terms/), and colours by the names of simplestyle 1.1.0, which
+many viewers draw.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from maps.document import OWN_KEY
 from maps.render.html_packing import Frame, positions
 from maps.render.html_shapes import overlay
 from maps.render.html_texts import page_texts
-from maps.document import OWN_KEY
 from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
 
 if TYPE_CHECKING:

@@ -91,7 +91,10 @@ def elements(assets: str | None, *, many: bool, tools: bool, shapes: bool) -> tu
         shapes: Whether it is to draw lines and areas of a table, where it is not shared.
     """
     if assets is None:
-        return f"<style>{style()}</style>", f"<script>{script(many=many, tools=tools, shapes=shapes)}</script>"
+        return (
+            f"<style>{style()}</style>",
+            f"<script>{script(many=many, tools=tools, shapes=shapes)}</script>",
+        )
     script_name, style_name = (html.escape(assets + name) for name in shared())
     return (
         f'<link rel="stylesheet" href="{style_name}">',

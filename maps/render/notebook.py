@@ -72,7 +72,7 @@ def _picture(document: MapDocument) -> bytes:
 
 
 def _markup(document: MapDocument, picture: str) -> str:
-    """The frame. What drops frames, as JupyterLab does for a notebook that is not trusted, has the picture."""
+    """The frame. What drops frames, as JupyterLab does where a notebook is not trusted, has the picture."""
     from maps.render.html import render
 
     page = render(document).decode("utf-8")
@@ -83,12 +83,15 @@ def _markup(document: MapDocument, picture: str) -> str:
     if len(page) > _MOST_BYTES:
         # Words for whoever writes the notebook, in the language of the code.
         told = f"The page of this map would add {len(page) / 1e6:.0f} MB to the notebook. "
-        return f"{shown}<p>{told}<code>maps.save(document, 'map.html')</code> writes it.</p>{_missing(document)}"
+        return (
+            f"{shown}<p>{told}<code>maps.save(document, 'map.html')</code> writes it.</p>{_missing(document)}"
+        )
+    below = _missing(document)
     return (
         f'<iframe title="{_attribute(document.title)}" width="100%" height="{_HEIGHT}"'
         f' style="display:block;width:100%;height:{_HEIGHT}px;border:0" sandbox="{SANDBOX}"'
         # Quotes of the other kind stay as they are in the page's data, which is full of them.
-        f" allow=\"fullscreen\" srcdoc='{_attribute(page, double=False)}'>{shown}</iframe>{_missing(document)}"
+        f" allow=\"fullscreen\" srcdoc='{_attribute(page, double=False)}'>{shown}</iframe>{below}"
     )
 
 
@@ -99,10 +102,13 @@ def _missing(document: MapDocument) -> str:
     left = document.not_shown
     if not left:
         return ""
-    reasons = [f"“{one.place_text}”: {one.why}" if one.place_text else one.why for one in left]
+    named = [(one.place_text or one.title, one.why) for one in left]
+    reasons = [f"“{name}”: {why}" if name else why for name, why in named]
     told = list(dict.fromkeys(reasons))
     more = " …" if len(told) > _REASONS_TOLD else ""
-    text = f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
+    text = (
+        f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
+    )
     return f'<p dir="auto">{_attribute(text)}</p>'
 
 

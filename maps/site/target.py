@@ -13,7 +13,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.build.publish import exchange, sync_folder
+from gazetteer.build.folders import sync_folder
+from gazetteer.build.publish import exchange
 from maps.site.errors import TargetError
 from maps.site.manifest import INDEX, MANIFEST, listed
 

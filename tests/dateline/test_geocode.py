@@ -109,6 +109,31 @@ def test_every_form_has_all_rows_and_the_same_bytes_each_time(table: Path, endin
     assert found["lon"][0] == pytest.approx(2.966)
 
 
+def test_a_pipe_is_read_and_written(table: Path) -> None:
+    def piped(content: bytes) -> subprocess.CompletedProcess[bytes]:
+        words = [sys.executable, "-m", "dateline", "geocode", "-", "-o", "-"]
+        return subprocess.run(words, input=content, capture_output=True, check=False)
+
+    done = piped(table.read_bytes())
+    assert done.returncode == 0
+    assert _run(table, "-o", table.with_name("o.csv"), "-q") == 0
+    assert done.stdout == table.with_name("o.csv").read_bytes()
+    assert b"5 rows: 3 resolved" in done.stderr
+    empty = piped(b"")
+    assert (empty.returncode, empty.stdout) == (2, b"")
+    assert empty.stderr.decode().startswith("dateline: standard input: the table is empty")
+
+
+def test_a_title_and_an_encoding_of_office_programs_are_read_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("Incidents, juillet\nlieu|pays\nSévaré|Mali\n".encode("cp1252"))
+    assert _run(path, "-o", tmp_path / "o.csv", "-q") == 0
+    assert "it is not UTF-8 (line 3) and is read as Windows-1252" in capsys.readouterr().err
+    assert _csv(tmp_path / "o.csv")[0]["matched_name"] == "Sévaré"
+
+
 def test_what_is_written_can_be_read_again(table: Path) -> None:
     for ending in ("xlsx", "parquet"):
         middle, last = table.with_name(f"m.{ending}"), table.with_name(f"{ending}.csv")

@@ -95,7 +95,20 @@ def test_a_misspelled_name_says_so(capsys: Captured) -> None:
 
 def test_names_in_languages(capsys: Captured) -> None:
     assert (
-        main(["resolve", "Mali", "19.9 N 2.9 E", "Xqzzt", "--lang", "ar", "--lang", "fr", "--format", "json"])
+        main(
+            [
+                "resolve",
+                "Mali",
+                "19.9 N 2.9 E",
+                "Xqzzt",
+                "--language",
+                "ar",
+                "--language",
+                "fr",
+                "--format",
+                "json",
+            ]
+        )
         == 1
     )
     found = [answer["names"] for answer in json.loads(capsys.readouterr().out)]
@@ -203,9 +216,9 @@ def test_many_unknown_names_are_counted_and_not_all_told() -> None:
 
 
 def test_csv_and_geojson_have_the_same_facts(capsys: Captured) -> None:
-    assert main(["resolve", "Kidal", "Xqzzt", "--format", "csv", "--lang", "ar"]) == 1
+    assert main(["resolve", "Kidal", "Xqzzt", "--format", "csv", "--language", "ar"]) == 1
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert main(["resolve", "Kidal", "Xqzzt", "--format", "geojson", "--lang", "ar"]) == 1
+    assert main(["resolve", "Kidal", "Xqzzt", "--format", "geojson", "--language", "ar"]) == 1
     document = json.loads(capsys.readouterr().out)
 
     kidal, unknown = document["features"]
@@ -298,7 +311,7 @@ def test_the_page_breaks_no_policy_and_can_be_read_by_everybody(tmp_path: Path) 
 @pytest.mark.parametrize("columns", [30, 60, 80, 200])
 def test_a_table_stays_within_the_terminal(columns: int) -> None:
     names = ("Springfield", "北京", "تين زواتين", "Me\u0301naka", "x" * 10_000)
-    code, lines = on_terminal(columns, "resolve", *names, "--lang", "ar")
+    code, lines = on_terminal(columns, "resolve", *names, "--language", "ar")
 
     shown = [line for line in lines if not line.startswith("dateline: ")]
     assert code == 1
@@ -345,7 +358,7 @@ def test_a_damaged_gazetteer_is_a_job_that_failed(own_index: Path, capsys: Captu
         (["--near", "95.5, 12.1"], "--near 95.5, 12.1 is no known place ('95.5, 12.1': latitude 95.5 is out"),
         (["--kind", "fish"], "fish"),
         (["--prefer", "town"], "invalid choice: 'town'"),
-        (["--lang", "x"], "'x' is no language tag; write one such as ar, fr or zh-Hant"),
+        (["--language", "x"], "'x' is no language tag; write one such as ar, fr or zh-Hant"),
         (["--index", "/no/such/folder"], "--index /no/such/folder does not exist"),
         (["-o", "a.xml"], "-o a.xml: its ending names no form; end it with .json, "),
         (["-o", "/no/such/folder/a.csv"], "-o /no/such/folder/a.csv: there is no folder /no/such/folder"),

@@ -1,4 +1,4 @@
-"""What a map is in a notebook: in the file, and in what nbconvert makes of it, in Chromium without network."""
+"""What a map is in a notebook: in the file, and in what nbconvert makes of it, without network."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def bundle(document: MapDocument, **asked: Any) -> tuple[dict[str, str], dict[st
 
 
 def missing() -> MapDocument:
-    return maps.explore(pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), "deaths")
+    return maps.explore(
+        pd.DataFrame({"place": ["Kidal", "Xqzzt", "Gao"], "deaths": [3, 8, 12]}), colour="deaths"
+    )
 
 
 def test_frame_is_sandboxed_and_holds_the_page_as_it_is() -> None:
@@ -140,7 +142,7 @@ def published(document: MapDocument, folder: Path) -> Path:
     output = nbformat.v4.new_output("execute_result", data=data, metadata=metadata, execution_count=1)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell("document", outputs=[output], execution_count=1)  # type: ignore[no-untyped-call]
     sheet = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="")
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="")  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(sheet)
     path = folder / "notebook.html"
     path.write_text(text, encoding="utf-8")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tools.docs.docstrings import summary, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["PAGES", "page"]
 
-#: The modules of each page. Whatever they list in ``__all__`` is public.
+#: The modules of each page. What they list in ``__all__`` is public; of ``options`` the keyword arguments.
 PAGES = {
     "geo": (
         "geo",
@@ -28,9 +28,10 @@ PAGES = {
         "geo.regions",
     ),
     "gazetteer": ("gazetteer",),
-    "maps": ("maps", "maps.embed", "maps.tiles", "maps.render.static.options", "maps.embed.options"),
+    "maps": ("maps", "maps.embed", "maps.render.static.options", "maps.embed.options"),
 }
 _WIDTH = 92
+_STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
 _OURS = ("geo", "gazetteer", "maps", "dateline")
 
 
@@ -77,6 +78,8 @@ def _public(modules: tuple[str, ...]) -> Iterator[_Entry]:
     for module in modules:
         loaded = importlib.import_module(module)
         named = [(name, getattr(loaded, name)) for name in loaded.__all__]
+        if module.endswith(".options"):
+            named = [(name, thing) for name, thing in named if typing.is_typeddict(thing)]
         for name, thing in sorted(named, key=lambda pair: (_rank(pair[1]), pair[0].lower())):
             if id(thing) in seen and (inspect.isclass(thing) or inspect.isfunction(thing)):
                 continue
@@ -163,14 +166,16 @@ def _members(thing: type) -> Iterator[tuple[str, Any]]:
         if kind.__module__.partition(".")[0] in _OURS:
             found |= {name: value for name, value in vars(kind).items() if not name.startswith("_")}
     for name, value in found.items():
-        documented = inspect.getdoc(value) if not isinstance(value, type) else None
-        if documented and isinstance(value, classmethod | staticmethod | property):
-            yield name, value
-        elif documented and inspect.isfunction(value):
+        method = inspect.isfunction(value) or isinstance(value, classmethod | staticmethod | property)
+        if method and inspect.getdoc(value):
             yield name, value
 
 
-def _member(title: str, member: Any, links: dict[str, str]) -> str:
+def _member(
+    title: str,
+    member: property | classmethod[Any, Any, Any] | staticmethod[Any, Any] | Callable[..., object],
+    links: dict[str, str],
+) -> str:
     if isinstance(member, property):
         returned = getattr(member.fget, "__annotations__", {}).get("return", "")
         return f"*property*, `{returned}`\n\n{to_markdown(inspect.getdoc(member) or '', links)}"
@@ -178,7 +183,7 @@ def _member(title: str, member: Any, links: dict[str, str]) -> str:
     return f"{_signature(title, function)}\n\n{to_markdown(inspect.getdoc(function) or '', links)}"
 
 
-def _signature(title: str, thing: Any) -> str:
+def _signature(title: str, thing: Callable[..., object]) -> str:
     try:
         signature = inspect.signature(thing)
     except ValueError:  # a builtin's
@@ -186,9 +191,8 @@ def _signature(title: str, thing: Any) -> str:
     parameters = [one for name, one in signature.parameters.items() if name not in {"self", "cls"}]
     given = list(_parameters(parameters))
     result = signature.return_annotation
-    arrow = (
-        "" if result is inspect.Signature.empty or inspect.isclass(thing) else f" -> {_annotation(result)}"
-    )
+    silent = result is inspect.Signature.empty or inspect.isclass(thing)
+    arrow = "" if silent else f" -> {_annotation(result)}"
     line = f"{title}({', '.join(given)}){arrow}"
     if len(line) > _WIDTH:
         line = "\n".join([f"{title}(", *(f"    {one}," for one in given), f"){arrow}"])
@@ -201,7 +205,7 @@ def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
         if one.kind is one.KEYWORD_ONLY and not stars:
             stars = True
             yield "*"
-        prefix = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+        prefix = _STARS.get(one.kind, "")
         stars = stars or prefix == "*"
         typed = "" if one.annotation is one.empty else f": {_annotation(one.annotation)}"
         default = ""

@@ -1,4 +1,4 @@
-"""Checks a built site: every link and anchor within it leads somewhere, and nothing is fetched from elsewhere.
+"""Checks a built site: links and anchors within it lead somewhere, and nothing is fetched from elsewhere.
 
 Usage: python -m tools.docs.check FOLDER
 """
@@ -65,7 +65,7 @@ def links(folder: Path) -> int:
 
 
 def _is_ours(path: Path, folder: Path) -> bool:
-    """Whether a page is of the documentation; maps have tests of their own, and scripts that make their links."""
+    """Whether a page is of the documentation; maps make links by script, and have tests of their own."""
     return path.relative_to(folder).parts[0] not in {"maps", "_static", "_downloads"}
 
 

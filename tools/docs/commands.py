@@ -39,9 +39,7 @@ def _command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _row(parser: argparse.ArgumentParser, action: argparse.Action) -> Iterator[str]:
-    if action.help == argparse.SUPPRESS or isinstance(
-        action, argparse._HelpAction | argparse._SubParsersAction
-    ):
+    if action.help == argparse.SUPPRESS or action.dest == "help" or isinstance(action.choices, dict):
         return
     formatter = parser._get_formatter()  # noqa: SLF001 - the same
     if action.option_strings:

@@ -44,14 +44,14 @@ def attributes(thing: object) -> dict[str, str]:
 
 
 def to_markdown(text: str, links: Mapping[str, str]) -> str:
-    """A docstring as Markdown.
+    r"""A docstring as Markdown.
 
     Args:
         text: The docstring, without its indentation.
         links: Where names lead that stand between backquotes.
 
     Examples:
-        >>> print(to_markdown("Measures.\\n\\nArgs:\\n    a: From ``B``.", {"B": "#b"}))
+        >>> print(to_markdown("Measures.\n\nArgs:\n    a: From ``B``.", {"B": "#b"}))
         Measures.
         <BLANKLINE>
         **Arguments**
@@ -75,7 +75,8 @@ def _body(section: str, lines: list[str], links: Mapping[str, str]) -> str:
 
 def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
     """The sections of a docstring, the first without a name, their lines without indentation."""
-    name, lines = "", []
+    name = ""
+    lines: list[str] = []
     for line in text.split("\n"):
         found = _SECTION.fullmatch(line)
         if found:

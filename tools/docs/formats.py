@@ -45,6 +45,8 @@ _MAP = {
     "formats": ("what to write", '["html", "png", "embed"]'),
     "budget": ("the most that a reader has to load", '{ html = "400 kB" }'),
     "alt_text": ("in place of Dateline's description", '"A map of northern Mali."'),
+    "tiles": ("online tiles below the map", '"OpenStreetMap.Mapnik"'),
+    "tiles_credit": ("whom tiles of your own are to credit", '"© Example"'),
     "licence": ("of the table, for embeds", '"CC BY 4.0"'),
     "size": ("of pictures", '"web-16x9"'),
     "dpi": ("pixels an inch", "300"),

@@ -1,4 +1,4 @@
-"""A Sphinx extension for links that leave docs/: the pages are read on GitHub too, where these lead on.
+"""A Sphinx extension for what pages have because they are read on GitHub too, such as links that leave docs/.
 
 In the site a file that a link names is copied along by MyST; the few that are pages of the site are linked;
 other Markdown files and folders are named without a link.
@@ -43,7 +43,26 @@ class _Outward(SphinxTransform):
                 node.replace_self(nodes.inline("", "", *node.children))
 
 
+class _Tidied(SphinxTransform):
+    """Takes from pages what Markdown needs and nobody wants to see.
+
+    A head from tables whose head says nothing, and the empty line that ends an example for doctest.
+    """
+
+    default_priority = 400
+
+    def apply(self, **_: Any) -> None:  # noqa: ANN401 -- as docutils has it
+        """Change the tables and the code of one page."""
+        for head in list(self.document.findall(nodes.thead)):
+            if not head.astext().strip():
+                head.parent.remove(head)
+        for block in self.document.findall(nodes.literal_block):
+            block.rawsource = block.astext().rstrip("\n")
+            block[:] = [nodes.Text(block.rawsource)]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform."""
+    """Add the transforms."""
     app.add_transform(_Outward)
+    app.add_transform(_Tidied)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,13 +14,20 @@
     small: "M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4",
   };
 
-  // An element with what is in it; what is null or empty is left out.
-  Dateline.make = function (tag, attributes, ...content) {
-    const element = document.createElement(tag);
+  function complete(element, attributes, content) {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...content.filter((part) => part !== null && part !== ""));
     return element;
-  };
+  }
+
+  // An element with what is in it; what is null or empty is left out.
+  Dateline.make = (tag, attributes, ...content) => complete(document.createElement(tag), attributes, content);
+
+  // The same of a drawing.
+  Dateline.shape = (tag, attributes, ...content) => complete(document.createElementNS(SVG, tag), attributes, content);
+
+  // A drawing that says nothing to who does not see it.
+  Dateline.drawing = (attributes, ...content) => Dateline.shape("svg", { "aria-hidden": "true", focusable: "false", ...attributes }, ...content);
 
   // Words with values for what stands in braces.
   Dateline.filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
@@ -30,15 +37,7 @@
   };
 
   Dateline.icon = function (name) {
-    const svg = document.createElementNS(SVG, "svg");
-    const sizes = { class: "dl-icon", width: 20, height: 20, viewBox: "0 0 20 20" };
-    for (const [key, value] of Object.entries(sizes)) svg.setAttribute(key, value);
-    svg.setAttribute("aria-hidden", "true");
-    svg.setAttribute("focusable", "false");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", ICONS[name]);
-    svg.append(path);
-    return svg;
+    return Dateline.drawing({ class: "dl-icon", width: 20, height: 20, viewBox: "0 0 20 20" }, Dateline.shape("path", { d: ICONS[name] }));
   };
 
   // A count as the language of the page writes it, in the digits that the rest of the page has.

@@ -2,7 +2,6 @@
 (function (Dateline) {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   const { KINDS, broken, width, write } = Dateline.text;
   const { box, clearest, controls, crossed, frame, free, sampled } = Dateline.room;
   const MOST_INCIDENT_LABELS = 12;
@@ -42,10 +41,7 @@
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "dl-labels leaflet-zoom-hide");
-    svg.setAttribute("width", "1");
-    svg.setAttribute("height", "1");
+    const svg = Dateline.drawing({ class: "dl-labels leaflet-zoom-hide", width: 1, height: 1 });
     pane.append(svg);
     const fixed = data.labels
       .map(([text, lon, lat, kind, rank, room]) => ({ text, at: [lat, lon], kind: known(kind), rank, room: room || 0 }))
@@ -124,12 +120,7 @@
   }
 
   function mark(state, at, radius, kind) {
-    const circle = document.createElementNS(SVG, "circle");
-    circle.setAttribute("class", `dl-dot dl-dot-${kind}`);
-    circle.setAttribute("cx", at.x.toFixed(1));
-    circle.setAttribute("cy", at.y.toFixed(1));
-    circle.setAttribute("r", radius);
-    state.drawn.append(circle);
+    const [cx, cy] = [at.x.toFixed(1), at.y.toFixed(1)];
+    state.drawn.append(Dateline.shape("circle", { class: `dl-dot dl-dot-${kind}`, cx, cy, r: radius }));
   }
-
 })(window.Dateline);

@@ -2,7 +2,6 @@
 (function (Dateline) {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   // Width and height of a marker's body and how far its middle lies above its point, by precision: see maps.style.
   const BODY = {
     point: { high: 41, anchor: 40, middle: 24, down: 26 },
@@ -18,19 +17,9 @@
   const CORNERS = [[1, 0], [0, 0], [1, 1], [0, 1]];
   const DIGIT = 6.6;
 
-  Dateline.use = function (id, wide, high) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("width", wide);
-    svg.setAttribute("height", high);
-    svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-    svg.setAttribute("aria-hidden", "true");
-    svg.setAttribute("focusable", "false");
-    const use = document.createElementNS(SVG, "use");
-    use.setAttribute("href", `#${id}`);
-    use.setAttribute("width", wide);
-    use.setAttribute("height", high);
-    svg.append(use);
-    return svg;
+  Dateline.use = function (id, width, height) {
+    const use = Dateline.shape("use", { href: `#${id}`, width, height });
+    return Dateline.drawing({ width, height, viewBox: `0 0 ${width} ${height}` }, use);
   };
 
   function button(className, name) {
@@ -117,11 +106,7 @@
     const pane = map.createPane("dl-leaders");
     pane.style.zIndex = 590;
     pane.style.pointerEvents = "none";
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "dl-leaders leaflet-zoom-hide");
-    svg.setAttribute("width", "1");
-    svg.setAttribute("height", "1");
-    svg.setAttribute("aria-hidden", "true");
+    const svg = Dateline.drawing({ class: "dl-leaders leaflet-zoom-hide", width: 1, height: 1 });
     pane.append(svg);
     return svg;
   }
@@ -168,15 +153,8 @@
   }
 
   function leader(from, to) {
-    const line = document.createElementNS(SVG, "line");
-    line.setAttribute("x1", from.x);
-    line.setAttribute("y1", from.y);
-    line.setAttribute("x2", to.x.toFixed(1));
-    line.setAttribute("y2", to.y.toFixed(1));
-    const dot = document.createElementNS(SVG, "circle");
-    dot.setAttribute("cx", from.x);
-    dot.setAttribute("cy", from.y);
-    dot.setAttribute("r", 3);
+    const line = Dateline.shape("line", { x1: from.x, y1: from.y, x2: to.x.toFixed(1), y2: to.y.toFixed(1) });
+    const dot = Dateline.shape("circle", { cx: from.x, cy: from.y, r: 3 });
     return [line, dot];
   }
 

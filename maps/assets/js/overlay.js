@@ -2,7 +2,6 @@
 (function (Dateline) {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   const PIN = "M16 1C8.3 1 2 7.2 2 15c0 9.6 14 25 14 25s14-15.4 14-25C30 7.2 23.7 1 16 1z";
   const SHAPES = {
     line: (one) => L.polyline(one.at, one.style),
@@ -31,19 +30,9 @@
   }
 
   function pin(fill) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("width", 32);
-    svg.setAttribute("height", 41);
-    svg.setAttribute("viewBox", "0 0 32 41");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", PIN);
-    path.setAttribute("fill", fill);
-    path.setAttribute("stroke", "#fff");
-    const hole = document.createElementNS(SVG, "circle");
-    for (const [name, value] of Object.entries({ cx: 16, cy: 15, r: 5, fill: "#fff" })) hole.setAttribute(name, value);
-    svg.append(path, hole);
-    return svg;
+    const path = Dateline.shape("path", { d: PIN, fill, stroke: "#fff" });
+    const hole = Dateline.shape("circle", { cx: 16, cy: 15, r: 5, fill: "#fff" });
+    return Dateline.drawing({ width: 32, height: 41, viewBox: "0 0 32 41" }, path, hole);
   }
 
   function icon(spec) {

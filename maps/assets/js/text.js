@@ -2,7 +2,6 @@
 (function (Dateline) {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   // Size in pixels, weight, letter spacing in em, dot radius, room to keep free round the name.
   const KINDS = {
@@ -41,18 +40,13 @@
   }
 
   function write(state, className, lines, kinds, x, y) {
-    const text = document.createElementNS(SVG, "text");
-    text.setAttribute("class", `dl-label ${className}`);
+    const text = Dateline.shape("text", { class: `dl-label ${className}` });
     let down = y;
     lines.forEach((line, index) => {
-      const span = document.createElementNS(SVG, "tspan");
       const kind = KINDS[kinds[index]];
       down += kind.size * (index ? 1.2 : 0.92);
-      span.setAttribute("class", `dl-label-${kinds[index]}`);
-      span.setAttribute("x", x.toFixed(1));
-      span.setAttribute("y", down.toFixed(1));
-      span.textContent = line;
-      text.append(span);
+      const place = { class: `dl-label-${kinds[index]}`, x: x.toFixed(1), y: down.toFixed(1) };
+      text.append(Dateline.shape("tspan", place, line));
     });
     state.drawn.append(text);
     return text;

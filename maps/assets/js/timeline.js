@@ -3,7 +3,6 @@
   "use strict";
 
   const { button, filled, make } = Dateline;
-  const SVG = "http://www.w3.org/2000/svg";
   const STEP_MS = 450;
   const CALM_STEP_MS = 1200;
   // Of all steps this share is shown at a time while the time passes, where the reader has chosen no stretch.
@@ -145,11 +144,7 @@
   // An incident dated to a stretch of time is spread over it: nothing says on which day of it it was.
   function histogram(edges, store) {
     const count = edges.length - 1;
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "dl-bars");
-    svg.setAttribute("viewBox", `0 0 ${count} 1`);
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("aria-hidden", "true");
+    const svg = Dateline.drawing({ class: "dl-bars", viewBox: `0 0 ${count} 1`, preserveAspectRatio: "none" });
     const stepOf = stepFinder(edges);
     let heights = new Float64Array(count + 1);
     const add = (index) => {
@@ -193,10 +188,7 @@
   }
 
   function bar(className, step, height) {
-    const rect = document.createElementNS(SVG, "rect");
-    rect.setAttribute("class", className);
-    rect.setAttribute("x", step + 0.08);
-    rect.setAttribute("width", 0.84);
+    const rect = Dateline.shape("rect", { class: className, x: step + 0.08, width: 0.84 });
     setHeight(rect, height);
     return rect;
   }

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pytest
 
 import gazetteer
-from gazetteer.tables.answers import COLUMNS, Answers, Row
+from gazetteer.explain import reason_in_short
+from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.batches import located_schema
 from gazetteer.tables.reaches import reaches
 from tools.build_reaches import reach
@@ -90,8 +91,7 @@ def test_quick_and_whole_answers_are_the_same_for_all_kinds_of_names() -> None:
     ]
     answers = Answers(gazetteer.open())
     alone = gazetteer.open()
-    for name, at in zip(names, answers.rows(names), strict=True):
-        row = Row(*(values[at] for values in answers.columns))
+    for name, row in zip(names, answers.cells(answers.rows(names)), strict=True):
         whole = alone.locate(name)
         assert (row.status, row.place_id) == (whole.status, whole.place and whole.place.id)
         assert row.matched_name == (whole.candidate and whole.candidate.matched_name)
@@ -99,6 +99,46 @@ def test_quick_and_whole_answers_are_the_same_for_all_kinds_of_names() -> None:
         assert (row.geo_precision, row.where_prec) == (codes.geo_precision, codes.where_prec)
         assert row.uncertainty_m == codes.uncertainty_m
         assert row.confidence == pytest.approx(whole.confidence)
+
+
+def _asked_in_all_ways() -> list[str]:
+    """Names of all kinds, scripts and sorts, as sources have them and as reports write them."""
+    index, chance = gazetteer.open().index, random.Random(6)  # noqa: S311 - a sample
+    records = chance.sample(range(len(index)), 2_000)
+    units = [record for record in range(len(index)) if index.record(record).kind in {"country", "admin1"}]
+    places = [index.place(record) for record in chance.sample(records, 150)]
+    names = [chance.choice(index.names(record)).spelling for record in records]
+    names += [name.spelling for record in chance.sample(units, 40) for name in index.names(record)]
+    names += [form for name in names[:150] for form in (name.upper(), name.lower(), f"{name} District")]
+    names += [f"{place.name}, {place.country or place.admin1}" for place in places]
+    names += [f"{name[:-1]}x" for name in names[:100]]
+    return [
+        *dict.fromkeys(
+            [*names, *filter(None, PLACES), "", "none", "USA", "MLI", "\u9a6c\u91cc", "a\nb", "Gao\ud800"]
+        )
+    ]
+
+
+def test_a_table_says_of_each_name_what_resolve_says_whatever_its_neighbours() -> None:
+    names = _asked_in_all_ways()
+    whole = Answers(gazetteer.open())
+    rows = whole.cells(whole.rows(names))
+    pieces = Answers(gazetteer.open())
+    cut = [
+        row
+        for start in range(0, len(names), 37)
+        for row in pieces.cells(pieces.rows(names[start : start + 37]))
+    ]
+    # To the last bit: how a table is cut is no part of the question.
+    assert cut == rows
+    alone = gazetteer.open()
+    for name, row in zip(names, rows, strict=True):
+        answer = alone.locate(name)
+        candidate = answer.candidate
+        assert (row.status, row.reason) == (answer.status, reason_in_short(answer)), name
+        assert row.confidence == pytest.approx(answer.confidence, abs=1e-12), name
+        assert row.place_id == (candidate and candidate.place.id), name
+        assert row.matched_name == (candidate and candidate.matched_name), name
 
 
 def test_what_holds_a_place_decides_between_places_of_its_name() -> None:

@@ -483,6 +483,31 @@ def test_adapters_decide_nothing_of_a_map(monkeypatch: pytest.MonkeyPatch) -> No
     assert not any("/maps/adapters/" in path for path in read)
 
 
+def test_of_two_hundred_maps_one_row_draws_one_and_two_builds_are_alike(tmp_path: Path) -> None:
+    rows = {
+        str(number): f"{number},Clash {number},,{11 + number % 90 / 10},{number % 130 / 10},"
+        f"2024-{number % 12 + 1:02},clash,"
+        for number in range(400)
+    }
+    site = '[defaults]\ndata = "data/incidents.csv"\nformats = ["geojson"]\n' + "".join(
+        f"[maps.area-{number}]\nfilter.ids = ['{2 * number}', '{2 * number + 1}']\n" for number in range(200)
+    )
+    here, there = (Project(tmp_path / name, site) for name in ("here", "there"))
+    for project in (here, there):
+        project.rows = dict(rows)
+        project.save()
+    assert len(here.build().drawn) == 200
+    there.build(jobs=2)
+    assert tree(here.out) == tree(there.out)
+    before = tree(here.out)
+    here.rows["77"] = here.rows["77"].replace("Clash", "Clashes")
+    here.save()
+    assert set(here.build().drawn) == {"area-38"}
+    after = tree(here.out)
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"area-38/map.geojson", "manifest.json"}
+
+
 def test_it_is_there_under_maps() -> None:
     assert maps.build_site is build_site
     with pytest.raises(AttributeError, match="has no attribute 'build_sites'"):

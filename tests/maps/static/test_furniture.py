@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -334,11 +335,11 @@ def test_a_list_in_a_narrow_column_leaves_nothing_out(tmp_path: Path) -> None:
 def test_a_legend_is_set_smaller_before_it_leaves_out_rows_which_it_tells() -> None:
     document = maps.compose(maps.read("examples/gallery/kidal-forty.csv"))
     style = load("light")
-    usual, none = legend_strip(document, style, 400, 200)
+    usual, none = legend_strip(document, style, 400, [200])
     assert usual is not None
-    smaller, still_none = legend_strip(document, style, 400, 0.9 * usual.box.height)
-    fewer, left_out = legend_strip(document, style, 400, 0.45 * usual.box.height)
-    nothing, all_of_it = legend_strip(document, style, 400, 5)
+    smaller, still_none = legend_strip(document, style, 400, [0.9 * usual.box.height])
+    fewer, left_out = legend_strip(document, style, 400, [0.45 * usual.box.height])
+    nothing, all_of_it = legend_strip(document, style, 400, [5])
 
     assert none == still_none == ()
     assert smaller is not None
@@ -351,6 +352,44 @@ def test_a_legend_is_set_smaller_before_it_leaves_out_rows_which_it_tells() -> N
     assert "Ambush" not in left_out[0]
     assert nothing is None
     assert "'Ambush'" in all_of_it[0]
+
+
+def test_list_and_legend_leave_a_column_half_of_its_height_for_the_map() -> None:
+    document = maps.compose(maps.read("examples/gallery/africa.csv"))
+    drawing = lay_out(document, page_of(size="print-1col"))
+
+    frame = group(drawing, "frame")
+    assert frame is not None
+    (_, top), (_, bottom) = extent(frame)
+    assert bottom - top > 0.43 * drawing.height
+    assert group(drawing, "list") is not None
+    assert "Explosion" in words(drawing)
+
+
+def test_a_title_that_would_press_the_map_flat_is_cut_in_the_list_and_keeps_its_date(tmp_path: Path) -> None:
+    table = tmp_path / "incidents.csv"
+    long = "Thirty words about one incident " * 9
+    rows = [f"{n},{long if n < 4 else 'Short'},2024-07-01,ambush,{12 + n},{n}" for n in range(9)]
+    table.write_text("\n".join(("id,title,date,type,lat,lon", *rows)), encoding="utf-8")
+    listed = group(lay_out(maps.compose(maps.read(table)), page_of(size="print-1col")), "list")
+
+    assert listed is not None
+    said = " ".join(item.text for item in listed.items if isinstance(item, Text))
+    assert "… (1 July 2024)" in said
+    assert said.count("Thirty words") < 15
+
+
+def test_a_map_says_whose_borders_it_shows(example: MapDocument) -> None:
+    assert "worldview" not in words(lay_out(example, Page()))
+    said = words(lay_out(replace(example, worldview="IN"), Page()))
+    assert "Borders follow the worldview IN" in said
+    assert "missing where no data has them" in said
+
+
+def test_a_map_of_the_world_says_where_its_scale_bar_is_right() -> None:
+    drawing = lay_out(maps.compose(maps.Report(()), view=BBox(-180, -60, 180, 80)), Page())
+
+    assert "at the middle" in words(drawing)
 
 
 def test_a_list_beside_a_map_is_no_wider_than_its_lines() -> None:

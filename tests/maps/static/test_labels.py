@@ -12,17 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import maps
 from geo.borders import side
 from geo.points import BBox, LonLat
+from maps.basemap_labels import towns_in
 from maps.document import Category, IncidentMark, Label, MapDocument
-from maps.render.static import labels, lay_out
+from maps.render.static import labels, lay_out, lay_out_projected
 from maps.render.static.drawing import Box, Group, Shape, Text
 from maps.render.static.labels.names import Names
 from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
 from maps.render.static.markers import leaders, markers, stand
+from maps.render.static.options import page_of
 from maps.render.static.page import LabelOverride, Page
 from maps.render.static.projection import project
 from maps.render.static.scene import Scene
+from maps.render.static.sizes import PRESETS
 from maps.render.static.style import load
 from maps.render.static.typeset import measure
 
@@ -343,6 +347,36 @@ def test_a_town_is_named_on_its_own_side_of_a_border() -> None:
 
     (text,) = [text for each in found.groups if each.key == "labels-towns" for text in texts(each)]
     assert side(where.projected.inverse(*extent(text).center)).countries == ("DZ",)
+
+
+def test_no_town_is_named_across_an_emphasised_border() -> None:
+    made = maps.compose(maps.read("examples/mali-2024"), borders=["Algeria"])
+    for size in PRESETS:
+        drawing, projected = lay_out_projected(made, page_of(size=size))
+        at = {label.text: label.point for label in towns_in(projected.boxes(), 9)}
+        for name in ("Bordj Badji Mokhtar", "Chegga", "In Guezzam", "Timiaouine"):
+            for text in (each for each in drawing.texts() if each.text == name):
+                here = side(projected.inverse(*extent(text).center)).countries
+                assert set(here) & set(side(at[name]).countries), (size, name)
+
+
+def test_titles_of_incidents_leave_well_known_towns_their_names() -> None:
+    made = maps.compose(maps.read("examples/mali-2024"), borders=["Algeria"], title="Ambush at Tinzaouaten")
+    drawing = lay_out(made, page_of(size="print-1col", source="published reports"))
+
+    assert {"Gao", "Timbuktu"} <= {text.text for text in drawing.texts()}
+
+
+def test_markers_of_a_crowd_are_smaller_than_others() -> None:
+    def sign(table: str) -> float:
+        drawing = lay_out(maps.compose(maps.read(table)), page_of(size="square"))
+        (shown,) = (each for each in drawing.groups if each.key == "incidents")
+        (numbers,) = {text.size for text in texts(shown) if len(text.text) == 1}
+        return numbers
+
+    few, many = sign("examples/gallery/africa.csv"), sign("examples/gallery/kidal-forty.csv")
+    assert many == pytest.approx(0.75 * few)
+    assert many >= 5.5
 
 
 def test_a_change_to_a_town_leaves_the_region_of_the_same_name() -> None:

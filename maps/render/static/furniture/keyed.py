@@ -26,6 +26,7 @@ _AWAY = 1.4  # times the size of text: between list and map
 _BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
 _BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
+_MOST_LINES = 3  # of a row, where whole titles would press the map flat
 _COLUMN_EM = 20.0
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
 _DISC, _INDENT = 0.78, 2.1  # of the size: radius of the disc, where the words begin
@@ -140,6 +141,11 @@ def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
         made = _set(rows, size, width, columns)
         if made.height <= limit:
             return made
+        if size == sizes[-1]:
+            rows = [_shortened(row, size, width, columns) for row in rows]
+            made = _set(rows, size, width, columns)
+            if made.height <= limit:
+                return made
     count = len(rows)
     while count > 1 and made.height > limit:
         count -= max(1, math.ceil(count * 0.04))
@@ -147,10 +153,25 @@ def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
     return made
 
 
+def _shortened(row: KeyedRow, size: float, width: float, columns: int) -> KeyedRow:
+    """The row with its title cut after so many words that it has at most three lines."""
+    words, shorter = row.title.split(), row
+    while len(words) > 1 and len(_lines(shorter, size, width, columns)) > _MOST_LINES:
+        words.pop()
+        shorter = row._replace(title=f"{' '.join(words)}…")
+    return shorter
+
+
+def _lines(row: KeyedRow, size: float, width: float, columns: int) -> list[str]:
+    return wrapped(_text(row), size, _column(size, width, columns) - _INDENT * size)
+
+
+def _column(size: float, width: float, columns: int) -> float:
+    return (width - (columns - 1) * _BETWEEN * size) / columns
+
+
 def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, left_out: int = 0) -> _Set:
-    gap = _BETWEEN * size
-    column_width = (width - (columns - 1) * gap) / columns
-    texts = [(row, wrapped(_text(row), size, column_width - _INDENT * size)) for row in rows]
+    texts = [(row, _lines(row, size, width, columns)) for row in rows]
     heights = [_height(lines, size) for _, lines in texts]
     # Columns of about the same height, filled in order.
     limit = sum(heights) / columns
@@ -167,7 +188,9 @@ def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, l
         if len(made) <= columns:
             break
         limit += 0.5 * size
-    return _Set(size, made, column_width, tallest + (1.3 * size if left_out else 0.0), left_out)
+    return _Set(
+        size, made, _column(size, width, columns), tallest + (1.3 * size if left_out else 0.0), left_out
+    )
 
 
 def _narrowed(made: _Set) -> _Set:

@@ -166,7 +166,10 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
         rows.append(
             _Row(
                 [
-                    Shape(disc, Paint(fill=style.fill(category.key))),
+                    Shape(
+                        disc,
+                        Paint(style.fill(category.key), style.colour["casing"], 0.6 * style.line["casing"]),
+                    ),
                     Shape(sign, Paint(fill=style.colour["symbol"])),
                 ],
                 label,

@@ -83,8 +83,8 @@ def _uneven(projected: Projected, metres_in_pt: float) -> bool:
     left, top, right, bottom = projected.box.grown(-0.1 * min(projected.box.width, projected.box.height))
     elsewhere = [
         ground_m(projected, x, y, 10.0) / 10.0
-        for x in (left, right)
-        for y in (top, bottom)
+        for x in (left, (left + right) / 2, right)
+        for y in (top, (top + bottom) / 2, bottom)
         if _on_earth(projected, x, y)
     ]
     return any(abs(other / metres_in_pt - 1) > _UNEVEN for other in elsewhere)

@@ -74,6 +74,7 @@ def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple
             ("note", page.note),
             ("note", _summed(document, most_markers(page, style))),
             ("note", _missing(document)),
+            ("note", _worldview(document)),
             ("line", _line(document, page, style)),
         )
         if text
@@ -116,6 +117,13 @@ def _missing(document: MapDocument) -> str | None:
     if not count:
         return None
     return say.say("not_shown_one") if count == 1 else say.say("not_shown", count=f"{count:,}")
+
+
+def _worldview(document: MapDocument) -> str | None:
+    """Whose claims the borders follow, if they are not those of the ground, and that some may be missing."""
+    if document.worldview == "default":
+        return None
+    return words(document.language).say("worldview_lines", name=document.worldview)
 
 
 def _credits_on_the_map(text: str, style: Style, whole: Box) -> Group:

@@ -1,0 +1,143 @@
+"""Tables as they come: odd cells and columns are answered row by row, wrong calls in one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import gazetteer
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Categorical(["Gao", None, "Gao"]),
+        pd.array(["Gao", None, "Gao"], dtype="string[python]"),
+        pd.array(["Gao", pd.NA, "Gao"], dtype="string[pyarrow]"),
+        pd.Series(["Gao", pd.NaT, "Gao"], dtype=object),
+        pd.Series([b"Gao", float("nan"), " Gao "], dtype=object),
+    ],
+    ids=["categorical", "string", "string of Arrow", "object", "bytes"],
+)
+def test_columns_of_every_type_are_read(column: Any) -> None:  # noqa: ANN401 - of pandas
+    located = gazetteer.resolve_table(pd.DataFrame({"place": column}))
+    assert located["status"].tolist() == ["resolved", "unresolved", "resolved"]
+    assert located["reason"].iloc[1] == "the name is empty"
+
+
+def test_cells_of_many_types_in_one_column_are_answered_each_by_itself() -> None:
+    cells = ["Gao", 7, None, pd.NA, pd.NaT, dt.date(2024, 7, 27), b"Kidal", {"a": 1}, "x" * 1_000_000]
+    located = gazetteer.resolve_table(pd.DataFrame({"place": cells}))
+    assert located["status"].tolist() == ["resolved", *["unresolved"] * 5, "resolved", *["unresolved"] * 2]
+    assert max(map(len, located["reason"])) < 500
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pl.Series(["Gao", None], dtype=pl.Categorical),
+        pl.Series([["Gao"], None]),
+        pl.Series([7, None]),
+    ],
+    ids=["categorical", "lists", "numbers"],
+)
+def test_polars_columns_of_other_types_are_read(column: pl.Series) -> None:
+    located = gazetteer.resolve_table(pl.DataFrame({"place": column}))
+    assert located["status"][1] == "unresolved"
+    assert located["reason"][1] == "the name is empty"
+    assert located.schema["geo_precision"] == pl.Int8
+
+
+@pytest.mark.parametrize("column", [pa.nulls(2), pa.array([7, None]), pa.array([b"\xff", None])])
+def test_arrow_columns_of_other_types_are_read(column: Any) -> None:  # noqa: ANN401 - of pyarrow
+    located = gazetteer.resolve_table(pa.table({"place": column}))
+    assert located["status"].to_pylist() == ["unresolved"] * 2
+
+
+@pytest.mark.parametrize(
+    "index",
+    [pd.MultiIndex.from_tuples([("ML", 1), ("ML", 2)]), pd.Index([7, 7]), pd.DatetimeIndex(["2024", "2023"])],
+    ids=["of several levels", "that repeats", "of dates"],
+)
+def test_any_index_stays(index: pd.Index[Any]) -> None:
+    located = gazetteer.resolve_table(pd.DataFrame({"place": ["Gao", "Kidal"]}, index=index))
+    assert located.index.equals(index)
+    assert located["matched_name"].tolist() == ["Gao", "Kidal"]
+
+
+def test_columns_that_nobody_asked_about_may_repeat() -> None:
+    table = pd.DataFrame([["Gao", 1, 2]], columns=["place", "x", "x"])
+    assert list(gazetteer.resolve_table(table).columns)[:3] == ["place", "x", "x"]
+
+
+def _points(crs: str | None, **columns: object) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {"place": ["Gao"], **columns}, geometry=gpd.points_from_xy([-4978.0], [1e6]), crs=crs
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "asked", "error", "says"),
+    [
+        (_points(None), {}, ValueError, r"has no reference system.*table.set_crs\('EPSG:4326'\)"),
+        (_points("EPSG:3857", located=1), {}, LookupError, "has a column 'located' already"),
+        (pd.DataFrame(), {}, LookupError, "no column 'place'; it has no columns"),
+        (pd.DataFrame([["Gao"]]), {}, LookupError, "no column 'place'; it has 0"),
+        (pd.Series(["Gao"]), {}, TypeError, r"not Series .*its to_frame\(\) is one"),
+        (pl.LazyFrame({"place": ["Gao"]}), {}, TypeError, r"not LazyFrame .*collect\(\) it first"),
+        (pa.record_batch({"place": ["Gao"]}), {}, TypeError, r"Table.from_batches\(\[batch\]\) makes one"),
+        (pl.DataFrame({"place": ["Gao"]}), {"geometry": True}, TypeError, r"give table.to_pandas\(\)"),
+        (pd.DataFrame({"place": ["Gao"]}), {"prefix": 3}, TypeError, "a prefix must be a string, not int 3"),
+    ],
+)
+def test_a_wrong_call_says_what_to_do_in_one_line(
+    table: Any,  # noqa: ANN401 - of any library, or of none
+    asked: dict[str, Any],
+    error: type[Exception],
+    says: str,
+) -> None:
+    with pytest.raises(error, match=says) as raised:
+        gazetteer.resolve_table(table, **asked)
+    assert isinstance(raised.value, gazetteer.GazetteerError)
+    assert "\n" not in str(raised.value)
+
+
+def test_geometry_of_no_reference_system_may_stay_as_it_is() -> None:
+    located = gazetteer.resolve_table(_points(None), geometry=False)
+    assert located.geometry.y.iloc[0] == 1e6
+    assert located["matched_name"].tolist() == ["Gao"]
+
+
+def test_batches_that_are_none_are_named() -> None:
+    with pytest.raises(
+        gazetteer.WrongTypeError, match=r"not Table; those of a table are table.to_batches\(\)"
+    ):
+        list(gazetteer.resolve_batches([pa.table({"place": ["Gao"]})]))
+
+
+def test_a_stream_of_many_rows_takes_bounded_memory() -> None:
+    code = """
+import resource, pyarrow as pa, gazetteer
+def batches(count):
+    for start in range(count):
+        yield pa.record_batch({"place": [f"Nowhere-{start}"] * 50 + ["Gao"] * 49_950})
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+for batch in gazetteer.resolve_batches(batches(4)): pass
+before = peak()
+rows = sum(batch.num_rows for batch in gazetteer.resolve_batches(batches(40)))
+print(rows, peak() - before)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rows, grown_mb = map(int, done.stdout.split())
+    # Two million rows located would take 300 MB at once.
+    assert rows == 2_000_000
+    assert grown_mb < 60

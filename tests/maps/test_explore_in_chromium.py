@@ -1,0 +1,167 @@
+"""Maps of tables as readers meet them: columns in popups, lines and areas that open, few and many rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas
+import pandas as pd
+import pytest
+from shapely import LineString, MultiPoint, Point, box
+
+import maps
+from tests.shared.browser import chromium, opened, violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from maps.document import MapDocument
+
+_HOSTILE = "<img src=x onerror=\"document.body.id='hit'\">"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shapes() -> MapDocument:
+    frame = geopandas.GeoDataFrame(
+        {"name": ["Kidal", "Road", "Square", "Wells"], "note": [_HOSTILE, "b", _HOSTILE, "d"]},
+        geometry=[
+            Point(1.41, 18.44),
+            LineString([(0, 17), (3, 17)]),
+            box(2, 18, 3, 19),
+            MultiPoint([(0, 19), (0.4, 19)]),
+        ],
+        crs="EPSG:4326",
+    )
+    return maps.explore(frame, colour="name", title="Four rows")
+
+
+def written(document: MapDocument, folder: Path, **options: object) -> Path:
+    maps.save(document, folder / "map.html", **options)  # type: ignore[arg-type]
+    return folder / "map.html"
+
+
+def drawn(page: Page) -> int:
+    page.wait_for_selector(".leaflet-overlay-pane path", state="attached")
+    return page.locator(".leaflet-overlay-pane path").count()
+
+
+def test_lines_and_areas_are_drawn_and_open(browser: Browser, tmp_path: Path, shapes: MapDocument) -> None:
+    with opened(browser, written(shapes, tmp_path)) as seen:
+        # A line, an area and two points; the single point is a marker.
+        assert drawn(seen.page) == 4
+        seen.page.get_by_role("button", name="Square").last.focus()
+        seen.page.keyboard.press("Enter")
+        popup = seen.page.locator(".leaflet-popup")
+        popup.wait_for(state="visible")
+
+        assert "Square" in popup.inner_text()
+        # What the table says is words, whatever it looks like.
+        assert _HOSTILE in popup.inner_text()
+        assert seen.page.evaluate("document.body.id") == ""
+
+
+def test_a_click_on_an_area_opens_it(browser: Browser, tmp_path: Path, shapes: MapDocument) -> None:
+    with opened(browser, written(shapes, tmp_path)) as seen:
+        drawn(seen.page)
+        seen.page.locator(".leaflet-overlay-pane path[aria-label='Square']").click()
+        popup = seen.page.locator(".leaflet-popup")
+        popup.wait_for(state="visible")
+
+        assert "note" in popup.inner_text()
+
+
+def test_shapes_are_drawn_from_shared_files_too(
+    browser: Browser, tmp_path: Path, shapes: MapDocument
+) -> None:
+    page = written(shapes, tmp_path, assets=tmp_path / "assets")
+
+    with opened(browser, page, ours=(tmp_path / "assets").as_uri()) as seen:
+        assert drawn(seen.page) == 4
+        seen.requests.clear()
+
+
+def test_nothing_is_wrong_with_it_for_readers_who_do_not_see_it(
+    browser: Browser, tmp_path: Path, shapes: MapDocument
+) -> None:
+    with opened(browser, written(shapes, tmp_path)) as seen:
+        drawn(seen.page)
+
+        assert violations(seen.page) == []
+        listed = seen.page.locator(".dl-list").inner_text()
+        assert all(name in listed for name in ("Kidal", "Road", "Square", "Wells"))
+
+
+def test_few_rows_show_their_columns(browser: Browser, tmp_path: Path) -> None:
+    table = pd.DataFrame({"place": ["Kidal", "Gao"], "deaths": [3, 12], "note": [_HOSTILE, None]})
+
+    with opened(browser, written(maps.explore(table, colour="deaths"), tmp_path)) as seen:
+        seen.page.locator(".dl-show").first.click()
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+
+        assert "deaths" in popup.inner_text()
+        assert _HOSTILE in popup.inner_text()
+        assert seen.page.locator(".dl-legend-head").first.inner_text() == "deaths"
+
+
+def test_many_rows_show_their_columns_when_they_are_opened(browser: Browser, tmp_path: Path) -> None:
+    count = 400
+    table = pd.DataFrame(
+        {
+            "lon": [0.01 * (at % 20) for at in range(count)],
+            "lat": [18 + 0.01 * (at // 20) for at in range(count)],
+            "actor": [f"actor {at % 30}" for at in range(count)],
+            "note": [_HOSTILE if at % 2 == 0 else None for at in range(count)],
+        }
+    )
+
+    with opened(browser, written(maps.explore(table, colour="actor"), tmp_path)) as seen:
+        seen.page.locator(".dl-show").first.wait_for(state="visible")
+        seen.page.locator(".dl-show").first.click()
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+
+        text = popup.inner_text()
+        assert "actor 0" in text
+        assert _HOSTILE in text
+        assert "22 other values" in seen.page.locator(".dl-legend").inner_text()
+
+
+def test_thousands_of_areas_are_drawn_on_one_canvas(browser: Browser, tmp_path: Path) -> None:
+    squares = [box(x / 10, 17 + y / 10, x / 10 + 0.09, 17.09 + y / 10) for x in range(40) for y in range(40)]
+    frame = geopandas.GeoDataFrame({"count": range(1600)}, geometry=squares, crs="EPSG:4326")
+
+    with opened(browser, written(maps.explore(frame, colour="count"), tmp_path)) as seen:
+        seen.page.wait_for_selector(".leaflet-overlay-pane canvas", state="attached")
+
+        assert seen.page.locator(".leaflet-overlay-pane path").count() == 0
+
+
+def test_a_frame_that_gets_its_room_late_shows_the_map_whole(browser: Browser, tmp_path: Path) -> None:
+    inner = written(maps.explore(pd.DataFrame({"place": ["Kidal", "Gao"]})), tmp_path)
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<iframe src="{inner.name}" style="display:none" width="900" height="600"></iframe>',
+        encoding="utf-8",
+    )
+
+    with opened(browser, outer, ours=inner.as_uri()) as seen:
+        frame = seen.page.frames[1]
+        frame.wait_for_selector(".leaflet-container", state="attached")
+        seen.page.evaluate("document.querySelector('iframe').style.display = 'block'")
+        frame.locator(".leaflet-marker-pane button").first.wait_for(state="visible")
+        seen.page.wait_for_timeout(300)
+
+        the_map = "window[document.querySelector('.folium-map').id]"
+        assert frame.evaluate(f"{the_map}.getZoom()") > 5
+        # Nor can it be zoomed out to where there is no background.
+        assert frame.evaluate(f"{the_map}.getMinZoom()") > 2
