@@ -1,7 +1,7 @@
 """Notebooks run once, and the Sphinx extension that shows each of them as a page with what its cells gave.
 
-Notebooks are kept without outputs. ``docs/notebooks/NAME.md`` is for readers of the repository; in the site that
-page is ``notebooks/NAME.ipynb``: its text as Markdown, its code, and below each cell the output.
+Notebooks are kept without outputs. ``docs/notebooks/NAME.md`` is for readers of the repository; in the site
+that page is ``notebooks/NAME.ipynb``: its text as Markdown, its code, and below each cell the output.
 """
 
 from __future__ import annotations
@@ -176,14 +176,7 @@ def _shown(output: Any, path: Path) -> list[nodes.Node]:  # noqa: ANN401 -- nbfo
 
 
 def _fitted(markup: str) -> str:
-    """The HTML of an output; tables of pandas look like the site's and scroll by themselves.
-
-    Examples:
-        >>> _fitted('<style>x</style><table border="1" class="dataframe"><th></th><th>a</th></table>')
-        '<div class="table-wrapper"><table class="docutils dataframe"><td></td><th>a</th></table></div>'
-        >>> _fitted("<iframe></iframe>")
-        '<iframe></iframe>'
-    """
+    """The HTML of an output; tables of pandas look like the site's and scroll by themselves."""
     if 'class="dataframe"' not in markup:
         return markup
     bare = re.sub(r"<style.*?</style>\s*", "", markup, flags=re.DOTALL)
