@@ -27,7 +27,7 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-# Warnings are errors; then every link and anchor within the site is looked up.
+# Runs the notebooks that have changed. Warnings are errors; then every link and anchor within the site is looked up.
 docs: $(VENV)/docs.stamp
 	$(BIN)/python -m sphinx -n -W --keep-going -q -b html -d .cache/docs docs out/docs
 	$(BIN)/python -m tools.docs.check out/docs

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+# With tables and maps; with a picture.
+NOTEBOOKS = ("notebooks/4_exploring_a_region", "notebooks/3_the_ambush_at_tinzaouaten")
+
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
@@ -28,7 +31,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-@pytest.mark.parametrize("page", ["index", "how-sure", "api-geo"])
+@pytest.mark.parametrize("page", ["index", "how-sure", "api-geo", *NOTEBOOKS])
 def test_a_page_fits_can_be_used_by_all_and_asks_nobody(
     browser: Browser, address: str, page: str, scheme: str, *, phone: bool
 ) -> None:
@@ -49,3 +52,11 @@ def test_the_search_finds_pages_from_a_disk(browser: Browser, site: Path) -> Non
     titles = page.locator("#search-results li a").all_inner_texts()
     assert "Worldviews and disputed borders" in titles
     window.close()
+
+
+def test_a_map_of_a_notebook_runs_in_its_page(browser: Browser, site: Path) -> None:
+    with opened(browser, site / f"{NOTEBOOKS[1]}.html", ours=site.as_uri()) as seen:
+        frame = seen.page.frame_locator("iframe")
+        frame.locator(".dl-marker[data-number='1']").click()
+
+        frame.locator(".leaflet-popup").wait_for()
