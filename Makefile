@@ -25,7 +25,7 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Runs the notebooks that have changed. Warnings are errors; then every link and anchor within the site is looked up.
 docs: $(VENV)/docs.stamp

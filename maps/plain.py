@@ -47,7 +47,7 @@ def to_plain(value: Json) -> Json:
     Examples:
         >>> from maps.document import Category
         >>> to_plain((Category("ambush", "Ambush"), LonLat(2.966, 19.955)))
-        [{'key': 'ambush', 'label': 'Ambush'}, [2.966, 19.955]]
+        [{'key': 'ambush', 'label': 'Ambush', 'colour': None}, [2.966, 19.955]]
     """
     if dataclasses.is_dataclass(value):
         return {item.name: to_plain(getattr(value, item.name)) for item in dataclasses.fields(value)}

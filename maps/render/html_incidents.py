@@ -304,7 +304,11 @@ def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, s
 
 def _facts(marks: Sequence[IncidentMark]) -> list[Column]:
     """What tables say beside, a column of words for each of theirs: their names are the list ``facts``."""
-    told = [{fact.name: fact.value for fact in mark.facts} for mark in marks]
+    facts = _all(marks, "facts")
+    # Incidents have none: only the rows of an explored table do.
+    if not any(facts):
+        return [codes("facts", (), [])]
+    told = [{fact.name: fact.value for fact in row} for row in facts]
     names = list(dict.fromkeys(chain.from_iterable(told)))
     columns = [words(f"fact.{at}", [row.get(name) for row in told]) for at, name in enumerate(names)]
     return [codes("facts", range(len(names)), names), *columns]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.drawing import REGULAR
 from maps.render.static.typeset import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from maps.render.static.drawing import Face
 
@@ -16,6 +17,7 @@ __all__ = ["LEAST_PT", "Paragraph", "fitted", "wrapped"]
 
 #: Smaller text runs together in print.
 LEAST_PT = 5.5
+_FEW = 8  # words or letters that most lines have room for
 _ELLIPSIS = "…"
 _LEADING = 1.25  # of the size, from a baseline to the next
 _STEPS = (1.0, 0.85, 0.7, 0.6)  # of the size that is wished: how text is made to fit
@@ -50,7 +52,10 @@ def wrapped(text: str, size: float, width: float, face: Face = REGULAR) -> list[
 
     Line breaks, tabs and runs of spaces in the text count as one space.
     """
-    lines: list[str] = []
+    return list(_lines(text, size, width, face))
+
+
+def _lines(text: str, size: float, width: float, face: Face) -> Iterator[str]:
     rest = text.split()
 
     def fits(line: str) -> bool:
@@ -60,19 +65,21 @@ def wrapped(text: str, size: float, width: float, face: Face = REGULAR) -> list[
         count = _most(len(rest), lambda words: fits(" ".join(rest[:words])))
         if count == 1 and len(rest[0]) > 1 and not fits(rest[0]):
             letters = _most(len(rest[0]), lambda letters: fits(rest[0][:letters]))
-            lines.append(rest[0][:letters])
+            yield rest[0][:letters]
             rest[0] = rest[0][letters:]
         else:
-            lines.append(" ".join(rest[:count]))
+            yield " ".join(rest[:count])
             del rest[:count]
-    return lines
 
 
 def _most(count: int, fits: Callable[[int], bool]) -> int:
-    """How many of so many fit, at least one: all that is asked mostly, for most texts have room on a line."""
-    if fits(count):
-        return count
-    low, high = 1, count - 1
+    """How many of so many fit, at least one. Few are asked first: a long text takes long to set."""
+    low, high = 1, min(count, _FEW)
+    while fits(high):
+        if high == count:
+            return count
+        low, high = high, min(2 * high, count)
+    high = max(high - 1, low)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
@@ -82,7 +89,8 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
 def fitted(text: str, size: float, width: float, most: int, face: Face = REGULAR) -> Paragraph:
     """The text in at most so many lines: set smaller where it is long, in the end cut with an ellipsis."""
     for step in _STEPS:
-        lines = wrapped(text, size * step, width, face)
+        # Of a text that is too long no more is set than shows that it is.
+        lines = list(islice(_lines(text, size * step, width, face), most + 1))
         if len(lines) <= most:
             return Paragraph(tuple(lines), size * step)
     small = size * _STEPS[-1]
