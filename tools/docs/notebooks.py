@@ -179,7 +179,8 @@ def _fitted(markup: str) -> str:
     """The HTML of an output; tables of pandas look like the site's and scroll by themselves."""
     if 'class="dataframe"' not in markup:
         return markup
-    bare = re.sub(r"<style.*?</style>\s*", "", markup, flags=re.DOTALL)
+    # Heads stand over their columns, whose text begins at the left here.
+    bare = re.sub(r'<style.*?</style>\s*| style="text-align: right;"', "", markup, flags=re.DOTALL)
     table = bare.replace('border="1" class="dataframe"', 'class="docutils dataframe"')
     # A head over nothing is announced to those who hear the page.
     return f'<div class="table-wrapper">{table.replace("<th></th>", "<td></td>")}</div>'
