@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-__all__ = ["Progress", "one_line"]
+__all__ = ["PATIENCE_S", "Progress", "one_line"]
+
+#: What is done sooner needs no bar, where a function is called.
+PATIENCE_S = 1.5
 
 # Joiners that spelling in Arabic script and others needs.
 _JOINERS = "\u200c\u200d"

@@ -11,7 +11,7 @@ from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import engine_of
 from gazetteer.tables.rows import rows_of
 from geo.checks import shortened
-from geo.progress import Progress
+from geo.progress import PATIENCE_S, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["resolve_table"]
 
 Table = TypeVar("Table")
-
-# What is done sooner needs no bar.
-_PATIENCE_S = 1.5
 
 
 def resolve_table(  # noqa: PLR0913 - each is asked by its name
@@ -87,7 +84,7 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
     bar = Progress()
     try:
         cells = [engine.cells(table, name) for name in asked.names]
-        rows = rows_of(cells, answers, progress or bar.after(_PATIENCE_S, "locating"))
+        rows = rows_of(cells, answers, progress or bar.after(PATIENCE_S, "locating"))
     finally:
         bar.end()
     located: Table = engine.add(table, names, answers, rows)

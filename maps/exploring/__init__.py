@@ -12,7 +12,7 @@ from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
 from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
-from maps.exploring.placing import Place, placing, reached
+from maps.exploring.placing import Place, placing, reaches
 from maps.exploring.reading import Table, read, said
 from maps.incidents.model import Incident, Report
 from maps.wording import words
@@ -29,8 +29,6 @@ __all__ = ["ExploreOptions", "explore"]
 # What a column of names may be called.
 _NAMING = ("title", "name", "headline", "event", "titre", "nom", "place")
 _MANY = 20_000
-# What is done sooner needs no bar.
-_PATIENCE_S = 1.5
 
 
 class ExploreOptions(TypedDict, total=False):
@@ -85,7 +83,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     document = _composed(
         [_incident(row, one, titles[row]) for row, one in enumerate(places) if not one.shapes],
         tuple(
-            ShapeMark(table.keys[row], titles[row], "other", shape)
+            ShapeMark(table.keys[row], titles[row], coloured.of[row], shape, facts=facts[row])
             for row, one in enumerate(places)
             for shape in one.shapes
         ),
@@ -95,21 +93,17 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer=gazetteer,
     )
     rows = [int(mark.id) for mark in document.incidents]
-    shapes_of = [row for row, one in enumerate(places) for _ in one.shapes]
     document = replace(
         document,
         about="rows",
         incidents=tuple(
-            replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row])
-            for row, mark in zip(
+            replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row], **reach)
+            for row, mark, reach in zip(
                 rows,
-                reached(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                document.incidents,
+                reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
                 strict=True,
             )
-        ),
-        shapes=tuple(
-            replace(shape, category=coloured.of[row], facts=facts[row])
-            for row, shape in zip(shapes_of, document.shapes, strict=True)
         ),
         not_shown=tuple(_left(one, table.keys) for one in document.not_shown),
     )
@@ -120,11 +114,11 @@ def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **option
     report = Report(tuple(incidents))
     if len(incidents) < _MANY:
         return compose(report, shapes=shapes, **options)
-    from geo.progress import Progress
+    from geo.progress import PATIENCE_S, Progress
 
     bar = Progress()
     try:
-        progress = bar.after(_PATIENCE_S, "locating")
+        progress = bar.after(PATIENCE_S, "locating")
         return compose(report, shapes=shapes, progress=progress, **options)
     finally:
         bar.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.errors import ColumnError
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from maps.document import Geometry, IncidentMark
     from maps.exploring.reading import Table
 
-__all__ = ["Place", "placing", "reached"]
+__all__ = ["Place", "placing", "reaches"]
 
 # Digits of a degree: a tenth of a metre, and what projections add by rounding is gone.
 _DIGITS = 6
@@ -120,8 +119,8 @@ def _metres(cell: Any) -> float | None:  # noqa: ANN401 - a cell
     return metres if math.isfinite(metres) and metres > 0 else None
 
 
-def reached(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[IncidentMark]:
-    """Marks with the reach of their places, where the table says how far these are uncertain."""
+def reaches(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[dict[str, Any]]:
+    """What changes in each mark by the reach of its place, where the table says how far that is uncertain."""
     from gazetteer.uncertainty import scale_of
     from geo.areas import circle
     from geo.geojson import to_geometry
@@ -130,20 +129,19 @@ def reached(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[IncidentMa
     known: dict[tuple[LonLat, float], Geometry | None] = {}
     for mark, place in places:
         if place.radius_m is None:
-            yield mark
+            yield {}
             continue
         key = mark.point, place.radius_m
         if key not in known:
             drawn = place.radius_m >= _SMALLEST_AREA_M and len(known) < _MOST_AREAS
             known[key] = to_geometry(circle(*key)) if drawn else None
-        yield replace(
-            mark,
-            precision=scale_of(place.radius_m),
-            radius_m=place.radius_m,
-            area=known[key],
-            basis=_BASIS,
-            reason=place.reason or mark.reason,
-        )
+        yield {
+            "precision": scale_of(place.radius_m),
+            "radius_m": place.radius_m,
+            "area": known[key],
+            "basis": _BASIS,
+            "reason": place.reason or mark.reason,
+        }
 
 
 def _of_geometry(geometry: Any) -> Place:  # noqa: ANN401 - shapely or None

@@ -8,7 +8,7 @@ import hashlib
 import html
 import re
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from maps.style import PALETTE
 
@@ -46,25 +46,20 @@ def _asset(path: str) -> Traversable:
     return files("maps").joinpath("assets", *path.split("/"))
 
 
-@functools.cache
-def script(
-    *,
-    many: bool = True,
-    tools: bool = True,
-    page: bool = True,
-    shapes: bool = True,
-    extra: tuple[str, ...] = (),
-) -> str:
-    """Leaflet and Dateline's script, as one.
+class Parts(TypedDict, total=False):
+    """What ``own_script`` takes."""
 
-    Args:
-        many: Whether it is to draw many incidents too, which takes a fourth more.
-        tools: Whether it is to filter and to search, which takes as much.
-        page: Whether it is to show a table and to follow the page's address.
-        shapes: Whether it is to draw lines and areas of a table.
-        extra: Further files of ``assets/js``, for pages of another kind.
-    """
-    return f"{leaflet()}\n{own_script(many=many, tools=tools, page=page, shapes=shapes, extra=extra)}"
+    many: bool
+    tools: bool
+    page: bool
+    shapes: bool
+    extra: tuple[str, ...]
+
+
+@functools.cache
+def script(**parts: Unpack[Parts]) -> str:
+    """Leaflet and Dateline's script, as one; arguments as for ``own_script``."""
+    return f"{leaflet()}\n{own_script(**parts)}"
 
 
 def leaflet() -> str:
@@ -80,7 +75,15 @@ def own_script(
     shapes: bool = True,
     extra: tuple[str, ...] = (),
 ) -> str:
-    """Dateline's script; arguments as for ``script``."""
+    """Dateline's script.
+
+    Args:
+        many: Whether it is to draw many incidents too, which takes a fourth more.
+        tools: Whether it is to filter and to search, which takes as much.
+        page: Whether it is to show a table and to follow the page's address.
+        shapes: Whether it is to draw lines and areas of a table.
+        extra: Further files of ``assets/js``, for pages of another kind.
+    """
     parts = ((many, _OF_MANY), (tools, _OF_TOOLS), (page, _OF_PAGES), (shapes, _OF_SHAPES))
     left_out = {name for wanted, names in parts if not wanted for name in names}
     names = [name for name in (*_SCRIPTS, *extra) if name not in left_out]
