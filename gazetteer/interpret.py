@@ -34,6 +34,10 @@ def interpret(finder: Finder, query: str, text: str, asked: Asked, exact: Found 
         asked: What the caller asks beyond it.
         exact: What it means as a plain name, where that is known and little speaks for it.
     """
+    if not any(map(str.isalpha, text)) and not text.isdecimal():
+        # Keys have no signs: "1.0" and "10,10,13" would be the quarter of Helsinki that is called "10".
+        given = _point(finder, query, Mention(text, text), asked, whole=True)
+        return given or _nothing(finder, query, text, asked, ())
     if exact is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
         from gazetteer.given import beside_point
 
@@ -57,10 +61,13 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
         if lacking and plain(mention.kind_word) in CAPITAL_WORDS:
             continue
         found = weighed(finder, query, mention, asked, outside)
-        if found is None and not wrong_point:
+        if found is None:
             found = _point(finder, query, mention, asked, whole=number == 0)
-            # No part of what is a wrong coordinate is a right one: LINESTRING (1 2, 3 4).
+            # No part of what is a wrong coordinate is a right one, or a name: LINESTRING (1 2, 3 4).
             wrong_point = found is not None and bool(found.problem) and not found.given
+            if wrong_point:
+                fallback = found
+                break
         if found is None or (found.problem and mention.turned):
             continue
         if not found.problem:
