@@ -4,7 +4,8 @@ Letters and labels decide which number is the latitude. Two plain numbers are re
 write them; the forms that programs write have the order of their standards (``geo.written_points``): in
 ``POINT (2.966 19.955)`` and ``[2.966, 19.955]`` the longitude is first. What can be read in two ways is
 refused with the way out: the letter O is west in French and east in German, so it is read only when the
-language is given; ``19,3`` is one number with a decimal comma, never two; in ``14.5- 4.2`` the sign may be of either.
+language is given; ``19,3`` is one number with a decimal comma, never two; the sign in ``14.5- 4.2`` may be of
+either number.
 """
 
 from __future__ import annotations

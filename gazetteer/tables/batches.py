@@ -84,5 +84,6 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         schema = located_schema(batch.schema, prefix=prefix)
         if len(answers) > _MOST_KEPT:
             answers = Answers(gazetteer)
-        rows = rows_of([cells_of_arrow(batch.column(name)) for name in asked.names], answers)
+        cells = [cells_of_arrow(batch.column(name)) for name in asked.names]
+        rows = rows_of(cells, answers, country=asked.country is not None)
         yield pa.record_batch([*batch.columns, *arrow_columns(answers, rows)], schema=schema)

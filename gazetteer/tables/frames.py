@@ -84,7 +84,8 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
     bar = Progress()
     try:
         cells = [engine.cells(table, name) for name in asked.names]
-        rows = rows_of(cells, answers, progress or bar.after(PATIENCE_S, "locating"))
+        tell = progress or bar.after(PATIENCE_S, "locating")
+        rows = rows_of(cells, answers, tell, country=asked.country is not None)
     finally:
         bar.end()
     located: Table = engine.add(table, names, answers, rows)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.tables.cells import question, text_of
+from gazetteer.tables.cells import country_text, question, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,11 @@ class Rows(NamedTuple):
 
 
 def rows_of(
-    columns: Sequence[Cells], answers: Answers, progress: Callable[[float], None] | None = None
+    columns: Sequence[Cells],
+    answers: Answers,
+    progress: Callable[[float], None] | None = None,
+    *,
+    country: bool = False,
 ) -> Rows:
     """Where the answer to each row stands in the columns of ``answers``.
 
@@ -57,6 +61,7 @@ def rows_of(
         columns: The places, then what holds them from the smallest.
         answers: Where answers are kept; new ones are found.
         progress: Called with the share that is done.
+        country: Whether the last column is that of the countries.
 
     Examples:
         >>> import gazetteer
@@ -69,6 +74,8 @@ def rows_of(
     numbered = [column.codes + 1 for column in columns]
     codes, combined = _combined(numbered, [len(column.values) + 1 for column in columns])
     texts = [["", *map(text_of, column.values)] for column in columns]
+    if country:
+        texts[-1] = ["", *map(country_text, columns[-1].values)]
     questions = [
         question(texts[0][place], [column[at] for column, at in zip(texts[1:], holders, strict=True)])
         if holders

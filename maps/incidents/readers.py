@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
+from gazetteer.tables.cells import country_text
 from geo.checks import need_path
 from maps.errors import InputError, WrongTypeError
 from maps.incidents import checks, figures
@@ -184,7 +185,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
         draft=checks.draft(row),
-        containers=_containers(row["admin1"], row["country"]),
+        containers=_containers(row["admin1"], country_text(row["country"])),
         precision=checks.precision(row),
         trouble=trouble,
         read_from=row.where,
