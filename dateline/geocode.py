@@ -70,9 +70,10 @@ def run(options: argparse.Namespace) -> int:
             wished = {field: getattr(options, field) for field in ("place", "admin1", "country")}
             telling = columns_of(sheet.header, wished, source)
             added = room(sheet.header, options.prefix, source)
-            if options.place is None and not options.quiet:
+            if (options.place is None or telling.coordinates) and not options.quiet:
                 named = ", ".join(map(repr, telling.names(sheet.header)))
-                tell(f"{source}: located by {named}; --place, --admin1, --country say otherwise")
+                tell(f"{options.input.name}: located by {named}; --place, --admin1, --country say otherwise")
+            progress.say("the columns are looked at")
             kinds = _surveyed(sheet, options.outputs)
             pieces = sheet.pieces()
             first = next(pieces, None)

@@ -32,13 +32,14 @@ _HELD = {
     "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold",
     "unpublished", "not published", "do not publish", "private", "prive", "confidential",
     "confidentiel", "non publie", "ne pas publier", "wip", "in progress", "to check", "a verifier",
-    "review", "in review", "pending", "en attente",
+    "review", "in review", "pending", "en attente", "مسودة",
 }  # fmt: skip
 _SHOWN = {
     "published", "publish", "public", "publie", "publiee", "final", "finale", "live", "approved",
     "approuve", "ok", "ready", "done", "released", "cleared", "confirmed", "unconfirmed", "confirme",
     "non confirme", "verified", "unverified", "verifie", "non verifie", "reported", "alleged",
     "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
+    "منشور", "نهايي", "موكد", "غير موكد",
 }  # fmt: skip
 
 _PRECISIONS: dict[Precision, set[str]] = {

@@ -173,7 +173,7 @@ def test_a_wrong_call_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(table.parent)
-    assert _run(table.name, *words, "-q") in {1, 2}
+    assert _run(table.name, *words, "-q") == 2
     said = capsys.readouterr().err
     assert says in said
     assert len(said.splitlines()) == 1
@@ -194,7 +194,7 @@ def test_a_table_that_cannot_be_located_says_why(
 ) -> None:
     path = tmp_path / "t.csv"
     path.write_text(content, encoding="utf-8")
-    assert _run(path, "-o", tmp_path / "o.csv", "-q") in {1, 2}
+    assert _run(path, "-o", tmp_path / "o.csv", "-q") == 2
     assert says in capsys.readouterr().err
     assert not (tmp_path / "o.csv").exists()
 
