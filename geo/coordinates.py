@@ -15,8 +15,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from geo.checks import need_text
-from geo.errors import CoordinateError
+from geo.checks import need_text, shortened
+from geo.errors import CoordinateError, WrongTypeError
 from geo.points import LonLat
 from geo.written_points import is_written, read_written
 
@@ -125,6 +125,7 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         Traceback (most recent call last):
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
+    _need_language(language)
     written = read_written(need_text(text, "coordinates"))
     if written is not None:
         lon, lat = written
@@ -153,6 +154,13 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         _refuse(text, f"it gives two {axes[0]}s; a point is one latitude and one longitude")
     values = {axis: _degrees(text, part, axis) for axis, part in zip(axes, parts, strict=True) if axis}
     return LonLat(values["longitude"], values["latitude"])
+
+
+def _need_language(language: object) -> None:
+    if language is not None and not isinstance(language, str):
+        raise WrongTypeError(
+            f"a language must be a code such as 'fr', not {type(language).__name__} {shortened(language)}"
+        )
 
 
 def looks_like_point(text: str) -> bool:
@@ -207,6 +215,7 @@ def parse_longitude(text: str, *, language: str | None = None) -> float:
         >>> parse_longitude("2,966"), parse_longitude("4°12' W")
         (2.966, -4.2)
     """
+    _need_language(language)
     return _single(text, "longitude", language)
 
 

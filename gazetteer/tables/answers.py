@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gazetteer.bulk import without_collecting
+from gazetteer.errors import WrongTypeError
 from gazetteer.explain import reason_in_short, short_reason
 from gazetteer.locality.area import POINT_ERROR_M, round_m
 from gazetteer.mention import tidy
@@ -24,6 +25,7 @@ from gazetteer.resolution import related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
+from geo.checks import need
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int64]
 
-__all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row"]
+__all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row", "asked_of"]
 
 
 class Row(NamedTuple):
@@ -86,6 +88,21 @@ _OUTLINED = frozenset({"country", "admin1"})
 _ENDS = frozenset({"", "\t", "\v"})
 _Codes = tuple["int | None", "int | None", "int | None"]
 _IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
+
+
+def asked_of(gazetteer: Gazetteer | None) -> Gazetteer:
+    """The gazetteer that a caller gives, or the one that comes with Dateline.
+
+    Raises:
+        WrongTypeError: If it is none.
+    """
+    if gazetteer is None:
+        from gazetteer import open as open_gazetteer
+
+        return open_gazetteer()
+    from gazetteer.resolve import Gazetteer as Kind
+
+    return need(gazetteer, Kind, "a gazetteer must be one of gazetteer.open()", WrongTypeError)
 
 
 class Answers:

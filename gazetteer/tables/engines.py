@@ -101,7 +101,10 @@ class _Pandas:
             elif column not in FLOATS:
                 values = pd.Series(values, dtype=None if values else object).array
             added[name] = values.take(rows.codes)
-        return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+        located = pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+        # pandas keeps these only where all parts have the same.
+        located.attrs = dict(table.attrs)
+        return located
 
 
 class _Polars:
