@@ -21,7 +21,7 @@ from gazetteer.place import Place
 from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
-from gazetteer.resolution import related_area
+from gazetteer.resolution import names_several, related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
@@ -348,11 +348,13 @@ def _row(answer: Resolution) -> Row:
     else:
         figures, point = _reach_of(answer, candidate.place)
     acled, ucdp, metres = figures
+    # Of several places the first is no more where it was than the others.
+    named = None if names_several(answer) else candidate
     return Row(
         lon=None if point is None else point.lon,
         lat=None if point is None else point.lat,
-        place_id=None if candidate is None else candidate.place.id,
-        matched_name=None if candidate is None else candidate.matched_name,
+        place_id=None if named is None else named.place.id,
+        matched_name=None if named is None else named.matched_name,
         status=answer.status,
         confidence=answer.confidence,
         uncertainty_m=metres,

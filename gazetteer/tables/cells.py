@@ -129,7 +129,8 @@ def country_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     # Tables with blank cells hold whole numbers as 840.0, and spreadsheets drop the noughts of 004.
     whole = text.removesuffix(".0")
     found = find_country(f"{int(whole):03}") if whole.isdecimal() else None
-    return text if found is None else found.alpha2
+    # An unknown code is told as what should hold the place and is not known; a bare number is passed over.
+    return f"country {text}" if found is None else found.alpha2
 
 
 def question(place: str, holders: Sequence[str]) -> str:
