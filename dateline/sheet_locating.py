@@ -8,7 +8,7 @@ from dateline.terminal import CallError
 from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.errors import ColumnError
 from gazetteer.tables.answers import COLUMNS, Answers
-from gazetteer.tables.cells import check_room, country_text, find_columns, question, text_of
+from gazetteer.tables.cells import asked_text, check_room, country_text, find_columns, question, text_of
 from geo.geodesic import distance_m
 from geo.points import LonLat
 from geo.words import distance_text
@@ -128,8 +128,8 @@ class Locator:
         found = self._ask(
             [
                 question(
-                    _cell(row, at.place, text_of),
-                    [_cell(row, at.admin1, text_of), _cell(row, at.country, country_text)],
+                    _cell(row, at.place, asked_text),
+                    [_cell(row, at.admin1, asked_text), _cell(row, at.country, country_text)],
                 )
                 for row in piece
             ]

@@ -23,6 +23,7 @@ from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import names_several, related_area
 from gazetteer.resolve import bulk_of, something_else
+from gazetteer.tables.cells import NO_TEXT
 from gazetteer.tables.reaches import reaches
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
 from geo.checks import need
@@ -200,6 +201,9 @@ def _empty(count: int) -> dict[str, Any]:
 
 def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
     """The columns of the answers to texts."""
+    odd = {at: text for at, text in enumerate(texts) if text[:1] == NO_TEXT}
+    if odd:
+        texts = ["" if at in odd else text for at, text in enumerate(texts)]
     decisions = bulk_of(gazetteer).decide(texts)
     columns = _empty(len(texts))
     plain = np.flatnonzero(decisions.posting != NO_POSTING)
@@ -219,6 +223,8 @@ def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
                 columns[name][at] = value
             else:
                 columns[name][at] = (np.nan if name in FLOATS else NO_FIGURE) if value is None else value
+    for at, text in odd.items():
+        columns["reason"][at] = f"the cell holds {text.removeprefix(NO_TEXT).partition(', ')[0]} and no text"
     return columns
 
 

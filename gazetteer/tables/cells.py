@@ -10,7 +10,16 @@ from gazetteer.errors import ColumnError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Asked", "check_room", "country_text", "find_columns", "question", "text_of"]
+__all__ = [
+    "NO_TEXT",
+    "Asked",
+    "asked_text",
+    "check_room",
+    "country_text",
+    "find_columns",
+    "question",
+    "text_of",
+]
 
 _MOST_NAMED = 3
 _LONGEST = 200
@@ -114,6 +123,26 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
 _MISSING = frozenset({"NAType", "NaTType"})
 
 
+#: Begins what stands for a cell that is no text; no name has it.
+NO_TEXT = "\ue000"
+
+
+def asked_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """A cell of a place as text; of a list, a mapping or an array it says only what it is.
+
+    Which of two numbers of a tuple is the longitude nobody can tell, and keys of a mapping are no names.
+
+    Examples:
+        >>> asked_text(" Kidal "), asked_text(7), asked_text({"place": "Gao"}).removeprefix(NO_TEXT)
+        ('Kidal', '7', 'a value of the type dict')
+    """
+    if isinstance(cell, str):
+        return cell.strip()
+    if hasattr(type(cell), "__len__") and not isinstance(cell, bytes):
+        return f"{NO_TEXT}a value of the type {type(cell).__name__}"
+    return text_of(cell)
+
+
 def country_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
     """A cell of a column of countries as text: a number is the numeric code of ISO 3166-1.
 
@@ -121,7 +150,7 @@ def country_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
         >>> country_text(840), country_text("4.0"), country_text("466"), country_text("Mali")
         ('US', 'AF', 'ML', 'Mali')
     """
-    text = text_of(cell)
+    text = asked_text(cell)
     if not text[:1].isdecimal():
         return text
     from geo.countries import find_country

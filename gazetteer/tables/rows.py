@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.tables.cells import country_text, question, text_of
+from gazetteer.tables.cells import asked_text, country_text, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ def rows_of(
     # A cell that is missing counts as the first one.
     numbered = [column.codes + 1 for column in columns]
     codes, combined = _combined(numbered, [len(column.values) + 1 for column in columns])
-    texts = [["", *map(text_of, column.values)] for column in columns]
+    texts = [["", *map(asked_text, column.values)] for column in columns]
     if country:
         texts[-1] = ["", *map(country_text, columns[-1].values)]
     questions = [

@@ -73,6 +73,21 @@ def test_any_index_stays(index: pd.Index[Any]) -> None:
     assert located["matched_name"].tolist() == ["Gao", "Kidal"]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"place": [["Gao"], {"a": "Gao"}, (18.4, 1.4)], "country": ["Mali"] * 3}),
+        pl.DataFrame({"place": [["Gao"], ["Gao", "Kidal"]], "country": ["Mali"] * 2}),
+        pa.table({"place": [{"a": "Gao"}], "country": ["Mali"]}),
+    ],
+    ids=["pandas", "polars", "pyarrow"],
+)
+def test_a_cell_that_is_no_text_is_no_place_and_says_so(table: Any) -> None:  # noqa: ANN401 - of any library
+    located = gazetteer.resolve_table(table, country="country")
+    assert {str(status) for status in located["status"]} == {"unresolved"}
+    assert all("the cell holds a value of the type" in str(reason) for reason in located["reason"])
+
+
 def test_what_a_table_says_of_itself_stays() -> None:
     table = pd.DataFrame({"place": ["Gao"]})
     table.attrs["source"] = "a newsroom"
