@@ -154,7 +154,7 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
     told = sums.rows if sums else ()
     stands = stand(document, projected, style, [*kept, *discs], numbered=plan.numbered)
     boxes = [*(each.box for each in stands), *(sums.boxes if sums else ())]
-    pieces = on_map(document, page, style, projected, boxes, legend_below=has_legend, sums=told)
+    pieces = on_map(document, page, style, scene, boxes, legend_below=has_legend, sums=told)
     below = plan.legend_below
     if not has_legend:
         below |= legend_hides(pieces, boxes, document, page, style, sums=told)

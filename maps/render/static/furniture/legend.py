@@ -47,7 +47,9 @@ def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sampl
     room = max(_WIDEST * frame.width - 2 * pad, _LEAST_EM * style.size["text"])
     made = _set(rows, style, room, 1, document.language)
     box = Box(0, 0, made.width + 2 * pad, made.height + 2 * pad)
-    ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], opacity=0.9))
+    # Lines that shine through would look like dirt, and white land would have no edge to it.
+    rim, width = style.colour["frame"], 0.7 * style.line["frame"]
+    ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], stroke=rim, width=width))
     return Piece(_on(ground, made.items, pad), box)
 
 

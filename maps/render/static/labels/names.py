@@ -128,6 +128,9 @@ class Names:
         standing = [each.box for each in inside if not each.moved]
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
         places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap, _SLIDES)
+        if standing and not _pinned(wish):
+            # A pin is high: above it, a name is far from its point and reads as that of another place.
+            places = [place for place in places if "N" not in place.side]
         found = self._candidates(kind, block, places, None if inside or bare else at)
         if inside and not bare and not _pinned(wish):
             found = self._clear_of([each for each in self._stands if each not in inside], found)
