@@ -98,7 +98,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         paper=None if page.transparent else style.colour["paper"],
         fonts=dict(style.font),
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
-        remarks=framed.remarks,
+        remarks=(*framed.remarks, *style.hardly_read()),
     )
     return drawing, projected
 
