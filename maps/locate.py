@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from gazetteer.uncertainty import Area
     from geo.borders import Side
     from geo.countries import Country
-    from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
+    from maps.marks import Geometry, Precision
 
 __all__ = ["FAR_M", "Located", "Unlocated", "locate"]
 

@@ -16,6 +16,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 from markupsafe import Markup
 
+from maps.marks import column
 from maps.render import html_assets, html_scope
 from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
@@ -184,7 +185,7 @@ def _identity(document: MapDocument) -> str:
     about = (document.title, document.subtitle, document.language, document.view, document.worldview)
     borders = [border.label for border in document.borders]
     marks = document.incidents
-    parts = [repr((about, borders)), *(mark.id for mark in marks), *(mark.title for mark in marks)]
+    parts = [repr((about, borders)), *column(marks, "id"), *column(marks, "title")]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.basemap_labels import short_names
 from maps.document import Label
+from maps.marks import column
 from maps.render.static.cells import squares
 from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT
-from maps.render.static.markers import extent, precision_of
+from maps.render.static.markers import extent
+from maps.style import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +171,8 @@ def beside_markers(document: MapDocument, scene: Scene, width: float, gap: float
     import shapely
 
     points = scene.projected.marks(document.incidents)
-    sorts = [precision_of(mark) for mark in document.incidents]
+    said = column(document.incidents, "precision")
+    sorts = list(map({key: shape_of(key) for key in set(said)}.__getitem__, said))
     each = np.array(sorts)
     boxes = []
     for sort in dict.fromkeys(reversed(sorts)):
