@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain, repeat
-from operator import attrgetter, is_
+from operator import attrgetter, eq, is_, itemgetter, mul
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -70,13 +70,13 @@ def _brief(titles: Sequence[str], places: Sequence[str | None]) -> list[str]:
     """Headlines with a sign for the words of their places, which headlines repeat."""
     if _SIGN in "".join(titles):
         titles = [title.replace(_SIGN, "\ufffd") for title in titles]
-    long = [place if place and len(place) > 2 else _SIGN for place in places]
-    return list(map(str.replace, titles, long, repeat(_SIGN)))
+    long = {place: place if place and len(place) > 2 else _SIGN for place in set(places)}
+    return list(map(str.replace, titles, map(long.__getitem__, places), repeat(_SIGN)))
 
 
 def _unusual(said: Sequence[str | None], usual: Sequence[str | None]) -> list[str | None]:
     """What is said, empty for the usual."""
-    if all(map(is_, said, usual)):
+    if all(map(eq, said, usual)):
         return [""] * len(said)
     return ["" if text == other else text for text, other in zip(said, usual, strict=True)]
 
@@ -133,7 +133,7 @@ def _citations(
     cited: Sequence[tuple[QuotedSource, ...]],
 ) -> tuple[list[int], list[QuotedSource]]:
     """What each claim cites: 0 for nothing, from 1 a source of its incident, beyond these one of its own."""
-    firsts = chain.from_iterable([own[:1] * len(each) for own, each in zip(cited, told, strict=True)])
+    firsts = chain.from_iterable(map(mul, map(itemgetter(slice(1)), cited), map(len, told)))
     # Nearly always the one source of its row. An incident without one leaves them fewer than the claims.
     if all(map(is_, _all(claims, "source"), chain(firsts, repeat(_SIGN)))):
         return [1] * len(claims), []
@@ -154,14 +154,15 @@ def _citations(
 def _publications(sources: list[QuotedSource]) -> list[Column]:
     """Sources, with a sign for the site that a publisher's links begin with: the list of homes says which."""
     publishers, urls = _all(sources, "publisher"), web_addresses(_all(sources, "url"))
-    homes: dict[str, str] = {}
-    for publisher, url in zip(publishers, urls, strict=True):
-        if publisher not in homes and url is not None:
-            homes[publisher] = _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
-    links = [
-        f"{_SIGN}{url[len(home) :]}" if url is not None and url.startswith(home) else url
-        for url, home in zip(urls, [homes.get(publisher, "") for publisher in publishers], strict=True)
-    ]
+    # Backwards, so that the first link of each publisher is the one that stays.
+    linked = {name: url for name, url in zip(reversed(publishers), reversed(urls), strict=True) if url}
+    homes = {name: _HOME.match(url)[0] for name, url in linked.items()}  # type: ignore[index]  # it matches any text
+    begun = map(homes.get, publishers)
+    links = (
+        [url and url.replace(home or "", _SIGN, 1) for url, home in zip(urls, begun, strict=True)]
+        if None in urls
+        else list(map(str.replace, urls, begun, repeat(_SIGN), repeat(1)))
+    )
     return [
         words("source.publisher", publishers),
         words("source.title", _all(sources, "title")),
@@ -173,10 +174,12 @@ def _publications(sources: list[QuotedSource]) -> list[Column]:
 
 def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:
     """How well each place is known, in words."""
-    radii = np.rint(column(marks, "radius_m")).astype(np.int64).tolist()
-    used, known = coded(list(zip(column(marks, "precision"), radii, strict=True)))
-    # Two of one text make it twice in the list, which costs less than to look for them.
-    return codes("precise", used, [precision_text(shape_of(key), radius, said) for key, radius in known])
+    shape, shapes = coded(column(marks, "precision"))
+    radii = np.rint(column(marks, "radius_m")).astype(np.int64)
+    # Both as one number.
+    used, known = coded((radii * len(shapes) + shape).tolist())
+    texts = [precision_text(shape_of(shapes[key % len(shapes)]), key // len(shapes), said) for key in known]
+    return codes("precise", used, texts)
 
 
 def _parts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UnknownCountryError
@@ -121,9 +122,13 @@ def _month(edtf: str | None) -> str:
         ('2024-07', '2024', '', '2024')
     """
     begin = (edtf or "").partition("/")[0]
-    for length in (_MONTH, _YEAR):
-        try:
-            return When.parse(begin[:length]).edtf
-        except DateError:
-            continue
-    return ""
+    return _date(begin[:_MONTH]) or _date(begin[:_YEAR])
+
+
+@lru_cache(maxsize=1_000)
+def _date(text: str) -> str:
+    """The text if it is a date, else empty."""
+    try:
+        return When.parse(text).edtf
+    except DateError:
+        return ""

@@ -77,11 +77,10 @@ def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
     countries = column(document.incidents, "countries")
     codes = set(chain.from_iterable(set(countries)))
     codes |= {code for border in document.borders for code in border.countries}
-    untold = [
-        point
-        for point, known in zip(column(document.incidents, "point"), countries, strict=True)
-        if not known
-    ]
+    untold = []
+    if not all(countries):
+        points = column(document.incidents, "point")
+        untold = [point for point, known in zip(points, countries, strict=True) if not known]
     if untold:
         codes |= scene.codes_at([(x, y) for x, y in scene.projected.places(untold).tolist()])
     return together(sorted(codes), worldview=document.worldview) if codes else frozenset(scene.codes)

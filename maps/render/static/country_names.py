@@ -120,13 +120,15 @@ def _over_the_edge(
     own = lands[code]
     others = shapely.STRtree([land for other, land in lands.items() if other != code])
     inner = shapely.box(*frame.grown(-_LEAST_HALF * size))
+    shapely.prepare(taken)
     for name in _names(code):
         longest, lines = max(map(len, name.split())), min(2, len(name.split()))
         found: list[tuple[float, _Place]] = []
         for letters, count in dict.fromkeys(((len(name), 1), (longest, lines))):
             half, high = letters * _LETTER * size / 2, count * _LEAST_HALF * _LEAST_SIZE * size
             boxes = _boxes(own, half, high)
-            boxes = boxes[shapely.within(boxes, inner) & ~shapely.intersects(boxes, taken)]
+            boxes = boxes[shapely.within(boxes, inner)]
+            boxes = boxes[~shapely.intersects(taken, boxes)]
             score, box = _best_over(boxes, own, others)
             if box is not None:
                 x, y = box.centroid.coords[0]
