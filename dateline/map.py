@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import Counter
 from pathlib import Path
@@ -253,7 +254,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         MapsError: If a file or an option cannot be.
     """
     from maps import embed
-    from maps.render import STATIC, Rendered, has_background, prepare
+    from maps.render import STATIC, Rendered, has_background, picture_of, prepare
     from maps.tiles import find_tiles
 
     wishes = _page_options(options)
@@ -276,7 +277,9 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     make = embed.prepare(url=options.embed_url, tiles=tiles, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
-        rendered, made = render(document), make(document)
+        # The pages of both show it to readers whose browser runs no script.
+        draw = functools.cache(functools.partial(picture_of, document))
+        rendered, made = render(document, draw), make(document, draw)
         wanted = {os.path.realpath(path): path for path in options.outputs}
         inside = [(folder / name, content) for name, content in made.files.items()]
         for path, _ in inside:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import chain
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any, Literal, overload
+
+from geo import geodesic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +28,6 @@ __all__ = [
     "QuotedClaim",
     "QuotedSource",
     "column",
-    "lonlats",
     "positions",
 ]
 
@@ -211,7 +211,7 @@ class Marks(Sequence[IncidentMark]):
     def positions(self) -> NDArray[np.float64]:
         """Longitudes and latitudes, n by 2, made once."""
         if self._positions is None:
-            self._positions = lonlats(self.column("point"))
+            self._positions = geodesic.positions(self.column("point"))
         return self._positions
 
 
@@ -232,17 +232,6 @@ def positions(marks: Sequence[IncidentMark]) -> NDArray[np.float64]:
         >>> positions(()).shape
         (0, 2)
     """
-    return marks.positions() if isinstance(marks, Marks) else lonlats([mark.point for mark in marks])
-
-
-def lonlats(points: Sequence[LonLat]) -> NDArray[np.float64]:
-    """Longitudes and latitudes of points in degrees, n by 2.
-
-    Examples:
-        >>> from geo.points import LonLat
-        >>> lonlats([LonLat(2.966, 19.955)]).tolist()
-        [[2.966, 19.955]]
-    """
-    import numpy as np
-
-    return np.fromiter(chain.from_iterable(points), float, 2 * len(points)).reshape(-1, 2)
+    return (
+        marks.positions() if isinstance(marks, Marks) else geodesic.positions([mark.point for mark in marks])
+    )

@@ -156,12 +156,12 @@ def _publications(sources: list[QuotedSource]) -> list[Column]:
     publishers, urls = _all(sources, "publisher"), web_addresses(_all(sources, "url"))
     # Backwards, so that the first link of each publisher is the one that stays.
     linked = {name: url for name, url in zip(reversed(publishers), reversed(urls), strict=True) if url}
-    homes = {name: _HOME.match(url)[0] for name, url in linked.items()}  # type: ignore[index]  # it matches any text
+    homes = {name: _home(url) for name, url in linked.items()}
     begun = map(homes.get, publishers)
     links = (
         [url and url.replace(home or "", _SIGN, 1) for url, home in zip(urls, begun, strict=True)]
         if None in urls
-        else list(map(str.replace, urls, begun, repeat(_SIGN), repeat(1)))
+        else list(map(str.replace, urls, begun, repeat(_SIGN), repeat(1)))  # type: ignore[arg-type]  # no None
     )
     return [
         words("source.publisher", publishers),
@@ -170,6 +170,11 @@ def _publications(sources: list[QuotedSource]) -> list[Column]:
         words("source.published", _all(sources, "published")),
         codes("homes", range(len(homes)), [list(pair) for pair in homes.items()]),
     ]
+
+
+def _home(url: str) -> str:
+    """The site that a link begins with; empty for one to a mailbox."""
+    return _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
 
 
 def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:

@@ -6,6 +6,7 @@ lines (title, date, place), one of all else, since a popup needs one chunk of bo
 
 from __future__ import annotations
 
+import functools
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from maps.marks import IncidentMark
     from maps.render.html_columns import Column
 
-__all__ = ["CHUNK", "Packed", "data_blocks", "packed"]
+__all__ = ["CHUNK", "Data", "data_blocks"]
 
 #: Incidents whose texts are in one block, which a browser unpacks in some ten milliseconds.
 CHUNK = 10_000
@@ -42,7 +43,20 @@ _PRECISIONS = {key: code for code, key in enumerate(FRAMES)}
 _NO_KIND = 255
 
 
-class Packed(NamedTuple):
+class Data(NamedTuple):
+    """The script elements with a map's data. Several pages of one document may hold the same.
+
+    Attributes:
+        first: What stands before all else.
+        later: Gives what may arrive later, which other threads make meanwhile: it is for the caller to do
+            something else before asking.
+    """
+
+    first: str
+    later: Callable[[], str]
+
+
+class _Packed(NamedTuple):
     """A document's incidents in blocks, which other threads still deflate.
 
     Attributes:
@@ -58,10 +72,8 @@ class Packed(NamedTuple):
     details: list[Future[bytes]]
 
 
-def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str]]:
-    """The script elements with a map's data: what stands before all else, and what may arrive later.
-
-    The latter is made meanwhile by other threads: it is for the caller to do something else before asking.
+def data_blocks(document: MapDocument, name: str) -> Data:
+    """The script elements with a map's data.
 
     Args:
         document: The map.
@@ -69,8 +81,8 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str
     """
     data = page_data(document, name)
     if not is_many(document):
-        return _element("application/json", f"{name}_data", safe_json(data)), str
-    inside = packed(document, Frame(document.view), page_texts(document))
+        return Data(_element("application/json", f"{name}_data", safe_json(data)), str)
+    inside = _packed(document, Frame(document.view), page_texts(document))
     data["many"] = inside.head | drawings(document)
     # What follows the marks says that they are whole: the script does not wait for the end of the page.
     head = [
@@ -79,21 +91,22 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str
         f'<span id="{name}_drawable" hidden></span>',
     ]
 
-    def tail() -> str:
+    @functools.cache
+    def later() -> str:
         return "\n".join(
             _element(_OCTETS, f"{name}_{kind}_{index}", text(made.result()))
             for index, pair in enumerate(zip(inside.lines, inside.details, strict=True))
             for kind, made in zip(("lines", "details"), pair, strict=True)
         )
 
-    return "\n".join(head), tail
+    return Data("\n".join(head), later)
 
 
 def _element(kind: str, name: str, content: str) -> str:
     return f'<script type="{kind}" id="{name}">{content}</script>'
 
 
-def packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> Packed:
+def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Packed:
     """The incidents of a document in blocks.
 
     Args:
@@ -121,7 +134,7 @@ def packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> Pack
         listed = [deflating(lines(*chunk)) for chunk in chunks]
     finally:
         pool.shutdown(wait=False)
-    return Packed(head, drawn, listed, told)
+    return _Packed(head, drawn, listed, told)
 
 
 def _places(marks: Sequence[IncidentMark], frame: Frame) -> Usual:

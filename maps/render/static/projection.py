@@ -12,8 +12,9 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo import geodesic
 from geo.points import BBox, LonLat
-from maps.marks import lonlats, positions
+from maps.marks import positions
 from maps.view import WORLD
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Projected:
 
     def places(self, points: Sequence[LonLat]) -> Floats:
         """Positions on the page of many points: an array of n by 2."""
-        return self._placed(lonlats(points))
+        return self._placed(geodesic.positions(points))
 
     def marks(self, marks: Sequence[IncidentMark]) -> Floats:
         """Positions on the page of incidents: those of a document are asked for by several, and kept."""
