@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.points import LonLat
+from maps.marks import column
 from maps.render.static.drawing import Box, Group, Paint, Shape
 from maps.render.static.outlines import circle, from_geometries, from_lines, rectangle
 
@@ -26,12 +27,13 @@ def areas(document: MapDocument, projected: Projected, style: Style) -> Group:
     """Where each incident may have been, hatched lightly; what several share is drawn once."""
     line = style.line["area"]
     drawn: dict[str, tuple[str, Outline]] = {}
-    for mark in document.incidents:
-        if mark.area is not None:
-            fill = style.area_colour(mark.category)
-            key = f"{fill} {mark.area['type']} {mark.area['coordinates']}"
+    marks = document.incidents
+    for area, category in zip(column(marks, "area"), column(marks, "category"), strict=True):
+        if area is not None:
+            fill = style.area_colour(category)
+            key = f"{fill} {area['type']} {area['coordinates']}"
             if key not in drawn:
-                drawn[key] = fill, from_geometries(projected.shapes(mark.area))
+                drawn[key] = fill, from_geometries(projected.shapes(area))
     items = []
     for fill, outline in drawn.values():
         hatched = Paint(fill=fill, hatch=fill, hatch_gap=_GAP * line, opacity=_OPACITY)
