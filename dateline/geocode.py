@@ -12,9 +12,10 @@ from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dateline.sheet_reading import Sheet
+    from gazetteer.resolve import Gazetteer
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -56,54 +57,66 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Locate the rows, some thousand at a time: memory does not grow with the file."""
-    from dateline.sheet_locating import Locator, columns_of, room
     from dateline.sheet_reading import sheet_at
-    from dateline.sheet_writing import check_outputs, writer
+    from dateline.sheet_writing import check_outputs
 
     check_outputs(options.outputs, options.input)
     places = opened(options.index)
-    source = "standard input" if str(options.input) == "-" else options.input
     progress = new_progress(quiet=options.quiet)
-    done, statuses = 0, dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
     try:
-        with sheet_at(options.input, options.sheet) as sheet, ExitStack() as stack:
-            wished = {field: getattr(options, field) for field in ("place", "admin1", "country")}
-            telling = columns_of(sheet.header, wished, source)
-            added = room(sheet.header, options.prefix, source)
-            if (options.place is None or telling.coordinates) and not options.quiet:
-                named = ", ".join(map(repr, telling.names(sheet.header)))
-                tell(f"{options.input.name}: located by {named}; --place, --admin1, --country say otherwise")
-            progress.say("the columns are looked at")
-            kinds = _surveyed(sheet, options.outputs)
-            pieces = sheet.pieces()
-            first = next(pieces, None)
-            if first is None:
-                raise CallError(
-                    f"{source}: the table has a header and no row below it; there is nothing to locate"
-                )
-            locator = Locator(places, sheet.header, telling, options.input.name)
-            writers = [
-                stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs
-            ]
-            for piece in chain([first], pieces):
-                found = locator.rows(piece)
-                for row in found:
-                    statuses[row.status] += 1
-                for write in writers:
-                    write([[*cells, *row] for cells, row in zip(piece, found, strict=True)])
-                done += len(piece)
-                progress.say(f"{done:,} rows located")
+        with sheet_at(options.input, options.sheet) as sheet:
+            statuses = _located(sheet, places, options, progress.say)
     finally:
         progress.end()
     if not options.quiet:
         told = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
+        told = f"{sum(statuses.values()):,} rows: {told}"
         for path in options.outputs:
             if str(path) == "-":
-                tell(f"{done:,} rows: {told}")
+                tell(told)
             else:
-                say(f"{path}: {done:,} rows: {told}")
+                say(f"{path}: {told}")
     # The table is written all the same; the status tells a pipeline that the input needs a look.
     return int(sheet.notes.problems)
+
+
+def _located(
+    sheet: Sheet, places: Gazetteer, options: argparse.Namespace, progress: Callable[[str], None]
+) -> dict[str, int]:
+    """Write the outputs, and tell how many rows have which status.
+
+    Raises:
+        CallError: If there is nothing to locate, or no room for it.
+    """
+    from dateline.sheet_locating import Locator, columns_of, room
+    from dateline.sheet_writing import writer
+
+    source = "standard input" if str(options.input) == "-" else options.input
+    wished = {field: getattr(options, field) for field in ("place", "admin1", "country")}
+    telling = columns_of(sheet.header, wished, source)
+    added = room(sheet.header, options.prefix, source)
+    if (options.place is None or telling.coordinates) and not options.quiet:
+        named = ", ".join(map(repr, telling.names(sheet.header)))
+        tell(f"{Path(source).name}: located by {named}; --place, --admin1, --country say otherwise")
+    progress("the columns are looked at")
+    kinds = _surveyed(sheet, options.outputs)
+    pieces = sheet.pieces()
+    first = next(pieces, None)
+    if first is None:
+        raise CallError(f"{source}: the table has a header and no row below it; there is nothing to locate")
+    locator = Locator(places, sheet.header, telling, Path(source).name)
+    statuses = dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
+        for piece in chain([first], pieces):
+            found = locator.rows(piece)
+            for row in found:
+                statuses[row.status] += 1
+            rows = [[*cells, *row] for cells, row in zip(piece, found, strict=True)]
+            for write in writers:
+                write(rows)
+            progress(f"{sum(statuses.values()):,} rows located")
+    return statuses
 
 
 def _surveyed(sheet: Sheet, outputs: Sequence[Path]) -> list[str]:

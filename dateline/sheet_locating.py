@@ -79,9 +79,9 @@ def columns_of(header: Sequence[str], wished: Mapping[str, str | None], source: 
         raise CallError(
             f"{source}: no column for the place; the columns are {', '.join(header)}; say which with --place"
         )
-    first, *others = [name for name in names.values() if name] or [header[at] for at in coordinates.values()]
     try:
-        find_columns(list(header), first, *[*others, None, None][:2])
+        for name in filter(None, names.values()):
+            find_columns(list(header), name, None, None)
     except ColumnError as error:
         raise CallError(f"{source}: {error}") from None
     positions = {field: None if name is None else list(header).index(name) for field, name in names.items()}

@@ -8,14 +8,14 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError, tell
 from maps.errors import InputError
-from maps.incidents.columns import INCIDENT_COLUMNS
+from maps.incidents.columns import INCIDENT_COLUMNS, find
 from maps.incidents.delimited import LEFT_OPEN, NUL, find_delimiter, find_encoding, is_left_open
 from maps.incidents.tables import header_of
 from maps.incidents.workbooks import (
@@ -117,7 +117,7 @@ def _read(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
     """A table by its file: Parquet and workbooks by what they begin with, everything else as CSV."""
     if path.is_dir():
         raise CallError(
-            f"{path} is a folder; name a table in it (dateline map takes a folder of three tables)"
+            f"{path} is a folder; name a file in it (dateline map takes a folder of three tables)"
         )
     if not path.is_file():
         raise CallError(f"{path}: no such file")
@@ -249,17 +249,23 @@ def _read_workbook(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
     pages = {page.title: page for page in values.worksheets}
     if sheet is not None and sheet not in pages:
         raise CallError(f"{path}: there is no sheet {sheet!r}; it has {', '.join(map(repr, pages))}")
+    found: dict[str, Sheet] = {}
     for name in [sheet] if sheet is not None else pages:
         notes = Notes()
-        try:
-            found = _headed(path, _rows_of(path, pages[name], notes, stack), notes)
-        except CallError:
-            continue
-        if len(pages) > 1 and sheet is None:
-            others = ", ".join(map(repr, pages))
-            notes.remark(f"{path.name}: sheet {name!r} is read; --sheet names another one of {others}")
-        return found
-    raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+        with suppress(CallError):
+            found[name] = _headed(path, _rows_of(path, pages[name], notes, stack), notes)
+    if not found:
+        raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+    # A page of remarks before the table is none.
+    chosen = next((name for name, table in found.items() if _tells_places(table.header)), next(iter(found)))
+    if len(pages) > 1 and sheet is None:
+        others = ", ".join(map(repr, pages))
+        tell(f"{path.name}: sheet {chosen!r} is read; --sheet names another one of {others}")
+    return found[chosen]
+
+
+def _tells_places(header: list[str]) -> bool:
+    return not find(header, INCIDENT_COLUMNS).at.keys().isdisjoint({"place", "coordinates", "lat"})
 
 
 def _workbook(path: Path, stack: ExitStack, *, saved: bool) -> Any:  # noqa: ANN401 - not in the stubs

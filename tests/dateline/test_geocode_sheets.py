@@ -99,13 +99,28 @@ def test_a_folder_and_a_false_workbook_are_told_apart(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _run(tmp_path, "-o", tmp_path / "o.csv") == 2
-    assert "is a folder; name a table in it" in capsys.readouterr().err
+    assert "is a folder; name a file in it" in capsys.readouterr().err
     (tmp_path / "fake.xlsx").write_text("place\nGao\n", encoding="utf-8")
     assert _run(tmp_path / "fake.xlsx", "-o", tmp_path / "o.csv") == 2
     assert "it is no workbook in spite of its name" in capsys.readouterr().err
     (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")
     assert _run(tmp_path / "cut.parquet", "-o", tmp_path / "o.csv") == 2
     assert "the Parquet file cannot be read" in capsys.readouterr().err
+
+
+def test_the_sheet_that_names_places_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.Workbook()
+    remarks: Any = book.active
+    remarks.append(["Read me"])
+    remarks.append(["The table is on the next page"])
+    table: Any = book.create_sheet("data")
+    table.append(["place"])
+    table.append(["Gao"])
+    book.save(tmp_path / "t.xlsx")
+    assert _run(tmp_path / "t.xlsx", "-o", tmp_path / "o.csv", "-q") == 0
+    assert "sheet 'data' is read; --sheet names another one of 'Sheet', 'data'" in capsys.readouterr().err
+    assert [row["place"] for row in _rows(tmp_path / "o.csv")] == ["Gao"]
+    assert _run(tmp_path / "t.xlsx", "-o", tmp_path / "o.csv", "--sheet", "Sheet", "-q") == 2
 
 
 def test_an_output_is_looked_at_before_anything_is_located(
