@@ -42,6 +42,7 @@ PIECE = 20_000
 # A newsroom's sheet has a title and remarks above its header, but not a page of them.
 _HEADER_WITHIN = 20
 _LOOK = 1 << 16
+_FEW = 2
 _LARGEST_CELL = 2**31 - 1
 # A sheet is read as it is unpacked: this bounds the time, not the memory.
 _MOST_UNPACKED = 8_000_000_000
@@ -51,17 +52,21 @@ _SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls"})
 class Notes:
     """What is told of a table, once however often it is read.
 
+    Args:
+        quiet: Tell nothing, where the table is only looked at.
+
     Attributes:
         problems: Whether something in it could not be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
         self._told: set[str] = set()
+        self._quiet = quiet
         self.problems = False
 
     def remark(self, text: str) -> None:
         """Tell how something was read."""
-        if text not in self._told:
+        if text not in self._told and not self._quiet:
             self._told.add(text)
             tell(text)
 
@@ -134,9 +139,9 @@ def _read(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
     return _read_delimited(path)
 
 
-def _headed(path: Path, rows: Callable[[], Rows], notes: Notes) -> Sheet:
+def _headed(path: Path, rows: Callable[[Notes], Rows], notes: Notes) -> Sheet:
     """The table below its header, which may stand below a title."""
-    head = [row for row in islice(rows(), _HEADER_WITHIN) if any(map(_says, row[1]))]
+    head = [row for row in islice(rows(Notes(quiet=True)), _HEADER_WITHIN) if any(map(_says, row[1]))]
     if not head:
         raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
     texts = [(number, [str(cell).strip() if _says(cell) else "" for cell in cells]) for number, cells in head]
@@ -145,7 +150,7 @@ def _headed(path: Path, rows: Callable[[], Rows], notes: Notes) -> Sheet:
     names = [str(name).strip() if _says(name) else f"column {at}" for at, name in enumerate(header, 1)]
 
     def pieces() -> Iterator[list[list[Any]]]:
-        below = (row for row in rows() if row[0] > last)
+        below = (row for row in rows(notes) if row[0] > last)
         squared = _squared(path, below, len(names), notes)
         while piece := list(islice(squared, PIECE)):
             yield piece
@@ -196,7 +201,7 @@ def _read_delimited(path: Path) -> Sheet:
         head = file.read(_LOOK)
     delimiter = find_delimiter(head, INCIDENT_COLUMNS)
 
-    def rows() -> Rows:
+    def rows(notes: Notes) -> Rows:
         quotes, damaged = 0, False
 
         def lines() -> Iterator[str]:
@@ -251,9 +256,8 @@ def _read_workbook(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
         raise CallError(f"{path}: there is no sheet {sheet!r}; it has {', '.join(map(repr, pages))}")
     found: dict[str, Sheet] = {}
     for name in [sheet] if sheet is not None else pages:
-        notes = Notes()
         with suppress(CallError):
-            found[name] = _headed(path, _rows_of(path, pages[name], notes, stack), notes)
+            found[name] = _headed(path, _rows_of(path, pages[name], stack), Notes())
     if not found:
         raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
     # A page of remarks before the table is none.
@@ -265,7 +269,9 @@ def _read_workbook(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
 
 
 def _tells_places(header: list[str]) -> bool:
-    return not find(header, INCIDENT_COLUMNS).at.keys().isdisjoint({"place", "coordinates", "lat"})
+    """Whether a header has the name of a place, or of two other things that are known of incidents."""
+    known = find(header, INCIDENT_COLUMNS).at
+    return len(known) >= _FEW or not known.keys().isdisjoint({"place", "coordinates"})
 
 
 def _workbook(path: Path, stack: ExitStack, *, saved: bool) -> Any:  # noqa: ANN401 - not in the stubs
@@ -281,7 +287,7 @@ def _workbook(path: Path, stack: ExitStack, *, saved: bool) -> Any:  # noqa: ANN
     return workbook
 
 
-def _rows_of(path: Path, page: Any, notes: Notes, stack: ExitStack) -> Callable[[], Rows]:  # noqa: ANN401 - not in the stubs
+def _rows_of(path: Path, page: Any, stack: ExitStack) -> Callable[[Notes], Rows]:  # noqa: ANN401 - not in the stubs
     """What gives the rows of a sheet: values as they were saved, of which those that are none are told."""
     with zipfile.ZipFile(path) as archive, sheet_source(archive, page) as source:
         marks = scan(source)
@@ -290,7 +296,7 @@ def _rows_of(path: Path, page: Any, notes: Notes, stack: ExitStack) -> Callable[
         # The extent that a sheet declares may be a lie of a million columns.
         sheet.reset_dimensions()
 
-    def rows() -> Rows:
+    def rows(notes: Notes) -> Rows:
         empty = _Some(path, notes.problem, UNSAVED)
         wrong = _Some(path, notes.problem, "an error of the workbook; read as blank")
         merged = _Some(path, notes.problem, MERGED)
