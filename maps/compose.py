@@ -12,12 +12,14 @@ from geo.checks import need, need_text
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
+from maps.coarsening import Asked, placed, told
 from maps.describe import default_title, describe, headline
 from maps.document import Category, IncidentMark, MapDocument, NotShown
 from maps.errors import MapsError, WrongTypeError
+from maps.incidents.levels import LevelError
 from maps.incidents.model import Report
 from maps.localised import localised
-from maps.locate import Located, Unlocated, locate
+from maps.locate import Located, Unlocated
 from maps.naming import local_place_name
 from maps.style import SYMBOLS, category_of
 from maps.view import checked, framing
@@ -53,6 +55,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
     language: str = "en",
     worldview: str = "default",
+    generalise: str | None = None,
     view: BBox | None = None,
     background: bool = True,
     shapes: Sequence[ShapeMark] = (),
@@ -71,6 +74,9 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer: Where names are looked up; the one that comes with Dateline if None.
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        generalise: What all locations are generalised to at least: ``"10km"`` or another size of the cells of
+            ``geo.grid``, ``"admin1"`` or ``"country"``. None for those alone whose incident says so. The exact
+            ones are then nowhere in the document, nor in anything that is made of it.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
         progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
@@ -82,6 +88,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         UnknownCountryError: If there is no country of that name; it names the nearest names.
         NoSharedBorderError: If a pair of countries shares no land border.
         UnknownWorldviewError: If there is no such worldview.
+        LevelError: If there is no such level to generalise locations to, or there are shapes, which cannot be.
         ViewError: If the view is smaller than anything that a map can show.
 
     Examples:
@@ -96,15 +103,17 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         if text is not None:
             need_text(text, what, WrongTypeError)
     check_language(language)
+    asked = Asked(generalise, worldview, language)
+    if asked.level is not None and shapes:
+        raise LevelError("lines and areas are drawn as they are: leave them out of a map that generalises")
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
         tell = progress or _silent
         gazetteer = _opened(gazetteer)
-        located = locate(
-            public, gazetteer, worldview=worldview, progress=lambda share: tell(share * _LOCATED)
-        )
+        generalised = told(public, asked)
+        public, located = placed(public, gazetteer, asked, lambda share: tell(share * _LOCATED))
         located = _in_language(located, gazetteer, language)
         tell(_LOCATED)
         marks = _marks(report, public, located, language, worldview)
@@ -144,6 +153,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),
+        generalised=generalised,
     )
     return replace(document, description=describe(document))
 

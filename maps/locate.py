@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
 
-__all__ = ["FAR_M", "Located", "Unlocated", "locate"]
+__all__ = ["FAR_M", "Located", "Unlocated", "drawn", "locate"]
 
 #: How far a coordinate may lie outside the uncertainty of its name before that is reported.
 FAR_M = 50_000.0
@@ -227,7 +227,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, worldview: str
         point=area.point,
         precision=area.scale,
         radius_m=area.radius_m,
-        area=_drawn(area.geometry, area.radius_m),
+        area=drawn(area.geometry, area.radius_m),
         basis=area.basis,
         reason=_reason(resolution),
         place_name=told_place(resolution),
@@ -267,7 +267,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: st
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
-        area=None if circle is None else _drawn(circle, radius_m),
+        area=None if circle is None else drawn(circle, radius_m),
         basis=_basis(lie.unit_deg, stated, distance_text(radius_m)),
         reason=_GIVEN,
         place_name=None if found is None else found.place_name,
@@ -355,7 +355,7 @@ def _said(containers: Sequence[str]) -> Country | None:
     return _country(containers[-1]) if containers else None
 
 
-def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
+def drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     """The area as fine as its size lets anybody see; islets that would be dots are left out."""
     import shapely
 
