@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
+    from gazetteer import Gazetteer
     from geo import BBox
     from maps import MapDocument, Report
     from maps.document import IncidentMark, NotShown
-    from maps.incidents.model import RowRef
+    from maps.incidents.model import Incident, RowRef
     from maps.render import Rendered
     from maps.render.static.options import PageOptions
 
@@ -73,6 +74,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="default",
         metavar="CODE",
         help="whose claims borders follow: default, ISO, or a country's code",
+    )
+    parser.add_argument(
+        "--generalise",
+        metavar="LEVEL",
+        type=words,
+        help="show all locations coarser, and the exact ones in no output: 1km, 5km, 10km, 50km, 100km, "
+        "500km or 1000km for cells of a fixed grid, admin1 for first-level regions, or country (a column "
+        "generalise of the table does so for single incidents)",
     )
     parser.add_argument(
         "--view",
@@ -185,6 +194,7 @@ def run(options: argparse.Namespace) -> int:
             borders_between=options.borders_between,
             language=options.language,
             worldview=options.worldview,
+            generalise=options.generalise,
             view=view,
             background=options.embed is not None or any(has_background(path) for path in options.outputs),
             progress=bar.after(_PATIENCE_S, "finding the places"),
@@ -193,7 +203,7 @@ def run(options: argparse.Namespace) -> int:
         bar.end()
     rendered = render(document)
     write(rendered.files)
-    for line in (*_warnings(report, document), *rendered.remarks):
+    for line in (*_warnings(report, document), *_named(report, document, places, options), *rendered.remarks):
         tell(line)
     for label in borders:
         if label not in {border.label for border in document.borders}:
@@ -216,6 +226,7 @@ def _check_call(
     """
     from geo.errors import GeoDataError, GeoError
     from maps.bordering import find_borders, label_of
+    from maps.coarsening import Asked
     from maps.compose import check_language
     from maps.errors import MapsError
     from maps.view import read_view
@@ -235,6 +246,7 @@ def _check_call(
     try:
         render = _prepared(options)
         check_language(options.language)
+        Asked(options.generalise)
         view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)
     except GeoDataError:
@@ -332,7 +344,26 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
             yield f"{_where(mark, rows)}: {caution}"
 
 
-def _where(shown: IncidentMark | NotShown, rows: dict[str, RowRef | None]) -> str:
+def _named(
+    report: Report, document: MapDocument, places: Gazetteer, options: argparse.Namespace
+) -> Iterator[str]:
+    """Texts that name a place which the map generalises: nobody but the reporter can take it out of them."""
+    from maps.coarsening import Asked
+    from maps.mentions import mentions
+
+    if document.generalised is None:
+        return
+    incidents = {incident.id: incident for incident in report.incidents}
+    rows = {key: incident.read_from for key, incident in incidents.items()}
+    keys = ("title", "subtitle", "byline", "source", "note", "date", "alt_text")
+    texts = {f"--{key.replace('_', '-')}": getattr(options, key) for key in keys}
+    for found in mentions(report, places, Asked(options.generalise), texts):
+        where = _where(incidents[found.incident], rows)
+        why = f"its place is generalised, and {found.text} names it ({found.name})"
+        yield f"{where}: {why}: write it without the name"
+
+
+def _where(shown: IncidentMark | NotShown | Incident, rows: dict[str, RowRef | None]) -> str:
     place = f" ({shown.place_text})" if shown.place_text else ""
     row = None if shown.id is None else rows.get(shown.id)
     if row is None:

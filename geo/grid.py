@@ -80,7 +80,7 @@ def cell_at(point: LonLat, size_km: int) -> Cell:
     Examples:
         >>> kidal = cell_at(LonLat(1.4092, 18.4434), 10)
         >>> kidal.middle, round(kidal.radius_m)
-        (LonLat(lon=1.468, lat=18.405), 7176)
+        (LonLat(lon=1.411, lat=18.405), 7172)
         >>> cell_at(LonLat(1.4091, 18.4435), 10) == kidal
         True
         >>> cell_at(LonLat(180, 10), 100) == cell_at(LonLat(-180, 10), 100)

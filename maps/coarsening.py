@@ -2,9 +2,8 @@
 
 What a map shows of such an incident is a function of the cell or unit that holds it, and of what its table
 says beside the place. ``placed`` is where that is made true: what comes after it, and every writer, is given
-incidents that do not have the exact place any more. The words and the figures of the area are those of the
-cell or unit too: how far the place is from a border, which of two it is nearest to, how it was found, all that
-would tell where in the area it is.
+incidents that do not have the exact place any more. Words and figures are those of the cell or unit too: how
+far the place is from a border, what is near it and how it was found would tell where in the area it is.
 """
 
 from __future__ import annotations
@@ -153,7 +152,7 @@ def _coarse(
 def _at_level(
     place: Located, incident: Incident, level: Level, gazetteer: Gazetteer, asked: Asked
 ) -> Located | None:
-    """What one level makes of a place: a unit or cell that holds all that is known of it; None if none does."""
+    """What one level makes of a place: a unit or cell that holds what is known of it, or None."""
     if level in {"admin1", "country"}:
         unit = _unit_at(place, incident, level, gazetteer)
         shown = None if unit is None else _in_unit(unit, gazetteer, asked.language)
@@ -212,7 +211,7 @@ def _of_cell(cell: Cell, beyond_m: float, worldview: str, language: str) -> Loca
         # The middle of a place is in the cell, and all that is known of it may reach beyond.
         radius_m=float(round(cell.radius_m + beyond_m)),
         area=to_geometry(cell.area),
-        basis=f"generalised to a {cell.size_km:,} km cell of a fixed grid, which holds the middle of the place",
+        basis=f"generalised to a {cell.size_km:,} km cell of a fixed grid; the place's middle is in it",
         reason=_REASON,
         place_name=where,
         border_note=note,
@@ -227,7 +226,7 @@ def _of_cell(cell: Cell, beyond_m: float, worldview: str, language: str) -> Loca
 def _unit_at(place: Located, incident: Incident, level: Level, gazetteer: Gazetteer) -> Place | None:
     """The first-level region or the country that a place is in."""
     own = _own_unit(place, incident)
-    if own is not None and (level == own.kind or own.kind == "country"):
+    if own is not None and own.kind in {level, "country"}:
         return own
     named = None if incident.point is not None or place.candidate is None else place.candidate.place
     if level == "country":

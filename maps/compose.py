@@ -75,8 +75,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
         generalise: What all locations are generalised to at least: ``"10km"`` or another size of the cells of
-            ``geo.grid``, ``"admin1"`` or ``"country"``. None for those alone whose incident says so. The exact
-            ones are then nowhere in the document, nor in anything that is made of it.
+            ``geo.grid``, ``"admin1"`` or ``"country"``. None for those alone whose incident says so. The
+            exact ones are then nowhere in the document, nor in anything that is made of it.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
         progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
@@ -88,7 +88,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         UnknownCountryError: If there is no country of that name; it names the nearest names.
         NoSharedBorderError: If a pair of countries shares no land border.
         UnknownWorldviewError: If there is no such worldview.
-        LevelError: If there is no such level to generalise locations to, or there are shapes, which cannot be.
+        LevelError: If there is no such level to generalise locations to, or there are shapes, which cannot
+            be generalised.
         ViewError: If the view is smaller than anything that a map can show.
 
     Examples:

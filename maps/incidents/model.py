@@ -109,8 +109,8 @@ class Incident:
             still counts; without it the incident cannot be shown, and this is the reason to give.
         read_from: The row that it was read from, for messages; None where it was made in Python.
         actors: Who took part, in the words and the order of the table.
-        generalise: What its location is generalised to at least, one of ``maps.incidents.levels.LEVELS``; None
-            for what the map asks.
+        generalise: What its location is generalised to at least, one of ``maps.incidents.levels.LEVELS``;
+            None for what the map asks.
     """
 
     id: str
