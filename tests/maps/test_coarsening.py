@@ -1,18 +1,20 @@
 """Generalised locations, tried as somebody would who wants the exact ones.
 
 Two tables that differ in nothing but the exact place, within one cell, must give the same bytes in every
-form: then no form holds anything of it, whatever a reader of the file may think of. And a needle is looked for, in
-case that the tables differ in less than they should.
+form: then no form holds anything of it, whatever a reader of the file may think of. And a needle is looked
+for, in case that the tables differ in less than they should.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -94,18 +96,29 @@ def _inflated(content: bytes, bits: int) -> bytes:
         return b""
 
 
+NUMBER = re.compile(r"(?<![\d.])-?\d+\.\d+")
+
+
 def traces(files: dict[str, bytes], point: LonLat, names: set[str]) -> list[str]:
-    """Where files hold a coordinate of a point, with two decimals or more, or a name."""
-    numbers = {
-        text for value in point for digits in range(2, 7) for text in (f"{value:.{digits}f}", f"{value}")
-    }
-    numbers |= {text[: text.index(".") + 4] for text in numbers}
-    coordinate = re.compile("|".join(rf"(?<![\d.]){re.escape(one)}" for one in sorted(numbers)))
+    """Where files hold a name, a coordinate of a point with three decimals or more, or both with two.
+
+    A number of two decimals alone may be anything: each picture has hundreds.
+    """
+    fine, coarse = (
+        [{f"{value:.{digits}f}" for digits in some} for value in point] for some in ((3, 4, 5, 6), (1, 2))
+    )
     found = []
     for name, content in files.items():
         for layer in layers_of(content):
             text = layer.decode("utf-8", "replace")
-            found += [f"{name}: {hit}" for hit in coordinate.findall(text)]
+            numbers = NUMBER.findall(text)
+            found += [f"{name}: {one}" for one in numbers if any(one in known for known in fine)]
+            beside = itertools.pairwise(numbers)
+            found += [
+                f"{name}: {one}, {other}"
+                for one, other in beside
+                if (one in coarse[0] and other in coarse[1]) or (one in coarse[1] and other in coarse[0])
+            ]
             found += [f"{name}: {word}" for word in names if word in text]
     return found
 
@@ -367,3 +380,32 @@ def test_the_grid_is_told_from_the_middle_of_the_cell() -> None:
     assert mark.area is not None
     assert BBox(*cell.bounds).contains(NEEDLE)
     assert distance_m(mark.point, NEEDLE) < mark.radius_m < 10_000
+
+
+def test_an_explored_table_shows_no_places_of_its_rows(tmp_path: Path) -> None:
+    made = []
+    for point, name in ((NEEDLE, "Aguelhok"), (OTHER, "Well of Tin")):
+        rows = {"lon": [point.lon], "lat": [point.lat], "name": [name], "note": [f"in {name}"], "dead": [3]}
+        table = pd.DataFrame(rows, index=[name])
+        document = maps.explore(table, colour="dead", popup=["dead"], generalise="10km")
+        made.append(written(document, tmp_path / name))
+        assert document.incidents[0].facts[0].value == "3"
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"popup": "note"},
+        {"popup": "y_wgs"},
+        {"tooltip": "place"},
+        {"colour": "place"},
+        {"popup": "place_id"},
+    ],
+    ids=str,
+)
+def test_columns_that_hold_places_are_refused(shown: dict[str, Any]) -> None:
+    rows = {"place": ["Gao"], "note": ["seen in Gao"], "y_wgs": [16.2712], "place_id": ["gn:1"], "dead": [3]}
+    by_point = {"lat": [16.27], "lon": [-0.04]} if shown.get("popup") == "y_wgs" else {}
+    with pytest.raises(maps.InputError, match="which the map is to generalise; leave it out of popup"):
+        maps.explore(pd.DataFrame({**rows, **by_point}), generalise="10km", **shown)
