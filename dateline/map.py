@@ -28,6 +28,8 @@ SUMMARY = "make a map of a table of incidents"
 
 # Most tables are done before a bar would be looked at.
 _PATIENCE_S = 2.0
+# So many incidents are named where all of them have the same trouble.
+_NAMED = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -347,9 +349,9 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
 def _named(
     report: Report, document: MapDocument, places: Gazetteer, options: argparse.Namespace
 ) -> Iterator[str]:
-    """Texts that name a place which the map generalises: nobody but the reporter can take it out of them."""
+    """What still tells of places that the map generalises, which the reporter alone can change."""
     from maps.coarsening import Asked
-    from maps.mentions import mentions
+    from maps.mentions import mentions, only_places
 
     if document.generalised is None:
         return
@@ -361,6 +363,14 @@ def _named(
         where = _where(incidents[found.incident], rows)
         why = f"its place is generalised, and {found.text} names it ({found.name})"
         yield f"{where}: {why}: write it without the name"
+    lonely = list(only_places(document, report, places, Asked(options.generalise)))
+    if lonely:
+        more = f" and {len(lonely) - _NAMED} more" if len(lonely) > _NAMED else ""
+        yield (
+            f"{'incident' if len(lonely) == 1 else 'incidents'} {', '.join(lonely[:_NAMED])}{more}: "
+            "the gazetteer knows at most one settlement in the cell that is shown, so that the place can be "
+            "guessed; a coarser level hides it better"
+        )
 
 
 def _where(shown: IncidentMark | NotShown | Incident, rows: dict[str, RowRef | None]) -> str:

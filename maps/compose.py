@@ -150,7 +150,10 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         basemap=ground.layers,
         labels=localised(ground.labels, language),
         attributions=_attributions(ground.attributions, located),
-        notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        notices=(
+            *_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+            *((generalised,) if generalised else ()),
+        ),
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),

@@ -7,6 +7,7 @@ name with a syllable or an article grown onto it, and a name that the gazetteer 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.coarsening import levels_of
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from maps.coarsening import Asked
+    from maps.document import MapDocument
     from maps.incidents.model import Claim, Incident, Report, Source
 
-__all__ = ["Mention", "found_in", "mentions"]
+__all__ = ["Mention", "found_in", "mentions", "only_places"]
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 6
@@ -75,6 +77,31 @@ def mentions(
             name = found_in(text or "", known[key])
             if name is not None:
                 yield Mention(incident.id, what, name)
+
+
+def only_places(document: MapDocument, report: Report, gazetteer: Gazetteer, asked: Asked) -> Iterator[str]:
+    """The incidents that are generalised to cells in which there is hardly a place but theirs.
+
+    Args:
+        document: What was made of the report.
+        report: What was read.
+        gazetteer: Where settlements are looked up.
+        asked: How the map generalises.
+    """
+    from geo.points import BBox
+
+    hidden = {one.id for one in report.incidents if levels_of(one, asked.level)}
+    crowded: dict[int, bool] = {}
+    for mark in document.incidents:
+        if mark.id not in hidden or mark.area is None or mark.area["type"] != "Polygon":
+            continue
+        if id(mark.area) not in crowded:
+            lons, lats = zip(*mark.area["coordinates"][0], strict=True)
+            inside = gazetteer.index.in_box(BBox(min(lons), min(lats), max(lons), max(lats)))
+            towns = (record for record in inside if gazetteer.index.kind(record) == "city")
+            crowded[id(mark.area)] = len(list(islice(towns, 2))) > 1
+        if not crowded[id(mark.area)]:
+            yield mark.id
 
 
 def _texts(

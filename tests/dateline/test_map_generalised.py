@@ -38,6 +38,8 @@ def test_locations_are_generalised_and_the_reporter_is_told_what_still_names_the
     named = "its place is generalised, and title names it (Aguelhok): write it without the name"
     assert f"in.csv, row 2: incident a (Aguelhok): {named}" in err
     assert "and --title names it (Gao)" in err
+    # In 10 km of desert there is nothing else; in a country there is.
+    assert "incident a: the gazetteer knows at most one settlement in the cell" in err
 
 
 def test_a_level_that_there_is_not_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
