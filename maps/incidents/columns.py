@@ -95,6 +95,10 @@ INCIDENT_COLUMNS: Synonyms = {
         "precision", "geo precision", "location precision", "accuracy",
         "الدقة",
     ),
+    "generalise": (
+        "generalise", "generalize", "generalised to", "generalized to", "generaliser", "geoprivacy",
+        "show location as", "public location", "location shown", "data generalizations", "تعميم",
+    ),
     "status": (
         "status", "statut", "state of publication", "publication status", "etat",
         "الحالة", "حالة النشر",
