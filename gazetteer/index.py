@@ -214,6 +214,11 @@ class Index:
         """The classes of places, by the numbers that ``parts`` has."""
         return self._places.tables.classes
 
+    @property
+    def sharing(self) -> Sequence[tuple[str, ...]]:
+        """The countries that share places, by the numbers that ``parts`` has."""
+        return self._places.tables.shared
+
     def parts(self, block: int) -> Parts:
         """The places from record ``block * BLOCK_PLACES`` on, as the file has them."""
         found: PlaceBlock = self._blocks[block]

@@ -134,6 +134,7 @@ class Parts(NamedTuple):
         west: Longitude of the corner in 1e-7 degrees.
         south: Its latitude.
         step: One step in 1e-7 degrees.
+        holders: What holds the places, in the bytes of ``HOLDER`` each.
         classes: The numbers of the classes, in two bytes each.
         populated: The places whose inhabitants are known, by their positions in the block.
         populations: How many these are, in four bytes each.
@@ -146,6 +147,7 @@ class Parts(NamedTuple):
     west: int
     south: int
     step: int
+    holders: bytes
     classes: bytes
     populated: bytes
     populations: bytes
@@ -299,6 +301,7 @@ class PlaceBlock:
             self._west,
             self._south,
             self._step,
+            data[self._holders_at : self._classes_at],
             data[self._classes_at : self._classes_at + 2 * len(self._classes)],
             self._populated,
             data[self._populations_at : self._populations_at + 4 * len(self._populated)],

@@ -284,7 +284,8 @@ def _write_names(
     order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
     postings = decisions.posting[order]
     records = postings & RECORD_MASK
-    asked = [texts[row] for row in order.tolist()]
+    told = decisions.names
+    asked = [told.get(row) or texts[row] for row in order.tolist()] if told else [texts[row] for row in order.tolist()]
     prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
     ids = [
         f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)

@@ -1,0 +1,249 @@
+"""Many texts that say one name with what holds it or what it is: "Gao, Mali", "Mopti (Mali)", "Kidal region".
+
+The words round the names of a table are few: each is read once, round a name that nobody bears, by the grammar
+of ``gazetteer.readings`` and by that of relations. What both make of it holds for every name that stands there
+and is known, as long as the text is no name as a whole. All other texts are left to those who read them
+one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.dates import is_date
+from gazetteer.found import SIGNS
+from gazetteer.locality.lexicon import STARTER
+from gazetteer.mention import MAX_NAME_LENGTH, Mention
+from gazetteer.names import SHORTENED, fold, variants
+from gazetteer.phrases import bare_names, is_generic, pattern
+from gazetteer.postings import known_keys
+from gazetteer.readings import readings
+from gazetteer.words import CAPITAL_WORDS, GENERIC, KIND_WORDS, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gazetteer.index import Index
+
+__all__ = ["Frames", "Framed"]
+
+# A name that nobody bears.
+_NOBODY = "Xqzvykj"
+# Where a name ends and what holds it begins.
+_CUT = r"\s*[,;(\[\u060c\u061b\u3001\uff0c\uff08]"
+# Parts of words that ask for another reading: of capitals, borders, straight lines.
+_TELLING = (
+    "capital", "chef-lieu", "administrative", "border", "fronti", "by air", "crow flies", "straight line",
+    " vol d", "ligne droite",
+)  # fmt: skip
+# Where these stand, grammars part a text or take it for somebody's own.
+_PARTING = (". ", " - ", "'s ", "\u2019s ")
+_OWNING = ("'s", "\u2019s")
+_EDGES = " ,;:.'\u2019\"\u201c\u201d\u00ab\u00bb-\u2013\u2014()[]"
+# Words that make lists, roads and the like of unknown names beside them.
+_JOINING = frozenset(
+    "and et or ou y & axis axe corridor motorway way track trail stretch section tron\u00e7on autoroute triangle "
+    "boundary".split()
+)
+_FIRST_WORD = r"[^\s'\u2019-]*"
+_MOST_FRAMES = 100_000
+
+
+class Framed(NamedTuple):
+    """A name in a text.
+
+    Attributes:
+        at: The position of the text among those that were given.
+        name: The name.
+        holders: What the text says holds it, from the smallest.
+        mention: The reading, where the text has a word for a kind of place.
+    """
+
+    at: int
+    name: str
+    holders: tuple[str, ...]
+    mention: Mention | None
+
+
+class _Frame(NamedTuple):
+    """What stands round a name, read.
+
+    Attributes:
+        holders: What it says holds the name.
+        key: The key of what follows the name; None where it depends on the name.
+        shortened: Whether it has words that are spelled in several ways.
+        cased: Whether it reads the same beside a name without capitals.
+    """
+
+    holders: tuple[str, ...]
+    key: str | None
+    shortened: bool
+    cased: bool
+
+
+class _Cut(NamedTuple):
+    """A text cut into name, word for a kind and what follows."""
+
+    at: int
+    text: str
+    name: str
+    word: str
+    tail: str
+
+    @property
+    def phrase(self) -> str:
+        """The name with the word."""
+        return f"{self.name} {self.word}" if self.word else self.name
+
+
+class Frames:
+    """What stands round names, read once each.
+
+    Args:
+        index: Where names are looked up.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._kept: dict[tuple[str, str], _Frame | None] = {}
+
+    def read(self, texts: Iterable[tuple[int, str]]) -> list[Framed]:
+        """Those of some texts that say one known name in words that say nothing else of where it is.
+
+        Args:
+            texts: Tidied texts, each with a number to know it by.
+
+        Examples:
+            >>> import gazetteer
+            >>> frames = Frames(gazetteer.open().index)
+            >>> [(found.name, found.holders) for found in frames.read([(0, "Mopti (Mali)"), (1, "near Gao, Mali")])]
+            [('Mopti', ('Mali',))]
+        """
+        cuts = [*filter(None, (_cut(at, text) for at, text in texts))]
+        phrases = self._known({fold(cut.phrase) for cut in cuts if cut.word})
+        cuts = [*filter(None, (_with_word(cut, phrases) if cut.word else cut for cut in cuts))]
+        found = []
+        for cut in cuts:
+            frame = self._frame(cut.word, cut.tail)
+            if frame is not None and (frame.cased or cut.name != cut.name.lower()):
+                found.append((cut, frame))
+        others = self._known({key for cut, frame in found for key in _other_keys(cut, frame)})
+        return [
+            framed
+            for cut, frame in found
+            if others.isdisjoint(_other_keys(cut, frame)) and (framed := _framed(cut, frame)) is not None
+        ]
+
+    def _known(self, keys: set[str]) -> set[str]:
+        return set(known_keys(self._index, sorted(keys)))
+
+    def _frame(self, word: str, tail: str) -> _Frame | None:
+        key = word, tail
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_FRAMES:
+                self._kept.clear()
+            self._kept[key] = self._read_frame(word, tail)
+        return self._kept[key]
+
+    def _read_frame(self, word: str, tail: str) -> _Frame | None:
+        """Read what stands round a name, in its place a name that nobody bears."""
+        from gazetteer.locality.document import plain_query
+        from gazetteer.locality.grammar import read
+        from gazetteer.locality.tree import Name
+
+        phrase = f"{_NOBODY} {word}" if word else _NOBODY
+        text = f"{phrase}{tail}"
+        if any(map(str.isdigit, text)) or _tells(text):
+            return None
+        # Without a word for a kind behind it the name is a known one.
+        own = "" if word else phrase
+        reading = read(text, lambda part: part == own or bool(self._index.postings(fold(part))))
+        if reading.relations or reading.head != Name(phrase) or plain_query(text, reading) != text:
+            return None
+        told = readings(text)
+        holders: tuple[str, ...] = ()
+        if tail:
+            whole, first = next(told, None), next(told, None)
+            if whole != Mention(text, text) or first is None:
+                return None
+            holders = first.containers
+        else:
+            first = next(told)
+        expected = Mention(text, phrase, containers=holders)
+        if word:
+            expected = expected._replace(kinds=KIND_WORDS[plain(word)], kind_word=word)
+            if next(told, None) != expected._replace(name=_NOBODY):
+                return None
+        if first != expected or len({*holders}) != len(holders) or any(map(is_date, holders)):
+            return None
+        words = {fold(part) for part in tail.replace("-", " ").replace(".", " ").split()}
+        beside = f"{word}{tail}"
+        cased = beside != beside.lower() or beside == beside.upper()
+        return _Frame(holders, fold(tail) if tail.isascii() else None, not SHORTENED.isdisjoint(words), cased)
+
+
+def _cut(at: int, text: str) -> _Cut | None:
+    """Where the name of a text ends; None where the text needs a closer look."""
+    match = pattern(_CUT).search(text)
+    name, tail = (text[: match.start()], text[match.start() :]) if match else (text, "")
+    if not name or len(text) > MAX_NAME_LENGTH or not SIGNS.isdisjoint(name) or name.islower():
+        return None
+    low = name.lower()
+    if name.strip(_EDGES) != name or any([sign in low for sign in _PARTING]) or low.endswith(_OWNING):
+        return None
+    if _tells(low) or not (name.isascii() or not any(map(str.isdigit, name))):
+        return None
+    first = pattern(_FIRST_WORD).match(low)[0]
+    if plain(first) in GENERIC and (is_generic(name) or _begins_with_kind(first, text)):
+        return None
+    start, _, last = name.rpartition(" ")
+    word = last if start and plain(last) in KIND_WORDS else ""
+    if plain(word) in CAPITAL_WORDS or not (tail or word):
+        return None
+    return _Cut(at, text, start if word else name, word, tail)
+
+
+def _begins_with_kind(first: str, text: str) -> bool:
+    """Whether a text is read as "Cercle de Kati" is."""
+    return plain(first) in KIND_WORDS and next(readings(text)).kinds != ()
+
+
+def _tells(text: str) -> bool:
+    low = text.lower()
+    return any(part in low for part in _TELLING)
+
+
+def _with_word(cut: _Cut, known: set[str]) -> _Cut | None:
+    """A name with a word for a kind behind it: as a name where it is known so, or else without the word."""
+    if fold(cut.phrase) in known:
+        return cut._replace(name=cut.phrase, word="") if cut.tail else None
+    words = cut.name.lower().replace("-", " ").replace("'", " ").replace("\u2019", " ").split()
+    odd = any(word in _JOINING or plain(word) in GENERIC for word in words) or " of " in cut.name
+    starts = odd or pattern(rf"(?i:\b{STARTER})").search(cut.phrase)
+    return None if starts or next(bare_names(cut.phrase), None) is not None else cut
+
+
+def _other_keys(cut: _Cut, frame: _Frame) -> Iterator[str]:
+    """The keys that must not be known, or the text would be read otherwise."""
+    whole = None if frame.key is None else f"{fold(cut.phrase)}{frame.key}"
+    yield whole if whole is not None else fold(cut.text)
+    words = cut.phrase.lower().replace("-", " ").split()
+    if frame.shortened or not SHORTENED.isdisjoint(words if cut.name.isascii() else map(fold, words)):
+        yield from variants(cut.text)[1:]
+        if cut.word:
+            yield from variants(cut.phrase)[1:]
+
+
+def _framed(cut: _Cut, frame: _Frame) -> Framed | None:
+    # "Gao, Gao, Mali": what is said twice is said once.
+    holders = tuple(holder for holder in frame.holders if holder != cut.phrase)
+    if cut.tail and not holders:
+        return None
+    mention = None
+    name, _, last = cut.name.rpartition(" ")
+    word = cut.word or (last if name else "")
+    kinds = KIND_WORDS.get(plain(word), ()) if word else ()
+    if kinds:
+        mention = Mention(cut.text, cut.name, kinds, word, holders)
+    return Framed(cut.at, cut.name, holders, mention)
+
