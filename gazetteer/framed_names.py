@@ -8,7 +8,7 @@ one by one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.dates import is_date
 from gazetteer.found import SIGNS
@@ -37,8 +37,12 @@ _TELLING = (
     " vol d", "ligne droite",
 )  # fmt: skip
 # Where these stand, grammars part a text or take it for somebody's own.
-_PARTING = (". ", " - ", "'s ", "\u2019s ")
+_PARTING = (" - ", "'s ", "\u2019s ")
 _OWNING = ("'s", "\u2019s")
+_JOINTS = "-'\u2019./"
+_NAMED_WITH = frozenset("0123456789/")
+# What both grammars strip from names.
+_QUOTES = " .:'\u2019\"\u201c\u201d\u00ab\u00bb"
 _EDGES = " ,;:.'\u2019\"\u201c\u201d\u00ab\u00bb-\u2013\u2014()[]"
 # Words that make lists, roads and the like of unknown names beside them.
 _JOINING = frozenset(
@@ -89,6 +93,7 @@ class _Cut(NamedTuple):
     name: str
     word: str
     tail: str
+    small: bool
 
     @property
     def phrase(self) -> str:
@@ -105,7 +110,7 @@ class Frames:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._kept: dict[tuple[str, str], _Frame | None] = {}
+        self._kept: dict[tuple[str, str, bool], _Frame | None] = {}
 
     def read(self, texts: Iterable[tuple[int, str]]) -> list[Framed]:
         """Those of some texts that say one known name in words that say nothing else of where it is.
@@ -124,8 +129,8 @@ class Frames:
         cuts = [*filter(None, (_with_word(cut, phrases) if cut.word else cut for cut in cuts))]
         found = []
         for cut in cuts:
-            frame = self._frame(cut.word, cut.tail)
-            if frame is not None and (frame.cased or cut.name != cut.name.lower()):
+            frame = self._frame(cut.word, cut.tail, cut.small)
+            if frame is not None and (frame.cased or cut.small or cut.name != cut.name.lower()):
                 found.append((cut, frame))
         others = self._known({key for cut, frame in found for key in _other_keys(cut, frame)})
         return [
@@ -137,21 +142,21 @@ class Frames:
     def _known(self, keys: set[str]) -> set[str]:
         return set(known_keys(self._index, sorted(keys)))
 
-    def _frame(self, word: str, tail: str) -> _Frame | None:
-        key = word, tail
+    def _frame(self, *key: Any) -> _Frame | None:
         if key not in self._kept:
             if len(self._kept) >= _MOST_FRAMES:
                 self._kept.clear()
-            self._kept[key] = self._read_frame(word, tail)
+            self._kept[key] = self._read_frame(*key)
         return self._kept[key]
 
-    def _read_frame(self, word: str, tail: str) -> _Frame | None:
+    def _read_frame(self, word: str, tail: str, small: bool) -> _Frame | None:
         """Read what stands round a name, in its place a name that nobody bears."""
         from gazetteer.locality.document import plain_query
         from gazetteer.locality.grammar import read
         from gazetteer.locality.tree import Name
 
-        phrase = f"{_NOBODY} {word}" if word else _NOBODY
+        name = _NOBODY.lower() if small else _NOBODY
+        phrase = f"{name} {word}" if word else name
         text = f"{phrase}{tail}"
         if any(map(str.isdigit, text)) or _tells(text):
             return None
@@ -172,7 +177,7 @@ class Frames:
         expected = Mention(text, phrase, containers=holders)
         if word:
             expected = expected._replace(kinds=KIND_WORDS[plain(word)], kind_word=word)
-            if next(told, None) != expected._replace(name=_NOBODY):
+            if next(told, None) != expected._replace(name=name):
                 return None
         if first != expected or len({*holders}) != len(holders) or any(map(is_date, holders)):
             return None
@@ -186,26 +191,49 @@ def _cut(at: int, text: str) -> _Cut | None:
     """Where the name of a text ends; None where the text needs a closer look."""
     match = pattern(_CUT).search(text)
     name, tail = (text[: match.start()], text[match.start() :]) if match else (text, "")
-    if not name or len(text) > MAX_NAME_LENGTH or not SIGNS.isdisjoint(name) or name.islower():
+    name = name.strip(_QUOTES)
+    if not name or len(text) > MAX_NAME_LENGTH or name.strip(_EDGES) != name:
         return None
     low = name.lower()
-    if name.strip(_EDGES) != name or any([sign in low for sign in _PARTING]) or low.endswith(_OWNING):
+    if any([sign in low for sign in _PARTING]) or low.endswith(_OWNING) or _tells(low):
         return None
-    if _tells(low) or not (name.isascii() or not any(map(str.isdigit, name))):
+    if not SIGNS.isdisjoint(name) and not _is_numbered(name, text):
         return None
-    first = pattern(_FIRST_WORD).match(low)[0]
-    if plain(first) in GENERIC and (is_generic(name) or _begins_with_kind(first, text)):
+    # What the grammar parts at a full stop has to be words that mean nothing to it.
+    if (". " in name and not _is_unread(name)) or (plain(_first_word(low)) in GENERIC and is_generic(name)):
         return None
     start, _, last = name.rpartition(" ")
     word = last if start and plain(last) in KIND_WORDS else ""
     if plain(word) in CAPITAL_WORDS or not (tail or word):
         return None
-    return _Cut(at, text, start if word else name, word, tail)
+    small = name == low and name.islower()
+    if small and tail != tail.lower() and not _is_unread(name):
+        return None
+    return _Cut(at, text, start if word else name, word, tail, small)
 
 
-def _begins_with_kind(first: str, text: str) -> bool:
-    """Whether a text is read as "Cercle de Kati" is."""
-    return plain(first) in KIND_WORDS and next(readings(text)).kinds != ()
+def _first_word(text: str) -> str:
+    match = pattern(_FIRST_WORD).match(text)
+    return match[0] if match else ""
+
+
+def _is_numbered(name: str, text: str) -> bool:
+    """Whether the signs of a name are figures or strokes, and no coordinate is in the text."""
+    if not _NAMED_WITH.issuperset(filter(SIGNS.__contains__, name)):
+        return False
+    from gazetteer.given import given_place, name_and_point
+
+    return not any(map(str.isdigit, name)) or (given_place(text) is None and name_and_point(text) is None)
+
+
+def _is_unread(phrase: str) -> bool:
+    """Whether no word of a phrase means anything to the grammar of relations: it is all name."""
+    words = phrase.lower()
+    for sign in _JOINTS:
+        words = words.replace(sign, " ")
+    if any(word in _JOINING or plain(word) in GENERIC for word in words.split()) or " of " in phrase:
+        return False
+    return not pattern(rf"(?i:\b{STARTER})").search(phrase) and next(bare_names(phrase), None) is None
 
 
 def _tells(text: str) -> bool:
@@ -217,10 +245,8 @@ def _with_word(cut: _Cut, known: set[str]) -> _Cut | None:
     """A name with a word for a kind behind it: as a name where it is known so, or else without the word."""
     if fold(cut.phrase) in known:
         return cut._replace(name=cut.phrase, word="") if cut.tail else None
-    words = cut.name.lower().replace("-", " ").replace("'", " ").replace("\u2019", " ").split()
-    odd = any(word in _JOINING or plain(word) in GENERIC for word in words) or " of " in cut.name
-    starts = odd or pattern(rf"(?i:\b{STARTER})").search(cut.phrase)
-    return None if starts or next(bare_names(cut.phrase), None) is not None else cut
+    # The word itself is one of a kind.
+    return cut if _is_unread(cut.name) and not cut.small else None
 
 
 def _other_keys(cut: _Cut, frame: _Frame) -> Iterator[str]:
@@ -237,8 +263,6 @@ def _other_keys(cut: _Cut, frame: _Frame) -> Iterator[str]:
 def _framed(cut: _Cut, frame: _Frame) -> Framed | None:
     # "Gao, Gao, Mali": what is said twice is said once.
     holders = tuple(holder for holder in frame.holders if holder != cut.phrase)
-    if cut.tail and not holders:
-        return None
     mention = None
     name, _, last = cut.name.rpartition(" ")
     word = cut.word or (last if name else "")

@@ -36,6 +36,7 @@ from gazetteer.writing import (
     SORT_RULES,
     SPELLED_CALL,
     WORTH_TELLING,
+    is_short_capitals,
     spelling_rule,
 )
 
@@ -130,8 +131,7 @@ def decide(
         holders: What texts mean that say so; None where none does.
     """
     decisions = Decisions.none(len(names.keys))
-    if names.mentions:
-        postings = _with_signs(names, postings)
+    postings = _with_signs(names, postings)
     columns.read(postings.values & RECORD_MASK)
     postings = postings.only(_no_codes(names, postings) & _no_short_capitals(names, postings, columns))
     if holders is not None:
@@ -164,11 +164,10 @@ def _fitting(postings: Postings, fits: Flags, columns: Sequence[Values]) -> tupl
 
 def _with_signs(names: PlainNames, postings: Postings) -> Postings:
     """Without the bearers whose name lacks the signs that part words, or all where their texts must tell."""
+    asked = [at for at in (range(len(names.holders)) if names.holders else names.mentions) if not TELLING.isdisjoint(names.text(at))]
     keep = np.ones(len(postings.values), bool)
     ends = np.cumsum(postings.counts)
-    for at in names.mentions:
-        if TELLING.isdisjoint(names.text(at)):
-            continue
+    for at in asked:
         some = slice(ends[at] - postings.counts[at], ends[at])
         sorts = postings.values[some] >> RECORD_BITS & SORT_MASK
         tells = postings.counts[at] < FEW_BEARERS and {_PRIMARY, _WITH_SIGNS}.issuperset(sorts.tolist())
@@ -199,7 +198,7 @@ def _no_short_capitals(names: PlainNames, postings: Postings, columns: PlaceColu
     meant |= _IS_ABBREVIATION[postings.values >> RECORD_BITS]
     meant &= ~_IS_CODE[postings.values >> RECORD_BITS]
     left_out = np.zeros(len(names.keys), bool)
-    left_out[[at for at in np.unique(postings.of[meant]).tolist() if names.text(at).isupper()]] = True
+    left_out[[at for at in np.unique(postings.of[meant]).tolist() if is_short_capitals(names.text(at))]] = True
     flags: Flags = ~left_out[postings.of]
     return flags
 
