@@ -14,6 +14,7 @@ from gazetteer.dates import is_date
 from gazetteer.found import SIGNS
 from gazetteer.locality.lexicon import STARTER
 from gazetteer.mention import MAX_NAME_LENGTH, Mention
+from gazetteer.name_shard import TELLING
 from gazetteer.names import SHORTENED, fold, variants
 from gazetteer.phrases import bare_names, is_generic, pattern
 from gazetteer.postings import known_keys
@@ -40,7 +41,8 @@ _TELLING = (
 _PARTING = (" - ", "'s ", "\u2019s ")
 _OWNING = ("'s", "\u2019s")
 _JOINTS = "-'\u2019./"
-_NAMED_WITH = frozenset("0123456789/")
+_NAMED_WITH = frozenset("0123456789/(),")
+_BRACKETS = frozenset("(),")
 # What both grammars strip from names.
 _QUOTES = " .:'\u2019\"\u201c\u201d\u00ab\u00bb"
 _EDGES = " ,;:.'\u2019\"\u201c\u201d\u00ab\u00bb-\u2013\u2014()[]"
@@ -86,7 +88,11 @@ class _Frame(NamedTuple):
 
 
 class _Cut(NamedTuple):
-    """A text cut into name, word for a kind and what follows."""
+    """A text cut into name, word for a kind and what follows.
+
+    ``small`` tells of a name without capitals; ``parts`` has those parts of a name with brackets or commas of
+    its own that mean something to a grammar, unless they are known to be names.
+    """
 
     at: int
     text: str
@@ -94,6 +100,7 @@ class _Cut(NamedTuple):
     word: str
     tail: str
     small: bool
+    parts: tuple[str, ...]
 
     @property
     def phrase(self) -> str:
@@ -124,9 +131,11 @@ class Frames:
             >>> [(found.name, found.holders) for found in frames.read([(0, "Mopti (Mali)"), (1, "near Gao, Mali")])]
             [('Mopti', ('Mali',))]
         """
-        cuts = [*filter(None, (_cut(at, text) for at, text in texts))]
-        phrases = self._known({fold(cut.phrase) for cut in cuts if cut.word})
-        cuts = [*filter(None, (_with_word(cut, phrases) if cut.word else cut for cut in cuts))]
+        cuts = [*filter(None, (_cut(at, text, end) for at, text, end in self._ends(texts)))]
+        asked = (key for cut in cuts for key in (*map(fold, cut.parts), *([fold(cut.phrase)] if cut.word else [])))
+        known = self._known({*asked})
+        cuts = [cut for cut in cuts if known.issuperset(map(fold, cut.parts))]
+        cuts = [*filter(None, (_with_word(cut, known) if cut.word else cut for cut in cuts))]
         found = []
         for cut in cuts:
             frame = self._frame(cut.word, cut.tail, cut.small)
@@ -138,6 +147,26 @@ class Frames:
             for cut, frame in found
             if others.isdisjoint(_other_keys(cut, frame)) and (framed := _framed(cut, frame)) is not None
         ]
+
+    def _ends(self, texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+        """Where names end: at the first sign, or later where they have commas or brackets of their own."""
+        several: list[tuple[int, str, int, list[str]]] = []
+        for at, text in texts:
+            match = pattern(_CUT).search(text)
+            end = match.start() if match else len(text)
+            comma = text.find(",", match.end()) if match else -1
+            if comma < 0:
+                yield at, text, end
+                continue
+            heads = []
+            while comma >= 0:
+                heads.append(text[:comma].rstrip())
+                comma = text.find(",", comma + 1)
+            several.append((at, text, end, heads))
+        known = self._known({fold(head) for *_, heads in several for head in heads})
+        for at, text, end, heads in several:
+            own = [len(head) for head in heads if fold(head) in known and not TELLING.isdisjoint(head)]
+            yield at, text, max(own, default=end)
 
     def _known(self, keys: set[str]) -> set[str]:
         return set(known_keys(self._index, sorted(keys)))
@@ -187,12 +216,11 @@ class Frames:
         return _Frame(holders, fold(tail) if tail.isascii() else None, not SHORTENED.isdisjoint(words), cased)
 
 
-def _cut(at: int, text: str) -> _Cut | None:
-    """Where the name of a text ends; None where the text needs a closer look."""
-    match = pattern(_CUT).search(text)
-    name, tail = (text[: match.start()], text[match.start() :]) if match else (text, "")
-    name = name.strip(_QUOTES)
-    if not name or len(text) > MAX_NAME_LENGTH or name.strip(_EDGES) != name:
+def _cut(at: int, text: str, end: int) -> _Cut | None:
+    """A text cut where its name ends; None where it needs a closer look."""
+    tail = text[end:]
+    name = text[:end].strip(_QUOTES)
+    if not name or len(text) > MAX_NAME_LENGTH or name.strip(_EDGES).rstrip(")") != name.rstrip(")"):
         return None
     low = name.lower()
     if any([sign in low for sign in _PARTING]) or low.endswith(_OWNING) or _tells(low):
@@ -209,7 +237,12 @@ def _cut(at: int, text: str) -> _Cut | None:
     small = name == low and name.islower()
     if small and tail != tail.lower() and not _is_unread(name):
         return None
-    return _Cut(at, text, start if word else name, word, tail, small)
+    parts: list[str] = []
+    if not _BRACKETS.isdisjoint(name):
+        parts = [part for part in pattern(r"[,()]").split(name) if part.strip(_EDGES) and not _is_unread(part.strip())]
+        if small or word or any(part.islower() or is_generic(part) for part in parts):
+            return None
+    return _Cut(at, text, start if word else name, word, tail, small, tuple(parts))
 
 
 def _first_word(text: str) -> str:
