@@ -18,11 +18,11 @@ from gazetteer.name_shard import TELLING
 from gazetteer.names import SHORTENED, fold, variants
 from gazetteer.phrases import bare_names, is_generic, pattern
 from gazetteer.postings import known_keys
-from gazetteer.readings import readings
+from gazetteer.readings import kinds_of, readings
 from gazetteer.words import CAPITAL_WORDS, GENERIC, KIND_WORDS, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gazetteer.index import Index
 
@@ -61,12 +61,14 @@ class Framed(NamedTuple):
     Attributes:
         at: The position of the text among those that were given.
         name: The name.
+        key: Its key.
         holders: What the text says holds it, from the smallest.
         mention: The reading, where the text has a word for a kind of place.
     """
 
     at: int
     name: str
+    key: str
     holders: tuple[str, ...]
     mention: Mention | None
 
@@ -97,10 +99,11 @@ class _Cut(NamedTuple):
     at: int
     text: str
     name: str
-    word: str
+    key: str
     tail: str
-    small: bool
-    parts: tuple[str, ...]
+    word: str = ""
+    small: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def phrase(self) -> str:
@@ -131,22 +134,21 @@ class Frames:
             >>> [(found.name, found.holders) for found in frames.read([(0, "Mopti (Mali)"), (1, "near Gao, Mali")])]
             [('Mopti', ('Mali',))]
         """
-        cuts = [*filter(None, (_cut(at, text, end) for at, text, end in self._ends(texts)))]
-        asked = (key for cut in cuts for key in (*map(fold, cut.parts), *([fold(cut.phrase)] if cut.word else [])))
-        known = self._known({*asked})
-        cuts = [cut for cut in cuts if known.issuperset(map(fold, cut.parts))]
-        cuts = [*filter(None, (_with_word(cut, known) if cut.word else cut for cut in cuts))]
-        found = []
+        cuts = [*filter(None, (_quick_cut(*end) or _cut(*end) for end in self._ends(texts)))]
+        asked = {fold(part) for cut in cuts for part in cut.parts} | {fold(cut.phrase) for cut in cuts if cut.word}
+        known = self._known(asked)
+        found: list[tuple[_Cut, _Frame, Sequence[str]]] = []
         for cut in cuts:
-            frame = self._frame(cut.word, cut.tail, cut.small)
-            if frame is not None and (frame.cased or cut.small or cut.name != cut.name.lower()):
-                found.append((cut, frame))
-        others = self._known({key for cut, frame in found for key in _other_keys(cut, frame)})
-        return [
-            framed
-            for cut, frame in found
-            if others.isdisjoint(_other_keys(cut, frame)) and (framed := _framed(cut, frame)) is not None
-        ]
+            if cut.parts and not known.issuperset(map(fold, cut.parts)):
+                continue
+            whole = _with_word(cut, known) if cut.word else cut
+            frame = None if whole is None else self._frame(whole.word, whole.tail, whole.small)
+            if whole is None or frame is None:
+                continue
+            if frame.cased or whole.small or whole.name != whole.name.lower():
+                found.append((whole, frame, _other_keys(whole, frame)))
+        others = self._known({key for *_, keys in found for key in keys})
+        return [_framed(cut, frame) for cut, frame, keys in found if others.isdisjoint(keys)]
 
     def _ends(self, texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
         """Where names end: at the first sign, or later where they have commas or brackets of their own."""
@@ -216,6 +218,21 @@ class Frames:
         return _Frame(holders, fold(tail) if tail.isascii() else None, not SHORTENED.isdisjoint(words), cased)
 
 
+def _quick_cut(at: int, text: str, end: int) -> _Cut | None:
+    """The same as ``_cut`` for what most names are: words of letters that mean nothing else; None for others."""
+    name = text[:end]
+    letters = name.replace(" ", "").replace("-", "")
+    low = name.lower()
+    if not letters.isalpha() or name == low or "-" in {name[0], name[-1]} or " -" in name or end == len(text):
+        return None
+    first, last = low.replace("-", " ").partition(" ")[0], low.rpartition(" ")[2]
+    if not name.isascii():
+        first, last = fold(first), fold(last)
+    if first in GENERIC or last in KIND_WORDS or len(text) > MAX_NAME_LENGTH or _tells(low):
+        return None
+    return _Cut(at, text, name, fold(letters), text[end:])
+
+
 def _cut(at: int, text: str, end: int) -> _Cut | None:
     """A text cut where its name ends; None where it needs a closer look."""
     tail = text[end:]
@@ -225,7 +242,7 @@ def _cut(at: int, text: str, end: int) -> _Cut | None:
     low = name.lower()
     if any([sign in low for sign in _PARTING]) or low.endswith(_OWNING) or _tells(low):
         return None
-    if not SIGNS.isdisjoint(name) and not _is_numbered(name, text):
+    if not _is_numbered(name, text):
         return None
     # What the grammar parts at a full stop has to be words that mean nothing to it.
     if (". " in name and not _is_unread(name)) or (plain(_first_word(low)) in GENERIC and is_generic(name)):
@@ -242,7 +259,8 @@ def _cut(at: int, text: str, end: int) -> _Cut | None:
         parts = [part for part in pattern(r"[,()]").split(name) if part.strip(_EDGES) and not _is_unread(part.strip())]
         if small or word or any(part.islower() or is_generic(part) for part in parts):
             return None
-    return _Cut(at, text, start if word else name, word, tail, small, tuple(parts))
+    name = start if word else name
+    return _Cut(at, text, name, fold(name), tail, word, small, tuple(parts))
 
 
 def _first_word(text: str) -> str:
@@ -251,7 +269,7 @@ def _first_word(text: str) -> str:
 
 
 def _is_numbered(name: str, text: str) -> bool:
-    """Whether the signs of a name are figures or strokes, and no coordinate is in the text."""
+    """Whether a name has no signs but figures, strokes and such, and no coordinate is in the text."""
     if not _NAMED_WITH.issuperset(filter(SIGNS.__contains__, name)):
         return False
     from gazetteer.given import given_place, name_and_point
@@ -277,30 +295,29 @@ def _tells(text: str) -> bool:
 def _with_word(cut: _Cut, known: set[str]) -> _Cut | None:
     """A name with a word for a kind behind it: as a name where it is known so, or else without the word."""
     if fold(cut.phrase) in known:
-        return cut._replace(name=cut.phrase, word="") if cut.tail else None
+        return cut._replace(name=cut.phrase, key=fold(cut.phrase), word="") if cut.tail else None
     # The word itself is one of a kind.
     return cut if _is_unread(cut.name) and not cut.small else None
 
 
-def _other_keys(cut: _Cut, frame: _Frame) -> Iterator[str]:
+def _other_keys(cut: _Cut, frame: _Frame) -> Sequence[str]:
     """The keys that must not be known, or the text would be read otherwise."""
-    whole = None if frame.key is None else f"{fold(cut.phrase)}{frame.key}"
-    yield whole if whole is not None else fold(cut.text)
+    key = fold(cut.phrase) if cut.word else cut.key
+    keys = [fold(cut.text) if frame.key is None else key + frame.key]
     words = cut.phrase.lower().replace("-", " ").split()
     if frame.shortened or not SHORTENED.isdisjoint(words if cut.name.isascii() else map(fold, words)):
-        yield from variants(cut.text)[1:]
+        keys += variants(cut.text)[1:]
         if cut.word:
-            yield from variants(cut.phrase)[1:]
+            keys += variants(cut.phrase)[1:]
+    return keys
 
 
-def _framed(cut: _Cut, frame: _Frame) -> Framed | None:
-    # "Gao, Gao, Mali": what is said twice is said once.
-    holders = tuple(holder for holder in frame.holders if holder != cut.phrase)
-    mention = None
-    name, _, last = cut.name.rpartition(" ")
-    word = cut.word or (last if name else "")
-    kinds = KIND_WORDS.get(plain(word), ()) if word else ()
-    if kinds:
-        mention = Mention(cut.text, cut.name, kinds, word, holders)
-    return Framed(cut.at, cut.name, holders, mention)
-
+def _framed(cut: _Cut, frame: _Frame) -> Framed:
+    holders, phrase = frame.holders, cut.phrase
+    if phrase in holders:
+        # "Gao, Gao, Mali": what is said twice is said once.
+        holders = tuple(holder for holder in holders if holder != phrase)
+    word = cut.word or (cut.name.rpartition(" ")[2] if " " in cut.name else "")
+    kinds = kinds_of(word) if word else ()
+    mention = Mention(cut.text, cut.name, kinds, word, holders) if kinds else None
+    return Framed(cut.at, cut.name, cut.key, holders, mention)

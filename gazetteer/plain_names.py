@@ -110,7 +110,7 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
 def _of_framed(framed: Sequence[Framed]) -> PlainNames:
     texts = [found.name for found in framed]
     return _in_order(
-        [fold(text) for text in texts],
+        [found.key for found in framed],
         [found.at for found in framed],
         texts,
         [_of_writing(text) for text in texts],

@@ -164,6 +164,8 @@ def _fitting(postings: Postings, fits: Flags, columns: Sequence[Values]) -> tupl
 
 def _with_signs(names: PlainNames, postings: Postings) -> Postings:
     """Without the bearers whose name lacks the signs that part words, or all where their texts must tell."""
+    if names.holders and TELLING.isdisjoint("".join(names.texts)):
+        return postings
     asked = [at for at in (range(len(names.holders)) if names.holders else names.mentions) if not TELLING.isdisjoint(names.text(at))]
     keep = np.ones(len(postings.values), bool)
     ends = np.cumsum(postings.counts)

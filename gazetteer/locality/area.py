@@ -137,7 +137,7 @@ def round_m(place: Place) -> float:
     return min(place.extent_m + POINT_ERROR_M, MAX_RADIUS_M)
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)
 def outline_of(place: Place) -> tuple[Shape, str] | None:
     """The polygon of a unit or country, and where it is from; kept, for a large one takes a second."""
     from geo import borders, regions
