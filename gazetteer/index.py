@@ -228,6 +228,10 @@ class Index:
         """The texts of these places, for ``gazetteer.place_text``."""
         return self._places.texts(block)
 
+    def text_lines(self, block: int) -> bytes:
+        """The same as bytes, a line for each place, for those who read many blocks once."""
+        return self._places.text_lines(block)
+
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""
         fields = self._places.record(record)

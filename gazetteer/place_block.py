@@ -331,12 +331,16 @@ class PlaceBlock:
             parent for parent, _, _ in HOLDER.iter_unpack(self._data[self._holders_at : self._classes_at])
         ]
 
-    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
-        """The text of every place; ``gazetteer.place_text`` reads one.
+    def text_lines(self, data: bytes, dictionary: bytes) -> bytes:
+        """The text of every place, a line each; ``gazetteer.place_text`` reads one.
 
         Args:
             data: The bytes of the block.
             dictionary: As in ``Tables``.
         """
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS, dictionary)
-        return unpacker.decompress(data[len(self._data) :]).decode().split("\n")
+        return unpacker.decompress(data[len(self._data) :])
+
+    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
+        """The same one by one."""
+        return self.text_lines(data, dictionary).decode().split("\n")
