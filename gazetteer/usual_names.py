@@ -1,4 +1,4 @@
-"""Whether names are the usual ones of places, letter for letter, for many at once: ``are_usual``."""
+"""Which of many names are not the usual ones of their places, letter for letter: ``texts_of_others``."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Index
 
-    Flags = npt.NDArray[np.bool_]
+    Bytes = npt.NDArray[np.uint8]
     Numbers = npt.NDArray[np.int64]
 
-__all__ = ["are_usual"]
+__all__ = ["texts_of_others"]
 
 # Blocks at once: some megabytes of text.
 _MOST_AT_ONCE = 1_024
@@ -28,8 +28,8 @@ _ENDS = np.zeros(256, bool)
 _ENDS[[_LINE, *b"\t\v"]] = True
 
 
-def are_usual(index: Index, records: Numbers, names: Sequence[str]) -> Flags:
-    r"""Whether each name is the usual name of its place.
+def texts_of_others(index: Index, records: Numbers, names: Sequence[str]) -> dict[int, str]:
+    r"""The texts of the places of which names are not the usual ones, by the positions of the names.
 
     Args:
         index: The index of the places.
@@ -39,9 +39,9 @@ def are_usual(index: Index, records: Numbers, names: Sequence[str]) -> Flags:
     Examples:
         >>> import gazetteer
         >>> places = gazetteer.open()
-        >>> record = places.index.by_id("geonames:2457163")
-        >>> are_usual(places.index, np.array([record, record]), ["Gao", "GAO"]).tolist()
-        [True, False]
+        >>> gao = places.index.by_id("geonames:2457163")
+        >>> list(texts_of_others(places.index, np.array([gao, gao]), ["Gao", "GAO"]))
+        [1]
     """
     written = [name.encode("utf-8", "surrogatepass") for name in names]
     asked = np.frombuffer(b"".join(written), np.uint8)
@@ -49,31 +49,36 @@ def are_usual(index: Index, records: Numbers, names: Sequence[str]) -> Flags:
     ends = np.cumsum(lengths)
     blocks, firsts = np.unique(records // BLOCK_PLACES, return_index=True)
     cuts = [*firsts[::_MOST_AT_ONCE].tolist(), len(records)]
-    found = np.zeros(len(records), bool)
+    found: dict[int, str] = {}
     for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
         some = blocks[number * _MOST_AT_ONCE : (number + 1) * _MOST_AT_ONCE]
-        at = slice(start, end)
         spelled = asked[ends[start] - lengths[start] : ends[end - 1]]
-        found[at] = _same(index, some, records[at], spelled, lengths[at])
+        joined, starts = _texts(index, some, records[start:end])
+        for at in np.flatnonzero(~_begin(joined, starts, spelled, lengths[start:end])).tolist():
+            line = joined[starts[at] : joined.find(b"\n", starts[at])]
+            found[start + at] = line.decode()
     return found
 
 
-def _same(
-    index: Index, blocks: Numbers, records: Numbers, asked: npt.NDArray[np.uint8], lengths: Numbers
-) -> Flags:
-    """Whether the texts of places, which are in these blocks, begin with what is asked."""
+def _texts(index: Index, blocks: Numbers, records: Numbers) -> tuple[bytes, Numbers]:
+    """The texts of places that are in these blocks, a line each, and where those of some records begin."""
     texts = [index.text_lines(block) for block in blocks.tolist()]
-    joined = np.frombuffer(b"\n".join([*texts, b""]), np.uint8)
-    lines = np.concatenate([[0], np.flatnonzero(joined == _LINE) + 1])
+    joined = b"\n".join([*texts, b""])
+    lines = np.concatenate([[0], np.flatnonzero(np.frombuffer(joined, np.uint8) == _LINE) + 1])
     sizes = np.fromiter((text.count(b"\n") + 1 for text in texts), np.int64, len(texts))
-    line = (np.cumsum(sizes) - sizes)[np.searchsorted(blocks, records // BLOCK_PLACES)] + records % BLOCK_PLACES
-    starts = lines[line]
-    fits = starts + lengths < len(joined)
-    fits[fits] = _ENDS[joined[(starts + lengths)[fits]]]
+    first = (np.cumsum(sizes) - sizes)[np.searchsorted(blocks, records // BLOCK_PLACES)]
+    return joined, lines[first + records % BLOCK_PLACES]
+
+
+def _begin(joined: bytes, starts: Numbers, asked: Bytes, lengths: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether the names of texts that start there begin with what is asked, and end with it."""
+    letters = np.frombuffer(joined, np.uint8)
+    fits = (starts + lengths < len(letters)) & (lengths > 0)
+    fits[fits] = _ENDS[letters[(starts + lengths)[fits]]]
     # Letter by letter where the length is right.
     rows, many = np.flatnonzero(fits), lengths[fits]
     step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     own = np.repeat((np.cumsum(lengths) - lengths)[rows], many) + step
-    other = asked[own] != joined[np.repeat(starts[rows], many) + step]
+    other = asked[own] != letters[np.repeat(starts[rows], many) + step]
     fits[rows] = np.bincount(np.repeat(np.arange(len(rows)), many)[other], minlength=len(rows)) == 0
-    return fits & (lengths > 0)
+    return fits

@@ -21,7 +21,7 @@ from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
-from gazetteer.usual_names import are_usual
+from gazetteer.usual_names import texts_of_others
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
 from geo.points import LonLat
 
@@ -287,12 +287,11 @@ def _write_names(
     ids = [
         f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
     ]
-    # Most are asked by the usual name; texts of the others are read, those of one block after each other.
-    matched, usual = [*asked], np.zeros(len(order), bool)
-    first = np.flatnonzero(_IS_USUAL[postings >> RECORD_BITS])
-    usual[first] = are_usual(index, records[first], [asked[at] for at in first.tolist()])
-    for at in np.flatnonzero(~usual).tolist():
-        matched[at] = index.name(int(postings[at]), fold(asked[at])).spelling
+    # Most are asked by the usual name; of others the text of the place has the spelling.
+    matched, is_usual = [*asked], _IS_USUAL[postings >> RECORD_BITS].tolist()
+    written = [name if usual else "" for name, usual in zip(asked, is_usual, strict=True)]
+    for at, text in texts_of_others(index, records, written).items():
+        matched[at] = index.name(int(postings[at]), fold(asked[at]), text).spelling
     for at in [at for at, prefix in enumerate(prefixes) if not prefix]:
         ids[at] = index.id(int(records[at]))
     for column, found in (("place_id", ids), ("matched_name", matched)):
