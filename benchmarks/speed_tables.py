@@ -71,7 +71,7 @@ def usual_names() -> list[Named]:
         for at, text in enumerate(index.texts(block))
     ]
     random.Random(_SEED).shuffle(found)  # noqa: S311 - a sample
-    named = {}
+    named: dict[str, Named] = {}
     for name, record in found:
         facts = index.record(record)
         named.setdefault(name, Named(name, words.name(facts.country) if facts.country else "", facts.kind))

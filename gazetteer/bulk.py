@@ -99,7 +99,9 @@ class Bulk:
         if framed.keys:
             postings = postings_in_order(self._index, framed.keys, MANY_BEARERS)
             found = decide(framed, postings, self.places, units, self._holders)
-            found.names.update(zip(range(len(framed.keys)), map(framed.texts.__getitem__, framed.order), strict=True))
+            found.names.update(
+                zip(range(len(framed.keys)), map(framed.texts.__getitem__, framed.order), strict=True)
+            )
             decisions.write(start + framed.at, found)
 
 

@@ -119,7 +119,11 @@ class Holders:
             # "ON" names a place's holder where a subdivision of its country has the code CA-ON.
             among, of = bearers.of_names(names)
             countries = bearers.country[among]
-            coded = [(number, code) for number in np.unique(countries).tolist() if (code := self._code(text, number))]
+            coded = [
+                (number, code)
+                for number in np.unique(countries).tolist()
+                if (code := self._code(text, number))
+            ]
             mask = np.zeros(len(names), np.int64)
             for bit, (number, _) in enumerate(coded[:_MOST_CODED]):
                 np.bitwise_or.at(mask, of[countries == number], 1 << bit)
@@ -209,7 +213,7 @@ class _Bearers:
 
     def within(self, rows: Numbers, scopes: npt.NDArray[np.void]) -> Flags:
         """Whether each of some bearers lies in an area, as ``Scope.holds`` has it."""
-        holds = self.records[rows] == scopes["record"]
+        holds: Flags = self.records[rows] == scopes["record"]
         for sort, test in ((_COUNTRY, self._in_country), (_UNIT, self._in_unit), (_WIDE, self._in_extent)):
             some = np.flatnonzero((scopes["sort"] == sort) & ~holds)
             if len(some):

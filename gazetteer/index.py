@@ -175,7 +175,7 @@ class Index:
         return [Hit(posting & RECORD_MASK, *self.name(posting, key)) for posting in self.postings(key)]
 
     def name(self, posting: int, key: str, text: str | None = None) -> Name:
-        """The name that one of the ``postings`` of a key stands for, in the text of its place if that is known."""
+        """The name that one of the ``postings`` of a key stands for, in the text of its place, if given."""
         names = self._read_names(posting & RECORD_MASK, NAME_KIND_OF[posting >> RECORD_BITS], text)
         return next(name for name in names if fold(name.spelling) == key)
 

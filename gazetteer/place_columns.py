@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gazetteer.namesakes import LEAST_SEAT, SEATS_OF_UNITS
-from gazetteer.place_block import BLOCK_PLACES, HOLDER as HELD, NARROW, UNKNOWN_EXTENT_M, WIDE, usual_extent_m
+from gazetteer.place_block import BLOCK_PLACES, NARROW, UNKNOWN_EXTENT_M, WIDE, usual_extent_m
+from gazetteer.place_block import HOLDER as HELD
 from gazetteer.standing import standing_of_area, standing_of_class
 from gazetteer.weights import UNKNOWN_POPULATION
 

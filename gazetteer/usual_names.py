@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +51,7 @@ def texts_of_others(index: Index, records: Numbers, names: Sequence[str]) -> dic
     blocks, firsts = np.unique(records // BLOCK_PLACES, return_index=True)
     cuts = [*firsts[::_MOST_AT_ONCE].tolist(), len(records)]
     found: dict[int, str] = {}
-    for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(cuts)):
         some = blocks[number * _MOST_AT_ONCE : (number + 1) * _MOST_AT_ONCE]
         spelled = asked[ends[start] - lengths[start] : ends[end - 1]]
         joined, starts = _texts(index, some, records[start:end])

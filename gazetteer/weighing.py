@@ -111,11 +111,14 @@ class Decisions(NamedTuple):
 
     def write(self, rows: Numbers, found: Decisions) -> None:
         """Put decisions into some of the rows."""
-        *columns, names = self
-        for column, values in zip(columns, found[:-1], strict=True):
+        for column, values in zip(self.columns, found.columns, strict=True):
             column[rows] = values
-        if found.names:
-            names |= {int(rows[at]): name for at, name in found.names.items()}
+        self.names.update({int(rows[at]): name for at, name in found.names.items()})
+
+    @property
+    def columns(self) -> Sequence[npt.NDArray[Any]]:
+        """All but the names."""
+        return self[:-1]
 
 
 def decide(
@@ -166,7 +169,11 @@ def _with_signs(names: PlainNames, postings: Postings) -> Postings:
     """Without the bearers whose name lacks the signs that part words, or all where their texts must tell."""
     if names.holders and TELLING.isdisjoint("".join(names.texts)):
         return postings
-    asked = [at for at in (range(len(names.holders)) if names.holders else names.mentions) if not TELLING.isdisjoint(names.text(at))]
+    asked = [
+        at
+        for at in (range(len(names.holders)) if names.holders else names.mentions)
+        if not TELLING.isdisjoint(names.text(at))
+    ]
     keep = np.ones(len(postings.values), bool)
     ends = np.cumsum(postings.counts)
     for at in asked:
@@ -200,7 +207,9 @@ def _no_short_capitals(names: PlainNames, postings: Postings, columns: PlaceColu
     meant |= _IS_ABBREVIATION[postings.values >> RECORD_BITS]
     meant &= ~_IS_CODE[postings.values >> RECORD_BITS]
     left_out = np.zeros(len(names.keys), bool)
-    left_out[[at for at in np.unique(postings.of[meant]).tolist() if is_short_capitals(names.text(at))]] = True
+    left_out[[at for at in np.unique(postings.of[meant]).tolist() if is_short_capitals(names.text(at))]] = (
+        True
+    )
     flags: Flags = ~left_out[postings.of]
     return flags
 

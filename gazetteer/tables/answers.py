@@ -282,7 +282,11 @@ def _write_names(
     postings = decisions.posting[order]
     records = postings & RECORD_MASK
     told = decisions.names
-    asked = [told.get(row) or texts[row] for row in order.tolist()] if told else [texts[row] for row in order.tolist()]
+    asked = (
+        [told.get(row) or texts[row] for row in order.tolist()]
+        if told
+        else [texts[row] for row in order.tolist()]
+    )
     prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
     ids = [
         f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
