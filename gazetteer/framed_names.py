@@ -240,7 +240,7 @@ class Frames:
 
 
 def _quick_cut(at: int, text: str, end: int, telling: Sequence[str]) -> _Cut | None:
-    """The same as ``_cut`` for what most names are: words of letters that mean nothing else; None for others."""
+    """The same as ``_cut`` for what most names are, words of letters that mean nothing else; or None."""
     name = text[:end]
     letters = name.replace(" ", "").replace("-", "")
     low = name.lower()
