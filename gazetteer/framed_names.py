@@ -137,7 +137,9 @@ class Frames:
         self._kept: dict[tuple[str, str, bool], _Frame | None] = {}
 
     def read(self, texts: Sequence[tuple[int, str]]) -> list[Framed]:
-        """Those of some texts that say one known name in words that say nothing else of where it is.
+        """Those of some texts that say one name in words that say nothing else of where it is.
+
+        Whether somebody bears the name is for the caller to see: if nobody does, the text may say anything.
 
         Args:
             texts: Tidied texts, each with a number to know it by.
@@ -145,7 +147,7 @@ class Frames:
         Examples:
             >>> import gazetteer
             >>> frames = Frames(gazetteer.open().index)
-            >>> found = frames.read([(0, "Mopti (Mali)"), (1, "near Gao, Mali")])
+            >>> found = frames.read([(0, "Mopti (Mali)"), (1, "Gao, near Kidal")])
             >>> [(framed.name, framed.holders) for framed in found]
             [('Mopti', ('Mali',))]
         """
