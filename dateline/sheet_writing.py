@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.sheet_survey import KINDS, PLAIN_NUMBER, converted
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
+from maps.files import OutputError, prepared
 from maps.incidents.text import starts_formula
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ def _check_output(path: Path, source: Path) -> None:
             f"-o {path} is the table that is read, which would be lost with its other sheets, formulas and "
             "formats; name another file"
         )
-    if not path.resolve().parent.is_dir():
-        raise CallError(f"-o {path}: there is no folder {path.resolve().parent.name}; make it first")
 
 
 def wants_survey(paths: Iterable[Path]) -> bool:
@@ -114,12 +113,19 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str], kinds: Seque
         header: The names of the table's own columns.
         added: The names of the columns of the answers, longitude and latitude first.
         kinds: What the table's own columns hold, as in ``Survey``, where ``wants_survey``.
+
+    Raises:
+        CallError: If nothing can be written there.
     """
     if str(path) == "-":
         with _standard_output(list(header), list(added)) as write:
             yield write
         return
-    with ENDINGS[path.suffix.lower()](path.resolve(), list(header), list(added), kinds) as write:
+    try:
+        target = prepared(str(path))
+    except OutputError as error:
+        raise CallError(f"-o {error}") from None
+    with ENDINGS[path.suffix.lower()](target, list(header), list(added), kinds) as write:
         yield write
 
 
