@@ -107,7 +107,8 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         generalise=generalise,
         gazetteer=gazetteer,
     )
-    rows = [int(mark.id) for mark in document.incidents]
+    marks = tuple(document.incidents)
+    rows = [int(mark.id) for mark in marks]
     document = replace(
         document,
         about="rows",
@@ -115,10 +116,10 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row], **reach)
             for row, mark, reach in zip(
                 rows,
-                document.incidents,
+                marks,
                 [{}] * len(rows)
                 if hides
-                else reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                else reaches(zip(marks, map(places.__getitem__, rows), strict=True)),
                 strict=True,
             )
         ),

@@ -103,6 +103,26 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
         "extent": _extent(document, frame),
         "scale": frame.scale,
         "fineScale": frame.fine_scale,
+        **_background(document, frame),
+        "categories": [
+            {
+                "key": category.key,
+                "label": category.label,
+                "fill": fills[category.key],
+                "symbol": drawing_key(category.key),
+            }
+            for category in document.categories
+        ],
+        "actors": list(actors),
+        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
+        **overlay(document, frame),
+        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
+    }
+
+
+def _background(document: MapDocument, frame: Frame) -> dict[str, Any]:
+    """Land, waters and lines, the borders that are emphasised, and names."""
+    return {
         "layers": [
             {
                 "name": layer.name,
@@ -130,19 +150,6 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             ]
             for label in document.labels
         ],
-        "categories": [
-            {
-                "key": category.key,
-                "label": category.label,
-                "fill": fills[category.key],
-                "symbol": drawing_key(category.key),
-            }
-            for category in document.categories
-        ],
-        "actors": list(actors),
-        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
-        **overlay(document, frame),
-        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
     }
 
 
