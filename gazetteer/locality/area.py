@@ -66,6 +66,12 @@ class Area:
     basis: str
     scale: Literal["point", "near", "area"]
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_area
+
+        return of_area(self)
+
 
 def scale_of(radius_m: float) -> Literal["point", "near", "area"]:
     """What a coordinate that is good to a radius says: the place, somewhere near it, or only a region.
