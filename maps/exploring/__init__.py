@@ -12,17 +12,19 @@ from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
 from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
+from maps.exploring.dating import dating
 from maps.exploring.placing import Place, placing, reaches
 from maps.exploring.reading import Table, read, said
 from maps.incidents.model import Incident, Report
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gazetteer import Gazetteer
     from maps.document import MapDocument
     from maps.exploring.colouring import Colouring
+    from maps.incidents.dates import When
 
 __all__ = ["ExploreOptions", "explore"]
 
@@ -38,6 +40,7 @@ class ExploreOptions(TypedDict, total=False):
     place: str | None
     country: str | None
     admin1: str | None
+    date: str | None
     popup: bool | str | Sequence[str]
     tooltip: str | None
     title: str | None
@@ -57,6 +60,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     place: str | None = None,
     country: str | None = None,
     admin1: str | None = None,
+    date: str | None = None,
     popup: bool | str | Sequence[str] = True,
     tooltip: str | None = None,
     title: str | None = None,
@@ -76,15 +80,25 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
-    naming = table.at(tooltip) if tooltip is not None else table.first(_NAMING)
+    dates = dating(table, date)
+    naming = table.at(tooltip) if tooltip is not None else _naming(table, places)
     titles = _titles(table, naming, places, language)
-    shown = _shown_columns(table, popup, naming, placed_by)
-    facts = _facts(table, shown)
+    # In every popup anyway.
+    said_already = {*placed_by, *([date] if dates.whole and date is not None else [])}
+    facts = _facts(table, _shown_columns(table, popup, naming, said_already))
     document = _composed(
-        [_incident(row, one, titles[row]) for row, one in enumerate(places) if not one.shapes],
+        [_incident(row, one, titles[row], dates.of[row]) for row, one in enumerate(places) if not one.shapes],
         tuple(
-            ShapeMark(table.keys[row], titles[row], coloured.of[row], shape, facts=facts[row])
-            for row, one in enumerate(places)
+            ShapeMark(
+                table.keys[row],
+                titles[row],
+                coloured.of[row],
+                shape,
+                facts=facts[row],
+                when=when and when.text(language=language),
+                when_edtf=when and when.edtf,
+            )
+            for row, (one, when) in enumerate(zip(places, dates.of, strict=True))
             for shape in one.shapes
         ),
         borders=[border] if isinstance(border, str) else border or (),
@@ -107,7 +121,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         ),
         not_shown=tuple(_left(one, table.keys) for one in document.not_shown),
     )
-    return _finished(document, coloured, title)
+    return _finished(document, coloured, (*coloured.notices, *dates.notices), title)
 
 
 def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **options: Any) -> MapDocument:  # noqa: ANN401 - those of compose
@@ -124,7 +138,9 @@ def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **option
         bar.end()
 
 
-def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> MapDocument:
+def _finished(
+    document: MapDocument, coloured: Colouring, notices: tuple[str, ...], title: str | None
+) -> MapDocument:
     """The document with the legend, the title and the description of what is on it."""
     used = {mark.category for mark in document.incidents}
     used |= {shape.category for shape in document.shapes}
@@ -133,16 +149,17 @@ def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> 
         document,
         categories=tuple(category for category in coloured.categories if category.key in used),
         legend=coloured.legend,
-        notices=(*document.notices, *coloured.notices),
+        notices=(*document.notices, *notices),
         title=title or default_title(document.incidents, say),
     )
     return replace(document, description=describe(document))
 
 
-def _incident(row: int, place: Place, title: str) -> Incident:
+def _incident(row: int, place: Place, title: str, when: When | None) -> Incident:
     return Incident(
         str(row),
         title=title,
+        when=when,
         place_text=place.text,
         point=place.point,
         containers=place.holders,
@@ -155,12 +172,12 @@ def _left(one: NotShown, keys: Sequence[str]) -> NotShown:
 
 
 def _shown_columns(
-    table: Table, popup: object, naming: int | None, placed_by: frozenset[str]
+    table: Table, popup: object, naming: int | None, said_already: Collection[str]
 ) -> Sequence[int]:
-    """Where the columns stand that popups show; title and place are in every popup anyway."""
+    """Where the columns stand that popups show."""
     if isinstance(popup, bool):
         every = enumerate(table.names) if popup else ()
-        return [at for at, name in every if at != naming and name not in placed_by]
+        return [at for at, name in every if at != naming and name not in said_already]
     names = [popup] if isinstance(popup, str) else popup
     if not isinstance(names, Iterable):
         raise InputError(f"popup={popup!r}: say the names of columns, True for all or False for none")
@@ -178,6 +195,20 @@ def _facts_of(name: str, cells: list[str]) -> list[Fact | None]:
     """A column as facts, None for what is empty; equal cells, of which a long table has many, are one."""
     known = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
     return [known[cell] for cell in cells]
+
+
+def _naming(table: Table, places: Sequence[Place]) -> int | None:
+    """Where the column stands that names the rows: by its own name, or as the first of different texts.
+
+    The latter only where the rows have no place to be called by.
+    """
+    named = table.first(_NAMING)
+    if named is not None or any(place.text for place in places):
+        return named
+    for at, cells in enumerate(table.columns):
+        if all(isinstance(cell, str) and cell.strip() for cell in cells) and len(set(cells)) == len(cells):
+            return at if cells else None
+    return None
 
 
 def _titles(table: Table, naming: int | None, places: Sequence[Place], language: str) -> list[str]:

@@ -17,7 +17,8 @@ import numpy as np
 
 from maps.links import web_addresses
 from maps.render.html_columns import block, coded, codes, numbers, words
-from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
+from maps.render.html_data import drawings, is_many, page_data, safe_json
+from maps.render.html_days import days_of
 from maps.render.html_packing import Frame
 from maps.render.html_packing import polygons as polygons_of
 from maps.render.html_texts import html_date, page_texts, part_text, precision_text
