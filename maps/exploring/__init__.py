@@ -95,8 +95,8 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
                 coloured.of[row],
                 shape,
                 facts=facts[row],
-                when=when and when.text(language=language),
-                when_edtf=when and when.edtf,
+                when=None if when is None else when.text(language=language),
+                when_edtf=None if when is None else when.edtf,
             )
             for row, (one, when) in enumerate(zip(places, dates.of, strict=True))
             for shape in one.shapes

@@ -25,8 +25,8 @@ def rows_data(document: MapDocument, frame: Frame) -> dict[str, Any]:
     """
     if document.about != "rows":
         return {}
-    marks = (*document.incidents, *document.shapes)
-    facts = chain.from_iterable(mark.facts for mark in marks)
+    told = chain((mark.facts for mark in document.incidents), (shape.facts for shape in document.shapes))
+    facts = chain.from_iterable(told)
     kinds = {category.key: at for at, category in enumerate(document.categories)}
     shapes = [_shape(shape, kinds[shape.category], frame) for shape in document.shapes]
     return {
