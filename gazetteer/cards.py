@@ -32,6 +32,8 @@ __all__ = ["of_area", "of_description", "of_region", "of_resolution"]
 _MOST_RIVALS = 5
 _SIZE_PX = 150
 _STEPS_A_PX = 2
+# An area that fills so much of the circle round it is one.
+_DISC = 0.97
 # Notebooks set tables to the right and in stripes.
 _CELL = ' style="text-align:start;vertical-align:top"'
 _Row = tuple[str, str]
@@ -138,15 +140,18 @@ def _degrees(point: LonLat) -> str:
 
 def _card(head: str, drawing: str, rows: list[_Row], more: str = "") -> str:
     cells = "".join(
-        f'<tr><th scope="row"{_CELL}>{name}</th><td{_CELL}><bdi>{escaped(text)}</bdi></td></tr>'
-        for name, text in rows
+        f"<tr>{_head(name)}<td{_CELL}><bdi>{escaped(text)}</bdi></td></tr>" for name, text in rows
     )
     table = f"<table><tbody>{cells}</tbody></table>"
     return f'<div class="dateline-card">{head}{drawing}{table}{more}</div>'
 
 
+def _head(name: str) -> str:
+    return f'<th scope="row"{_CELL}>{name}</th>' if name else "<td></td>"
+
+
 def outline(geometry: BaseGeometry) -> str:
-    """An area as a small drawing in the colour of the text; nothing of a point.
+    """An area as a small drawing in the colour of the text; nothing of a point or a disc: they tell nothing.
 
     Examples:
         >>> from shapely import Point, box
@@ -173,6 +178,8 @@ def outline(geometry: BaseGeometry) -> str:
     # Less than a pixel is not seen, and neither is an islet of two.
     simple = shapely.get_parts(shapely.simplify(placed, 0.75))
     sizes = shapely.area(simple)
+    if sizes.sum() > _DISC * math.pi * shapely.minimum_bounding_radius(placed) ** 2:
+        return ""
     seen = simple[sizes >= min(2.0, sizes.max())]
     path = "".join(
         _ring(np.rint(np.asarray(ring.coords)[:-1] * _STEPS_A_PX).astype(int))

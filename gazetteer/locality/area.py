@@ -60,7 +60,7 @@ class Area:
             desert).
     """
 
-    geometry: Shape
+    geometry: Polygon | MultiPolygon
     point: LonLat
     radius_m: float
     basis: str

@@ -16,7 +16,7 @@ from shapely import Point, box
 import gazetteer
 from gazetteer.cards import outline
 from geo import LonLat
-from geo.areas import circle
+from geo.areas import circle, sector
 from tests.gazetteer.test_hostile import ANY_TEXT, JUMBLED, LITTLE, ODD
 from tests.shared.injection import BATTERY
 
@@ -131,9 +131,9 @@ def test_no_name_of_an_index_breaks_out_of_its_card(text: str) -> None:
     card(dataclasses.replace(region, place=region.place._replace(name=text, admin1=text), basis=text))
 
 
-@given(st.floats(-180, 180, allow_nan=False), st.floats(-90, 90, allow_nan=False), st.floats(1, 3_000_000))
-def test_an_outline_keeps_to_its_frame(lon: float, lat: float, radius_m: float) -> None:
-    drawn = outline(circle(LonLat(lon, lat), radius_m))
+@given(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 360), st.floats(1_000, 3_000_000))
+def test_an_outline_keeps_to_its_frame(lon: float, lat: float, azimuth_deg: float, far_m: float) -> None:
+    drawn = outline(sector(LonLat(lon, lat), azimuth_deg, 45, far_m / 2, far_m))
 
     path = drawn.partition('<path d="')[2].partition('"')[0]
     for ring in path.rstrip("z").split("z"):
@@ -144,6 +144,6 @@ def test_an_outline_keeps_to_its_frame(lon: float, lat: float, radius_m: float) 
         assert (at <= 300).all()
 
 
-@pytest.mark.parametrize("shape", [Point(1, 18), box(1, 18, 1, 18)])
-def test_what_has_no_extent_has_no_outline(shape: BaseGeometry) -> None:
+@pytest.mark.parametrize("shape", [Point(1, 18), box(1, 18, 1, 18), circle(LonLat(1, 18), 9_000)])
+def test_what_has_no_shape_of_its_own_has_no_outline(shape: BaseGeometry) -> None:
     assert outline(shape) == ""
