@@ -35,7 +35,7 @@ _STEPS_A_PX = 2
 # An area that fills so much of the circle round it is one.
 _DISC = 0.97
 # Notebooks set tables to the right and in stripes.
-_CELL = ' style="text-align:start;vertical-align:top"'
+_CELL = ' style="text-align:left;vertical-align:top"'
 _Row = tuple[str, str]
 
 

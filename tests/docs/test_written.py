@@ -85,7 +85,8 @@ def test_signatures_of_the_site_lead_to_classes_and_examples_stay_as_they_are() 
     example = code.format(f'<span class="gp">&gt;&gt;&gt; </span>{name("Place")}')
 
     assert linked(body, "gazetteer") == code.format(
-        f'<a href="#gazetteerplace">{name("Place")}</a> <a href="api-geo.html#geolonlat">{name("LonLat")}</a> '
+        f'<a href="#gazetteerplace">{name("Place")}</a> '
+        f'<a href="api-geo.html#geolonlat">{name("LonLat")}</a> '
         f"{name('Path')} {name('place')}"
     )
     assert linked(example, "gazetteer") == example

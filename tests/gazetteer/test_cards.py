@@ -45,7 +45,7 @@ class _Card(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in TAGS
         assert {name for name, _ in attrs} <= ATTRIBUTES
-        assert {value for name, value in attrs if name == "style"} <= {"text-align:start;vertical-align:top"}
+        assert {value for name, value in attrs if name == "style"} <= {"text-align:left;vertical-align:top"}
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -282,3 +282,14 @@ def test_neither_pandas_nor_pyarrow_is_needed_for_a_name() -> None:
     code = "import gazetteer, sys; gazetteer.resolve('Gao'); print({'pandas', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_table_that_takes_long_says_often_how_far_it_is() -> None:
+    shares: list[float] = []
+    table = pd.DataFrame({"place": [f"near Gao {number}" for number in range(500)]})
+
+    gazetteer.resolve_table(table, progress=shares.append)
+
+    assert len(shares) >= 5
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
