@@ -154,13 +154,15 @@
   // On paper the whole view is shown at the width of a page, and what is folded is unfolded.
   function printing(map, fit) {
     const { style } = map.getContainer();
+    // A frame, as in a printed notebook, is narrower than the paper, and no higher than on the screen.
+    const [wide, high] = window.self === window.top ? [680, 500] : [520, 380];
     let folded = [];
     let before = null;
     let copies = [];
     window.addEventListener("beforeprint", () => {
       before = [map.getCenter(), map.getZoom()];
       map.closePopup();
-      [style.width, style.height] = ["680px", "500px"];
+      [style.width, style.height] = [`${wide}px`, `${high}px`];
       map.invalidateSize({ animate: false });
       fit();
       copies = copied(map);
