@@ -39,6 +39,8 @@
       actorNames: store.actorNames,
       actors: (index) => (index < first ? store.actors(index) : []),
       precisionOf: (index) => (index < first ? store.precisionOf(index) : null),
+      id: async (index) => (index < first && store.id ? store.id(index) : null),
+      indexOfId: async (id) => (store.indexOfId ? store.indexOfId(id) : -1),
       line: async (index) => (index < first ? store.line(index) : { number: index + 1, title: own(index).title, when: own(index).when, place: "" }),
       article: async (index) => (index < first ? store.article(index) : root.getElementById(`${name}_incident_${index + 1}`).cloneNode(true)),
       async find(fits, most) {
