@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from maps.marks import column
 from maps.render.html_days import days_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def rows_data(document: MapDocument, frame: Frame) -> dict[str, Any]:
     """
     if document.about != "rows":
         return {}
-    told = chain((mark.facts for mark in document.incidents), (shape.facts for shape in document.shapes))
+    told = chain(column(document.incidents, "facts"), (shape.facts for shape in document.shapes))
     facts = chain.from_iterable(told)
     kinds = {category.key: at for at, category in enumerate(document.categories)}
     shapes = [_shape(shape, kinds[shape.category], frame) for shape in document.shapes]
