@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from gazetteer.uncertainty import scale_of
 from geo.checks import need_text
+from maps.coarsening import Asked
 from maps.compose import check_language, compose
 from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
 from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
 from maps.exploring.dating import dating
+from maps.exploring.hiding import check_columns, without_shapes
 from maps.exploring.placing import Place, placing, reaches
 from maps.exploring.reading import Table, read, said
 from maps.incidents.model import Incident, Report
@@ -50,6 +53,7 @@ class ExploreOptions(TypedDict, total=False):
     categorical: bool
     language: str
     worldview: str
+    generalise: str | None
     gazetteer: Gazetteer | None
 
 
@@ -70,6 +74,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     categorical: bool = False,
     language: str = "en",
     worldview: str = "default",
+    generalise: str | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
@@ -81,13 +86,27 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
     dates = dating(table, date)
-    naming = table.at(tooltip) if tooltip is not None else _naming(table, places)
-    titles = _titles(table, naming, places, language)
+    hides = Asked(generalise).level is not None
+    if hides:
+        # What is hidden may be in any column: those that are shown have to be named.
+        popup = [] if popup is True else popup
+        table = table._replace(keys=[str(row) for row in range(len(table.keys))])
+        places = [without_shapes(one) for one in places]
+    naming = table.at(tooltip) if tooltip is not None else None if hides else _naming(table, places)
     # In every popup anyway.
     said_already = {*placed_by, *([date] if dates.whole and date is not None else [])}
-    facts = _facts(table, _shown_columns(table, popup, naming, said_already))
+    shown = _shown_columns(table, popup, naming, said_already)
+    if hides:
+        named = [*shown, *(table.at(name) for name in (colour, tooltip, date) if name is not None)]
+        check_columns(table, named, places, placed_by)
+    titles = _titles(table, naming, None if hides else places, language)
+    facts = _facts(table, shown)
     document = _composed(
-        [_incident(row, one, titles[row], dates.of[row]) for row, one in enumerate(places) if not one.shapes],
+        [
+            _incident(row, one, titles[row], dates.of[row], hides=hides)
+            for row, one in enumerate(places)
+            if not one.shapes
+        ],
         tuple(
             ShapeMark(
                 table.keys[row],
@@ -104,6 +123,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         borders=[border] if isinstance(border, str) else border or (),
         language=language,
         worldview=worldview,
+        generalise=generalise,
         gazetteer=gazetteer,
     )
     rows = [int(mark.id) for mark in document.incidents]
@@ -115,7 +135,9 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             for row, mark, reach in zip(
                 rows,
                 document.incidents,
-                reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                [{}] * len(rows)
+                if hides
+                else reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
                 strict=True,
             )
         ),
@@ -155,7 +177,9 @@ def _finished(
     return replace(document, description=describe(document))
 
 
-def _incident(row: int, place: Place, title: str, when: When | None) -> Incident:
+def _incident(row: int, place: Place, title: str, when: When | None, *, hides: bool) -> Incident:
+    # A cell must be no smaller than what is known; otherwise the reach is the map's to draw.
+    reach_m = place.radius_m if hides else None
     return Incident(
         str(row),
         title=title,
@@ -163,6 +187,7 @@ def _incident(row: int, place: Place, title: str, when: When | None) -> Incident
         place_text=place.text,
         point=place.point,
         containers=place.holders,
+        precision=None if reach_m is None else scale_of(reach_m),
         trouble=place.trouble,
     )
 
@@ -211,11 +236,11 @@ def _naming(table: Table, places: Sequence[Place]) -> int | None:
     return None
 
 
-def _titles(table: Table, naming: int | None, places: Sequence[Place], language: str) -> list[str]:
-    """What each row is called: by the column of names, else by its place, else by its number."""
+def _titles(table: Table, naming: int | None, places: Sequence[Place] | None, language: str) -> list[str]:
+    """What each row is called: by the column of names, else by its place if told, else by its number."""
     told = [""] * len(table.keys) if naming is None else [said(cell) for cell in table.columns[naming]]
     say = words(language, "rows").say
     return [
-        text or place.text or say("row_number", number=number)
-        for number, (text, place) in enumerate(zip(told, places, strict=True), start=1)
+        text or (places and places[number - 1].text) or say("row_number", number=number)
+        for number, text in enumerate(told, start=1)
     ]
