@@ -37,7 +37,7 @@ from maps.document import (
     need_document,
 )
 from maps.embed.address import EmbedError
-from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
+from maps.errors import ColumnError, DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
 from maps.incidents.levels import LevelError
@@ -72,6 +72,7 @@ __all__ = [
     "BorderLayer",
     "Category",
     "Claim",
+    "ColumnError",
     "ConfigError",
     "DateError",
     "DatelineError",
@@ -269,12 +270,13 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
             and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
         options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
             dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
-            all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
-            none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
-            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
-            how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
-            ``gazetteer`` as of ``compose``; ``generalise`` as well, with which popups show only the columns
-            that ``popup`` names, and none that holds places.
+            all as of ``gazetteer.resolve_table``; ``date``, the column of the days, moments or years, for the
+            timeline of the page; ``popup``, the columns that a popup shows (all by default, none if False);
+            ``tooltip``, the column that names a row; ``title``; ``border``, a country or several whose border
+            is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many classes;
+            ``categorical`` for numbers that are values; ``language``, ``worldview`` and ``gazetteer`` as of
+            ``compose``; ``generalise`` as well, with which popups show only the columns that ``popup``
+            names, and none that holds places.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.

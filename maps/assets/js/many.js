@@ -61,6 +61,7 @@
       area: marks.area.at,
       actorNames: actors,
       actors: marks.team.at,
+      precisionOf: (index) => data.many.frames[marks.precision.at(index)].key,
       line,
       async article(index) {
         const [said, part] = await Promise.all([line(index), details(Math.floor(index / chunk))]);

@@ -52,11 +52,22 @@
       to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
       actorNames: data.actors,
       actors: (index) => marks[index].actors,
+      precisionOf: (index) => marks[index].precision,
       // What a row of the table or a line of a list says: number, title, when, place.
       line: async (index) => marks[index],
       // The incident whole, as an element of its own.
       article: async (index) => root.getElementById(`${name}_incident_${marks[index].number}`).cloneNode(true),
     });
+  };
+
+  // The articles that stand in the markup, each with the index of its incident: of many there are none.
+  Dateline.articles = function (store, name) {
+    const found = [];
+    for (let index = store.many ? (store.first ?? store.count) : 0; index < store.count; index += 1) {
+      const article = Dateline.root.getElementById(`${name}_incident_${index + 1}`);
+      if (article) found.push([index, article]);
+    }
+    return found;
   };
 
   Dateline.NO_DAY = NO_DAY;
