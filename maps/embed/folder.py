@@ -36,6 +36,7 @@ class Wishes(NamedTuple):
         byline: Who made the map, or None.
         alt_text: Description of the pictures in place of the document's own, or None.
         tiles: Online tiles that the pages ask for, or None.
+        theme: Of the pages: one of ``maps.render.html_theme.THEMES``.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Wishes(NamedTuple):
     byline: str | None
     alt_text: str | None
     tiles: Tiles | None = None
+    theme: str = "auto"
 
     def address(self, file: str) -> str:
         """The address of a file, or what stands for it."""
@@ -72,7 +74,7 @@ def embedded(
     from maps.embed import Embedded
     from maps.render import geojson, html, picture_of
 
-    name, tiles = wishes.name, wishes.tiles
+    name, tiles, theme = wishes.name, wishes.tiles, wishes.theme
     picture = picture or picture_of(document)
     drawn, card, data = draw(document), draw_card(document), geojson.render(document)
     embed_id = f"dateline-{hashlib.sha256(data).hexdigest()[:12]}"
@@ -83,9 +85,9 @@ def embedded(
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
     files = {
-        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles).html,
-        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles),
-        "fragment.html": html.fragment(document, picture=picture, tiles=tiles).html,
+        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles, theme=theme).html,
+        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles, theme=theme),
+        "fragment.html": html.fragment(document, picture=picture, tiles=tiles, theme=theme).html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
         "heights.html": snippet.listener().encode(),

@@ -80,12 +80,13 @@ def render(document: MapDocument) -> bytes:
     return page(document).html
 
 
-def page(
+def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     head: str = "",
 ) -> PageFiles:
     """The document as a page, with a picture for who has no JavaScript, and files that it may share.
@@ -97,6 +98,7 @@ def page(
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        theme: One of ``maps.render.html_theme.THEMES``.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
     Examples:
@@ -109,12 +111,17 @@ def page(
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, head=head)
+    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, head=head)
     return PageFiles(_encoded(made.render()), shown().files)
 
 
 def embed(
-    document: MapDocument, framed: Framed, *, picture: Picture | None = None, tiles: Tiles | None = None
+    document: MapDocument,
+    framed: Framed,
+    *,
+    picture: Picture | None = None,
+    tiles: Tiles | None = None,
+    theme: str = "auto",
 ) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
 
@@ -125,6 +132,7 @@ def embed(
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs.
         tiles: Online tiles to ask for, as of ``page``.
+        theme: The same.
 
     Examples:
         >>> from geo import BBox
@@ -136,7 +144,8 @@ def embed(
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, None)
-    return _encoded(Embed(document, framed, picture=lambda: shown().about, tiles=tiles).render())
+    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme)
+    return _encoded(made.render())
 
 
 def fragment(
@@ -145,6 +154,7 @@ def fragment(
     picture: Picture | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
 
@@ -157,6 +167,7 @@ def fragment(
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
+        theme: As of ``page``; ``auto`` is that of the page around.
 
     Examples:
         >>> from geo import BBox
@@ -169,7 +180,8 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    html = _encoded(Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles).render())
+    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme)
+    html = _encoded(made.render())
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
