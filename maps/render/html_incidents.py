@@ -17,7 +17,7 @@ import numpy as np
 
 from maps.links import web_addresses
 from maps.render.html_columns import block, coded, codes, numbers, words
-from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
+from maps.render.html_data import days_of, drawings, has_ids, is_many, page_data, safe_json
 from maps.render.html_packing import Frame
 from maps.render.html_packing import polygons as polygons_of
 from maps.render.html_texts import html_date, page_texts, part_text, precision_text
@@ -39,6 +39,7 @@ CHUNK = 10_000
 _SCALE = 100_000
 _SIGN = "\x1a"
 _HOME = re.compile("(?:https?://[^/?#]*)?")
+_COUNTED = re.compile(r"(.*?)([0-9]{1,8})")
 _OCTETS = "application/octet-stream"
 _PRECISIONS = {key: code for code, key in enumerate(FRAMES)}
 _UNHEARD_OF = _PRECISIONS["area"]
@@ -57,12 +58,14 @@ class Packed(NamedTuple):
         head: What the script must know before it reads the blocks, as JSON data.
         marks: The block to draw and to filter from.
         lines: The lines of each chunk, which other threads still make.
+        ids: The ids of each chunk, made in the same way; none where the table has no ids.
         details: All else of each chunk, made in the same way.
     """
 
     head: dict[str, Any]
     marks: Future[str]
     lines: list[Future[str]]
+    ids: list[Future[str]]
     details: list[Future[str]]
 
 
@@ -88,10 +91,12 @@ def data_blocks(document: MapDocument, name: str) -> tuple[str, Callable[[], str
     ]
 
     def tail() -> str:
+        kinds = {"lines": inside.lines, "ids": inside.ids, "details": inside.details}
         return "\n".join(
-            _element(_OCTETS, f"{name}_{kind}_{index}", text.result())
-            for index, pair in enumerate(zip(inside.lines, inside.details, strict=True))
-            for kind, text in zip(("lines", "details"), pair, strict=True)
+            _element(_OCTETS, f"{name}_{kind}_{index}", texts[index].result())
+            for index in range(len(inside.lines))
+            for kind, texts in kinds.items()
+            if texts
         )
 
     return "\n".join(head), tail
@@ -120,9 +125,11 @@ def packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> Pack
         chunks = [(marks[at : at + CHUNK], places.cut(at), dates.cut(at)) for at in starts]
         details = [pool.submit(block, _details(chunk, place, said)) for chunk, place, _ in chunks]
         lines = [pool.submit(block, _lines(*chunk)) for chunk in chunks]
+        named = chunks if has_ids(document) else []
+        ids = [pool.submit(block, _ids(_all(chunk, "id"))) for chunk, _, _ in named]
     finally:
         pool.shutdown(wait=False)
-    return Packed(head, drawn, lines, details)
+    return Packed(head, drawn, lines, ids, details)
 
 
 class _Usual(NamedTuple):
@@ -265,6 +272,25 @@ def _lines(marks: Sequence[IncidentMark], places: _Usual, dates: _Usual) -> list
         words("title", _brief(_all(marks, "title"), places.each(1))),
         words("when", _unusual(_all(marks, "when"), dates.each(2))),
     ]
+
+
+def _ids(ids: list[str]) -> list[Column]:
+    """Ids in words; where they count, what is before the number, its digits, and the steps between them."""
+    found = _COUNTED.fullmatch(ids[0])
+    if found is None or set(map(len, ids)) != {len(ids[0])}:
+        return [words("id", ids)]
+    before, digits = found.groups()
+    signs = np.array(ids).view(np.uint32).reshape(len(ids), -1)
+    figures = signs[:, len(before) :].astype(np.int64) - ord("0")
+    if (
+        (signs[:, : len(before)] != signs[0, : len(before)]).any()
+        or (figures < 0).any()
+        or (figures > 9).any()
+    ):
+        return [words("id", ids)]
+    values = figures @ 10 ** np.arange(len(digits))[::-1]
+    head = [before, len(digits), int(values[0])]
+    return [codes("head", [0] * len(ids), [head]), numbers("step", np.diff(values, prepend=values[0]))]
 
 
 def _brief(titles: list[str], places: list[str | None]) -> list[str]:

@@ -20,7 +20,7 @@
     const near = host.closest([LIGHT, DARK, SYSTEM].join(", "));
     if (near) return near.matches(SYSTEM) ? system.matches : near.matches(DARK);
     const { colorScheme } = getComputedStyle(host.parentElement || document.documentElement);
-    const meta = document.querySelector("meta[name=color-scheme]");
+    const meta = document.head.querySelector("meta[name=color-scheme]");
     const said = colorScheme === "normal" && meta ? meta.content : colorScheme;
     return said.includes("dark") && (!said.includes("light") || system.matches);
   }
