@@ -38,6 +38,7 @@
   function openPart(words, store, drawer, popups, place) {
     let turn = 0;
     let told = null;
+    popups.listen(() => popups.opened() !== null && told?.remove());
     return {
       key: "incident",
       get: () => encodeURIComponent(popups.key()),
