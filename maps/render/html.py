@@ -11,9 +11,21 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.render.html_incidents import Data
     from maps.tiles import Tiles
 
-__all__ = ["SANDBOX", "Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+__all__ = [
+    "SANDBOX",
+    "Framed",
+    "PageFiles",
+    "Picture",
+    "data_of",
+    "embed",
+    "fragment",
+    "page",
+    "render",
+    "to_folium",
+]
 
 #: What a page may do in a frame. The map needs scripts; links open as pages of their own; without
 #: allow-same-origin it shares nothing with the page around it.
@@ -87,6 +99,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     assets: str | None = None,
     tiles: Tiles | None = None,
     theme: str = "auto",
+    data: Data | None = None,
     head: str = "",
 ) -> PageFiles:
     """The document as a page, with a picture for who has no JavaScript, and files that it may share.
@@ -99,6 +112,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
         theme: One of ``maps.render.html_theme.THEMES``.
+        data: What ``data_of`` gives, where several pages of the document share it.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
     Examples:
@@ -111,17 +125,27 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, head=head)
+    made = Page(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data, head=head
+    )
     return PageFiles(_encoded(made.render()), shown().files)
 
 
-def embed(
+def data_of(document: MapDocument) -> Data:
+    """What the pages of a document hold of it, made once for several: its incidents are packed only once."""
+    from maps.render import html_folium
+
+    return html_folium.data_of(document)
+
+
+def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     framed: Framed,
     *,
-    picture: Picture | None = None,
+    picture: Picture | Callable[[], Picture] | None = None,
     tiles: Tiles | None = None,
     theme: str = "auto",
+    data: Data | None = None,
 ) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
 
@@ -130,9 +154,10 @@ def embed(
     Args:
         document: The map.
         framed: What it knows of its frame.
-        picture: What stands in the map's place where no script runs.
+        picture: What stands in the map's place where no script runs, as of ``page``.
         tiles: Online tiles to ask for, as of ``page``.
         theme: The same.
+        data: As of ``page``.
 
     Examples:
         >>> from geo import BBox
@@ -144,17 +169,18 @@ def embed(
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, None)
-    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme)
+    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme, data=data)
     return _encoded(made.render())
 
 
-def fragment(
+def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
-    picture: Picture | None = None,
+    picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
     theme: str = "auto",
+    data: Data | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
 
@@ -163,11 +189,12 @@ def fragment(
 
     Args:
         document: The map.
-        picture: What stands in the map's place where no script runs.
+        picture: What stands in the map's place where no script runs, as of ``page``.
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
         theme: As of ``page``; ``auto`` is that of the page around.
+        data: As of ``page``.
 
     Examples:
         >>> from geo import BBox
@@ -180,7 +207,9 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme)
+    made = Fragment(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data
+    )
     html = _encoded(made.render())
     files = shown().files
     if assets is not None:

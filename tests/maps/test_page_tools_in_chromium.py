@@ -616,7 +616,7 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, tmp_path: Path, seen_a
     size, scheme, language, count = seen_as.split()
     look: dict[str, Any] = {"phone": size == "phone", "color_scheme": scheme, "reduced_motion": "reduce"}
     document = _reported(int(count), language=language)
-    # The first three have claims of every kind. axe looks at each element: what repeats itself takes its time.
+    # The first three have claims of every kind; axe looks at each element, which takes time.
     bare = [dataclasses.replace(mark, claims=mark.claims[:1]) for mark in document.incidents[3:]]
     marks = (*document.incidents[:3], *bare)
     path = _write(dataclasses.replace(document, incidents=marks), tmp_path)
