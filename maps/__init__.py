@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from maps.embed.options import EmbedOptions
     from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
+    from maps.render.html_theme import ThemeError
     from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
     from maps.render.static.options import PageOptions
     from maps.render.static.page import LabelOverride
@@ -105,6 +106,7 @@ __all__ = [
     "Source",
     "StyleError",
     "TargetError",
+    "ThemeError",
     "TileError",
     "Tiles",
     "UnknownLabelError",
@@ -140,6 +142,7 @@ _LATER = {
     "SiteError": "site",
     "SiteReport": "site",
     "StyleError": "render.static.style",
+    "ThemeError": "render.html_theme",
     "TargetError": "site",
     "UnknownLabelError": "render.static.labels.wishes",
     "build_site": "site",
@@ -200,6 +203,7 @@ def save(  # noqa: PLR0913 - each is a wish of its own, by keyword
         OptionError: If the form takes no options.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If the file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -236,6 +240,7 @@ def save_embed(
         EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If a file cannot be written; whatever stood there is as it was.
 
     Examples:
