@@ -100,6 +100,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
     head: str = "",
 ) -> PageFiles:
@@ -112,6 +113,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        theme: One of ``maps.render.html_theme.THEMES``.
         data: What ``data_of`` gives, where several pages of the document share it.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
@@ -125,7 +127,9 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data, head=head)
+    made = Page(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data, head=head
+    )
     return PageFiles(_written(made), shown().files)
 
 
@@ -136,12 +140,13 @@ def data_of(document: MapDocument) -> Data:
     return html_folium.data_of(document)
 
 
-def embed(
+def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     framed: Framed,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
@@ -153,6 +158,7 @@ def embed(
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs, as of ``page``.
         tiles: Online tiles to ask for, as of ``page``.
+        theme: The same.
         data: As of ``page``.
 
     Examples:
@@ -165,16 +171,17 @@ def embed(
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, None)
-    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, data=data)
+    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme, data=data)
     return _written(made)
 
 
-def fragment(
+def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
@@ -188,6 +195,7 @@ def fragment(
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
+        theme: As of ``page``; ``auto`` is that of the page around.
         data: As of ``page``.
 
     Examples:
@@ -201,7 +209,9 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
+    made = Fragment(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data
+    )
     html = _written(made)
     files = shown().files
     if assets is not None:
