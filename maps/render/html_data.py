@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import math
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
