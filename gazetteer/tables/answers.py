@@ -17,12 +17,11 @@ from gazetteer.mention import tidy
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
-from gazetteer.place_block import BLOCK_PLACES
-from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
+from gazetteer.usual_names import texts_of_others
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
 from geo.points import LonLat
 
@@ -84,8 +83,6 @@ _E7 = 1e7
 _TOLD_EVERY = 100
 _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
-# What may stand behind the usual name in the text of a place.
-_ENDS = frozenset({"", "\t", "\v"})
 _Codes = tuple["int | None", "int | None", "int | None"]
 _IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
 
@@ -293,26 +290,23 @@ def _write_names(
     order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
     postings = decisions.posting[order]
     records = postings & RECORD_MASK
-    asked = [texts[row] for row in order.tolist()]
+    told = decisions.names
+    asked = (
+        [told.get(row) or texts[row] for row in order.tolist()]
+        if told
+        else [texts[row] for row in order.tolist()]
+    )
     prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
     ids = [
         f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
     ]
-    positions, is_usual = (records % BLOCK_PLACES).tolist(), _IS_USUAL[postings >> RECORD_BITS].tolist()
-    matched: list[str] = []
-    blocks, counts = np.unique(records // BLOCK_PLACES, return_counts=True)
-    ends = np.cumsum(counts)
-    for block, start, end in zip(blocks.tolist(), (ends - counts).tolist(), ends.tolist(), strict=True):
-        # Texts are read while those of their block are at hand.
-        place_texts = index.texts(block)
-        for at in range(start, end):
-            text, name = place_texts[positions[at]], asked[at]
-            if not prefixes[at]:
-                ids[at] = read_rare(text, "i")
-            # Most are asked by the usual name, which stands first in a place's text.
-            if not (is_usual[at] and text.startswith(name) and text[len(name) : len(name) + 1] in _ENDS):
-                name = index.name(int(postings[at]), fold(name)).spelling
-            matched.append(name)
+    # Most are asked by the usual name; of others the text of the place has the spelling.
+    matched, is_usual = [*asked], _IS_USUAL[postings >> RECORD_BITS].tolist()
+    written = [name if usual else "" for name, usual in zip(asked, is_usual, strict=True)]
+    for at, text in texts_of_others(index, records, written).items():
+        matched[at] = index.name(int(postings[at]), fold(asked[at]), text).spelling
+    for at in [at for at, prefix in enumerate(prefixes) if not prefix]:
+        ids[at] = index.id(int(records[at]))
     for column, found in (("place_id", ids), ("matched_name", matched)):
         values = np.full(len(texts), None, object)
         values[order] = found
