@@ -60,11 +60,17 @@ class Area:
             desert).
     """
 
-    geometry: Shape
+    geometry: Polygon | MultiPolygon
     point: LonLat
     radius_m: float
     basis: str
     scale: Literal["point", "near", "area"]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_area
+
+        return of_area(self)
 
 
 def scale_of(radius_m: float) -> Literal["point", "near", "area"]:

@@ -29,7 +29,7 @@ from geo.checks import need
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -82,6 +82,8 @@ INTEGERS = ("uncertainty_m", "geo_precision", "where_prec")
 NO_FIGURE = -1
 
 _E7 = 1e7
+# Texts that are answered one by one between two looks at a bar.
+_TOLD_EVERY = 100
 _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
 _Codes = tuple["int | None", "int | None", "int | None"]
@@ -119,11 +121,12 @@ class Answers:
         """How many there are."""
         return len(self._known)
 
-    def rows(self, texts: Sequence[str]) -> Positions:
+    def rows(self, texts: Sequence[str], *, progress: Callable[[float], None] | None = None) -> Positions:
         """Where the answers to questions stand in the columns; those that are not there yet are found.
 
         Args:
             texts: What cells say: names, names with what holds them, relative locations, coordinates.
+            progress: Called with the share that is done.
 
         Examples:
             >>> import gazetteer
@@ -136,7 +139,7 @@ class Answers:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
             with without_collecting():
-                found = _found(self._gazetteer, new)
+                found = _found(self._gazetteer, new, progress)
             end = len(known) + len(new)
             for name, column in self._columns.items():
                 self._columns[name] = _extended(column, len(known), end, found[name])
@@ -196,7 +199,9 @@ def _empty(count: int) -> dict[str, Any]:
     }
 
 
-def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
+def _found(
+    gazetteer: Gazetteer, texts: Sequence[str], progress: Callable[[float], None] | None
+) -> dict[str, Any]:
     """The columns of the answers to texts."""
     odd = {at: text for at, text in enumerate(texts) if text[:1] == NO_TEXT}
     if odd:
@@ -212,7 +217,11 @@ def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
     _write_reasons(plain, decisions, columns)
     for at in np.flatnonzero(decisions.status == STATUSES.index("unresolved")).tolist():
         columns["reason"][at] = something_else(tidy(texts[at]))
-    for at in np.flatnonzero(rest).tolist():
+    # What is not plain takes nearly all the time.
+    single = np.flatnonzero(rest).tolist()
+    for done, at in enumerate(single):
+        if progress is not None and done % _TOLD_EVERY == 0:
+            progress(done / len(single))
         # A plain name is located where it is resolved.
         ask = gazetteer.locate if decisions.status[at] == UNDECIDED else gazetteer.resolve
         for name, value in zip(COLUMNS, _row(ask(texts[at])), strict=True):

@@ -87,10 +87,18 @@ def rows_of(
         ]
     found = [np.zeros(0, np.int64)]
     for start in range(0, len(questions), _STEP):
-        found.append(answers.rows(questions[start : start + _STEP]))
-        if progress is not None:
-            progress(min(start + _STEP, len(questions)) / len(questions))
+        part = questions[start : start + _STEP]
+        found.append(answers.rows(part, progress=_of_part(start, len(part), len(questions), progress)))
+    if progress is not None:
+        progress(1.0)
     return Rows(codes, np.concatenate(found))
+
+
+def _of_part(
+    start: int, count: int, whole: int, progress: Callable[[float], None] | None
+) -> Callable[[float], None] | None:
+    """What a part of the questions calls with the share of it that is done."""
+    return progress and (lambda share: progress((start + share * count) / whole))
 
 
 def _combined(columns: Sequence[Positions], sizes: Sequence[int]) -> tuple[Positions, list[tuple[int, ...]]]:
