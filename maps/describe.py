@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.sphere import directions, maybe_nearest
 from geo.words import distance_text
 from maps.view import M_PER_DEG
 from maps.wording import words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from maps.wording import Words
 
     Floats = npt.NDArray[np.float64]
+    Mask = npt.NDArray[np.bool_]
 
 __all__ = ["default_title", "describe", "headline"]
 
@@ -156,43 +158,36 @@ def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[Incide
     points, line_of = shapely.get_coordinates(parts, return_index=True)
     if not len(points) or not marks:
         return None
-    inner = line_of[1:] == line_of[:-1]
-    starts, ends = points[:-1][inner], points[1:][inner]
+    joined = line_of[1:] == line_of[:-1]
     close = sorted(marks, key=_roughly_near(points))[:_MEASURED]
-    return min(
-        ((mark, *_measured(mark.point, points, starts, ends)) for mark in close), key=lambda found: found[1]
-    )
+    return min(((mark, *_measured(mark.point, points, joined)) for mark in close), key=lambda found: found[1])
 
 
 def _roughly_near(points: Floats) -> Callable[[IncidentMark], float]:
     """A key that orders marks by their distance from the points on a sphere."""
-    import numpy as np
-
-    def unit(lon: Floats | float, lat: Floats | float) -> Floats:
-        lon, lat = np.radians(lon), np.radians(lat)
-        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-
-    vectors = unit(*points.T)
-    return lambda mark: -float((unit(*mark.point) @ vectors).max())
+    vectors = directions(*points.T)
+    return lambda mark: -float((directions(*mark.point) @ vectors).max())
 
 
-def _measured(point: LonLat, points: Floats, starts: Floats, ends: Floats) -> tuple[float, float]:
+def _measured(point: LonLat, points: Floats, joined: Mask) -> tuple[float, float]:
     """Distance to lines in metres and its direction in degrees, on the ellipsoid.
 
     Args:
         point: From where.
         points: Points along the lines, ``_STEP_DEG`` apart at most.
-        starts: First ends of the steps between them.
-        ends: Their other ends.
+        joined: Which of them is on one line with the next.
     """
     import numpy as np
 
-    least = _inverse(point, points)[1].min()
-    nearer = np.minimum(_inverse(point, starts)[1], _inverse(point, ends)[1])
     # What is between two points is no farther from one of them than half a step.
-    here = nearer <= least + _STEP_DEG / 2 * M_PER_DEG
+    reach_m = _STEP_DEG / 2 * M_PER_DEG
+    near, away_m = maybe_nearest(*point, points, reach_m), np.full(len(points), np.inf)
+    away_m[near] = _inverse(point, points[near])[1]
+    here = joined & (np.minimum(away_m[:-1], away_m[1:]) <= away_m.min() + reach_m)
     along = np.linspace(0, 1, _FINE_STEPS)[:, None, None]
-    fine = (starts[here] + along * (ends[here] - starts[here])).reshape(-1, 2)
+    starts, ends = points[:-1][here], points[1:][here]
+    fine = (starts + along * (ends - starts)).reshape(-1, 2)
+    fine = fine[maybe_nearest(*point, fine)]
     azimuth_deg, distance_m = _inverse(point, fine)
     best = int(distance_m.argmin())
     return float(distance_m[best]), float(azimuth_deg[best]) % 360
