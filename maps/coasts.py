@@ -82,7 +82,7 @@ def _read(
     low, high = _sizes(arcs)
     small = ((high - low).max(axis=1) < least_deg / QUANTUM_DEG) & (arcs.kind == COAST)
     lines, owner = _runs(arcs, near & ~small[arcs.arc])
-    waiting = np.intersect1d(np.flatnonzero(small), arcs.arc[near])
+    waiting = distinct(arcs.arc[near & small[arcs.arc]])
     fresh = lines
     # A short piece of a coast is no islet: it begins where another line ends.
     while len(found := _touched(low[waiting], high[waiting], fresh)):

@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from geo.checks import need, need_path
 from maps.errors import MapsError, WrongTypeError
-from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.html import Picture
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
 __all__ = [
     "STATIC",
@@ -157,6 +157,8 @@ def prepare(
 
 
 def _tiles(tiles: str | Tiles) -> Tiles:
+    from maps.tiles import Tiles, find_tiles
+
     if isinstance(tiles, str):
         return find_tiles(tiles)
     return need(tiles, Tiles, "tiles must be a name, an address or maps.Tiles", WrongTypeError)

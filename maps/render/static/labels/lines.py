@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.distinct import distinct
 from maps.render.static.labels.block import covering
 from maps.render.static.labels.ground import Ground
 from maps.render.static.labels.kinds import TOWNS
@@ -120,7 +121,7 @@ class Lines:
             return list(requests)
         # Most towns are far from any border.
         reach = [covering([box for each in town.candidates for box in each.boxes]) for _, town in towns]
-        near = np.unique(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
+        near = distinct(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
         found = list(requests)
         for number, town in (towns[at] for at in near.tolist()):
             runs = [(each.form.dot, covering(each.boxes[:-1]).center) for each in town.candidates]
