@@ -67,7 +67,7 @@ def _packed(pixels: Pixels) -> bytes:
     height, width, depth = pixels.shape
     rows = np.zeros((height, 1 + width * depth), np.uint8)  # the first of each row says how it is told
     rows[:, 1:] = pixels.reshape(height, -1)
-    return zlib.compress(rows, _LEVEL)
+    return zlib.compress(rows.data, _LEVEL)
 
 
 def small(drawing: Drawing, page: Page) -> bytes:
