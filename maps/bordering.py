@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo import BBox
     from geo.borders import Border, Side
-    from maps.document import Geometry
+    from maps.marks import Geometry
 
 __all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
 

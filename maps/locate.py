@@ -13,10 +13,11 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.uncertainty import NEAR_M, scale_of
-from geo import LonLat, areas, distance_m
+from geo import LonLat, areas
 from geo.geodesic import distances_m, roundings
 from geo.words import distance_text
 from maps.bordering import border_note
+from maps.misplaced import FAR_M, countries_of, country_said, elsewhere, far_from_name
 from maps.naming import is_told_by_words, place_name, rival_name, sentence, told_place
 from maps.view import M_PER_DEG
 
@@ -29,14 +30,10 @@ if TYPE_CHECKING:
     from gazetteer.candidate import Candidate
     from gazetteer.uncertainty import Area
     from geo.borders import Side
-    from geo.countries import Country
-    from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
+    from maps.marks import Geometry, Precision
 
 __all__ = ["FAR_M", "Located", "Unlocated", "locate"]
-
-#: How far a coordinate may lie outside the uncertainty of its name before that is reported.
-FAR_M = 50_000.0
 
 # An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
 _SMALLEST_AREA_M = 500.0
@@ -159,14 +156,23 @@ class _Spot(NamedTuple):
     named: _Named | None
     point: LonLat
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the table gives its coordinates."""
+        return self.incident.point is not None
+
 
 class _Lie(NamedTuple):
-    """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written."""
+    """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written.
+
+    ``circle`` is its uncertainty where that is drawn.
+    """
 
     apart_m: float
     side: Side | str
     unit_deg: float
     radius_m: float
+    circle: BaseGeometry | None
 
 
 def _named(resolution: Resolution) -> _Named | None:
@@ -205,18 +211,39 @@ def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], No
     anchors = [spot.named.area.point if spot.named else spot.point for spot in spots]
     apart = distances_m(points, anchors)
     sides = sides_in_reach(points, radii, worldview=worldview)
-    elsewhere = _elsewhere([spot for spot in spots if spot.named is None])
+    cautions = _elsewhere([spot for spot in spots if spot.named is None])
+    circles = _circles(spots, radii)
     tell(0.7)
-    return [
-        _at_name(spot.incident, spot.named, side, worldview)
-        if spot.named is not None and spot.incident.point is None
-        else _at_coordinates(spot, _Lie(far, side, unit, radius), elsewhere.get(id(spot)), worldview)
-        for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True)
+    located = []
+    for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True):
+        if spot.named is not None and not spot.is_given:
+            located.append(_at_name(spot.incident, spot.named, side, worldview))
+        else:
+            lie = _Lie(far, side, unit, radius, circles.get(id(spot)))
+            located.append(_at_coordinates(spot, lie, cautions.get(id(spot)), worldview))
+    return located
+
+
+def _circles(spots: Sequence[_Spot], radii_m: Sequence[float]) -> dict[int, BaseGeometry]:
+    """The uncertainty of coordinates where it is large enough to be drawn, by the spot's identity."""
+    drawn = [
+        (spot, radius_m)
+        for spot, radius_m in zip(spots, radii_m, strict=True)
+        if spot.is_given and radius_m >= _SMALLEST_AREA_M
     ]
+    circles = areas.circles([spot.point for spot, _ in drawn], [radius_m for _, radius_m in drawn])
+    return {id(spot): circle for (spot, _), circle in zip(drawn, circles, strict=True)}
+
+
+def _elsewhere(spots: Sequence[_Spot]) -> dict[int, str]:
+    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
+    told = [(spot, said) for spot in spots if (said := country_said(spot.incident.containers)) is not None]
+    texts = elsewhere([(spot.point, said) for spot, said in told])
+    return {id(spot): text for (spot, _), text in zip(told, texts, strict=True) if text is not None}
 
 
 def _radius_m(spot: _Spot, rounding_m: float) -> float:
-    if spot.named is not None and spot.incident.point is None:
+    if spot.named is not None and not spot.is_given:
         return spot.named.area.radius_m
     return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
 
@@ -236,7 +263,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, worldview: str
         contradicted=False,
         countries=named.countries,
         sources=(named.candidate.place.source,),
-        inside=_countries(side),
+        inside=countries_of(side),
         candidate=None if is_told_by_words(resolution) else named.candidate,
     )
 
@@ -251,16 +278,11 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
     )
 
 
-def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: str) -> Located:
+def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, worldview: str) -> Located:
     point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
-
-    circle = areas.circle(point, radius_m) if radius_m >= _SMALLEST_AREA_M else None
-    if named is None:
-        caution = elsewhere
-    elif lie.apart_m <= named.area.radius_m + FAR_M:
-        caution = None
-    else:
-        caution = _far(point, named, lie.apart_m)
+    circle = lie.circle
+    if named is not None:
+        caution = far_from_name(point, named.area, lambda: named.place_name, lie.apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
     return Located(
@@ -278,7 +300,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, worldview: st
         contradicted=caution is not None,
         countries=() if found is None else found.countries,
         sources=() if found is None else _sources(found.candidate.place.source),
-        inside=_countries(lie.side),
+        inside=countries_of(lie.side),
         candidate=None if found is None else found.candidate,
     )
 
@@ -295,64 +317,12 @@ def _sources(source: str) -> tuple[str, ...]:
     return (source,)
 
 
-@cache
-def _alone(code: str) -> tuple[str, ...]:
-    return (code,)
-
-
-def _countries(side: Side | str) -> tuple[str, ...]:
-    return _alone(side) if isinstance(side, str) else side.countries
-
-
 def _unit(unit_deg: float) -> str:
     """In what unit a point is written, in words."""
     if unit_deg in _SEXAGESIMAL:
         return f"in whole {_SEXAGESIMAL[unit_deg]}"
     decimals = round(-math.log10(unit_deg))
     return f"with {decimals} decimal{'' if decimals == 1 else 's'}"
-
-
-def _elsewhere(spots: Sequence[_Spot]) -> dict[int, str]:
-    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
-    from geo.borders import side_many
-    from geo.sides_many import sides_in_reach
-
-    told = [(spot, said) for spot in spots if (said := _said(spot.incident.containers)) is not None]
-    near = sides_in_reach([spot.point for spot, _ in told], [0.0] * len(told))
-    wrong = [
-        (spot, said)
-        for (spot, said), side in zip(told, near, strict=True)
-        if said.alpha2 not in _countries(side)
-    ]
-    sides = side_many(spot.point for spot, _ in wrong)
-    swapped = [_swapped(spot.point) or spot.point for spot, _ in wrong]
-    swapped_sides = sides_in_reach(swapped, [0.0] * len(wrong))
-    found = {}
-    for (spot, said), side, other in zip(wrong, sides, swapped_sides, strict=True):
-        text = (
-            f"The table says {said.name}, and its coordinates lie elsewhere: {side}; "
-            "the coordinates are shown."
-        )
-        if said.alpha2 in _countries(other):
-            text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
-        found[id(spot)] = text
-    return found
-
-
-@cache
-def _country(name: str) -> Country | None:
-    from geo.countries import country
-    from geo.errors import UnknownCountryError
-
-    try:
-        return country(name)
-    except UnknownCountryError:
-        return None
-
-
-def _said(containers: Sequence[str]) -> Country | None:
-    """The country that the table says an incident is in, where it says one."""
-    return _country(containers[-1]) if containers else None
 
 
 def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
@@ -370,33 +340,6 @@ def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     large = parts[size_deg >= min(4 * tolerance_deg, size_deg.max())]
     simple = shapely.simplify(shapely.multipolygons(large), tolerance_deg, preserve_topology=True)
     return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
-
-
-def _far(given: LonLat, named: _Named, apart_m: float) -> str | None:
-    """What to say of a coordinate that lies so far from its name; None where it fits."""
-    if _fits(given, named.area, apart_m):
-        return None
-    text = (
-        f"The table's coordinates lie {distance_text(apart_m)} from "
-        f"{named.place_name}, the place that it names; the coordinates are shown."
-    )
-    swapped = _swapped(given)
-    if swapped is not None and _fits(swapped, named.area, distance_m(swapped, named.area.point)):
-        text += " Latitude and longitude look swapped: the other way round they fit the name."
-    return text
-
-
-def _swapped(given: LonLat) -> LonLat | None:
-    """The point with its two numbers the other way round, where that is one."""
-    return LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
-
-
-def _fits(point: LonLat, area: Area, apart_m: float) -> bool:
-    import shapely
-
-    if apart_m <= area.radius_m + FAR_M:
-        return True
-    return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
 
 
 def _reason(resolution: Resolution) -> str:

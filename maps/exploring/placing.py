@@ -12,8 +12,8 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maps.document import Geometry, IncidentMark
     from maps.exploring.reading import Table
+    from maps.marks import Geometry, IncidentMark
 
 __all__ = ["Place", "placing", "reaches"]
 
