@@ -74,9 +74,7 @@ class Projected:
         self.box, self.name, self.crs, self.lon = box, choice.name, choice.crs, choice.lon
         self.cut = "eqearth" in choice.crs
         # Longitudes are counted from the middle, so that those of its edge keep their side.
-        # Not pyproj.Proj, which looks the same up in PROJ's database first.
-        from_middle = choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0")
-        self._project = pyproj().Transformer.from_pipeline(from_middle)
+        self._project = pyproj().Proj(choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0"))
         xs, ys = self._forward(*_samples(view, choice.lon))
         self._marks: tuple[Sequence[IncidentMark], Floats] | None = None
         self._unit = max((xs.max() - xs.min()) / box.width, (ys.max() - ys.min()) / box.height)
@@ -84,7 +82,7 @@ class Projected:
 
     def _forward(self, away: Any, lat: Any) -> Any:  # noqa: ANN401 -- arrays of numpy
         """Metres of the projection, of degrees east of the middle and of latitude."""
-        return self._project.transform(away, lat)
+        return self._project(away, lat)
 
     def away(self, lon: Any) -> Any:  # noqa: ANN401 -- arrays of numpy
         """Degrees east of the middle of the map, from -180 to 180."""
@@ -151,9 +149,8 @@ class Projected:
         cx, cy = self.box.center
         east = self._middle[0] + (np.asarray(x, dtype=float) - cx) * self._unit
         north = self._middle[1] - (np.asarray(y, dtype=float) - cy) * self._unit
-        back = self._project.transform(east, north, direction="INVERSE")
-        away, lat = (np.asarray(values) for values in back)
-        there = self._forward(away, lat)
+        away, lat = (np.asarray(values) for values in self._project(east, north, inverse=True))
+        there = self._project(away, lat)
         # Off its edge PROJ goes on counting, and comes back on the other side.
         off = ~(np.hypot(there[0] - east, there[1] - north) < self._unit)
         return np.where(off, np.inf, away), np.where(off, np.inf, lat)
