@@ -36,14 +36,12 @@ from maps.document import (
     ShapeMark,
     need_document,
 )
-from maps.embed.address import EmbedError
 from maps.errors import ColumnError, DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
 from maps.incidents.levels import LevelError
 from maps.plain import DocumentError
 from maps.render import OptionError, UnknownSuffixError
-from maps.tiles import TileError, Tiles, find_tiles
 from maps.view import ViewError
 from maps.wording import LANGUAGES
 
@@ -56,6 +54,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from maps import embed
+    from maps.embed.address import EmbedError
     from maps.embed.options import EmbedOptions
     from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from maps.render.static.sizes import PageError
     from maps.render.static.style import StyleError
     from maps.site import ConfigError, SiteBuildError, SiteError, SiteReport, TargetError, build_site
+    from maps.tiles import TileError, Tiles, find_tiles
 
 __all__ = [
     "LANGUAGES",
@@ -134,6 +134,7 @@ __all__ = [
 # Who makes one map needs few of them: their modules load when they are first used.
 _LATER = {
     "ConfigError": "site",
+    "EmbedError": "embed.address",
     "EmbedOptions": "embed.options",
     "ExploreOptions": "exploring",
     "HardenError": "hardening",
@@ -147,9 +148,12 @@ _LATER = {
     "StyleError": "render.static.style",
     "ThemeError": "render.html_theme",
     "TargetError": "site",
+    "TileError": "tiles",
+    "Tiles": "tiles",
     "UnknownLabelError": "render.static.labels.wishes",
     "build_site": "site",
     "embed": "",
+    "find_tiles": "tiles",
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one that there is
