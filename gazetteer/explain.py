@@ -63,16 +63,16 @@ def reason(answer: Resolution) -> str:
     best = answer.candidate
     if best is None:
         return answer.problem
-    sure = {"place": described(best.place), "confidence": answer.confidence}
-    chosen = tell("chosen", "{place}, with confidence {confidence:.2f}", **sure)
+    english = "{place}, with confidence {confidence:.2f}"
+    chosen = tell("chosen", english, place=described(best.place), confidence=answer.confidence)
     if best.edits:
         values = {"edits": edits(best.edits), "name": best.matched_name, "chosen": chosen}
         chosen = tell("chosen_similar", "{edits} from {name!r}: {chosen}", **values)
     parts = [chosen]
     if answer.alternatives:
         rival = answer.alternatives[0]
-        values = {"place": described(rival.place), "share": rival.probability}
-        parts.append(tell("next", "{place} is next, with a share of {share:.3f} of the weight", **values))
+        english = "{place} is next, with a share of {share:.3f} of the weight"
+        parts.append(tell("next", english, place=described(rival.place), share=rival.probability))
     if answer.mention.site:
         english = "the site {site!r} is not known, so it is located at the place"
         parts.append(tell("site_unknown", english, site=answer.mention.site))

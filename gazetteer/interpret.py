@@ -213,5 +213,7 @@ def _no_name(found: Found) -> str:
         from gazetteer.phrases import is_generic
 
         if is_generic(text):
-            return tell("only_kinds", "{name!r} has no capital, and only words for kinds of places", name=text)
+            return tell(
+                "only_kinds", "{name!r} has no capital, and only words for kinds of places", name=text
+            )
     return ""

@@ -10,8 +10,9 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
-__all__ = ["Called", "Country", "Listed", "Metres", "Told", "Toward", "in_row", "tell"]
+__all__ = ["Called", "Country", "Listed", "Metres", "Told", "Toward", "as_said", "in_row", "tell"]
 
 
 class Told(str):
@@ -25,9 +26,9 @@ class Told(str):
             in each language: ``Told``, ``Metres``, ``Country``, ``Called``, ``Toward``, numbers, and tuples.
 
     Examples:
-        >>> near = tell("reach", "a circle that reaches {far} beyond {label}", far=Metres(25_000), label="Gao")
+        >>> near = tell("near", "{far} beyond {label}", far=Metres(25_000), label="Gao")
         >>> near, near.key, near.values["label"]
-        ('a circle that reaches 25 km beyond Gao', 'reach', 'Gao')
+        ('25 km beyond Gao', 'near', 'Gao')
     """
 
     __slots__ = ("key", "values")
@@ -35,7 +36,7 @@ class Told(str):
     key: str
     values: dict[str, object]
 
-    def __new__(cls, text: str, key: str, values: dict[str, object]) -> Told:
+    def __new__(cls, text: str, key: str, values: dict[str, object]) -> Self:
         """The text with its key and values."""
         made = super().__new__(cls, text)
         made.key, made.values = key, values
@@ -84,7 +85,7 @@ class Called(str):
 
     id: str
 
-    def __new__(cls, name: str, identifier: str) -> Called:
+    def __new__(cls, name: str, identifier: str) -> Self:
         """The name with the identifier."""
         made = super().__new__(cls, name)
         made.id = identifier
@@ -106,7 +107,7 @@ class Toward(str):
 
     azimuth_deg: float
 
-    def __new__(cls, words: str, azimuth_deg: float) -> Toward:
+    def __new__(cls, words: str, azimuth_deg: float) -> Self:
         """The words with the degrees."""
         made = super().__new__(cls, words)
         made.azimuth_deg = azimuth_deg
@@ -142,6 +143,11 @@ def tell(key: str, english: str, **values: object) -> Told:
         "750 m from Algeria, for 'near'"
     """
     return Told(english.format_map(values), key, values)
+
+
+def as_said(text: str) -> Told:
+    """Text that is in the language of the map already, for a sentence that quotes nobody with it."""
+    return Told(text, "as_said", {})
 
 
 def in_row(parts: Iterable[str], between: str = "; ") -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.bulk import without_collecting
 from geo.checks import need, need_text
+from geo.told import as_said, tell
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.claims import quote_claims, quote_source
@@ -18,7 +19,7 @@ from maps.errors import MapsError, WrongTypeError
 from maps.incidents.model import Report
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
-from maps.naming import local_place_name
+from maps.saying import Saying
 from maps.style import SYMBOLS, category_of
 from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
@@ -95,7 +96,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     for what, text in (("the title", title), ("the subtitle", subtitle)):
         if text is not None:
             need_text(text, what, WrongTypeError)
-    check_language(language)
+    language = check_language(language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     # A million marks hold no circles of garbage, which would be searched for again and again.
@@ -103,9 +104,12 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         tell = progress or _silent
         gazetteer = _opened(gazetteer)
         located = locate(
-            public, gazetteer, worldview=worldview, progress=lambda share: tell(share * _LOCATED)
+            public,
+            gazetteer,
+            worldview=worldview,
+            language=language,
+            progress=lambda share: tell(share * _LOCATED),
         )
-        located = _in_language(located, gazetteer, language)
         tell(_LOCATED)
         marks = _marks(report, public, located, language, worldview)
         content, view = (
@@ -135,12 +139,14 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         view=view,
         categories=tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown),
         incidents=marks,
-        not_shown=_not_shown(report, public, located),
+        not_shown=_not_shown(report, public, located, language),
         borders=tuple(drawn),
         basemap=ground.layers,
         labels=localised(ground.labels, language),
-        attributions=_attributions(ground.attributions, located),
-        notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        attributions=_attributions(ground.attributions, located, language),
+        notices=_notices(
+            report, worldview, [layer.label for layer in layers if layer not in drawn], language
+        ),
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),
@@ -148,14 +154,20 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     return replace(document, description=describe(document))
 
 
-def check_language(language: str) -> None:
-    """Raise if a map cannot have its words in this language.
+def check_language(language: str) -> str:
+    """The language as it is written, in lower case.
 
     Raises:
         UnknownLanguageError: If there are no words in it.
+
+    Examples:
+        >>> check_language("FR")
+        'fr'
     """
-    if language not in LANGUAGES:
+    known = language.lower()
+    if known not in LANGUAGES:
         raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
+    return known
 
 
 def _silent(share: float) -> None:
@@ -169,26 +181,6 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
         return package.open()
     rule = "a gazetteer must be a gazetteer.Gazetteer, as gazetteer.open gives it"
     return need(gazetteer, package.Gazetteer, rule, WrongTypeError)
-
-
-def _in_language(
-    located: Sequence[Located | Unlocated], gazetteer: Gazetteer, language: str
-) -> list[Located | Unlocated]:
-    """The places with their names in the language of the map."""
-    if language == "en":
-        return list(located)
-    # Incidents of one name share what was found.
-    names = {
-        id(place.candidate): local_place_name(place.candidate, gazetteer.index, language)
-        for place in {id(place.candidate): place for place in located if isinstance(place, Located)}.values()
-        if place.candidate is not None
-    }
-    return [
-        replace(place, place_name=names[id(place.candidate)])
-        if isinstance(place, Located) and place.candidate is not None
-        else place
-        for place in located
-    ]
 
 
 class _Quoted(NamedTuple):
@@ -208,7 +200,7 @@ def _marks(
     worldview: str,
 ) -> tuple[IncidentMark, ...]:
     cited = {source.id: quote_source(source, language) for source in report.sources}
-    quoted = _Quoted(quote_claims(report, cited), cited, language, worldview)
+    quoted = _Quoted(quote_claims(report, cited, language), cited, language, worldview)
     placed = [
         (incident, place)
         for incident, place in zip(incidents, located, strict=True)
@@ -226,7 +218,7 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
     return IncidentMark(
         id=incident.id,
         number=number,
-        title=headline(incident, place),
+        title=headline(incident, place, quoted.language),
         # A table without types often says the kind in its headline.
         category=_category(incident.type or incident.title),
         when=None if incident.when is None else incident.when.text(language=quoted.language),
@@ -251,34 +243,41 @@ def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> I
 
 
 def _not_shown(
-    report: Report, public: Sequence[Incident], located: Sequence[Located | Unlocated]
+    report: Report, public: Sequence[Incident], located: Sequence[Located | Unlocated], language: str
 ) -> tuple[NotShown, ...]:
     missing = [
         NotShown(incident.id, incident.title, incident.place_text, place.why)
         for incident, place in zip(public, located, strict=True)
         if isinstance(place, Unlocated)
     ]
-    draft = NotShown(None, None, None, "It is marked as a draft or as embargoed.")
+    why = tell("draft", "It is marked as a draft or as embargoed.")
+    draft = NotShown(None, None, None, Saying(words(language)).said(why))
     return (*missing, *[draft] * (len(report.incidents) - len(public)))
 
 
-def _attributions(background: Iterable[str], located: Iterable[Located | Unlocated]) -> tuple[str, ...]:
+def _attributions(
+    background: Iterable[str], located: Iterable[Located | Unlocated], language: str
+) -> tuple[str, ...]:
     """Credit for everything shown, each once: the background, the borders, the places."""
     from geo.borders import ATTRIBUTION
 
     sources = dict.fromkeys(place.sources for place in located if isinstance(place, Located))
     places = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
-    return tuple(dict.fromkeys([*places, ATTRIBUTION, *background]))
+    known: dict[str, str] = words(language).told.get("credits", {})
+    return tuple(known.get(line, line) for line in dict.fromkeys([*places, ATTRIBUTION, *background]))
 
 
-def _notices(report: Report, worldview: str, elsewhere: list[str]) -> tuple[str, ...]:
+def _notices(report: Report, worldview: str, elsewhere: list[str], language: str) -> tuple[str, ...]:
     """What concerns the whole map. Problems are counted only: their words may be those of a draft."""
     notices = []
     if report.problems:
         count = len(report.problems)
-        what = "1 entry of the table" if count == 1 else f"{count:,} entries of the table"
-        notices.append(f"{what} could not be read as written.")
-    notices += [f"The border of {label} does not run through this map." for label in elsewhere]
+        what = "1 entry" if count == 1 else "{count:,} entries"
+        english = f"{what} of the table could not be read as written."
+        notices.append(tell("problems", english, count=count))
+    english = "The border of {label} does not run through this map."
+    notices += [tell("elsewhere_border", english, label=as_said(label)) for label in elsewhere]
     if worldview != "default":
-        notices.append(f"Borders are drawn as the worldview {worldview} has them.")
-    return tuple(notices)
+        english = "Borders are drawn as the worldview {name} has them."
+        notices.append(tell("worldview_notice", english, name=worldview))
+    return tuple(map(Saying(words(language)).said, notices))

@@ -8,8 +8,18 @@ if TYPE_CHECKING:
     from gazetteer import Resolution
     from gazetteer.candidate import Candidate
     from gazetteer.index import Index
+    from gazetteer.place import Place
+    from maps.saying import Saying
 
-__all__ = ["is_told_by_words", "local_place_name", "place_name", "rival_name", "sentence", "told_place"]
+__all__ = [
+    "is_told_by_words",
+    "local_name",
+    "local_place_name",
+    "place_name",
+    "rival_name",
+    "sentence",
+    "told_place",
+]
 
 # Relations whose anchor is not where the incident was.
 _ELSEWHERE = {"direction", "between", "road", "border"}
@@ -56,10 +66,15 @@ def local_place_name(candidate: Candidate, index: Index, language: str) -> str:
         >>> local_place_name(found.candidate, index, "ar")
         'سيفاري، منطقة موبتي، مالي'
     """
+    return local_name(candidate.place, index, language)
+
+
+def local_name(place: Place, index: Index, language: str) -> str:
+    """The name of a place, as ``local_place_name`` gives it of a candidate."""
     from gazetteer.languages import name_in
     from maps.wording import words
 
-    say, place = words(language), candidate.place
+    say = words(language)
 
     def local(record: int | None, name: str) -> str:
         found = None if record is None else name_in(index, index.id(record), language)
@@ -104,9 +119,18 @@ def told_place(resolution: Resolution) -> str:
     return text if begins_with_name else text[:1].lower() + text[1:]
 
 
-def rival_name(candidate: Candidate) -> str:
-    """The name of another place that may be meant, with its kind where that is not a settlement."""
-    kind = _KINDS.get(candidate.place.kind)
+def rival_name(candidate: Candidate, saying: Saying | None = None) -> str:
+    """The name of another place that may be meant, with its kind where that is not a settlement.
+
+    Args:
+        candidate: The place.
+        saying: In which language; English if None.
+    """
+    place = candidate.place
+    if saying is not None and saying.words.told:
+        name = saying.place(place)
+        return f"{name} ({saying.kind(place.kind)})" if place.kind in _KINDS else name
+    kind = _KINDS.get(place.kind)
     return f"{place_name(candidate)} ({kind})" if kind else place_name(candidate)
 
 

@@ -91,8 +91,8 @@ def _between_points(node: Between, a: Anchor, b: Anchor) -> Area:
     aside_m = max((ROAD_SHARE if node.road else BETWEEN_SHARE) * length, BETWEEN_M)
     basis = tell(
         "between_lens",
-        "a lens from {a} to {b}, {long} long and {aside} to each side midway, for {words!r}; all round {ends} "
-        "more for the extents of both",
+        "a lens from {a} to {b}, {long} long and {aside} to each side midway, for {words!r}; all round "
+        "{ends} more for the extents of both",
         aside=Metres(aside_m),
         **values,
     )

@@ -11,8 +11,8 @@ from gazetteer.locality.area import called, outline_of
 from gazetteer.locality.parts import divider_of, side_of
 from geo import antimeridian
 from geo.planes import Plane, middle
-from geo.widening import widened
 from geo.told import Country, Listed, Metres, Told, tell
+from geo.widening import widened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,7 +35,9 @@ def off_point(anchor: Anchor, words: str, distance: Distance | None, side: Headi
         geometry = blurred_sector(anchor.point, 0.0, 180.0, least_m, most_m, anchor.blur_m)
         wanted = None if least_m > anchor.blur_m else anchor.point
         values = {"span": span(least_m, most_m), "place": anchor.label, "words": words, "blur": blur(anchor)}
-        return made(geometry, tell("off_point", "{span} from {place}, for {words!r}; {blur}", **values), wanted)
+        return made(
+            geometry, tell("off_point", "{span} from {place}, for {words!r}; {blur}", **values), wanted
+        )
     least_m, most_m = _reach(distance)
     if distance is None:
         # From the edge of what has an extent of its own.

@@ -42,8 +42,8 @@ from geo.errors import GeoError
 from geo.geodesic import azimuth_deg
 from geo.planes import common
 from geo.points import LonLat
-from geo.widening import widened
 from geo.told import Country, Listed, Metres, Told, in_row, tell
+from geo.widening import widened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,7 +167,11 @@ class Placer:
         anchor, side = self._anchor(node.of), node.heading
         if node.toward is not None and node.distance is not None:
             aim = self._anchor(node.toward)
-            side = Heading(azimuth_deg(anchor.point, aim.point), TOWARD_DEG, tell("towards", "towards {place}", place=aim.label))
+            side = Heading(
+                azimuth_deg(anchor.point, aim.point),
+                TOWARD_DEG,
+                tell("towards", "towards {place}", place=aim.label),
+            )
         if side is None and node.distance is None:
             raise UnplacedError(tell("no_distance", "{words!r} tells no distance", words=node.words))
         if anchor.lines is not None:
@@ -253,7 +257,9 @@ class Placer:
         return shape, basis
 
     def _middle(self, node: Part, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
-        english = "what is less than half (50 %) of the way from the middle of {place} to its edge, for {words!r}"
+        english = (
+            "what is less than half (50 %) of the way from the middle of {place} to its edge, for {words!r}"
+        )
         basis: str = tell("part_middle", english, place=anchor.label, words=node.words)
         if anchor.outline is not None:
             return central_part(main_land(whole.geometry), divider_of(anchor.place, whole.geometry)), basis

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.tree import Between, Border, Name, Near, Offset, OneOf, Part, Tripoint, leaves
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

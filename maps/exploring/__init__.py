@@ -69,7 +69,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
-    check_language(language)
+    language = check_language(language)
     if title is not None:
         need_text(title, "the title", WrongTypeError)
     table = read(data)
@@ -101,7 +101,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             for row, mark, reach in zip(
                 rows,
                 document.incidents,
-                reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True), language),
                 strict=True,
             )
         ),

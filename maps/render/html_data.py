@@ -45,14 +45,14 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
+    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count", "ft",
     "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
-    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help",
-    "marker", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
-    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
-    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
-    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
-    "zoom_in", "zoom_out",
+    "kind_country", "kind_lake", "kind_river", "kind_town", "km", "leave_fullscreen", "list", "m",
+    "map_help", "marker", "mi", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next",
+    "none", "none_fits", "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place",
+    "play", "point", "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown",
+    "table", "table_all", "time", "time_from", "time_to", "together", "tools", "type", "undated",
+    "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (

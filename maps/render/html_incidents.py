@@ -118,7 +118,8 @@ def packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> Pack
         head, columns = _marks(document, frame, places, dates)
         drawn = pool.submit(block, columns)
         chunks = [(marks[at : at + CHUNK], places.cut(at), dates.cut(at)) for at in starts]
-        details = [pool.submit(block, _details(chunk, place, said)) for chunk, place, _ in chunks]
+        told = said, document.language
+        details = [pool.submit(block, _details(chunk, place, *told)) for chunk, place, _ in chunks]
         lines = [pool.submit(block, _lines(*chunk)) for chunk in chunks]
     finally:
         pool.shutdown(wait=False)
@@ -280,7 +281,9 @@ def _unusual(said: list[str | None], usual: list[str | None]) -> list[str | None
     return ["" if text == other else text for text, other in zip(said, usual, strict=True)]
 
 
-def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, str]) -> list[Column]:
+def _details(
+    marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, str], language: str
+) -> list[Column]:
     claims = list(chain.from_iterable(_all(marks, "claims")))
     sources = list(chain.from_iterable(_all(marks, "sources")))
     cited, further = _citations(marks)
@@ -289,7 +292,7 @@ def _details(marks: Sequence[IncidentMark], places: _Usual, said: Mapping[str, s
         *_facts(marks),
         words("place_text", _unusual(_all(marks, "place_text"), places.each(1))),
         *(words(name, _all(marks, name)) for name in _TEXTS),
-        _precise(marks, said),
+        _precise(marks, said, language),
         numbers("cautions", list(map(len, cautions))),
         words("caution", list(chain.from_iterable(cautions))),
         numbers("sources", list(map(len, _all(marks, "sources")))),
@@ -352,14 +355,17 @@ def _publications(sources: list[QuotedSource]) -> list[Column]:
     ]
 
 
-def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:
+def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str], language: str) -> Column:
     """How well each place is known, in words."""
     shapes = np.array(_shape_codes(marks))
     # Both as one number, which sorts quickly.
     keys = np.rint(_all(marks, "radius_m")).astype(np.int64) * len(_PRECISIONS) + shapes
     distinct, used = np.unique(keys, return_inverse=True)
     names = list(_PRECISIONS)
-    texts = [precision_text(names[key % len(names)], key // len(names), said) for key in distinct.tolist()]
+    texts = [
+        precision_text(names[key % len(names)], key // len(names), said, language)
+        for key in distinct.tolist()
+    ]
     return codes("precise", used, texts)
 
 

@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.points import LonLat
-from geo.words import distance_text
 from maps.links import web_address
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, precision_of, symbol_id
 from maps.render.html_summary import summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
+from maps.saying import isolated
 from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
+from maps.wording import words as maps_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -111,13 +112,17 @@ def _environment() -> Environment:
     environment.globals["summary"] = summary
     environment.filters |= {
         "count_text": count_text,
-        "distance": distance_text,
+        "counted": lambda forms, count, language: maps_words(language).with_count(forms, count),
+        "distance": lambda metres, language: maps_words(language).distance(metres),
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
         "html_date": html_date,
+        "isolated": lambda text, language: isolated(text, right_to_left=direction(language) == "rtl"),
         "symbol_id": lambda mark, name: symbol_id(name, mark),
         "part_text": part_text,
-        "precision_text": lambda mark, words: precision_text(precision_of(mark), mark.radius_m, words),
+        "precision_text": lambda mark, words, language: precision_text(
+            precision_of(mark), mark.radius_m, words, language
+        ),
         "web_address": web_address,
     }
     return environment

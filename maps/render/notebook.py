@@ -99,16 +99,14 @@ def _missing(document: MapDocument) -> str:
     """What the map does not show, and why, in a line."""
     from maps.wording import words
 
-    left = document.not_shown
+    left, say = document.not_shown, words(document.language)
     if not left:
         return ""
     named = [(one.place_text or one.title, one.why) for one in left]
     reasons = [f"“{name}”: {why}" if name else why for name, why in named]
     told = list(dict.fromkeys(reasons))
     more = " …" if len(told) > _REASONS_TOLD else ""
-    text = (
-        f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
-    )
+    text = f"{say.page['not_shown']}: {say.number(len(left))}. {' '.join(told[:_REASONS_TOLD])}{more}"
     return f'<p dir="auto">{_attribute(text)}</p>'
 
 

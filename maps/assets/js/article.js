@@ -96,7 +96,7 @@
   }
 
   function warning(className, word, text) {
-    const warned = said("p", "", className);
+    const warned = make("p", { class: className });
     warned.append(make("strong", {}, `${word}:`), ` ${text}`);
     return warned;
   }
@@ -112,11 +112,11 @@
     const listed = (parts) => make("dd", {}, ...between(parts, "; "));
     for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
-    if (mark.place_text) fact(words.as_reported, said("dd", `“${mark.place_text}”`));
+    if (mark.place_text) fact(words.as_reported, make("dd", {}, "“", make("bdi", {}, mark.place_text), "”"));
     if (mark.place) fact(words.found, said("dd", mark.place));
-    fact(words.precision, make("dd", {}, make("span", {}, mark.precise), said("span", mark.basis, "dl-basis")));
-    if (mark.reason) fact(words.why, said("dd", mark.reason));
-    if (mark.border_note) fact(words.border_note, said("dd", mark.border_note));
+    fact(words.precision, make("dd", {}, make("span", {}, mark.precise), make("span", { class: "dl-basis" }, mark.basis)));
+    if (mark.reason) fact(words.why, make("dd", {}, mark.reason));
+    if (mark.border_note) fact(words.border_note, make("dd", {}, mark.border_note));
     if (mark.sources.length) fact(words.sources, listed(mark.sources.map(cite)));
     return list;
   }
