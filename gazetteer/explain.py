@@ -139,8 +139,8 @@ def _doubt(answer: Resolution) -> str:
         return ""
     name = "a similar name" if best.edits else "that name"
     others = f"no other place of {name} is likely" if rivals else f"it is the only place of {name} here"
-    key = f"doubt_{'likeliest' if rivals else 'only'}_{'similar' if best.edits else 'that'}"
-    return tell(key, f"{others}, and names like this are often of places that the index lacks")
+    which = f"{'likeliest' if rivals else 'only'}_{'similar' if best.edits else 'that'}"
+    return tell(f"doubt_{which}", f"{others}, and names like this are often of places that the index lacks")
 
 
 def edits(count: int) -> str:

@@ -9,6 +9,8 @@ from geo.checks import need_many, shortened
 from geo.told import Country, Listed, in_row, tell
 from maps.document import BorderLayer
 from maps.errors import WrongTypeError
+from maps.incidents.dates import When
+from maps.incidents.days import is_day
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo import BBox
-    from geo.borders import Border, Side
+    from geo.borders import Border, BorderPart, Side
     from geo.told import Told
     from maps.document import Geometry
 
@@ -135,9 +137,22 @@ def border_layer(border: Border, view: BBox, language: str = "en") -> BorderLaye
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
-        source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
+        source=_sources(shown, language) or border.source,
         countries=border.countries,
     )
+
+
+def _sources(parts: Iterable[BorderPart], language: str) -> str:
+    """Whose the lines are, and of when, as far as the vintage is a date."""
+    say = words(language)
+    told = dict.fromkeys((part.source, part.vintage) for part in parts)
+    return say.page["semicolon"].join(
+        f"{source}{say.page['comma']}{_dated(vintage, language)}" for source, vintage in told
+    )
+
+
+def _dated(vintage: str, language: str) -> str:
+    return When.parse(vintage).text(language=language) if is_day(vintage) else vintage
 
 
 def _clipped(lines: MultiLineString, view: BBox) -> list[BaseGeometry]:

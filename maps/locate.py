@@ -100,13 +100,13 @@ def locate(
         language: What is said of the places is said in it.
         progress: Called with the share that is done.
     """
-    tell = progress or _silent
+    done = progress or _silent
     saying = Saying(words(language), gazetteer.index)
     keys = [_key(incident) for incident in incidents]
     names = list(dict.fromkeys(key.name for key in keys if key.name))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
     named = {name: _named(resolution, saying) for name, resolution in resolutions.items()}
-    tell(0.3)
+    done(0.3)
     # A long list has the same places again and again: each is looked at once, and all that can be are
     # measured in one pass.
     spots: dict[_Key, _Spot | Unlocated] = {}
@@ -114,7 +114,7 @@ def locate(
         if key not in spots:
             spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name), saying)
     placed = [spot for spot in spots.values() if isinstance(spot, _Spot)]
-    located = dict(zip(map(id, placed), _measured(placed, worldview, saying, tell), strict=True))
+    located = dict(zip(map(id, placed), _measured(placed, worldview, saying, done), strict=True))
     known = {key: located[id(spot)] if isinstance(spot, _Spot) else spot for key, spot in spots.items()}
     return [known[key] for key in keys]
 

@@ -37,8 +37,8 @@ class Saying:
         >>> import gazetteer
         >>> from maps.wording import words
         >>> index, kidal = gazetteer.open().index, gazetteer.locate("50 km north of Kidal")
-        >>> Saying(words("fr"), index).said(kidal.area.basis)[:41]
-        'depuis Kidal : 45\xa0km à 55\xa0km au nord (à '
+        >>> Saying(words("fr"), index).said(kidal.area.basis)[:42]
+        'depuis Kidal : 45\xa0km à 55\xa0km au nord (à 45'
         >>> Saying(words("en"), index).said(kidal.reason)
         'Kidal (city, Kidal, ML), with confidence 0.94'
     """
@@ -99,7 +99,10 @@ class Saying:
 
         if self._index is None:
             return self.quoted(place.name)
-        return local_name(place, self._index, self.words.language)
+        name = local_name(place, self._index, self.words.language)
+        # Of a name with what holds it, either may be in other letters: as parts of the sentence both stand
+        # in its order. A name alone, such as a coordinate, keeps its own.
+        return name if self.words.describe("comma") in name else self.quoted(name)
 
     def named(self, candidate: Candidate) -> str:
         """The place that was found, as readers are told of it."""

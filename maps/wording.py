@@ -152,14 +152,15 @@ class Words:
         Examples:
             >>> words("fr").listed(["Mali", "Niger", "Algérie"])
             'Mali, Niger et Algérie'
-            >>> words("ar").listed(["مالي", "النيجر"])
-            'مالي والنيجر'
+            >>> words("ar").listed(["مالي", "النيجر", "الجزائر"])
+            'مالي والنيجر والجزائر'
         """
-        *rest, last = tuple(names) or ("",)
         together = self.describe("and")
-        # The Arabic "and" is written as one with the word after it.
-        together = together if self.right_to_left else f"{together} "
-        return f"{self.describe('comma').join(rest)} {together}{last}" if rest else last
+        if self.right_to_left:
+            # The Arabic "and" stands before each name but the first, and is written as one with it.
+            return f" {together}".join(names)
+        *rest, last = tuple(names) or ("",)
+        return f"{self.describe('comma').join(rest)} {together} {last}" if rest else last
 
     def country(self, code: str) -> str:
         """The short name of a country by its alpha-2 code."""

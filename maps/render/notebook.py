@@ -103,10 +103,14 @@ def _missing(document: MapDocument) -> str:
     if not left:
         return ""
     named = [(one.place_text or one.title, one.why) for one in left]
-    reasons = [f"“{name}”: {why}" if name else why for name, why in named]
+    page = say.page
+    quoted = (page["quote_open"] + "{}" + page["quote_close"] + page["colon"] + " {}").format
+    reasons = [quoted(name, why) if name else why for name, why in named]
     told = list(dict.fromkeys(reasons))
     more = " …" if len(told) > _REASONS_TOLD else ""
-    text = f"{say.page['not_shown']}: {say.number(len(left))}. {' '.join(told[:_REASONS_TOLD])}{more}"
+    text = (
+        f"{page['not_shown']}{page['colon']} {say.number(len(left))}. {' '.join(told[:_REASONS_TOLD])}{more}"
+    )
     return f'<p dir="auto">{_attribute(text)}</p>'
 
 

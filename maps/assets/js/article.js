@@ -87,7 +87,7 @@
       body.append(make("tr", claim.part ? { class: "dl-part" } : {}, head, whose, who, source));
       if (!claim.flag && !claim.note) continue;
       const remarks = make("td", { colspan: "4" });
-      if (claim.flag) remarks.append(warning("dl-flag", words.contradiction, claim.flag));
+      if (claim.flag) remarks.append(warning("dl-flag", words.contradiction + words.colon, claim.flag));
       if (claim.note) remarks.append(said("p", claim.note));
       body.append(make("tr", { class: "dl-remark" }, remarks));
     }
@@ -97,7 +97,7 @@
 
   function warning(className, word, text) {
     const warned = make("p", { class: className });
-    warned.append(make("strong", {}, `${word}:`), ` ${text}`);
+    warned.append(make("strong", {}, word), ` ${text}`);
     return warned;
   }
 
@@ -109,10 +109,10 @@
   function facts(mark, words) {
     const list = make("dl", { class: "dl-facts" });
     const fact = (word, ...content) => list.append(make("dt", {}, word), ...content);
-    const listed = (parts) => make("dd", {}, ...between(parts, "; "));
+    const listed = (parts) => make("dd", {}, ...between(parts, words.semicolon));
     for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
-    if (mark.place_text) fact(words.as_reported, make("dd", {}, "“", make("bdi", {}, mark.place_text), "”"));
+    if (mark.place_text) fact(words.as_reported, make("dd", {}, words.quote_open, make("bdi", {}, mark.place_text), words.quote_close));
     if (mark.place) fact(words.found, said("dd", mark.place));
     fact(words.precision, make("dd", {}, make("span", {}, mark.precise), make("span", { class: "dl-basis" }, mark.basis)));
     if (mark.reason) fact(words.why, make("dd", {}, mark.reason));
@@ -140,7 +140,7 @@
     const words = data.texts;
     const article = make("article", { class: "dl-incident" }, Dateline.header(mark, data, name));
     if (mark.description) article.append(said("p", mark.description, "dl-description"));
-    mark.cautions.forEach((caution) => article.append(warning("dl-caution", words.caution, caution)));
+    mark.cautions.forEach((caution) => article.append(warning("dl-caution", words.caution + words.colon, caution)));
     const table = claims(mark, words);
     if (table) article.append(table);
     article.append(facts(mark, words));
