@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections import Counter
 from pathlib import Path
@@ -169,6 +170,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the map. Everything is rendered before the first file is written."""
     import maps
     from maps.files import write
+    from maps.marks import column
     from maps.render import has_background
 
     render, borders, view = _check_call(options)
@@ -203,7 +205,7 @@ def run(options: argparse.Namespace) -> int:
         for path in (*options.outputs, *([] if options.embed is None else [options.embed])):
             say(f"{path}: {shown} {'incident' if shown == 1 else 'incidents'} shown, {missing} not shown")
     # The map is made all the same; the status tells a pipeline that the table needs a look.
-    return int(bool(report.problems) or any(mark.contradicted for mark in document.incidents))
+    return int(bool(report.problems) or any(column(document.incidents, "contradicted")))
 
 
 def _check_call(
@@ -252,7 +254,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         MapsError: If a file or an option cannot be.
     """
     from maps import embed
-    from maps.render import STATIC, Rendered, has_background, prepare
+    from maps.render import STATIC, Rendered, has_background, picture_of, prepare
     from maps.tiles import find_tiles
 
     wishes = _page_options(options)
@@ -275,7 +277,9 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     make = embed.prepare(url=options.embed_url, tiles=tiles, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
-        rendered, made = render(document), make(document)
+        # The pages of both show it to readers whose browser runs no script.
+        draw = functools.cache(functools.partial(picture_of, document))
+        rendered, made = render(document, draw), make(document, draw)
         wanted = {os.path.realpath(path): path for path in options.outputs}
         inside = [(folder / name, content) for name, content in made.files.items()]
         for path, _ in inside:
@@ -314,6 +318,8 @@ def _page_options(options: argparse.Namespace) -> PageOptions:
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
+    from maps.marks import column
+
     yield from report.remarks
     yield from report.problems
     rows = {incident.id: incident.read_from for incident in report.incidents}
@@ -326,10 +332,12 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     if drafts:
         what = "incident is a draft" if drafts == 1 else "incidents are drafts"
         yield f"{drafts} {what} or embargoed: not shown"
-    for mark in document.incidents:
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in mark.claims if claim.flag]
-        for caution in (*mark.cautions[mark.id in told :], *flags):
-            yield f"{_where(mark, rows)}: {caution}"
+    marks = document.incidents
+    columns = (column(marks, name) for name in ("id", "cautions", "claims"))
+    for at, (key, cautions, claims) in enumerate(zip(*columns, strict=True)):
+        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims if claim.flag]
+        for caution in (*cautions[key in told :], *flags):
+            yield f"{_where(marks[at], rows)}: {caution}"
 
 
 def _where(shown: IncidentMark | NotShown, rows: dict[str, RowRef | None]) -> str:

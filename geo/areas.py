@@ -14,18 +14,21 @@ from geo import antimeridian
 from geo.checks import need_many, need_number, need_point
 from geo.errors import ShapeError
 from geo.geodesic import azimuth_deg as azimuth_between
-from geo.geodesic import destination, destinations, distance_m
+from geo.geodesic import destination, destinations, distance_m, positions, wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     from shapely import MultiPolygon, Polygon
 
     from geo.points import LonLat
 
     Area = Polygon | MultiPolygon
+    Floats = npt.NDArray[np.float64]
 
-__all__ = ["MAX_RADIUS_M", "circle", "corridor", "sector"]
+__all__ = ["MAX_RADIUS_M", "circle", "circles", "corridor", "sector"]
 
 # A quarter of the way round the earth: a larger circle would hold more than a hemisphere.
 MAX_RADIUS_M = 10_000_000.0
@@ -38,6 +41,8 @@ _MAX_BISECTIONS = 10
 # A straight line on the map stays within 0.1 % of its length of the geodesic at this length, up to 70 degrees
 # north or south.
 _MAX_EDGE_M = 50_000.0
+# How many circles are made in one pass: their corners take a few megabytes.
+_TOGETHER = 1_000
 
 
 def circle(center: LonLat, radius_m: float) -> Area:
@@ -60,6 +65,62 @@ def circle(center: LonLat, radius_m: float) -> Area:
     _check_radius(radius_m)
     # Walked against the clock, the inside is on the left.
     return antimeridian.polygon(_arc(center, 360.0, 0.0, radius_m)[:-1])
+
+
+def circles(centers: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
+    """The ``circle`` of each of many points, with the same corners; together they take a tenth of the time.
+
+    Raises:
+        ShapeError: If a radius is not more than 0 and at most 10,000 km.
+
+    Examples:
+        >>> from geo.points import LonLat
+        >>> circles([LonLat(1.4092, 18.4434)], [5_000])[0] == circle(LonLat(1.4092, 18.4434), 5_000)
+        True
+    """
+    for radius_m in radii_m:
+        _check_radius(radius_m)
+    pieces = [slice(at, at + _TOGETHER) for at in range(0, len(centers), _TOGETHER)]
+    return [shape for piece in pieces for shape in _circles(centers[piece], radii_m[piece])]
+
+
+def _circles(centers: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
+    import numpy as np
+    import shapely
+
+    corners = _corners(positions(centers), np.asarray(radii_m, np.float64))
+    # Round a pole longitudes leap, and so they do at 180 degrees: those are drawn with more care.
+    turns = np.abs(np.diff(corners[..., 0], axis=1))
+    plain = np.flatnonzero(turns.max(axis=1, initial=0.0) <= _MAX_TURN_DEG)
+    shapes = np.asarray(shapely.polygons(_run_on(corners[plain])))
+    right = shapely.is_valid(shapes)
+    made = dict(zip(plain[right].tolist(), shapes[right], strict=True))
+    return [
+        made[at] if at in made else circle(center, radius_m)
+        for at, (center, radius_m) in enumerate(zip(centers, radii_m, strict=True))
+    ]
+
+
+def _corners(centers: Floats, radii_m: Floats) -> Floats:
+    """The corners of circles against the clock, the first once more at the end: n by their number by 2."""
+    import numpy as np
+
+    pieces = math.ceil(360.0 / _STEP_DEG)
+    azimuths = np.array([360.0 - 360.0 * step / pieces for step in range(pieces)])
+    lon, lat = np.repeat(centers, pieces, axis=0).T.copy()
+    there = wgs84().fwd(lon, lat, np.tile(azimuths, len(centers)), np.repeat(radii_m, pieces))
+    corners = np.column_stack(there[:2]).reshape(-1, pieces, 2)
+    return np.concatenate((corners, corners[:, :1]), axis=1)
+
+
+def _run_on(corners: Floats) -> Floats:
+    """Corners whose longitudes are counted from one to the next, as ``antimeridian.polygon`` counts them."""
+    import numpy as np
+
+    lons = corners[..., 0].copy()
+    for at in range(1, lons.shape[1]):
+        lons[:, at] = lons[:, at - 1] + ((lons[:, at] - lons[:, at - 1] + 180.0) % 360.0 - 180.0)
+    return np.stack([lons, corners[..., 1]], axis=-1)
 
 
 def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: float, outer_m: float) -> Area:

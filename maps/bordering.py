@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo import BBox
     from geo.borders import Border, BorderPart, Side
     from geo.told import Told
-    from maps.document import Geometry
+    from maps.marks import Geometry
 
 __all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
 

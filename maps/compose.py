@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
 from geo.checks import need, need_text
 from geo.told import as_said, tell
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
-from maps.claims import quote_claims, quote_source
-from maps.describe import default_title, describe, headline
-from maps.document import Category, IncidentMark, MapDocument, NotShown
+from maps.describe import default_title, describe
+from maps.document import Category, MapDocument, NotShown
 from maps.errors import MapsError, WrongTypeError
 from maps.incidents.model import Report
 from maps.localised import localised
 from maps.locate import Located, Unlocated, locate
+from maps.marking import marks_of
 from maps.saying import Saying
-from maps.style import SYMBOLS, category_of
+from maps.style import SYMBOLS
 from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
 
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from geo import BBox
-    from maps.document import QuotedClaim, QuotedSource, ShapeMark
+    from geo.borders import Border
+    from maps.document import ShapeMark
     from maps.incidents.model import Incident
+    from maps.marks import Marks
 
 __all__ = ["UnknownLanguageError", "check_language", "compose"]
 
@@ -92,58 +94,45 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         >>> document.incidents[0].title, document.incidents[0].category
         ('Ambush: Kidal', 'ambush')
     """
-    need(report, Report, "a report must be a maps.Report, as maps.read gives it", WrongTypeError)
-    for what, text in (("the title", title), ("the subtitle", subtitle)):
-        if text is not None:
-            need_text(text, what, WrongTypeError)
-    language = check_language(language)
+    language = _checked_call(report, title, subtitle, language)
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
+    done = progress or _silent
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
-        tell = progress or _silent
         gazetteer = _opened(gazetteer)
         located = locate(
             public,
             gazetteer,
             worldview=worldview,
             language=language,
-            progress=lambda share: tell(share * _LOCATED),
+            progress=lambda share: done(share * _LOCATED),
         )
-        tell(_LOCATED)
-        marks = _marks(report, public, located, language, worldview)
-        content, view = (
-            (checked(view), view)
-            if view is not None
-            else framing(
-                [mark.point for mark in marks],
-                # Incidents of one place share its area.
-                [
-                    *{id(mark.area): mark.area for mark in marks if mark.area is not None}.values(),
-                    *(shape.geometry for shape in shapes),
-                ],
-                [whole_line(border) for border in emphasised],
-            )
-        )
-    tell(_MARKED)
+        done(_LOCATED)
+        placed = [isinstance(place, Located) for place in located]
+        places = [place for place in located if isinstance(place, Located)]
+        marks = marks_of(report, list(compress(public, placed)), places, language)
+        if view is None:
+            content, view = _framing(marks, shapes, emphasised)
+        else:
+            content = checked(view)
+    done(_MARKED)
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
     ground = basemap(view, worldview=worldview, names_only=not background)
-    shown = {mark.category for mark in marks} | {shape.category for shape in shapes}
     document = MapDocument(
-        title=title
-        or default_title([place for place in located if isinstance(place, Located)], words(language)),
+        title=title or default_title(places, words(language)),
         subtitle=subtitle,
         language=language,
         description="",
         view=view,
-        categories=tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown),
+        categories=_categories(marks, shapes, language),
         incidents=marks,
         not_shown=_not_shown(report, public, located, language),
         borders=tuple(drawn),
         basemap=ground.layers,
         labels=localised(ground.labels, language),
-        attributions=_attributions(ground.attributions, located, language),
+        attributions=_attributions(ground.attributions, places, language),
         notices=_notices(
             report, worldview, [layer.label for layer in layers if layer not in drawn], language
         ),
@@ -152,6 +141,15 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         shapes=tuple(shapes),
     )
     return replace(document, description=describe(document))
+
+
+def _checked_call(report: Report, title: str | None, subtitle: str | None, language: str) -> str:
+    """The language; raises if what a map is to be made of is of the wrong kind."""
+    need(report, Report, "a report must be a maps.Report, as maps.read gives it", WrongTypeError)
+    for what, text in (("the title", title), ("the subtitle", subtitle)):
+        if text is not None:
+            need_text(text, what, WrongTypeError)
+    return check_language(language)
 
 
 def check_language(language: str) -> str:
@@ -174,6 +172,23 @@ def _silent(share: float) -> None:
     del share
 
 
+def _framing(marks: Marks, shapes: Iterable[ShapeMark], emphasised: Iterable[Border]) -> tuple[BBox, BBox]:
+    """What has to be in the frame, and the part of the earth that is shown."""
+    # Incidents of one place share its area.
+    areas = {id(area): area for area in marks.column("area") if area is not None}
+    return framing(
+        marks.column("point"),
+        [*areas.values(), *(shape.geometry for shape in shapes)],
+        [whole_line(border) for border in emphasised],
+    )
+
+
+def _categories(marks: Marks, shapes: Iterable[ShapeMark], language: str) -> tuple[Category, ...]:
+    """What the legend explains, in the order of symbols."""
+    shown = {*marks.column("category"), *(shape.category for shape in shapes)}
+    return tuple(Category(key, words(language).category(key)) for key in SYMBOLS if key in shown)
+
+
 def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
     import gazetteer as package
 
@@ -181,65 +196,6 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
         return package.open()
     rule = "a gazetteer must be a gazetteer.Gazetteer, as gazetteer.open gives it"
     return need(gazetteer, package.Gazetteer, rule, WrongTypeError)
-
-
-class _Quoted(NamedTuple):
-    """What marks quote: claims by the key of their incident, sources by their own; how, and whose borders."""
-
-    claims: dict[str, tuple[QuotedClaim, ...]]
-    sources: dict[str, QuotedSource]
-    language: str
-    worldview: str
-
-
-def _marks(
-    report: Report,
-    incidents: Sequence[Incident],
-    located: Sequence[Located | Unlocated],
-    language: str,
-    worldview: str,
-) -> tuple[IncidentMark, ...]:
-    cited = {source.id: quote_source(source, language) for source in report.sources}
-    quoted = _Quoted(quote_claims(report, cited, language), cited, language, worldview)
-    placed = [
-        (incident, place)
-        for incident, place in zip(incidents, located, strict=True)
-        if isinstance(place, Located)
-    ]
-    return tuple(
-        _mark(number, incident, place, quoted) for number, (incident, place) in enumerate(placed, start=1)
-    )
-
-
-_category = lru_cache(maxsize=10_000)(category_of)
-
-
-def _mark(number: int, incident: Incident, place: Located, quoted: _Quoted) -> IncidentMark:
-    return IncidentMark(
-        id=incident.id,
-        number=number,
-        title=headline(incident, place, quoted.language),
-        # A table without types often says the kind in its headline.
-        category=_category(incident.type or incident.title),
-        when=None if incident.when is None else incident.when.text(language=quoted.language),
-        when_edtf=None if incident.when is None else incident.when.edtf,
-        place_text=incident.place_text,
-        place_name=place.place_name,
-        point=place.point,
-        precision=place.precision,
-        radius_m=place.radius_m,
-        area=place.area,
-        basis=place.basis,
-        reason=place.reason,
-        border_note=place.border_note,
-        description=incident.description,
-        claims=quoted.claims.get(incident.id, ()),
-        sources=tuple([quoted.sources[key] for key in incident.sources if key in quoted.sources]),
-        cautions=place.cautions,
-        contradicted=place.contradicted,
-        countries=place.countries or place.inside,
-        actors=incident.actors,
-    )
 
 
 def _not_shown(
@@ -255,16 +211,14 @@ def _not_shown(
     return (*missing, *[draft] * (len(report.incidents) - len(public)))
 
 
-def _attributions(
-    background: Iterable[str], located: Iterable[Located | Unlocated], language: str
-) -> tuple[str, ...]:
+def _attributions(background: Iterable[str], places: Iterable[Located], language: str) -> tuple[str, ...]:
     """Credit for everything shown, each once: the background, the borders, the places."""
     from geo.borders import ATTRIBUTION
 
-    sources = dict.fromkeys(place.sources for place in located if isinstance(place, Located))
-    places = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
+    sources = dict.fromkeys(place.sources for place in places)
+    credited = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
     known: dict[str, str] = words(language).told.get("credits", {})
-    return tuple(known.get(line, line) for line in dict.fromkeys([*places, ATTRIBUTION, *background]))
+    return tuple(known.get(line, line) for line in dict.fromkeys([*credited, ATTRIBUTION, *background]))
 
 
 def _notices(report: Report, worldview: str, elsewhere: list[str], language: str) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maps.marks import positions
 from maps.saying import isolated
 from maps.style import SYMBOLS
 from maps.view import M_PER_DEG
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -32,6 +33,8 @@ _MOST_PLACED = 30
 # Steps in degrees along a border between which the nearest point of it is sought in turn, to some 50 m; and
 # how many of the incidents are measured, those that are nearest on a sphere.
 _STEP_DEG, _FINE_STEPS, _MEASURED = 0.05, 101, 10
+# Which of the steps are enough to find incidents that may be near, and how many pairs are looked at together.
+_SPARSE, _CELLS = 20, 500_000
 
 
 def headline(incident: Incident, place: Located, language: str = "en") -> str:
@@ -166,22 +169,53 @@ def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[Incide
         return None
     inner = line_of[1:] == line_of[:-1]
     starts, ends = points[:-1][inner], points[1:][inner]
-    close = sorted(marks, key=_roughly_near(points))[:_MEASURED]
+    close = [marks[at] for at in _roughly_nearest(positions(marks), points, line_of)]
     return min(
         ((mark, *_measured(mark.point, points, starts, ends)) for mark in close), key=lambda found: found[1]
     )
 
 
-def _roughly_near(points: Floats) -> Callable[[IncidentMark], float]:
-    """A key that orders marks by their distance from the points on a sphere."""
+def _roughly_nearest(places: Floats, points: Floats, line_of: npt.NDArray[np.int64]) -> list[int]:
+    """Which places are nearest to points along lines on a sphere, the nearest first.
+
+    Args:
+        places: Longitudes and latitudes, n by 2.
+        points: The same of the points, ``_STEP_DEG`` apart at most on each line.
+        line_of: Which line each point is on, in the order of the points.
+    """
     import numpy as np
 
-    def unit(lon: Floats | float, lat: Floats | float) -> Floats:
-        lon, lat = np.radians(lon), np.radians(lat)
-        return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    units, along = _units(places), _units(points)
+    # A point that is left out has one that is kept so near on its line.
+    sparse_deg = _SPARSE * _STEP_DEG
+    number = np.arange(len(points)) - np.searchsorted(line_of, line_of)
+    most_deg = np.degrees(np.arccos(_cosines(units, along[number % _SPARSE == 0]).clip(-1, 1)))
+    last = np.sort(most_deg)[:_MEASURED][-1]
+    maybe = np.flatnonzero(most_deg <= last + sparse_deg)
+    order = np.argsort(-_cosines(units[maybe], along), kind="stable")
+    found: list[int] = maybe[order[:_MEASURED]].tolist()
+    return found
 
-    vectors = unit(*points.T)
-    return lambda mark: -float((unit(*mark.point) @ vectors).max())
+
+def _units(lonlats: Floats) -> Floats:
+    """Points on a sphere, n by 3."""
+    import numpy as np
+
+    lon, lat = np.radians(lonlats).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def _cosines(units: Floats, others: Floats) -> Floats:
+    """The cosine of the angle from each to the nearest of the others."""
+    import numpy as np
+
+    found = np.empty(len(units))
+    step = max(1, _CELLS // len(others))
+    for at in range(0, len(units), step):
+        # No product of matrices: two at one place have to be equal to the last digit.
+        (x, y, z), (u, v, w) = units[at : at + step].T[..., None], others.T
+        found[at : at + step] = (x * u + y * v + z * w).max(axis=1)
+    return found
 
 
 def _measured(point: LonLat, points: Floats, starts: Floats, ends: Floats) -> tuple[float, float]:

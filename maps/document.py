@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from geo.checks import need, shortened
 from maps.errors import WrongTypeError
 from maps.links import refusal
+from maps.marks import Fact, Geometry, IncidentMark, Precision, QuotedClaim, QuotedSource
 from maps.plain import DocumentError, from_plain, shown, to_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.points import BBox, LonLat
 
 __all__ = [
@@ -39,129 +42,11 @@ __all__ = [
 FORMAT = "dateline-map"
 VERSION = 1
 
-Precision = Literal["point", "near", "area"]
 #: What a map is about: incidents, or the rows of any table.
 About = Literal["incidents", "rows"]
-Geometry = dict[str, Any]
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 #: The key of a category that has a colour of its own: it becomes part of ids.
 OWN_KEY = re.compile(r"own-[a-z0-9-]{1,40}")
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedSource:
-    """A publication as the map cites it.
-
-    Attributes:
-        publisher: Who published it.
-        title: Title of the piece, or None.
-        url: A link with scheme http, https or mailto, or None.
-        published: Date in words, or None.
-    """
-
-    publisher: str
-    title: str | None = None
-    url: str | None = None
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedClaim:
-    """One claim as the map quotes it, beside the others and never added to them.
-
-    Attributes:
-        id: Key of the claim.
-        figure: The figure in words: ``50``, ``20 to 80``, ``more than 25``, ``dozens``, ``no figure stated``.
-        subject: What is counted, such as ``deaths``.
-        whose: Whose dead, or None.
-        said_by: Whose claim it is, in words (``not said`` is spelled out by the composer).
-        said_by_party: Whether that is a party to the fighting; None where not known.
-        source: Who reported it, or None.
-        part_of: Key of the claim whose total this is a part of, or None.
-        note: A remark of the table, or None.
-        flag: A contradiction that the composer found (a total that its parts do not make), or None.
-    """
-
-    id: str
-    figure: str
-    subject: str
-    whose: str | None
-    said_by: str
-    said_by_party: bool | None
-    source: QuotedSource | None
-    part_of: str | None = None
-    note: str | None = None
-    flag: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a column of a table says of a row.
-
-    Attributes:
-        name: The column.
-        value: What the row has in it, in words.
-    """
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentMark:
-    """One incident on the map.
-
-    Attributes:
-        id: Key of the incident.
-        number: Its number on the map and in the list, from 1.
-        title: Headline (composed from type and place where the table has none).
-        category: Key of a ``Category``: what the symbol shows.
-        when: Date in words, or None.
-        when_edtf: Date as EDTF, or None.
-        place_text: The place in the words of the report, or None.
-        place_name: The place that was found, such as ``Tinzaouaten, Kidal, Mali``, or None.
-        point: Where the marker stands.
-        precision: What the marker's shape shows: ``point`` (in the place), ``near`` (close to it) or ``area``
-            (somewhere in it).
-        radius_m: Radius of the uncertainty round ``point`` in metres.
-        area: The uncertainty as GeoJSON geometry, or None where it is smaller than the marker at any useful
-            scale.
-        basis: The rule by which the text became this area, in words.
-        reason: Why this place was chosen, in one line, with its confidence.
-        border_note: What ``geo.borders.side`` says where the incident is near a border, or None.
-        description: Plain text, or None.
-        claims: The claims in the order of the table.
-        sources: Publications that reported the incident as a whole.
-        cautions: What the reader should know (coordinate far from its name, ambiguous place, ...).
-        contradicted: Whether the table's own name of the place contradicts its coordinates.
-        countries: Alpha-2 codes of the countries that the place may be in, the likeliest first.
-        actors: Who took part, in the words of the table.
-        facts: What else the table says, by its columns.
-    """
-
-    id: str
-    number: int
-    title: str
-    category: str
-    when: str | None
-    when_edtf: str | None
-    place_text: str | None
-    place_name: str | None
-    point: LonLat
-    precision: Precision
-    radius_m: float
-    area: Geometry | None
-    basis: str
-    reason: str
-    border_note: str | None = None
-    description: str | None = None
-    claims: tuple[QuotedClaim, ...] = ()
-    sources: tuple[QuotedSource, ...] = ()
-    cautions: tuple[str, ...] = ()
-    contradicted: bool = False
-    countries: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +188,7 @@ class MapDocument:
         description: What the map shows, in sentences, for readers who do not see it.
         view: The part of the earth in the frame.
         categories: The kinds of incident that the map shows, for the legend.
-        incidents: The marks, numbered from 1 in order.
+        incidents: The marks, numbered from 1 in order; ``maps.compose`` gives them as columns (``Marks``).
         not_shown: The incidents that are not on the map.
         borders: Emphasised borders.
         basemap: The background, from the bottom up.
@@ -324,7 +209,7 @@ class MapDocument:
     description: str
     view: BBox
     categories: tuple[Category, ...] = ()
-    incidents: tuple[IncidentMark, ...] = ()
+    incidents: Sequence[IncidentMark] = ()
     not_shown: tuple[NotShown, ...] = ()
     borders: tuple[BorderLayer, ...] = ()
     basemap: tuple[BasemapLayer, ...] = field(default=(), repr=False)

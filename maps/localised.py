@@ -76,9 +76,11 @@ def _nearest(index: Index, label: Label) -> str | None:
 
     town = label.kind in _TOWNS
     wanted = {"city"} if town else {"natural"} if label.kind in {"river", "lake", "sea"} else {"admin1"}
+    # A map says Niger along the river that a gazetteer lists as Niger River.
+    names = (label.text, f"{label.text} River") if label.kind == "river" else (label.text,)
     near = [
         (distance_m(label.point, index.point(record)), record)
-        for record in {hit.record for hit in index.find(fold(label.text))}
+        for record in {hit.record for name in names for hit in index.find(fold(name))}
         if index.kind(record) in wanted
     ]
     away, record = min(near, default=(float("inf"), 0))

@@ -13,10 +13,11 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.uncertainty import NEAR_M, scale_of
-from geo import LonLat, areas, distance_m
+from geo import LonLat, areas
 from geo.geodesic import distances_m, roundings
-from geo.told import Country, Metres, Told, as_said, in_row, tell
+from geo.told import Metres, Told, as_said, in_row, tell
 from maps.bordering import border_note
+from maps.misplaced import FAR_M, countries_of, country_said, elsewhere, far_from_name
 from maps.naming import is_told_by_words, rival_name, sentence, told_place
 from maps.saying import Saying
 from maps.view import M_PER_DEG
@@ -31,14 +32,10 @@ if TYPE_CHECKING:
     from gazetteer.candidate import Candidate
     from gazetteer.uncertainty import Area
     from geo.borders import Side
-    from geo.countries import Country as KnownCountry
-    from maps.document import Geometry, Precision
     from maps.incidents.model import Incident
+    from maps.marks import Geometry, Precision
 
 __all__ = ["FAR_M", "Located", "Unlocated", "locate"]
-
-#: How far a coordinate may lie outside the uncertainty of its name before that is reported.
-FAR_M = 50_000.0
 
 # An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
 _SMALLEST_AREA_M = 500.0
@@ -163,6 +160,11 @@ class _Spot(NamedTuple):
     named: _Named | None
     point: LonLat
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the table gives its coordinates."""
+        return self.incident.point is not None
+
 
 class _How(NamedTuple):
     """How a map tells of places: in its language, with the borders of its worldview."""
@@ -176,12 +178,16 @@ class _How(NamedTuple):
 
 
 class _Lie(NamedTuple):
-    """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written."""
+    """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written.
+
+    ``circle`` is its uncertainty where that is drawn.
+    """
 
     apart_m: float
     side: Side | str
     unit_deg: float
     radius_m: float
+    circle: BaseGeometry | None
 
 
 def _named(resolution: Resolution, saying: Saying) -> _Named | None:
@@ -210,14 +216,13 @@ def _spot(
         return _Spot(incident, named, named.area.point)
     if resolution is not None:
         english = "{reason} Coordinates, or another spelling, would show it."
-        return Unlocated(
-            saying.said(tell("advice", english, reason=as_said(sentence(saying.said(resolution.reason)))))
-        )
+        reason = as_said(sentence(saying.said(resolution.reason)))
+        return Unlocated(saying.said(tell("advice", english, reason=reason)))
     return Unlocated(sentence(saying.said(key.trouble or _NO_LOCATION)))
 
 
 def _measured(
-    spots: Sequence[_Spot], worldview: str, saying: Saying, progress: Callable[[float], None]
+    spots: Sequence[_Spot], worldview: str, saying: Saying, done: Callable[[float], None]
 ) -> list[Located]:
     """Where the spots are, with what is measured of all of them together."""
     from geo.sides_many import sides_in_reach
@@ -228,19 +233,40 @@ def _measured(
     anchors = [spot.named.area.point if spot.named else spot.point for spot in spots]
     apart = distances_m(points, anchors)
     sides = sides_in_reach(points, radii, worldview=worldview)
-    elsewhere = _elsewhere([spot for spot in spots if spot.named is None], saying)
-    progress(0.7)
+    cautions = _elsewhere([spot for spot in spots if spot.named is None])
+    circles = _circles(spots, radii)
+    done(0.7)
     how = _How(saying, worldview, saying.said(_GIVEN))
-    return [
-        _at_name(spot.incident, spot.named, side, how)
-        if spot.named is not None and spot.incident.point is None
-        else _at_coordinates(spot, _Lie(far, side, unit, radius), elsewhere.get(id(spot)), how)
-        for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True)
+    located = []
+    for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True):
+        if spot.named is not None and not spot.is_given:
+            located.append(_at_name(spot.incident, spot.named, side, how))
+        else:
+            lie = _Lie(far, side, unit, radius, circles.get(id(spot)))
+            located.append(_at_coordinates(spot, lie, cautions.get(id(spot)), how))
+    return located
+
+
+def _circles(spots: Sequence[_Spot], radii_m: Sequence[float]) -> dict[int, BaseGeometry]:
+    """The uncertainty of coordinates where it is large enough to be drawn, by the spot's identity."""
+    drawn = [
+        (spot, radius_m)
+        for spot, radius_m in zip(spots, radii_m, strict=True)
+        if spot.is_given and radius_m >= _SMALLEST_AREA_M
     ]
+    circles = areas.circles([spot.point for spot, _ in drawn], [radius_m for _, radius_m in drawn])
+    return {id(spot): circle for (spot, _), circle in zip(drawn, circles, strict=True)}
+
+
+def _elsewhere(spots: Sequence[_Spot]) -> dict[int, str]:
+    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
+    told = [(spot, said) for spot in spots if (said := country_said(spot.incident.containers)) is not None]
+    texts = elsewhere([(spot.point, said) for spot, said in told])
+    return {id(spot): text for (spot, _), text in zip(told, texts, strict=True) if text is not None}
 
 
 def _radius_m(spot: _Spot, rounding_m: float) -> float:
-    if spot.named is not None and spot.incident.point is None:
+    if spot.named is not None and not spot.is_given:
         return spot.named.area.radius_m
     return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
 
@@ -264,7 +290,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> 
         contradicted=False,
         countries=named.countries,
         sources=(named.candidate.place.source,),
-        inside=_countries(side),
+        inside=countries_of(side),
     )
 
 
@@ -284,18 +310,14 @@ def _stated(precision: Precision) -> Told:
     return Told(repr(precision), f"stated_{precision}", {})
 
 
-def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, how: _How) -> Located:
+def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> Located:
     point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
-
-    circle = areas.circle(point, radius_m) if radius_m >= _SMALLEST_AREA_M else None
-    if named is None:
-        caution = elsewhere
-    elif lie.apart_m <= named.area.radius_m + FAR_M:
-        caution = None
-    else:
-        caution = _far(point, named, lie.apart_m)
+    circle = lie.circle
+    if named is not None:
+        caution = far_from_name(point, named.area, lambda: named.place_name, lie.apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
+    said = how.saying.said
     note = border_note(lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), how.worldview)
     return Located(
         point=point,
@@ -305,12 +327,12 @@ def _at_coordinates(spot: _Spot, lie: _Lie, elsewhere: str | None, how: _How) ->
         basis=_basis(lie.unit_deg, stated, how.distance(radius_m), how.saying),
         reason=how.given,
         place_name=None if found is None else found.place_name,
-        border_note=note and sentence(how.saying.said(note)),
-        cautions=() if caution is None else (caution,),
+        border_note=note and sentence(said(note)),
+        cautions=() if caution is None else (said(caution),),
         contradicted=caution is not None,
         countries=() if found is None else found.countries,
         sources=() if found is None else _sources(found.candidate.place.source),
-        inside=_countries(lie.side),
+        inside=countries_of(lie.side),
     )
 
 
@@ -331,66 +353,12 @@ def _sources(source: str) -> tuple[str, ...]:
     return (source,)
 
 
-@cache
-def _alone(code: str) -> tuple[str, ...]:
-    return (code,)
-
-
-def _countries(side: Side | str) -> tuple[str, ...]:
-    return _alone(side) if isinstance(side, str) else side.countries
-
-
 def _unit(unit_deg: float) -> Told:
     """In what unit a point is written, in words."""
     if unit_deg in _SEXAGESIMAL:
         return tell(f"unit_{_SEXAGESIMAL[unit_deg]}", f"in whole {_SEXAGESIMAL[unit_deg]}")
     decimals = round(-math.log10(unit_deg))
     return tell("unit_decimals", f"with {{count}} decimal{'' if decimals == 1 else 's'}", count=decimals)
-
-
-def _elsewhere(spots: Sequence[_Spot], saying: Saying) -> dict[int, str]:
-    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
-    from geo.borders import side_many
-    from geo.sides_many import sides_in_reach
-
-    told = [(spot, said) for spot in spots if (said := _said(spot.incident.containers)) is not None]
-    near = sides_in_reach([spot.point for spot, _ in told], [0.0] * len(told))
-    wrong = [
-        (spot, said)
-        for (spot, said), side in zip(told, near, strict=True)
-        if said.alpha2 not in _countries(side)
-    ]
-    sides = side_many(spot.point for spot, _ in wrong)
-    swapped = [_swapped(spot.point) or spot.point for spot, _ in wrong]
-    swapped_sides = sides_in_reach(swapped, [0.0] * len(wrong))
-    found = {}
-    for (spot, said), side, other in zip(wrong, sides, swapped_sides, strict=True):
-        english = (
-            "The table says {country}, and its coordinates lie elsewhere: {side}; the coordinates are shown."
-        )
-        stated = Country(said.alpha2)
-        parts = [tell("elsewhere", english, country=stated, side=side.told)]
-        if said.alpha2 in _countries(other):
-            english = "Latitude and longitude look swapped: the other way round they are in {country}."
-            parts.append(tell("elsewhere_swapped", english, country=stated))
-        found[id(spot)] = saying.said(in_row(parts, " "))
-    return found
-
-
-@cache
-def _country(name: str) -> KnownCountry | None:
-    from geo.countries import country
-    from geo.errors import UnknownCountryError
-
-    try:
-        return country(name)
-    except UnknownCountryError:
-        return None
-
-
-def _said(containers: Sequence[str]) -> KnownCountry | None:
-    """The country that the table says an incident is in, where it says one."""
-    return _country(containers[-1]) if containers else None
 
 
 def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
@@ -410,42 +378,13 @@ def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
 
 
-def _far(given: LonLat, named: _Named, apart_m: float) -> str | None:
-    """What to say of a coordinate that lies so far from its name; None where it fits."""
-    if _fits(given, named.area, apart_m):
-        return None
-    english = (
-        "The table's coordinates lie {far} from {place}, the place that it names; the coordinates are shown."
-    )
-    told = [tell("far_from_name", english, far=Metres(apart_m), place=as_said(named.place_name))]
-    swapped = _swapped(given)
-    if swapped is not None and _fits(swapped, named.area, distance_m(swapped, named.area.point)):
-        english = "Latitude and longitude look swapped: the other way round they fit the name."
-        told.append(tell("far_swapped", english))
-    return named.saying.said(in_row(told, " "))
-
-
-def _swapped(given: LonLat) -> LonLat | None:
-    """The point with its two numbers the other way round, where that is one."""
-    return LonLat(given.lat, given.lon) if abs(given.lon) <= 90 else None
-
-
-def _fits(point: LonLat, area: Area, apart_m: float) -> bool:
-    import shapely
-
-    if apart_m <= area.radius_m + FAR_M:
-        return True
-    return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
-
-
 def _reason(resolution: Resolution, saying: Saying) -> str:
     reason = sentence(saying.said(resolution.reason))
     if not resolution.unused:
         return reason
     unused = as_said(", ".join(map(saying.quoted, resolution.unused)))
-    return saying.said(
-        tell("reason_unused", "{reason} Not used: {unused}.", reason=as_said(reason), unused=unused)
-    )
+    english = "{reason} Not used: {unused}."
+    return saying.said(tell("reason_unused", english, reason=as_said(reason), unused=unused))
 
 
 def _ambiguity(resolution: Resolution, saying: Saying) -> tuple[str, ...]:

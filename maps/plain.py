@@ -10,6 +10,7 @@ import functools
 import json
 import math
 import types
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from geo.points import BBox, LonLat
@@ -53,7 +54,7 @@ def to_plain(value: Json) -> Json:
         return {item.name: to_plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [to_plain(item) for item in value]
     return value
 
@@ -95,7 +96,7 @@ def _choice(kind: TypeForm, data: Json, path: str) -> Json:
 
 
 def _tuple(kind: TypeForm, data: Json, path: str) -> tuple[Json, ...]:
-    inner, _ = get_args(kind)
+    inner = get_args(kind)[0]
     return tuple(from_plain(inner, item, f"{path}[{index}]") for index, item in enumerate(_list(data, path)))
 
 
@@ -115,8 +116,8 @@ def _dataclass(kind: TypeForm, data: Json, path: str) -> Json:
 
 @functools.cache
 def _hints(kind: TypeForm) -> dict[str, Any]:
-    # The modules that annotate with these two import them for type checkers alone.
-    return get_type_hints(kind, localns={"LonLat": LonLat, "BBox": BBox})
+    # The modules that annotate with these import them for type checkers alone.
+    return get_type_hints(kind, localns={"LonLat": LonLat, "BBox": BBox, "Sequence": Sequence})
 
 
 def _scalar(kind: TypeForm, data: Json, path: str) -> Json:
@@ -204,5 +205,6 @@ _READERS: dict[TypeForm, Callable[[TypeForm, Json, str], Json]] = {
     types.UnionType: _optional,
     Literal: _choice,
     tuple: _tuple,
+    Sequence: _tuple,
     dict: _geometry,
 }

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from maps.document import Category, Precision
+    from maps.document import Category
+    from maps.marks import Precision
 
 __all__ = [
     "FILLS",
@@ -31,6 +32,7 @@ __all__ = [
     "Frame",
     "Symbol",
     "category_of",
+    "shape_of",
     "symbol_key",
 ]
 
@@ -212,6 +214,9 @@ _COMPILED = tuple((key, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for key, pat
 _COMPILED_GENERAL = re.compile(rf"(?<!\w)(?:{_GENERAL})(?!\w)")
 
 
+_SHAPES: dict[str, Precision] = {key: key for key in FRAMES}
+
+
 def symbol_key(category: str) -> str:
     """The key of ``SYMBOLS`` that a category is drawn with.
 
@@ -242,6 +247,16 @@ class Fills(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return self._usual[symbol_key(key)]
+
+
+def shape_of(precision: str) -> Precision:
+    """What the marker of a precision shows; one of anything unheard of is drawn as the least precise.
+
+    Examples:
+        >>> shape_of("near"), shape_of("somewhere")
+        ('near', 'area')
+    """
+    return _SHAPES.get(precision, "area")
 
 
 def category_of(text: str | None) -> str:

@@ -33,6 +33,8 @@ _ASPECT = 4 / 3
 _PADDING = 0.16  # of the extent, on each side: room for markers, labels and controls
 _LEAST_HEIGHT_M = 170_000.0
 _LEAST_VIEW_DEG = 0.001
+# A view across 180 degrees that is wider has its west and east the wrong way round.
+_MOST_ACROSS_DEG = 270.0
 _BORDER_REACH = 0.35  # of the frame's width: how far outside it a border may be and still be taken in
 #: A Mercator map ends here: beyond, nothing is shown that a reader could use.
 MERCATOR_LAT = 85.0
@@ -68,12 +70,22 @@ def checked(view: BBox) -> BBox:
         >>> checked(BBox(3, 20, 3, 20))
         Traceback (most recent call last):
         maps.view.ViewError: a view of 0 by 0 degrees shows nothing; give 0.001 (about 100 m) or more each way
+        >>> checked(BBox(10, 10, 5, 20))
+        Traceback (most recent call last):
+        maps.view.ViewError: a view from 10 east to 5 goes 355 degrees round the earth; for what lies between
+        the two put west first: 5,10,10,20
     """
     need(view, BBox, "a view must be a geo.BBox(west, south, east, north)", WrongTypeError)
     if min(view.width_deg, view.height_deg) < _LEAST_VIEW_DEG:
         raise ViewError(
             f"a view of {view.width_deg:g} by {view.height_deg:g} degrees shows nothing; "
             f"give {_LEAST_VIEW_DEG:g} (about 100 m) or more each way"
+        )
+    if view.west > view.east and view.width_deg > _MOST_ACROSS_DEG:
+        raise ViewError(
+            f"a view from {view.west:g} east to {view.east:g} goes {view.width_deg:g} degrees round the "
+            "earth; for what lies between the two put west first: "
+            f"{view.east:g},{view.south:g},{view.west:g},{view.north:g}"
         )
     return view
 

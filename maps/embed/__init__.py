@@ -123,7 +123,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     """A function that makes the files of a document, after a look at all that may be wrong with the wishes.
 
     Args and errors are those of ``files``. The function takes a document and, where a caller has drawn it
-    already, what ``maps.render.picture_of`` gives of it.
+    already, what ``maps.render.picture_of`` gives of it, or what gives that.
 
     Examples:
         >>> prepare(url="ftp://example.org/")
@@ -162,7 +162,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     )
     draw_card = prepare_files(["og.png"], **card)
 
-    def make(document: MapDocument, picture: Picture | None = None) -> Embedded:
+    def make(document: MapDocument, picture: Picture | Callable[[], Picture] | None = None) -> Embedded:
         return embedded(document, wishes, pictures, draw_card, picture)
 
     return make

@@ -58,7 +58,7 @@ def embedded(
     wishes: Wishes,
     draw: Callable[[MapDocument], Rendered],
     draw_card: Callable[[MapDocument], Rendered],
-    picture: Picture | None = None,
+    picture: Picture | Callable[[], Picture] | None = None,
 ) -> Embedded:
     """The files of a document.
 
@@ -67,12 +67,14 @@ def embedded(
         wishes: What the caller said.
         draw: Draws the pictures.
         draw_card: Draws the picture of a link to the map.
-        picture: The map for readers whose browser runs no script, if it has been drawn already.
+        picture: The map for readers whose browser runs no script, or what gives it; drawn here if None.
     """
     from maps.embed import Embedded
     from maps.render import geojson, html, picture_of
 
     name, tiles = wishes.name, wishes.tiles
+    # Packed by other threads while this one draws.
+    packed = html.data_of(document)
     picture = picture or picture_of(document)
     drawn, card, data = draw(document), draw_card(document), geojson.render(document)
     embed_id = f"dateline-{hashlib.sha256(data).hexdigest()[:12]}"
@@ -83,9 +85,9 @@ def embedded(
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
     files = {
-        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles).html,
-        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles),
-        "fragment.html": html.fragment(document, picture=picture, tiles=tiles).html,
+        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles, data=packed).html,
+        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles, data=packed),
+        "fragment.html": html.fragment(document, picture=picture, tiles=tiles, data=packed).html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
         "heights.html": snippet.listener().encode(),

@@ -15,8 +15,8 @@ from maps.wording import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from maps.document import Geometry, IncidentMark
     from maps.exploring.reading import Table
+    from maps.marks import Geometry, IncidentMark
 
 __all__ = ["Place", "placing", "reaches"]
 

@@ -88,8 +88,10 @@ def prepare(
     picture: bool = True,
     tiles: str | Tiles | None = None,
     **options: Unpack[PageOptions],
-) -> Callable[[MapDocument], Rendered]:
+) -> Callable[..., Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
+
+    It takes a document and, where a caller needs it too, what gives the picture that ``picture_of`` draws.
 
     Args:
         paths: Names of files.
@@ -133,7 +135,7 @@ def prepare(
         need_path(assets, "the folder of assets", WrongTypeError)
     asked = None if tiles is None else _tiles(tiles)
 
-    def render(document: MapDocument) -> Rendered:
+    def render(document: MapDocument, draw: Callable[[], Picture] | None = None) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
         remarks: list[str] = []
         if page is not None:
@@ -143,7 +145,7 @@ def prepare(
             drawing = lay_out(document, page)
             remarks = [*drawing.remarks, *missing(drawing.texts())]
         # A page asks for it once its incidents are with the threads that pack them; several share it.
-        shown = functools.cache(functools.partial(picture_of, document)) if picture else None
+        shown = (draw or functools.cache(functools.partial(picture_of, document))) if picture else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
                 files += _page_files(document, path, shown, assets, asked)

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING, Any
 from geo import geojson
 from maps.document import QuotedClaim, QuotedSource
 from maps.links import web_address
+from maps.marks import column
 from maps.plain import to_plain
 from maps.style import PALETTE, Fills
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from maps.document import BorderLayer, Geometry, IncidentMark, MapDocument, ShapeMark
+    from maps.document import BorderLayer, IncidentMark, MapDocument, ShapeMark
+    from maps.marks import Geometry
 
 __all__ = ["render"]
 
@@ -78,9 +80,9 @@ def _features(document: MapDocument) -> Iterator[dict[str, Any]]:
     fills = Fills(document.categories)
     for mark in document.incidents:
         yield geojson.feature(geojson.to_geometry(mark.point), _incident(mark, labels, fills), id=mark.id)
-    for mark in document.incidents:
-        if mark.area is not None:
-            yield geojson.feature(mark.area, _area(mark, fills))
+    for at, area in enumerate(column(document.incidents, "area")):
+        if area is not None:
+            yield geojson.feature(area, _area(document.incidents[at], fills))
     for shape in document.shapes:
         yield geojson.feature(shape.geometry, _shape(shape, labels, fills[shape.category]), id=shape.id)
     for border in document.borders:

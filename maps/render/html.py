@@ -11,9 +11,21 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.render.html_incidents import Data
     from maps.tiles import Tiles
 
-__all__ = ["SANDBOX", "Framed", "PageFiles", "Picture", "embed", "fragment", "page", "render", "to_folium"]
+__all__ = [
+    "SANDBOX",
+    "Framed",
+    "PageFiles",
+    "Picture",
+    "data_of",
+    "embed",
+    "fragment",
+    "page",
+    "render",
+    "to_folium",
+]
 
 #: What a page may do in a frame. The map needs scripts; links open as pages of their own; without
 #: allow-same-origin it shares nothing with the page around it.
@@ -80,12 +92,13 @@ def render(document: MapDocument) -> bytes:
     return page(document).html
 
 
-def page(
+def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    data: Data | None = None,
     head: str = "",
 ) -> PageFiles:
     """The document as a page, with a picture for who has no JavaScript, and files that it may share.
@@ -97,6 +110,7 @@ def page(
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        data: What ``data_of`` gives, where several pages of the document share it.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
     Examples:
@@ -109,12 +123,24 @@ def page(
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, head=head)
+    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data, head=head)
     return PageFiles(_encoded(made.render()), shown().files)
 
 
+def data_of(document: MapDocument) -> Data:
+    """What the pages of a document hold of it, made once for several: its incidents are packed only once."""
+    from maps.render import html_folium
+
+    return html_folium.data_of(document)
+
+
 def embed(
-    document: MapDocument, framed: Framed, *, picture: Picture | None = None, tiles: Tiles | None = None
+    document: MapDocument,
+    framed: Framed,
+    *,
+    picture: Picture | Callable[[], Picture] | None = None,
+    tiles: Tiles | None = None,
+    data: Data | None = None,
 ) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
 
@@ -123,8 +149,9 @@ def embed(
     Args:
         document: The map.
         framed: What it knows of its frame.
-        picture: What stands in the map's place where no script runs.
+        picture: What stands in the map's place where no script runs, as of ``page``.
         tiles: Online tiles to ask for, as of ``page``.
+        data: As of ``page``.
 
     Examples:
         >>> from geo import BBox
@@ -136,15 +163,17 @@ def embed(
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, None)
-    return _encoded(Embed(document, framed, picture=lambda: shown().about, tiles=tiles).render())
+    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, data=data)
+    return _encoded(made.render())
 
 
 def fragment(
     document: MapDocument,
     *,
-    picture: Picture | None = None,
+    picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    data: Data | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
 
@@ -153,10 +182,11 @@ def fragment(
 
     Args:
         document: The map.
-        picture: What stands in the map's place where no script runs.
+        picture: What stands in the map's place where no script runs, as of ``page``.
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
+        data: As of ``page``.
 
     Examples:
         >>> from geo import BBox
@@ -169,7 +199,8 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    html = _encoded(Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles).render())
+    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
+    html = _encoded(made.render())
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}

@@ -14,12 +14,13 @@ from maps.document import OWN_KEY
 from maps.render.html_packing import Frame, positions
 from maps.render.html_shapes import overlay
 from maps.render.html_texts import page_texts
-from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
+from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maps.document import IncidentMark, MapDocument, Precision
+    from maps.document import MapDocument
+    from maps.marks import IncidentMark
 
 __all__ = [
     "FEWEST_FILTERED",
@@ -32,7 +33,6 @@ __all__ = [
     "is_many",
     "max_zoom",
     "page_data",
-    "precision_of",
     "safe_json",
     "symbol_id",
 ]
@@ -190,10 +190,10 @@ def _mark(
         "title": mark.title,
         "when": mark.when or "",
         "name": words["marker"].format(
-            number=mark.number, title=mark.title, when=when, precision=words[precision_of(mark)]
+            number=mark.number, title=mark.title, when=when, precision=words[shape_of(mark.precision)]
         ),
-        "precision": precision_of(mark),
-        "symbol": symbol_id(name, mark),
+        "precision": shape_of(mark.precision),
+        "symbol": symbol_id(name, mark.category, mark.precision),
         "fill": fills[mark.category],
         "area": frame.polygons(mark.area, frame.fine_scale),
         "category": next(
@@ -232,17 +232,12 @@ def days_of(edtf: str | None) -> list[int] | None:
     return [day.toordinal() - _EPOCH for day in (when.earliest, when.latest)]
 
 
-def precision_of(mark: IncidentMark) -> Precision:
-    """What the marker's shape shows; anything unheard of is drawn as the least precise."""
-    return mark.precision if mark.precision in {"point", "near"} else "area"
-
-
-def symbol_id(name: str, mark: IncidentMark) -> str:
+def symbol_id(name: str, category: str, precision: str) -> str:
     """The id of the drawing that shows a mark's type and precision.
 
     Its parts are keys, of letters, digits and hyphens: never text of a table.
     """
-    return f"{name}-{drawing_key(mark.category)}-{precision_of(mark)}"
+    return f"{name}-{drawing_key(category)}-{shape_of(precision)}"
 
 
 def drawing_key(category: str) -> str:

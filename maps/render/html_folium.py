@@ -16,6 +16,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium.template import Template
 from markupsafe import Markup
 
+from maps.marks import column
 from maps.render import html_assets, html_scope
 from maps.render.html_data import has_tools, is_many, max_zoom
 from maps.render.html_incidents import data_blocks
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.render.html import Framed
+    from maps.render.html_incidents import Data
     from maps.tiles import Tiles
 
-__all__ = ["Embed", "Fragment", "LocatorMap", "Page"]
+__all__ = ["Embed", "Fragment", "LocatorMap", "Page", "data_of"]
 
 # folium writes its popups with jQuery and its icons with a plugin. The one call of jQuery that popups need is
 # in _FOLIUM_HELP; what else a user's layer asks for is folium's own remote file, and only then.
@@ -79,6 +81,7 @@ class LocatorMap(folium.Map):
         document: The map.
         page: Whether a page of Dateline holds the map; else it brings its legend, credits and pictures along.
         tiles: Online tiles to ask for.
+        data: The elements with its data, if they have been made; the map makes them itself if None.
     """
 
     # What folium's own template writes is in render below, with nothing that a page's policy forbids.
@@ -86,12 +89,20 @@ class LocatorMap(folium.Map):
     #: Whether it stands in a frame of another page.
     framed = False
 
-    def __init__(self, document: MapDocument, *, page: bool = False, tiles: Tiles | None = None) -> None:
+    def __init__(
+        self,
+        document: MapDocument,
+        *,
+        page: bool = False,
+        tiles: Tiles | None = None,
+        data: Data | None = None,
+    ) -> None:
         center = document.view.center
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
         self.tiles = tiles
+        self.data = data
         self.default_js = []
         self.default_css = []
         # A random id, as folium has it, would make each run's bytes differ.
@@ -164,8 +175,9 @@ class LocatorMap(folium.Map):
         body = f'<div class="folium-map" id="{name}" role="region" aria-label="{label}"{more}></div>\n'
         if not self.page:
             body += markup("notebook", document, name)
-        data, self.later = data_blocks(document, name)
-        return f"{body}{data}{'' if self.page else self.later()}"
+        data = self.data or data_blocks(document, name)
+        self.later = data.later
+        return f"{body}{data.first}{'' if self.page else data.later()}"
 
     def _add_folium_files(self, figure: Figure) -> None:
         script = figure.script.render()
@@ -179,12 +191,17 @@ class LocatorMap(folium.Map):
                         figure.header.add_child(CssLink(address), name=key)
 
 
+def data_of(document: MapDocument) -> Data:
+    """The elements with the data of a document, as all of its pages hold them."""
+    return data_blocks(document, LocatorMap(document, page=True).get_name())
+
+
 def _identity(document: MapDocument) -> str:
     """An identifier that maps share only where what they are about is the same."""
     about = (document.title, document.subtitle, document.language, document.view, document.worldview)
     borders = [border.label for border in document.borders]
     marks = document.incidents
-    parts = [repr((about, borders)), *(mark.id for mark in marks), *(mark.title for mark in marks)]
+    parts = [repr((about, borders)), *column(marks, "id"), *column(marks, "title")]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -197,19 +214,21 @@ class Page(Figure):
             JavaScript. It is asked while other threads pack the incidents.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
         tiles: Online tiles to ask for, and to credit.
+        data: As of ``LocatorMap``.
         head: Markup to add to the head.
     """
 
     template = "page"
     framed: Framed | None = None
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a wish of its own, by keyword
         self,
         document: MapDocument,
         *,
         picture: Callable[[], Mapping[str, Any] | None],
         assets: str | None = None,
         tiles: Tiles | None = None,
+        data: Data | None = None,
         head: str = "",
     ) -> None:
         super().__init__()
@@ -220,7 +239,7 @@ class Page(Figure):
         self.picture = picture
         self.assets = assets
         self.head = head
-        self.map = LocatorMap(document, page=True, tiles=tiles)
+        self.map = LocatorMap(document, page=True, tiles=tiles, data=data)
         self.add_child(self.map)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401 -- branca's signature
@@ -257,6 +276,7 @@ class Embed(Page):
         framed: What it knows of its frame.
         picture: As of ``Page``.
         tiles: The same.
+        data: The same.
     """
 
     template = "embed"
@@ -268,8 +288,9 @@ class Embed(Page):
         *,
         picture: Callable[[], Mapping[str, Any] | None],
         tiles: Tiles | None = None,
+        data: Data | None = None,
     ) -> None:
-        super().__init__(document, picture=picture, tiles=tiles)
+        super().__init__(document, picture=picture, tiles=tiles, data=data)
         self.framed = framed
         self.map.framed = True
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from geo.points import LonLat
 from maps.links import web_address
-from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, precision_of, symbol_id
+from maps.marks import column
+from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
 from maps.render.html_summary import summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
 from maps.saying import isolated
-from maps.style import FRAMES, SYMBOLS, Fills, symbol_key
+from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 from maps.wording import words as maps_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from geo.points import BBox
-    from maps.document import Geometry, IncidentMark, MapDocument
+    from maps.document import MapDocument
+    from maps.marks import Geometry
 
 __all__ = ["markup"]
 
@@ -52,9 +54,9 @@ def _legend(document: MapDocument, name: str) -> dict[str, Any]:
     marks = document.incidents
     fills = Fills(document.categories)
     kinds = {drawing_key(category.key): category for category in reversed(document.categories)}
-    alike = {(mark.category, precision_of(mark)): mark for mark in reversed(marks)}
-    drawings = {symbol_id(name, mark): _drawing(mark, name, fills) for mark in alike.values()}
-    used = {precision for _, precision in alike}
+    alike = set(zip(column(marks, "category"), column(marks, "precision"), strict=True))
+    drawings = {symbol_id(name, *each): _drawing(name, *each, fills) for each in alike}
+    used = {shape_of(precision) for _, precision in alike}
     return {
         "drawings": [drawings[key] for key in sorted(drawings)],
         "kinds": [
@@ -64,7 +66,7 @@ def _legend(document: MapDocument, name: str) -> dict[str, Any]:
         if marks or document.shapes
         else [],
         "shapes": [{"precision": key, "frame": frame} for key, frame in FRAMES.items() if key in used],
-        "areas": any(mark.area for mark in marks),
+        "areas": any(column(marks, "area")),
         "emphasised_disputed": _any_in_view([border.disputed for border in document.borders], document.view),
         "basemap_disputed": _any_in_view(
             [layer.geometry for layer in document.basemap if layer.name == "disputed_borders"], document.view
@@ -82,15 +84,14 @@ def _any_in_view(lines: list[Geometry], view: BBox) -> bool:
     )
 
 
-def _drawing(mark: IncidentMark, name: str, fills: Fills) -> dict[str, Any]:
-    precision = precision_of(mark)
-    symbol = SYMBOLS[symbol_key(mark.category)]
-    size, middle = SYMBOL_PLACE[precision]
+def _drawing(name: str, category: str, precision: str, fills: Fills) -> dict[str, Any]:
+    shape, symbol = shape_of(precision), SYMBOLS[symbol_key(category)]
+    size, middle = SYMBOL_PLACE[shape]
     return {
-        "id": symbol_id(name, mark),
-        "precision": precision,
-        "frame": FRAMES[precision],
-        "fill": fills[mark.category],
+        "id": symbol_id(name, category, precision),
+        "precision": shape,
+        "frame": FRAMES[shape],
+        "fill": fills[category],
         "symbol": symbol.path,
         "size": size,
         "middle": middle,
@@ -115,13 +116,13 @@ def _environment() -> Environment:
         "counted": lambda forms, count, language: maps_words(language).with_count(forms, count),
         "distance": lambda metres, language: maps_words(language).distance(metres),
         "fill": lambda pattern, **values: pattern.format(**values),
-        "frame_height": lambda mark: FRAMES[precision_of(mark)].height,
+        "frame_height": lambda mark: FRAMES[shape_of(mark.precision)].height,
         "html_date": html_date,
         "isolated": lambda text, language: isolated(text, right_to_left=direction(language) == "rtl"),
-        "symbol_id": lambda mark, name: symbol_id(name, mark),
+        "symbol_id": lambda mark, name: symbol_id(name, mark.category, mark.precision),
         "part_text": part_text,
         "precision_text": lambda mark, words, language: precision_text(
-            precision_of(mark), mark.radius_m, words, language
+            shape_of(mark.precision), mark.radius_m, words, language
         ),
         "web_address": web_address,
     }

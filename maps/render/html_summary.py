@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UnknownCountryError
 from maps.errors import DateError
 from maps.incidents.dates import When
-from maps.render.html_data import precision_of
+from maps.marks import column
 from maps.render.html_texts import page_texts, texts
+from maps.style import shape_of
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from maps.document import IncidentMark, MapDocument
 
@@ -50,7 +52,7 @@ def _row(mark: IncidentMark, labels: dict[str, str], language: str) -> dict[str,
         "title": mark.title,
         "type": labels.get(mark.category, ""),
         "place": mark.place_name or mark.place_text or "",
-        "precision": say[precision_of(mark)],
+        "precision": say[shape_of(mark.precision)],
         "figures": [
             {
                 "figure": claim.figure,
@@ -65,7 +67,7 @@ def _row(mark: IncidentMark, labels: dict[str, str], language: str) -> dict[str,
 def _tables(document: MapDocument) -> list[dict[str, Any]]:
     say = page_texts(document)
     marks = document.incidents
-    types = Counter(mark.category for mark in marks)
+    types = Counter(column(marks, "category"))
     return [
         {
             "caption": say["by_type"],
@@ -81,9 +83,11 @@ def _tables(document: MapDocument) -> list[dict[str, Any]]:
     ]
 
 
-def _countries(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int]]:
+def _countries(marks: Sequence[IncidentMark], language: str) -> list[tuple[str, int]]:
     """By the likeliest country of each, the most incidents first."""
-    counts = Counter(mark.countries[0] if mark.countries else "" for mark in marks)
+    counts: Counter[str] = Counter()
+    for countries, count in Counter(column(marks, "countries")).items():
+        counts[countries[0] if countries else ""] += count
     ordered = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
     return [(_country(code, language), count) for code, count in ordered]
 
@@ -98,10 +102,10 @@ def _country(code: str, language: str) -> str:
         return code
 
 
-def _months(marks: Iterable[IncidentMark], language: str) -> list[tuple[str, int]]:
+def _months(marks: Sequence[IncidentMark], language: str) -> list[tuple[str, int]]:
     """By the month in which a date begins; a date of a year alone counts for the year."""
     counts: Counter[str] = Counter()
-    for edtf, count in Counter(mark.when_edtf for mark in marks).items():
+    for edtf, count in Counter(column(marks, "when_edtf")).items():
         counts[_month(edtf)] += count
     unknown = texts(language)["date_unknown"]
     return [
@@ -118,9 +122,13 @@ def _month(edtf: str | None) -> str:
         ('2024-07', '2024', '', '2024')
     """
     begin = (edtf or "").partition("/")[0]
-    for length in (_MONTH, _YEAR):
-        try:
-            return When.parse(begin[:length]).edtf
-        except DateError:
-            continue
-    return ""
+    return _date(begin[:_MONTH]) or _date(begin[:_YEAR])
+
+
+@lru_cache(maxsize=1_000)
+def _date(text: str) -> str:
+    """The text if it is a date, else empty."""
+    try:
+        return When.parse(text).edtf
+    except DateError:
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ import pytest
 from dateline.main import main
 
 if TYPE_CHECKING:
+    from maps.document import MapDocument
+    from maps.render.html import Picture
+
     Captured = pytest.CaptureFixture[str]
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mali-2024"
@@ -61,3 +65,21 @@ def test_a_wrong_call_says_what_is_wrong_and_writes_nothing(
     assert said in err
     assert (out, len(err.splitlines())) == ("", 1)
     assert not Path("out").exists()
+
+
+def test_a_page_beside_an_embed_shares_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    from maps import render
+
+    drawn = []
+    draw = render.picture_of
+
+    def counted(document: MapDocument) -> Picture:
+        drawn.append(document)
+        return draw(document)
+
+    monkeypatch.setattr(render, "picture_of", counted)
+    assert main(["map", "mali", "-o", "page.html", "--embed", "out", "-q"]) == 0
+    assert len(drawn) == 1
+    shown = re.compile(rb'src="(data:image/png[^"]*)"')
+    beside, inside = (shown.findall(Path(name).read_bytes()) for name in ("page.html", "out/map.html"))
+    assert beside == inside != []

@@ -17,7 +17,7 @@ from maps.document import MapDocument
 from maps.links import refusal, web_address
 from maps.render import html_data
 from maps.render.html import render
-from maps.render.html_columns import block, codes, numbers, text, words
+from maps.render.html_columns import block, codes, deflated, numbers, text, words
 from tests.shared import documents
 
 _SIGNS = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in "<&\\"]
@@ -32,8 +32,8 @@ def _octets(packed: str) -> bytes:
     return bytes(int(bits[8 * at : 8 * at + 8], 2) for at in range(whole))
 
 
-def _columns(packed: str) -> dict[str, list[Any]]:
-    content = zlib.decompress(_octets(packed), -zlib.MAX_WBITS)
+def _columns(packed: bytes) -> dict[str, list[Any]]:
+    content = zlib.decompress(packed, -zlib.MAX_WBITS)
     end = 4 + int.from_bytes(content[:4], "little")
     columns = {}
     for name, count, width, base, values in json.loads(content[4:end]):
@@ -54,7 +54,7 @@ def _block(page: bytes, name: str) -> dict[str, list[Any]]:
         rf'<script type="application/octet-stream" id="map_\w+_{name}">([^<]*)</script>', page.decode()
     )
     assert found is not None
-    return _columns(found[1])
+    return _columns(_octets(found[1]))
 
 
 @given(st.binary(max_size=200))
@@ -80,7 +80,7 @@ def test_a_block_says_what_its_columns_held(values: list[int], said: list[str | 
         words("r", said * 3),
         listed,
     ]
-    read = _columns(block(columns))
+    read = _columns(deflated(block(columns)))
     clean = [None if word is None else word.encode("utf-8", "replace").decode() for word in said]
     assert read == {
         "n": values,
@@ -113,14 +113,14 @@ def test_texts_are_those_of_the_document(many: MapDocument) -> None:
     marks, lines, details = _block(page, "marks"), _block(page, "lines_0"), _block(page, "details_0")
     for at, mark in enumerate(many.incidents):
         name, worded, *_ = marks["place"][at]
-        assert lines["title"][at].replace("\x1a", worded or "") == mark.title
+        assert lines["title"][at].replace("\x7f", worded or "") == mark.title
         assert (marks["date"][at][2] if lines["when"][at] == "" else lines["when"][at]) == mark.when
         assert name == mark.place_name
         assert (worded if details["place_text"][at] == "" else details["place_text"][at]) == mark.place_text
         assert details["basis"][at] == mark.basis
     homes = dict(details["homes"])
     links = zip(details["source.publisher"], details["source.url"], strict=True)
-    urls = [url and url.replace("\x1a", homes.get(publisher, "")) for publisher, url in links]
+    urls = [url and url.replace("\x7f", homes.get(publisher, "")) for publisher, url in links]
     assert (
         urls[: len(many.incidents) // 3]
         == [source.url for mark in many.incidents for source in mark.sources][: len(many.incidents) // 3]

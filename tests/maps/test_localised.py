@@ -25,6 +25,7 @@ PLACES = {
     "capital": ("Algiers", LonLat(3.06, 36.75), "Alger", "الجزائر"),
     "town": ("Kidal", LonLat(1.41, 18.44), "Kidal", "كيدال"),
     "town with a French name": ("Timbuktu", LonLat(-3.0, 16.77), "Tombouctou", "تمبكتو"),
+    "river": ("Niger", LonLat(-3.0, 16.9), "Niger", "نهر النيجر"),
     "lake": ("Lake Débo", LonLat(-4.15, 15.3), "lac Débo", "بحيرة ديبو"),
 }
 
@@ -32,9 +33,8 @@ PLACES = {
 @pytest.mark.parametrize("case", PLACES)
 def test_a_label_has_the_name_of_the_language(case: str) -> None:
     text, point, french, arabic = PLACES[case]
-    kind = (
-        case.split(maxsplit=1)[0] if case.split(maxsplit=1)[0] in {"capital", "town", "lake"} else "country"
-    )
+    first = case.split(maxsplit=1)[0]
+    kind = first if first in {"capital", "town", "lake", "river"} else "country"
     label = Label(text, point, kind, 1)
 
     assert [localised([label], language)[0].text for language in ("en", "fr", "ar")] == [text, french, arabic]

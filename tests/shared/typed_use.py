@@ -5,6 +5,7 @@ A name that there is not must be an error, and no answer may be ``Any``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_type
 
 import geopandas
@@ -74,7 +75,7 @@ def of_maps(point: LonLat, folder: pathlib.Path) -> None:
         report, borders=["Mali"], borders_between=[("Mali", "Niger")], view=BBox(0, 0, 1, 1)
     )
     assert_type(document, maps.MapDocument)
-    assert_type(document.incidents, tuple[maps.IncidentMark, ...])
+    assert_type(document.incidents, Sequence[maps.IncidentMark])
     maps.save(
         document, folder / "a.html", tiles=maps.find_tiles("https://x.org/{z}/{x}/{y}", attribution="x")
     )

@@ -28,7 +28,7 @@
     const source = (row) => {
       const told = Object.fromEntries(SOURCE.map((key) => [key, details[`source.${key}`].at(row)]));
       // A sign stands for the site that a publisher's links begin with.
-      if (told.url) told.url = told.url.replace("\x1a", () => homes.get(told.publisher));
+      if (told.url) told.url = told.url.replace("\x7f", () => homes.get(told.publisher));
       return told;
     };
     const firstSource = start(details.sources, at);

@@ -43,7 +43,7 @@
       return {
         number: index + 1,
         // A sign stands for the words of the place, which headlines repeat.
-        title: part.title.at(index % chunk).replaceAll("\x1a", () => place[1]),
+        title: part.title.at(index % chunk).replaceAll("\x7f", () => place[1]),
         when: (part.when.at(index % chunk) === "" ? marks.date.at(index)[2] : part.when.at(index % chunk)) || "",
         place: place[0] || "",
       };
@@ -81,7 +81,7 @@
           for (let index = begin; index < begin + part.title.count && found.length < most; index += 1) {
             if (!this.shown[index]) continue;
             const place = marks.place.at(index);
-            const title = part.title.at(index - begin).replaceAll("\x1a", () => place[1]);
+            const title = part.title.at(index - begin).replaceAll("\x7f", () => place[1]);
             if (fits(`${index + 1} ${title} ${place[0] || ""}`)) found.push(index);
           }
         }

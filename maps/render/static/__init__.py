@@ -98,7 +98,7 @@ def _laid_out(document: MapDocument, page: Page, style: Style) -> tuple[Drawing,
         paper=None if page.transparent else style.colour["paper"],
         fonts=dict(style.font),
         metadata={"Projection": f"{projected.name}: {projected.crs}"},
-        remarks=framed.remarks,
+        remarks=(*framed.remarks, *style.hardly_read()),
     )
     return drawing, projected
 
@@ -154,7 +154,7 @@ def _settled(  # noqa: PLR0913, PLR0917 -- all that stands on the map
     told = sums.rows if sums else ()
     stands = stand(document, projected, style, [*kept, *discs], numbered=plan.numbered)
     boxes = [*(each.box for each in stands), *(sums.boxes if sums else ())]
-    pieces = on_map(document, page, style, projected, boxes, legend_below=has_legend, sums=told)
+    pieces = on_map(document, page, style, scene, boxes, legend_below=has_legend, sums=told)
     below = plan.legend_below
     if not has_legend:
         below |= legend_hides(pieces, boxes, document, page, style, sums=told)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from maps.marks import column
 from maps.render.static.drawing import Group, Paint, Shape
 from maps.render.static.outlines import from_geometries, from_lines, rectangle
 
@@ -72,9 +74,13 @@ def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
     """The countries that the map is about: all that it shows where it is about none."""
     from maps.coasts import together
 
-    codes = {code for mark in document.incidents for code in mark.countries}
+    countries = column(document.incidents, "countries")
+    codes = set(chain.from_iterable(set(countries)))
     codes |= {code for border in document.borders for code in border.countries}
-    untold = [mark.point for mark in document.incidents if not mark.countries]
+    untold = []
+    if not all(countries):
+        points = column(document.incidents, "point")
+        untold = [point for point, known in zip(points, countries, strict=True) if not known]
     if untold:
         codes |= scene.codes_at([(x, y) for x, y in scene.projected.places(untold).tolist()])
     return together(sorted(codes), worldview=document.worldview) if codes else frozenset(scene.codes)

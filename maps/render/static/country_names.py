@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.basemap_labels import short_names
 from maps.document import Label
+from maps.marks import column
 from maps.render.static.cells import squares
 from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT
-from maps.render.static.markers import extent, precision_of
+from maps.render.static.markers import extent
+from maps.style import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,13 +120,15 @@ def _over_the_edge(
     own = lands[code]
     others = shapely.STRtree([land for other, land in lands.items() if other != code])
     inner = shapely.box(*frame.grown(-_LEAST_HALF * size))
+    shapely.prepare(taken)
     for name in _names(code):
         longest, lines = max(map(len, name.split())), min(2, len(name.split()))
         found: list[tuple[float, _Place]] = []
         for letters, count in dict.fromkeys(((len(name), 1), (longest, lines))):
             half, high = letters * _LETTER * size / 2, count * _LEAST_HALF * _LEAST_SIZE * size
             boxes = _boxes(own, half, high)
-            boxes = boxes[shapely.within(boxes, inner) & ~shapely.intersects(boxes, taken)]
+            boxes = boxes[shapely.within(boxes, inner)]
+            boxes = boxes[~shapely.intersects(taken, boxes)]
             score, box = _best_over(boxes, own, others)
             if box is not None:
                 x, y = box.centroid.coords[0]
@@ -169,7 +173,8 @@ def beside_markers(document: MapDocument, scene: Scene, width: float, gap: float
     import shapely
 
     points = scene.projected.marks(document.incidents)
-    sorts = [precision_of(mark) for mark in document.incidents]
+    said = column(document.incidents, "precision")
+    sorts = list(map({key: shape_of(key) for key in set(said)}.__getitem__, said))
     each = np.array(sorts)
     boxes = []
     for sort in dict.fromkeys(reversed(sorts)):

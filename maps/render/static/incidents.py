@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.points import LonLat
-from maps.render.static.drawing import Group, Paint, Shape
-from maps.render.static.outlines import circle, from_geometries
+from maps.marks import column
+from maps.render.static.drawing import Box, Group, Paint, Shape
+from maps.render.static.outlines import circle, from_geometries, from_lines, rectangle
 
 if TYPE_CHECKING:
     from maps.document import MapDocument, ShapeMark
@@ -14,24 +15,25 @@ if TYPE_CHECKING:
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
-__all__ = ["areas", "shapes"]
+__all__ = ["areas", "shapes", "swatch"]
 
 # Distance of the lines of a hatch in widths of an area's edge, and how much they hide of the ground.
 _GAP, _OPACITY = 5.0, 0.14
 # How much an area of a table hides of the ground, and the radius of a point of several in sizes of a marker.
-_FILLED, _DOT = 0.55, 0.14
+_FILLED, _DOT = 0.7, 0.14
 
 
 def areas(document: MapDocument, projected: Projected, style: Style) -> Group:
     """Where each incident may have been, hatched lightly; what several share is drawn once."""
     line = style.line["area"]
     drawn: dict[str, tuple[str, Outline]] = {}
-    for mark in document.incidents:
-        if mark.area is not None:
-            fill = style.area_colour(mark.category)
-            key = f"{fill} {mark.area['type']} {mark.area['coordinates']}"
+    marks = document.incidents
+    for area, category in zip(column(marks, "area"), column(marks, "category"), strict=True):
+        if area is not None:
+            fill = style.area_colour(category)
+            key = f"{fill} {area['type']} {area['coordinates']}"
             if key not in drawn:
-                drawn[key] = fill, from_geometries(projected.shapes(mark.area))
+                drawn[key] = fill, from_geometries(projected.shapes(area))
     items = []
     for fill, outline in drawn.values():
         hatched = Paint(fill=fill, hatch=fill, hatch_gap=_GAP * line, opacity=_OPACITY)
@@ -48,15 +50,36 @@ def shapes(document: MapDocument, projected: Projected, style: Style) -> list[Gr
     return [Group("shapes", "Lines and areas", tuple(drawn), projected.box)] if drawn else []
 
 
+def swatch(shape: ShapeMark, style: Style) -> list[Shape]:
+    """How the legend draws lines or areas of a category, in a square of side 1: on land, as on the map."""
+    import numpy as np
+
+    if not _is_area(shape):
+        run = np.array([(0.04, 0.5), (0.96, 0.5)])
+        return [Shape(from_lines([run]), _drawn(shape, style)[-1])]
+    patch = rectangle(Box(0.08, 0.2, 0.92, 0.8))
+    return [Shape(patch, paint) for paint in (Paint(fill=style.colour["land"]), *_drawn(shape, style))]
+
+
 def _shape(shape: ShapeMark, projected: Projected, style: Style) -> list[Shape]:
-    fill, line, geometry = style.fill(shape.category), style.line["area"], shape.geometry
-    if geometry["type"] == "MultiPoint":
-        ring = Paint(fill=fill, stroke=style.colour["casing"], width=0.5 * line)
-        places = projected.places([LonLat(*at[:2]) for at in geometry["coordinates"]])
+    if shape.geometry["type"] == "MultiPoint":
+        ring = Paint(
+            fill=style.fill(shape.category),
+            stroke=style.colour["casing"],
+            width=0.5 * style.line["area"],
+        )
+        places = projected.places([LonLat(*at[:2]) for at in shape.geometry["coordinates"]])
         return [Shape(circle(x, y, _DOT * style.size["marker"]), ring) for x, y in places.tolist()]
-    outline = from_geometries(projected.shapes(geometry))
-    edge = Shape(outline, Paint(stroke=fill, width=line if _is_area(shape) else 2 * line))
-    return [Shape(outline, Paint(fill=fill, opacity=_FILLED)), edge] if _is_area(shape) else [edge]
+    outline = from_geometries(projected.shapes(shape.geometry))
+    return [Shape(outline, paint) for paint in _drawn(shape, style)]
+
+
+def _drawn(shape: ShapeMark, style: Style) -> list[Paint]:
+    """How a line or an area is painted."""
+    fill, line = style.fill(shape.category), style.line["area"]
+    if not _is_area(shape):
+        return [Paint(stroke=fill, width=2 * line)]
+    return [Paint(fill=fill, opacity=_FILLED), Paint(stroke=fill, width=line)]
 
 
 def _is_area(shape: ShapeMark) -> bool:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from maps.render.static.drawing import Box, Face, Group, Paint, Shape, Text
 from maps.render.static.outlines import circle, from_svg, straight
 from maps.render.static.spread import Point, moved, spread
-from maps.style import FRAMES, SYMBOLS, symbol_key
+from maps.style import FRAMES, SYMBOLS, shape_of, symbol_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from maps.document import IncidentMark, MapDocument, Precision
+    from maps.document import IncidentMark, MapDocument
+    from maps.marks import Precision
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
 
@@ -52,11 +53,6 @@ class Stand(NamedTuple):
     def moved(self) -> bool:
         """Whether the marker stepped aside."""
         return self.at != self.point
-
-
-def precision_of(mark: IncidentMark) -> Precision:
-    """What the marker's shape shows; anything unheard of is drawn as the least precise."""
-    return mark.precision if mark.precision in FRAMES else "area"
 
 
 def stand(
@@ -112,7 +108,7 @@ def point_boxes(points: Iterable[Point], style: Style) -> list[Box]:
 def extent(mark: IncidentMark, width: float, *, numbered: bool) -> Box:
     """What a marker of a width covers if its point is the origin."""
     unit = width / _WIDTH
-    frame = FRAMES[precision_of(mark)]
+    frame = FRAMES[shape_of(mark.precision)]
     bare = Box(0, 0, _WIDTH, frame.height)
     whole = Box(0, min(0, _BADGE.top), max(_WIDTH, _BADGE.right), frame.height) if numbered else bare
     left, top, right, bottom = whole
@@ -132,7 +128,7 @@ def _leader(each: Stand, style: Style) -> list[Shape]:
         style.colour["casing"],
         style.line["leader"],
     )
-    target = each.box.center if FRAMES[precision_of(each.mark)].anchor_y < _WIDTH else each.at
+    target = each.box.center if FRAMES[shape_of(each.mark.precision)].anchor_y < _WIDTH else each.at
     run = straight(each.point, target)
     return [
         Shape(run, Paint(stroke=casing, width=3 * width, cap="round")),
@@ -145,7 +141,7 @@ def _marker(each: Stand, style: Style, *, numbered: bool) -> Group:
     """One marker as the HTML page draws it: the frame shows the precision, fill and symbol show the type."""
     unit, precision, key = (
         style.size["marker"] / _WIDTH,
-        precision_of(each.mark),
+        shape_of(each.mark.precision),
         symbol_key(each.mark.category),
     )
     frame, fill, casing = FRAMES[precision], style.fill(each.mark.category), style.colour["casing"]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo import geodesic
 from geo.points import BBox, LonLat
+from maps.marks import positions
 from maps.view import WORLD
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Projected:
         # Longitudes are counted from the middle, so that those of its edge keep their side.
         self._project = Proj(choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0"))
         xs, ys = self._forward(*_samples(view, choice.lon))
-        self._marks: tuple[tuple[IncidentMark, ...], Floats] | None = None
+        self._marks: tuple[Sequence[IncidentMark], Floats] | None = None
         self._unit = max((xs.max() - xs.min()) / box.width, (ys.max() - ys.min()) / box.height)
         self._middle = float(xs.max() + xs.min()) / 2, float(ys.max() + ys.min()) / 2
 
@@ -111,16 +112,18 @@ class Projected:
 
     def places(self, points: Sequence[LonLat]) -> Floats:
         """Positions on the page of many points: an array of n by 2."""
-        import numpy as np
+        return self._placed(geodesic.positions(points))
 
-        at = np.fromiter(chain.from_iterable(points), dtype=float, count=2 * len(points)).reshape(-1, 2)
-        return np.column_stack(self.points(at[:, 0], at[:, 1]))
-
-    def marks(self, marks: tuple[IncidentMark, ...]) -> Floats:
+    def marks(self, marks: Sequence[IncidentMark]) -> Floats:
         """Positions on the page of incidents: those of a document are asked for by several, and kept."""
         if self._marks is None or self._marks[0] is not marks:
-            self._marks = marks, self.places([mark.point for mark in marks])
+            self._marks = marks, self._placed(positions(marks))
         return self._marks[1]
+
+    def _placed(self, at: Floats) -> Floats:
+        import numpy as np
+
+        return np.column_stack(self.points(at[:, 0], at[:, 1]))
 
     def inverse(self, x: float, y: float) -> LonLat:
         """The point of the earth at a position on the page.

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Scene"]
 
 _RIVER_RANKS = (30, 50, 70)  # the ranks up to which rivers are of the first grades
-_CLOSER = 8  # regions are drawn at a scale a little smaller than that from which web maps have them
+_CLOSER = (
+    14  # regions are drawn at a smaller scale than that from which web maps have them: where their names are
+)
 _LEAST_PT = 0.2  # an island smaller than that is not drawn
 
 

@@ -34,6 +34,17 @@ PLACES = {
     "relief": ("on", "off"),
 }
 _MOST_PT = 200.0
+# What is written on what, and the least contrast: WCAG 2.2, 1.4.3 for text, its 3 to 1 for names with a halo.
+_READ_ON = (
+    ("ink", ("paper", "furniture"), 4.5),
+    ("muted", ("paper",), 4.5),
+    ("label", ("land", "neighbour"), 3.0),
+    ("country_label", ("land", "neighbour"), 3.0),
+    ("admin1_label", ("land",), 3.0),
+    ("water_label", ("sea",), 3.0),
+    ("incident_label", ("land", "neighbour", "sea"), 3.0),
+    ("border_label", ("land", "neighbour"), 3.0),
+)
 _STANDS_OUT = 3.0  # WCAG 2.2, 1.4.11: what is drawn, against what is next to it
 
 
@@ -83,6 +94,16 @@ class Style:
         fill, casing, land = self.fill(category), self.colour["casing"], self.colour["land"]
         steps = (mixed(fill, casing, share / 10) for share in range(10))
         return next((colour for colour in steps if contrast(colour, land) >= _STANDS_OUT), casing)
+
+    def hardly_read(self) -> list[str]:
+        """A sentence for each colour of text that a reader can hardly tell from what it stands on."""
+        return [
+            f"style: {text} {self.colour[text]} on {ground} {self.colour[ground]} has a contrast of "
+            f"{found:.1f} to 1, less than the {least:g} to 1 that can be read"
+            for text, grounds, least in _READ_ON
+            for ground in grounds
+            if (found := contrast(self.colour[text], self.colour[ground])) < least
+        ]
 
     def with_smaller_markers(self) -> Style:
         """The style for markers that crowd: smaller, as long as their numbers can be read."""
@@ -167,7 +188,9 @@ def _check(name: str, given: dict[str, Any], light: dict[str, Any]) -> None:
     known = {**light, "font": dict.fromkeys(("regular", "bold", "italic"), "")}
     for table, values in given.items():
         if table not in known:
-            raise StyleError(f"{name}: {_unknown(table, ['base', *known], 'table')}")
+            homes = [home for home, keys in known.items() if table in keys]
+            hint = f"{table} is a key of [{homes[0]}]: write it below that line" if homes else None
+            raise StyleError(f"{name}: {hint or _unknown(table, ['base', *known], 'table')}")
         if not isinstance(values, dict):
             raise StyleError(f"{name}: {table} is a table: write [{table}] and its keys below")
         for key, value in values.items():

@@ -200,7 +200,8 @@ def _shaped(text: str, file: str, *, ligatures: bool) -> tuple[Glyph, ...]:
     features = None if ligatures else ("-liga", "-clig")
     glyphs = []
     for item in opened(file)._layout(text, _unhinted(), features=features):  # noqa: SLF001 -- decision 0014
-        advance = _advance(file, item.glyph_index)
+        # A font without a glyph for a mark of direction draws a space of no width in its place.
+        advance = 0.0 if item.char in _MARKS else _advance(file, item.glyph_index)
         # The dots of an Arabic letter are glyphs of their own, with the letter for their character.
         chars = item.char if advance or len(item.char) == 1 == len(text) else ""
         glyphs.append(Glyph(item.glyph_index, item.x, item.y, advance, chars))

@@ -19,12 +19,16 @@ from maps import embed
 from maps.embed import linked_data, snippet, social
 from maps.embed.folder import Wishes
 from maps.errors import MapsError
+from maps.render import html
 from maps.render.html_policy import policy
 from tests.shared import documents
 from tests.shared.injection import TEXTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from maps.render.html_columns import Column
 
 _URL = "https://maps.example/mali/"
 
@@ -224,3 +228,31 @@ def test_save_embed_writes_the_folder(tmp_path: Path) -> None:
     maps.save_embed(documents.one(), tmp_path / "new", url=_URL)
     written = {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()}
     assert written == embed.files(documents.one(), url=_URL)
+
+
+def test_the_pages_of_an_embed_hold_the_same_incidents_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from maps.render import html_columns, html_incidents
+
+    crowd = documents.crowd(400)
+    packed: list[None] = []
+    block = html_columns.block
+
+    def counted(columns: Iterable[Column]) -> bytes:
+        packed.append(None)
+        return block(columns)
+
+    monkeypatch.setattr(html_incidents, "block", counted)
+    files = embed.files(crowd)
+    of_embed = len(packed)
+    alone = html.embed(crowd, html.Framed(_embed_id(files), 1.5, "map.html"))
+    assert of_embed == len(packed) - of_embed > 0
+    blocks = re.compile(rb'<script type="application/octet-stream" id="\w+">[^<]*</script>')
+    assert all(
+        blocks.findall(files[name]) == blocks.findall(alone)
+        for name in ("map.html", "embed.html", "fragment.html")
+    )
+
+
+def _embed_id(files: dict[str, bytes]) -> str:
+    found: str = json.loads(files["manifest.json"])["embed"]["id"]
+    return found

@@ -23,7 +23,7 @@ from maps.render.static.furniture.corners import CORNERS, Piece, settle
 from maps.render.static.furniture.inset import inset
 from maps.render.static.furniture.legend import legend_strip
 from maps.render.static.furniture.scale import nice_below, scale_bar
-from maps.render.static.furniture.wrapping import fitted, wrapped
+from maps.render.static.furniture.wrapping import balanced, fitted, wrapped
 from maps.render.static.options import page_of
 from maps.render.static.page import Page
 from maps.render.static.projection import project
@@ -218,6 +218,26 @@ def test_furniture_goes_to_a_corner_where_it_hides_no_marker() -> None:
     assert all(frame.left <= piece.box.left and piece.box.right <= frame.right for piece in settled)
 
 
+def test_the_globe_leaves_a_border_that_the_map_is_about_uncovered(example: MapDocument) -> None:
+    frame = Box(0, 0, 400, 300)
+    pieces = {key: Piece(Group(key, key, ()), Box(0, 0, 60, 60)) for key in ("scale", "inset")}
+    wishes = dict.fromkeys(pieces, "auto")
+    across = np.array([(300.0, 0.0), (400.0, 60.0)])  # where the globe usually stands
+
+    usual, moved = (settle(pieces, wishes, frame, [], 8, lines)[1].box for lines in ([], [across]))
+
+    assert usual.center[0] > 300
+    assert moved.center[0] < 100
+    drawing = lay_out(example, page_of(size="web-16x9"))
+    border, globe = group(drawing, "border-1"), group(drawing, "inset")
+    assert border is not None
+    assert globe is not None
+    (left, top), (right, bottom) = extent(globe)
+    lines = np.concatenate([item.outline.vertices for item in border.items if isinstance(item, Shape)])
+    x, y = lines.T
+    assert not np.any((x > left) & (x < right) & (y > top) & (y < bottom))
+
+
 @pytest.mark.parametrize("corner", CORNERS)
 def test_a_corner_that_is_wished_is_obeyed(example: MapDocument, corner: str) -> None:
     drawing = lay_out(example, Page(furniture={"legend": corner}))
@@ -240,6 +260,20 @@ def test_a_long_title_is_set_smaller_and_wrapped_and_then_cut() -> None:
     assert twice.cut == (" ".join(twice.lines) != long.strip())
     assert all(measure(line, twice.size).width <= 500 for line in twice.lines)
     assert fitted("word " * 400, 20, 500, 3).lines[-1].endswith("…")
+
+
+def test_no_word_of_a_title_stands_alone_on_its_last_line() -> None:
+    filled = fitted("Where soldiers and Wagner fighters were attacked in July 2024", 12, 340, 3)
+    assert filled.lines[-1] == "2024"
+
+    even = balanced(filled, 340)
+
+    assert len(even.lines) == len(filled.lines)
+    assert " ".join(even.lines) == " ".join(filled.lines)
+    first, second = (measure(line, even.size).width for line in even.lines)
+    assert 0.7 < first / second < 1.4
+    long = fitted("x" * 500, 12, 300, 3)
+    assert balanced(long, 300).lines == long.lines
 
 
 @pytest.mark.parametrize(

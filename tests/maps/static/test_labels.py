@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from geo.points import BBox, LonLat
 from maps.basemap_labels import towns_in
 from maps.document import Category, IncidentMark, Label, MapDocument
 from maps.render.static import labels, lay_out, lay_out_projected
-from maps.render.static.drawing import Box, Group, Shape, Text
+from maps.render.static.drawing import Box, Drawing, Group, Shape, Text
 from maps.render.static.labels.names import Names
 from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
 from maps.render.static.markers import leaders, markers, stand
@@ -79,7 +80,7 @@ def laid(made: MapDocument, overrides: dict[str, LabelOverride] | None = None, f
     return Laid([*found.groups, drawn], [each.box for each in stands])
 
 
-def group(drawing: Laid, key: str) -> list[Text]:
+def group(drawing: Laid | Drawing, key: str) -> list[Text]:
     return [text for each in drawing.groups if each.key == key for text in texts(each)]
 
 
@@ -90,7 +91,7 @@ def texts(item: Group) -> list[Text]:
     return found
 
 
-def words(drawing: Laid) -> list[str]:
+def words(drawing: Laid | Drawing) -> list[str]:
     return [text.text for each in drawing.groups for text in texts(each)]
 
 
@@ -402,3 +403,59 @@ def test_the_same_map_is_the_same_drawing() -> None:
     first, again = laid(made), laid(made)
 
     assert repr(first.groups) == repr(again.groups)
+
+
+def test_the_name_of_a_town_under_a_pin_stands_beside_it_or_below() -> None:
+    """Above a pin it would be far from the town's point."""
+    made = document(mark(1, 2, 18.5), names=(town("Kidal", 2, 18.5),))
+
+    drawing = laid(made)
+
+    (kidal,) = group(drawing, "labels-towns")
+    pin = next(found for found in drawing.groups if found.key == "incidents")
+    parts = [part for part in pin.items if isinstance(part, Group)]
+    shapes = [item.outline.vertices for part in parts for item in part.items if isinstance(item, Shape)]
+    assert extent(kidal).center[1] > min(each[:, 1].min() for each in shapes)
+
+
+def test_a_name_that_is_moved_away_has_a_line_to_its_dot() -> None:
+    made = document(names=(town("Kidal", 2, 18.5), town("Gao", 0, 16.3)))
+    near, far = LabelOverride(anchor="E"), LabelOverride(anchor="E", offset=(40, -25))
+
+    counts = [
+        sum(isinstance(item, Shape) for part in laid(made, {"Kidal": wish}).groups for item in part.items)
+        for wish in (near, far)
+    ]
+
+    assert counts[1] == counts[0] + 2  # the line and its halo
+
+
+def test_a_small_town_is_not_named_over_an_emphasised_border() -> None:
+    report = maps.read("examples/mali-2024")
+    made = maps.compose(report, borders=["Algeria"])
+
+    drawing, projected = lay_out_projected(made, page_of(size="story-9x16"))
+
+    border = next(found for found in drawing.groups if found.key == "border-1")
+    line = shapely.MultiLineString(
+        [part for item in border.items if isinstance(item, Shape) for part in runs(item)]
+    )
+    small = {label.text for label in towns_in(projected.boxes(), 6) if label.kind == "town"}
+    named = [text for text in group(drawing, "labels-towns") if text.text in small]
+    assert named
+    assert not any(line.intersects(shapely.box(*extent(text))) for text in named)
+
+
+def runs(shape: Shape) -> list[np.ndarray]:
+    """The lines of an outline."""
+    starts = np.flatnonzero(shape.outline.codes == 1)[1:]
+    return [part for part in np.split(shape.outline.vertices, starts) if len(part) > 1]
+
+
+def test_regions_that_are_named_are_drawn() -> None:
+    made = maps.compose(maps.read("examples/mali-2024"), borders=["Algeria"])
+
+    drawing = lay_out(made, page_of(size="print-2col"))
+
+    assert "KIDAL" in words(drawing)
+    assert any(found.key == "borders-of-regions" for found in drawing.groups)

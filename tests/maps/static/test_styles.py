@@ -120,6 +120,7 @@ def test_a_style_of_a_house_changes_what_it_names(tmp_path: Path) -> None:
         ('[furniture]\nlegend = "left"', "[furniture] legend = 'left': it is one of auto, off, top left"),
         ("[text]\ncredit = 5", "[text] credit = 5: it is a text"),
         ('base = "neon"', "base = 'neon': a base is one of light, dark, grey"),
+        ('land = "#ffffff"', "land is a key of [colour]: write it below that line"),
         ("colour = 3", "colour is a table: write [colour] and its keys below"),
         ("[colour", "this is no TOML"),
     ],
@@ -143,3 +144,13 @@ def test_a_style_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes('[text]\ncredit = "Métis"\n'.encode("latin-1"))
     with pytest.raises(StyleError, match="UTF-8"):
         load(str(tmp_path / "latin.toml"))
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_style_whose_names_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    house = tmp_path / "house.toml"
+    house.write_text('[colour]\nlabel = "#f6f3ec"\n', encoding="utf-8")
+
+    assert load(name).hardly_read() == []
+    (told, *_) = load(str(house)).hardly_read()
+    assert told.startswith("style: label #f6f3ec on land #f6f3ec has a contrast of 1.0 to 1")

@@ -6,12 +6,13 @@ of the map where it hides least.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maps.render.static.furniture.corners import Piece, moved, settle
 from maps.render.static.furniture.inset import inset
-from maps.render.static.furniture.keyed import keyed_list
+from maps.render.static.furniture.keyed import ways
 from maps.render.static.furniture.legend import has_legend, legend, legend_strip
 from maps.render.static.furniture.north import north_arrow
 from maps.render.static.furniture.scale import scale_bar
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from maps.render.static.furniture.keyed import Listed
     from maps.render.static.labels import KeyedRow
     from maps.render.static.page import Page
-    from maps.render.static.projection import Projected
+    from maps.render.static.scene import Scene
     from maps.render.static.style import Style
     from maps.render.static.sums import Sample, Sums
 
@@ -35,6 +36,7 @@ __all__ = ["Framed", "frame_page", "legend_hides", "on_map"]
 # Of the page's height below the map: what the legend may take, and what it is set smaller for.
 _MOST_LEGEND, _USUAL_LEGEND = 0.2, 0.14
 _LEAST_MAP = 0.52  # of the height between title and credits: list and legend are set smaller to keep it
+_LEAST_HEIGHT = 0.5  # of the same, that the map keeps if it can
 _LEAST = 6  # times the size of text: a smaller map shows nothing
 
 
@@ -83,37 +85,72 @@ def frame_page(  # noqa: PLR0913 -- what a page is made of, and two switches
     whole = Box(margin, margin, page.width - margin, page.height - margin)
     top, above = heading(document, page, style, whole)
     bottom, below = footer(document, page, style, whole)
-    rows = () if page.plain else rows
     room = Box(whole.left, top, whole.right, bottom)
-    listed = keyed_list(rows, style, room, document.language)
-    explained, told = (sums.rest, sums.rows) if sums else (document, ())
-    free = page.wish(style.furniture, "legend") == "auto"
-    under = _under(listed, explained, style, told) if free else None
-    remarks: tuple[str, ...] = ()
-    if under is None and legend_below:
-        most = (_USUAL_LEGEND * page.height, _MOST_LEGEND * page.height)
-        strip, remarks = legend_strip(explained, style, whole.width, most, told)
-        height = 0.0 if strip is None else strip.box.height + 0.7 * style.size["text"]
-        left = room._replace(bottom=bottom - height)
-        smaller = keyed_list(rows, style, left, document.language, least=_LEAST_MAP * room.height)
-        if smaller.below is not None:
-            # Beside the map there may be room for both.
-            listed = keyed_list(rows, style, room, document.language, beside=True)
-            under = _under(listed, explained, style, told)
-        if under is None:
-            listed = smaller
-            below = [*([moved(strip.group, whole.left, bottom - strip.box.height)] if strip else ()), *below]
-        else:
-            remarks = ()
-    below = [*([under] if under else ()), *below]
-    map_box = listed.rest
+    rows = () if page.plain else rows
+    shown, told = (sums.rest, sums.rows) if sums else (document, ())
+    chosen = _chosen(shown, page, style, room, rows, told, legend_below=legend_below)
+    map_box = chosen.listed.rest
     if min(map_box.width, map_box.height) < _LEAST * style.size["text"]:
         raise PageError(
             f"a page of {page.width:g} by {page.height:g} points has no room for a map beside its texts; "
             "make it larger, or turn texts off (plain, or furniture title=off)"
         )
-    groups = (*above, *((listed.group,) if listed.group else ()), *below)
-    return Framed(map_box, groups, remarks, has_legend=under is not None or legend_below)
+    explained = (chosen.legend,) if chosen.legend else ()
+    groups = (*above, *chosen.listed.groups(style), *explained, *below)
+    has_legend = chosen.legend is not None or legend_below
+    return Framed(map_box, groups, chosen.remarks, has_legend=has_legend)
+
+
+class _Layout(NamedTuple):
+    """List and legend beside the map or below it, and what the legend leaves out."""
+
+    listed: Listed
+    legend: Group | None
+    remarks: tuple[str, ...] = ()
+
+
+def _chosen(  # noqa: PLR0913, PLR0917 -- what stands beside the map, and the room
+    document: MapDocument,
+    page: Page,
+    style: Style,
+    room: Box,
+    rows: Sequence[KeyedRow],
+    told: Sequence[Sample],
+    *,
+    legend_below: bool,
+) -> _Layout:
+    """The layout that does not press the map flat, says most, and leaves most to the map."""
+    free = page.wish(style.furniture, "legend") == "auto"
+    found = []
+    for listed in ways(rows, style, room, document.language):
+        under = _under(listed, document, style, told) if free else None
+        if under is not None or not legend_below:
+            found.append(_Layout(listed, under))
+    if legend_below:
+        most = (_USUAL_LEGEND * page.height, _MOST_LEGEND * page.height)
+        strip, remarks = legend_strip(document, style, room.width, most, told)
+        height = 0.0 if strip is None else strip.box.height + 0.7 * style.size["text"]
+        left = room._replace(bottom=room.bottom - height)
+        drawn = strip and moved(strip.group, room.left, room.bottom - strip.box.height)
+        smaller = ways(rows, style, left, document.language, least=_LEAST_MAP * room.height)
+        found += [_Layout(listed, drawn, remarks) for listed in smaller]
+    oblong, text = _oblong(document), style.size["text"]
+    return max(
+        found,
+        key=lambda way: (
+            way.listed.rest.height >= _LEAST_HEIGHT * room.height,
+            -way.listed.left_out,
+            not way.remarks,
+            way.listed.worth(oblong, text),
+        ),
+    )
+
+
+def _oblong(document: MapDocument) -> float:
+    """How wide for its height what the document has to show is."""
+    west, south, east, north = document.content or document.view
+    across = (east - west) % 360.0 * math.cos(math.radians((south + north) / 2))
+    return across / max(north - south, 1e-9) or 1.0
 
 
 def _under(listed: Listed, document: MapDocument, style: Style, sums: Sequence[Sample]) -> Group | None:
@@ -131,7 +168,7 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
     document: MapDocument,
     page: Page,
     style: Style,
-    projected: Projected,
+    scene: Scene,
     symbols: Sequence[Box],
     *,
     legend_below: bool = False,
@@ -143,14 +180,20 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
         document: What the map shows.
         page: What the caller wishes.
         style: How it looks.
-        projected: Where the earth is on the page.
+        scene: What the map shows of the earth, and where on the page.
         symbols: What the markers cover: no piece goes there if another corner is free.
         legend_below: Whether the legend stands below the map already.
         sums: What the legend says of incidents that are summed.
     """
     if page.plain:
         return []
-    wishes = {**style.furniture, **page.furniture}
+    projected, wishes = scene.projected, {**style.furniture, **page.furniture}
+    lines = [
+        line
+        for border in document.borders
+        for status in ("recognised", "disputed")
+        for line in scene.emphasised(border, status)
+    ]
     made = {
         "legend": None if legend_below else legend(document, style, projected.box, sums),
         "inset": inset(projected, style, wished=wishes["inset"] != "auto"),
@@ -158,7 +201,7 @@ def on_map(  # noqa: PLR0913 -- what all pieces need, and one switch
         "north": north_arrow(projected, style, wished=wishes["north"] != "auto"),
     }
     pieces = {key: piece for key, piece in made.items() if piece is not None and wishes[key] != "off"}
-    return settle(pieces, wishes, projected.box, symbols, style.size["text"])
+    return settle(pieces, wishes, projected.box, symbols, style.size["text"], lines)
 
 
 def legend_hides(  # noqa: PLR0913 -- what the legend is made of, and what it may hide

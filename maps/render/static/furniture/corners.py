@@ -12,12 +12,18 @@ from maps.render.static.drawing import Box, Group, Outline, Shape, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
 __all__ = ["CORNERS", "Piece", "moved", "settle"]
 
 CORNERS = ("top left", "top right", "bottom left", "bottom right")
 # Where a piece goes if nothing speaks against it.
 _USUAL = {"legend": "bottom left", "scale": "bottom right", "inset": "top right", "north": "top left"}
-_HIDDEN_MARKER = 100.0  # what it costs to hide one, beside a piece that leaves its usual corner
+# What it costs to hide a marker, or a border that the map is about, beside a piece in an unusual corner.
+_HIDDEN_MARKER, _HIDDEN_BORDER = 100.0, 1.5
 _STACKED = 3.0
 
 
@@ -33,8 +39,13 @@ class Piece(NamedTuple):
     box: Box
 
 
-def settle(
-    pieces: Mapping[str, Piece], wishes: Mapping[str, str], frame: Box, symbols: Sequence[Box], gap: float
+def settle(  # noqa: PLR0913, PLR0917 -- the pieces, and what is on the map
+    pieces: Mapping[str, Piece],
+    wishes: Mapping[str, str],
+    frame: Box,
+    symbols: Sequence[Box],
+    gap: float,
+    lines: Sequence[Floats] = (),
 ) -> list[Piece]:
     """The pieces, each moved to the corner that is wished, or to the one where it hides least.
 
@@ -47,8 +58,10 @@ def settle(
         frame: The frame of the map.
         symbols: What the markers cover.
         gap: Points between a piece and the frame.
+        lines: The borders that the map is about, in points of the page.
     """
     import numpy as np
+    import shapely
 
     chosen = {
         key: piece
@@ -58,13 +71,15 @@ def settle(
     }
     options = [[wishes[key]] if wishes[key] in CORNERS else list(CORNERS) for key in chosen]
     left, top, right, bottom = np.array(symbols, dtype=float).reshape(-1, 4).T
+    borders = shapely.MultiLineString([line for line in lines if len(line) > 1])
 
     @cache
-    def hidden(box: Box) -> int:
-        """How many symbols a piece there would hide."""
+    def hidden(box: Box) -> float:
+        """What a piece there would hide."""
         near = box.grown(gap / 2)
         across = (near.left < right) & (left < near.right)
-        return int(np.count_nonzero(across & (near.top < bottom) & (top < near.bottom)))
+        markers = int(np.count_nonzero(across & (near.top < bottom) & (top < near.bottom)))
+        return _HIDDEN_MARKER * markers + _HIDDEN_BORDER * bool(borders.intersects(shapely.box(*box)))
 
     def cost(corners: tuple[str, ...]) -> float:
         return _cost(dict(zip(chosen, corners, strict=True)), chosen, frame, hidden, gap)
@@ -78,7 +93,7 @@ def _cost(
     corners: dict[str, str],
     pieces: Mapping[str, Piece],
     frame: Box,
-    hidden_by: Callable[[Box], int],
+    hidden_by: Callable[[Box], float],
     gap: float,
 ) -> float:
     boxes = _boxes(corners, pieces, frame, gap)
@@ -86,7 +101,7 @@ def _cost(
     unusual = sum(_USUAL[key] != corner for key, corner in corners.items())
     stacked = len(corners) - len(set(corners.values()))
     cramped = sum(a.meets(b) for a, b in itertools.combinations(boxes.values(), 2))
-    return _HIDDEN_MARKER * hidden + unusual + _STACKED * stacked + 2 * _HIDDEN_MARKER * cramped
+    return hidden + unusual + _STACKED * stacked + 2 * _HIDDEN_MARKER * cramped
 
 
 def _boxes(corners: dict[str, str], pieces: Mapping[str, Piece], frame: Box, gap: float) -> dict[str, Box]:

@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from maps.render.static.labels import KeyedRow
     from maps.render.static.style import Style
 
-__all__ = ["Listed", "keyed_list"]
+    _Column = list[tuple[KeyedRow, list[str]]]
+
+__all__ = ["Listed", "ways"]
 
 _BOLD = Face("bold")
 _LEAST_EM = 50.0  # from this width in sizes of text on the list may stand beside the map
-_LEAST_HEIGHT = 0.5  # of the room, that the map keeps if it can
 _AWAY = 1.4  # times the size of text: between list and map
-_BESIDE, _BESIDE_TWO = 0.3, 0.44  # of the page's room, at most; two columns beside the map
+# Of the page's room, at most, what columns take beside the map: with rows on one line, and wrapped.
+_BESIDE = {1: (0.36, 0.3), 2: (0.48, 0.44)}
+# Columns beside the map, and the share of its height that they may take: some leave room for the legend.
+_COLUMNS = ((1, 1.0), (2, 1.0), (2, 0.6))
 _BELOW, _MOST_BELOW = 0.42, 0.55  # below it: the more where rows would be left out
 _STEPS = (1.0, 0.9, 0.8, 0.72)  # of the size of text, until all rows have room
 _MOST_LINES = 3  # of a row, where whole titles would press the map flat
 _COLUMN_EM = 20.0
+_WRAPPED, _SMALL = 0.9, 0.5  # what a map with rows of several lines is worth; power of the share of the size
 _LEADING, _GAP = 1.22, 0.45  # of the size: lines of a row, space after it
 _DISC, _INDENT = 0.78, 2.1  # of the size: radius of the disc, where the words begin
 _BETWEEN = 1.4  # of the size: between columns
@@ -37,95 +42,110 @@ class _Set(NamedTuple):
     """Rows set in columns."""
 
     size: float
-    columns: list[list[tuple[KeyedRow, list[str]]]]
-    column_width: float
+    columns: list[_Column]
+    widths: list[float]
     height: float
     left_out: int
 
+    @property
+    def wraps(self) -> bool:
+        """Whether a row has more than one line."""
+        return any(len(lines) > 1 for column in self.columns for _, lines in column)
+
+    @property
+    def width(self) -> float:
+        """Of all columns with the room between them."""
+        return sum(self.widths) + (len(self.widths) - 1) * _BETWEEN * self.size
+
 
 class Listed(NamedTuple):
-    """The list with what it leaves.
+    """One way to set the list, with what it leaves.
 
     Attributes:
         rest: Room for the map.
-        group: The list, or None without rows.
         below: Room below a list beside the map, in its column, or None.
+        made: The rows, or None if there are none.
+        box: Where they stand.
+        language: Whose direction the lines have.
     """
 
     rest: Box
-    group: Group | None
-    below: Box | None = None
+    below: Box | None
+    made: _Set | None
+    box: Box
+    language: str
+
+    @property
+    def left_out(self) -> int:
+        """How many rows found no room."""
+        return self.made.left_out if self.made else 0
+
+    def worth(self, oblong: float, text: float) -> float:
+        """The size of the map that this way leaves, less where its rows are small or wrapped.
+
+        Args:
+            oblong: How wide for its height what the map has to show is.
+            text: The usual size of text.
+        """
+        scale = min(self.rest.width / oblong, self.rest.height)
+        if self.made is None:
+            return scale
+        return scale * math.pow(self.made.size / text, _SMALL) * (_WRAPPED if self.made.wraps else 1.0)
+
+    def groups(self, style: Style) -> list[Group]:
+        """The list as drawn, if there are rows."""
+        return [_drawn(self.made, style, self.box, self.language)] if self.made else []
 
 
-def keyed_list(  # noqa: PLR0913 -- the rows, the room for them, and two wishes
-    rows: Sequence[KeyedRow],
-    style: Style,
-    room: Box,
-    language: str,
-    *,
-    beside: bool = False,
-    least: float = 0.0,
-) -> Listed:
-    """The list, and the room that it leaves to the map.
+def ways(
+    rows: Sequence[KeyedRow], style: Style, room: Box, language: str, least: float = 0.0
+) -> list[Listed]:
+    """The ways to set the list: below the map, and in one column or two beside it.
 
     Args:
         rows: What the numbers mean.
         style: How it looks.
         room: The part of the page that map and list share.
         language: Whose direction the lines have.
-        beside: Whether it has to stand beside the map.
         least: Height of the map for which a list below it is set smaller.
     """
     if not rows:
-        return Listed(room, None)
-    ways = [] if beside else [_below(rows, style, room, least)]
-    if beside or room.width > _LEAST_EM * style.size["text"]:
-        ways.append(_beside(rows, style, room, right_to_left=words(language).right_to_left))
-    # The way that does not press the map flat, says more of the rows, and leaves more to the map.
-    best = max(
-        ways,
-        key=lambda way: (
-            way.rest.height >= _LEAST_HEIGHT * room.height,
-            -way.made.left_out,
-            min(way.rest.width, way.rest.height),
-        ),
-    )
-    return Listed(best.rest, _drawn(best.made, style, best.box, language), best.under)
+        return [Listed(room, None, None, room, language)]
+    found = [_below(rows, style, room, language, least)]
+    if room.width > _LEAST_EM * style.size["text"]:
+        found += [_beside(rows, style, room, language, *columns) for columns in _COLUMNS]
+    return found
 
 
-class _Way(NamedTuple):
-    """One way to set the list: its rows and box, the room for the map, and that below a list beside it."""
-
-    made: _Set
-    box: Box
-    rest: Box
-    under: Box | None = None
-
-
-def _beside(rows: Sequence[KeyedRow], style: Style, room: Box, *, right_to_left: bool) -> _Way:
-    gap = _AWAY * style.size["text"]
-    made = _fitted(rows, style, min(_BESIDE * room.width, 30 * style.size["text"]), room.height, 1)
-    if made.left_out:
-        made = _fitted(rows, style, _BESIDE_TWO * room.width, room.height, 2)
-    made = _narrowed(made)
-    width = len(made.columns) * made.column_width + (len(made.columns) - 1) * _BETWEEN * made.size
-    left = room.left if right_to_left else room.right - width
-    box = Box(left, room.top, left + width, room.bottom)
+def _beside(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
+    rows: Sequence[KeyedRow], style: Style, room: Box, language: str, columns: int, share: float
+) -> Listed:
+    gap, high = _AWAY * style.size["text"], share * room.height
+    whole, wrapping = (part * room.width for part in _BESIDE[columns])
+    most = columns * 30 * style.size["text"]
+    made = _fitted(rows, style, min(whole, most), high, columns)
+    if made.wraps:
+        made = _fitted(rows, style, min(wrapping, most), high, columns)
+    made = made._replace(widths=_widths(made.columns, made.size))
+    right_to_left = words(language).right_to_left
+    left = room.left if right_to_left else room.right - made.width
+    box = Box(left, room.top, left + made.width, room.bottom)
     rest = (
         Box(box.right + gap, room.top, room.right, room.bottom)
         if right_to_left
         else Box(room.left, room.top, left - gap, room.bottom)
     )
-    return _Way(made, box, rest, Box(box.left, room.top + made.height + gap, box.right, room.bottom))
+    below = Box(box.left, room.top + made.height + gap, box.right, room.bottom)
+    return Listed(rest, below, made, box, language)
 
 
-def _below(rows: Sequence[KeyedRow], style: Style, room: Box, least: float) -> _Way:
+def _below(rows: Sequence[KeyedRow], style: Style, room: Box, language: str, least: float) -> Listed:
     gap = _AWAY * style.size["text"]
     columns = max(1, round(room.width / (_COLUMN_EM * style.size["text"])))
     height = min(_BELOW * room.height, room.height - gap - least)
     made = _fitted(rows, style, room.width, height, columns, _MOST_BELOW * room.height)
     box = Box(room.left, room.bottom - made.height, room.right, room.bottom)
-    return _Way(made, box, Box(room.left, room.top, room.right, box.top - gap))
+    return Listed(Box(room.left, room.top, room.right, box.top - gap), None, made, box, language)
 
 
 def _fitted(  # noqa: PLR0913, PLR0917 -- the rows and the room for them
@@ -171,12 +191,24 @@ def _column(size: float, width: float, columns: int) -> float:
 
 
 def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, left_out: int = 0) -> _Set:
-    texts = [(row, _lines(row, size, width, columns)) for row in rows]
+    more = 1.3 * size if left_out else 0.0
+    # On one line each, where columns as wide as their rows have room; else wrapped, in equal columns.
+    made, tallest = _filled([(row, [_text(row)]) for row in rows], size, columns)
+    widths = _widths(made, size)
+    spare = width - sum(widths) - (len(widths) - 1) * _BETWEEN * size
+    if spare >= 0:
+        apart = spare / len(widths)
+        return _Set(size, made, [each + apart for each in widths], tallest + more, left_out)
+    made, tallest = _filled([(row, _lines(row, size, width, columns)) for row in rows], size, columns)
+    return _Set(size, made, [_column(size, width, columns)] * len(made), tallest + more, left_out)
+
+
+def _filled(texts: _Column, size: float, columns: int) -> tuple[list[_Column], float]:
+    """Rows in columns of about the same height, filled in order, and the height of the tallest."""
     heights = [_height(lines, size) for _, lines in texts]
-    # Columns of about the same height, filled in order.
     limit = sum(heights) / columns
     while True:
-        made: list[list[tuple[KeyedRow, list[str]]]] = [[]]
+        made: list[_Column] = [[]]
         used, tallest = 0.0, 0.0
         for entry, height in zip(texts, heights, strict=True):
             if used + height > limit * 1.0001 and made[-1]:
@@ -186,19 +218,14 @@ def _set(rows: Sequence[KeyedRow], size: float, width: float, columns: int, *, l
             used += height
             tallest = max(tallest, used)
         if len(made) <= columns:
-            break
+            return made, tallest
         limit += 0.5 * size
-    return _Set(
-        size, made, _column(size, width, columns), tallest + (1.3 * size if left_out else 0.0), left_out
-    )
 
 
-def _narrowed(made: _Set) -> _Set:
-    """The columns no wider than their widest line."""
-    widest = max(
-        measure(line, made.size).width for column in made.columns for _, lines in column for line in lines
-    )
-    return made._replace(column_width=widest + (_INDENT + 0.3) * made.size)
+def _widths(columns: list[_Column], size: float) -> list[float]:
+    """The width of each column: that of its widest line."""
+    widest = (max(measure(line, size).width for _, lines in column for line in lines) for column in columns)
+    return [each + (_INDENT + 0.3) * size for each in widest]
 
 
 def _text(row: KeyedRow) -> str:
@@ -213,17 +240,17 @@ def _height(lines: list[str], size: float) -> float:
 def _drawn(made: _Set, style: Style, box: Box, language: str) -> Group:
     size, say = made.size, words(language)
     items: list[Shape | Text] = []
-    for number, column in enumerate(made.columns):
-        left = box.left + number * (made.column_width + _BETWEEN * size)
-        if say.right_to_left:
-            left = box.right - number * (made.column_width + _BETWEEN * size) - made.column_width
+    before = 0.0
+    for column, width in zip(made.columns, made.widths, strict=True):
+        left = box.right - before - width if say.right_to_left else box.left + before
+        before += width + _BETWEEN * size
         top = box.top
         for row, lines in column:
             items += _row(
                 row,
                 lines,
                 style=style,
-                room=Box(left, top, left + made.column_width, box.bottom),
+                room=Box(left, top, left + width, box.bottom),
                 size=size,
                 right_to_left=say.right_to_left,
             )

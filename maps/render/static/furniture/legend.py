@@ -10,6 +10,7 @@ from maps.render.static.background import COAST
 from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
 from maps.render.static.furniture.corners import Piece, moved
 from maps.render.static.furniture.wrapping import LEAST_PT, wrapped
+from maps.render.static.incidents import swatch
 from maps.render.static.outlines import from_svg, rectangle
 from maps.render.static.typeset import measure
 from maps.style import FRAMES, SYMBOLS, symbol_key
@@ -47,7 +48,9 @@ def legend(document: MapDocument, style: Style, frame: Box, sums: Sequence[Sampl
     room = max(_WIDEST * frame.width - 2 * pad, _LEAST_EM * style.size["text"])
     made = _set(rows, style, room, 1, document.language)
     box = Box(0, 0, made.width + 2 * pad, made.height + 2 * pad)
-    ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], opacity=0.9))
+    # Lines that shine through would look like dirt, and white land would have no edge to it.
+    rim, width = style.colour["frame"], 0.7 * style.line["frame"]
+    ground = Shape(rectangle(box), Paint(fill=style.colour["furniture"], stroke=rim, width=width))
     return Piece(_on(ground, made.items, pad), box)
 
 
@@ -157,10 +160,19 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
     say = words(document.language)
     # What colours of a table's own tell apart is not seen in their names.
     rows = [] if document.legend is None else [_Row([], document.legend)]
+    marked = {mark.category for mark in document.incidents}
+    shaped = {
+        shape.category: shape
+        for shape in document.shapes
+        if shape.category not in marked and shape.geometry["type"] != "MultiPoint"
+    }
     for category in document.categories:
         key = symbol_key(category.key)
         # A category of the document's own keeps its label; Dateline's are said in the map's language.
         label = say.category(key) if category.label == SYMBOLS[key].label else category.label
+        if category.key in shaped:
+            rows.append(_Row(swatch(shaped[category.key], style), label))
+            continue
         disc = from_svg("M.5 .02a.48 .48 0 1 0 0 .96 .48 .48 0 0 0 0-.96z")
         sign = from_svg(SYMBOLS[key].path, scale=0.62 / 24, at=(0.19, 0.19))
         rows.append(

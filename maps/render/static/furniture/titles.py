@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from maps.render.static.drawing import REGULAR, Face, Group, Text
-from maps.render.static.furniture.wrapping import LEAST_PT, Paragraph, fitted
+from maps.render.static.furniture.wrapping import LEAST_PT, Paragraph, balanced, fitted
 from maps.render.static.sums import how_summed, most_markers
 from maps.render.static.typeset import isolated
 from maps.wording import words
@@ -54,11 +54,11 @@ def heading(document: MapDocument, page: Page, style: Style, whole: Box) -> tupl
     colour, size = style.colour, style.size
     column = _Column(whole, whole.top, document.language)
     title = fitted(document.title, size["title"], whole.width, _MOST_LINES["title"], _BOLD)
-    column.set(title, colour["ink"], _BOLD)
+    column.set(balanced(title, whole.width, _BOLD), colour["ink"], _BOLD)
     if document.subtitle:
         column.bottom += 0.15 * size["subtitle"]
         below = fitted(document.subtitle, size["subtitle"], whole.width, _MOST_LINES["subtitle"])
-        column.set(below, colour["muted"])
+        column.set(balanced(below, whole.width), colour["muted"])
     return column.bottom + 0.9 * size["text"], [Group("title", "Title", tuple(column.items))]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from maps.render.static.drawing import Face
 
-__all__ = ["LEAST_PT", "Paragraph", "fitted", "wrapped"]
+__all__ = ["LEAST_PT", "Paragraph", "balanced", "fitted", "wrapped"]
 
 #: Smaller text runs together in print.
 LEAST_PT = 5.5
@@ -84,6 +84,31 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
     return low
+
+
+def balanced(paragraph: Paragraph, width: float, face: Face = REGULAR) -> Paragraph:
+    """The paragraph with lines of about the same length: no word stands alone on its last line.
+
+    Args:
+        paragraph: Lines that fit.
+        width: What they fit, in points.
+        face: What they are set in.
+    """
+    lines = paragraph.lines
+    if len(lines) < 2 or paragraph.cut:
+        return paragraph
+    text, low, high = " ".join(lines), width / 2, width
+    # The narrowest column in which there are no more lines, to half the size of a letter.
+    while high - low > paragraph.size / 4:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _in_lines(text, paragraph, middle, face) else (middle, high)
+    return paragraph._replace(lines=tuple(_lines(text, paragraph.size, high, face)))
+
+
+def _in_lines(text: str, paragraph: Paragraph, width: float, face: Face) -> bool:
+    """Whether the text has no more lines in a width, and no word of it is broken."""
+    lines = wrapped(text, paragraph.size, width, face)
+    return len(lines) <= len(paragraph.lines) and " ".join(lines) == text
 
 
 def fitted(text: str, size: float, width: float, most: int, face: Face = REGULAR) -> Paragraph:

@@ -168,7 +168,7 @@ def place(document: MapDocument, scene: Scene, style: Style, page: Page, occupie
     said = set() if numbered else {each.mark.number for each in stands if not wish_of(each, wishes).hide}
     names = Names(projected, style, stands, said)
     requests = [
-        *_border_requests(document, borders, names, lines, wishes),
+        *lines.off_areas(_border_requests(document, borders, names, lines, wishes)),
         *_name_requests(document, names, lines, wishes),
     ]
     # What the reporter put somewhere stays there: even labels of incidents give way to it.

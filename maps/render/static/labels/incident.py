@@ -30,12 +30,13 @@ __all__ = ["Headline", "headlines", "wish_of"]
 _WRAPS = ((22, 2, 0.0), (16, 3, 0.35), (30, 2, 0.4), (26, 3, 0.6))
 _CUT = (26, 3)
 _DATE = 30
+_HALO = 1.4  # times that of names: lines below show between the words of a narrow one
 _ROOM = 0.33  # of the size of the font, kept free round each label
 _GAP = 0.18  # of a marker, between it and its label
 # What it costs to stand nearer to another marker than this share of a marker: whose label is it?
 _OTHERS, _OTHERS_COST = 0.5, 0.35
 _AWAY = (0.7, 1.4, 2.4, 3.6)  # of a marker, where a label stands off with a leader line
-_LEADER_COST = 1.5
+_LEADER_COST = 2.5
 _TOO_DEAR = 2.0  # a label beside its marker that covers so much had better stand off
 
 
@@ -155,7 +156,7 @@ def _block(title: list[str], below: list[str], style: Style) -> Block:
     size, ink = style.size["incident"], style.colour["incident_label"]
     bold = [Line(text, size, ink, Face("bold")) for text in title]
     plain = [Line(broken(text, _DATE, 1)[0], size * 0.9, ink) for text in below]
-    return Block((*bold, *plain), style.colour["label_halo"], style.line["label_halo"])
+    return Block((*bold, *plain), style.colour["label_halo"], _HALO * style.line["label_halo"])
 
 
 def _gap(style: Style) -> float:

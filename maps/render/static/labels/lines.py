@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maps.render.static.labels.block import covering
@@ -9,7 +10,7 @@ from maps.render.static.labels.ground import Ground
 from maps.render.static.labels.kinds import TOWNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -33,6 +34,7 @@ _KNOWN, _KNOWN_DOT = 8, 25
 _BESIDE = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of the room that a title keeps on its left and right
 _RIVER_NEAR_PT = 6.0
 _ACROSS_COST = 1.5  # of a town's name in another country than the town
+_ON_AREA_COST = 1.0  # of the name of a border on the area of an incident
 
 
 class Lines:
@@ -60,7 +62,7 @@ class Lines:
         """What labels rather leave uncovered, the lines to the points of markers among it."""
         import numpy as np
 
-        scene, document = self._scene, self._document
+        scene = self._scene
         ground = Ground(scene.projected.box)
         ground.add_lines(_shapes(scene.coast()), _COAST)
         ground.add_lines(self._rivers, _RIVER)
@@ -68,9 +70,7 @@ class Lines:
             ground.add_lines(_shapes(scene.borders(status)), _BORDER)
         for border in self.borders:
             ground.add_lines(border, _EMPHASISED)
-        for mark in document.incidents:
-            if mark.area is not None:
-                ground.add_lines(scene.projected.shapes(mark.area), _AREA)
+        ground.add_lines(self._areas, _AREA)
         runs = [np.array((each.point, each.at)) for each in stands if each.moved]
         ground.add_lines(_shapes(runs), _LEADER)
         ground.add_points(self._dots, _DOT)
@@ -98,6 +98,30 @@ class Lines:
             at for label, at in zip(self._document.labels, self.spots, strict=True) if label.kind in TOWNS
         ]
 
+    @cached_property
+    def _areas(self) -> Geometries:
+        """The areas of incidents."""
+        import numpy as np
+
+        areas = [mark.area for mark in self._document.incidents if mark.area is not None]
+        return np.array([part for area in areas for part in self._scene.projected.shapes(area)], dtype=object)
+
+    def off_areas(self, requests: Iterable[Request]) -> Iterator[Request]:
+        """The requests, with places on the area of an incident made dearer: the area is to be seen."""
+        import numpy as np
+        import shapely
+
+        tree = shapely.STRtree(self._areas)
+        for request in requests:
+            boxes = [covering(each.boxes) for each in request.candidates]
+            on = set(tree.query(shapely.box(*np.array(boxes).T), predicate="intersects")[0].tolist())
+            yield request._replace(
+                candidates=[
+                    each._replace(cost=each.cost + _ON_AREA_COST * (way in on))
+                    for way, each in enumerate(request.candidates)
+                ]
+            )
+
     def on_their_side(self, requests: Sequence[Request]) -> list[Request]:
         """The requests, with places of a town's name across a border from its dot made dearer.
 
@@ -123,10 +147,15 @@ class Lines:
         near = np.unique(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
         found = list(requests)
         for number, town in (towns[at] for at in near.tolist()):
-            runs = [(each.form.dot, covering(each.boxes[:-1]).center) for each in town.candidates]
+            words = [covering(each.boxes[:-1]) for each in town.candidates]
+            runs = [(each.form.dot, box.center) for each, box in zip(town.candidates, words, strict=True)]
             run, line = tree.query(shapely.linestrings(np.array(runs)), predicate="intersects")
             barred = set(run[line >= len(lines)].tolist())
             across = set(run.tolist())
+            if town.candidates[0].form.kind == "town":
+                # Nobody misses a small one, and its name on both sides of the line tells of neither.
+                run, line = tree.query(shapely.box(*np.array(words).T), predicate="intersects")
+                barred |= set(run[line >= len(lines)].tolist())
             found[number] = town._replace(
                 candidates=[
                     each._replace(cost=each.cost + _ACROSS_COST * (way in across))

@@ -45,6 +45,7 @@ _M_PER_DEG = 111_320.0
 _IN_TOWN, _TOWN_M = 0.63, 20_000.0
 # Of a marker, where the name of such a town may stand off a group of them; covering their lines is better.
 _OFF, _OFF_COST = (0.5, 1.0, 1.8), 8.0
+_LEADER = 0.7  # of a marker: a name that is moved farther has a line to its point
 _OTHERS = 0.35  # of a marker, which a town's name keeps from the markers of other places
 _VISITED = 60  # ranks by which a town with an incident goes before others
 _SLIDES = (0.0, -0.3, 0.3, -0.45, 0.45)  # of its size, along a side: the last all but clear of the dot
@@ -128,7 +129,12 @@ class Names:
         standing = [each.box for each in inside if not each.moved]
         whole = covering([*(standing or [spot]), *point_boxes(bare, self._style)])
         places = [_wanted(block, whole, gap, wish)] if _pinned(wish) else beside(block, whole, gap, _SLIDES)
+        if standing and not _pinned(wish):
+            # A pin is high: above it, a name is far from its point and reads as that of another place.
+            places = [place for place in places if "N" not in place.side]
         found = self._candidates(kind, block, places, None if inside or bare else at)
+        if wish.offset and math.hypot(*wish.offset) > _LEADER * self._style.size["marker"]:
+            found = [self._led(each, at) for each in found]
         if inside and not bare and not _pinned(wish):
             found = self._clear_of([each for each in self._stands if each not in inside], found)
         if len(inside) >= _GROUP and not _pinned(wish):
@@ -136,6 +142,12 @@ class Names:
         asked = self._asked(label, found, wish)
         # Where something happened is what readers look for.
         return asked and asked._replace(priority=asked.priority - _VISITED * bool(inside))
+
+    def _led(self, candidate: Candidate, at: Point) -> Candidate:
+        """The candidate with a line from its words to their point, from which the reporter moved it away."""
+        words = covering(candidate.boxes[: -1 if candidate.form.dot else None])
+        end = (min(max(at[0], words.left), words.right), min(max(at[1], words.top), words.bottom))
+        return candidate._replace(form=candidate.form._replace(leader=(end, at)))
 
     def _clear_of(self, others: Sequence[Stand], candidates: list[Candidate]) -> list[Candidate]:
         """The candidates that are not beside other markers: a name without a dot is read with the nearest."""

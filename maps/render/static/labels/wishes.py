@@ -33,19 +33,23 @@ class Wishes:
 
     Args:
         overrides: By text of a label (with its kind before it where two share a text, as in ``river Niger``),
-            or by id, number or title of an incident.
+            or by id, number or title of an incident; in capitals too, as countries are printed.
 
     Examples:
         >>> Wishes({"river Niger": LabelOverride(hide=True)}).of("river Niger", "Niger").hide
         True
+        >>> Wishes({"MALI": LabelOverride(hide=True)}).of("country Mali", "Mali").hide
+        True
     """
 
     def __init__(self, overrides: Mapping[str, LabelOverride]) -> None:
-        self._overrides = overrides
+        folded = {name.casefold(): override for name, override in overrides.items()}
+        self._overrides = {**folded, **overrides}
 
     def of(self, *names: str) -> LabelOverride:
         """What is wanted of a label that goes by these names."""
-        return next((self._overrides[name] for name in names if name in self._overrides), _NONE)
+        ways = (*names, *(name.casefold() for name in names))
+        return next((self._overrides[name] for name in ways if name in self._overrides), _NONE)
 
 
 def check(overrides: Iterable[str], *documents: MapDocument) -> None:
@@ -78,8 +82,9 @@ def check(overrides: Iterable[str], *documents: MapDocument) -> None:
             known += [mark.id, str(mark.number), mark.title]
         for label in document.labels:
             known += [label.text, f"{label.kind} {label.text}"]
+    folded = {name.casefold() for name in known}
     for key in keys:
-        if key not in known:
+        if key.casefold() not in folded:
             raise UnknownLabelError(f"no label {key!r} on the map; {_nearest(key, known)}")
 
 

@@ -1,0 +1,80 @@
+"""From incidents and where they were to marks: one column after the other, as ``Marks`` keeps them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from maps.claims import quote_claims, quote_source
+from maps.describe import headline
+from maps.marks import Marks
+from maps.style import category_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from maps.incidents.model import Incident, Report
+    from maps.locate import Located
+
+__all__ = ["marks_of"]
+
+_Value = TypeVar("_Value")
+_Made = TypeVar("_Made")
+_category = lru_cache(maxsize=10_000)(category_of)
+_OF_INCIDENT = ("id", "place_text", "description", "actors")
+_OF_PLACE = (
+    "place_name", "point", "precision", "radius_m", "area", "basis", "reason", "border_note", "cautions",
+    "contradicted",
+)  # fmt: skip
+
+
+def marks_of(
+    report: Report, incidents: Sequence[Incident], places: Sequence[Located], language: str
+) -> Marks:
+    """A mark of each incident, numbered from 1.
+
+    Args:
+        report: Whose claims and sources the marks quote.
+        incidents: What happened.
+        places: Where each of them was.
+        language: Of the words that are added to the table's own.
+
+    Examples:
+        >>> from maps.incidents.model import Report
+        >>> len(marks_of(Report(()), [], [], "en"))
+        0
+    """
+    cited = {source.id: quote_source(source, language) for source in report.sources}
+    claims = quote_claims(report, cited, language)
+    dates = _all(incidents, "when")
+    return Marks(
+        {
+            **{name: _all(incidents, name) for name in _OF_INCIDENT},
+            **{name: _all(places, name) for name in _OF_PLACE},
+            "number": range(1, len(incidents) + 1),
+            "title": [
+                headline(incident, place, language) for incident, place in zip(incidents, places, strict=True)
+            ],
+            # A table without types often says the kind in its headline.
+            "category": [_category(incident.type or incident.title) for incident in incidents],
+            "when": _each(dates, lambda when: None if when is None else when.text(language=language)),
+            "when_edtf": _each(dates, lambda when: None if when is None else when.edtf),
+            "claims": [claims.get(incident.id, ()) for incident in incidents],
+            "sources": [
+                tuple([cited[key] for key in incident.sources if key in cited]) for incident in incidents
+            ],
+            "countries": [place.countries or place.inside for place in places],
+            "facts": [()] * len(incidents),
+        }
+    )
+
+
+def _all(things: Iterable[object], name: str) -> list[Any]:
+    return list(map(attrgetter(name), things))
+
+
+def _each(values: Sequence[_Value], make: Callable[[_Value], _Made]) -> list[_Made]:
+    """What is made of each value: once for those that are one object, as the dates of a long table are."""
+    made = {key: make(value) for key, value in {id(value): value for value in values}.items()}
+    return [made[id(value)] for value in values]
