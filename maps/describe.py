@@ -58,9 +58,14 @@ def _kind(kind: str | None, say: Words) -> str:
 
 def coordinates(place: Located | IncidentMark, say: Words) -> str:
     """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
+    return written(place.point, say)
+
+
+def written(point: LonLat, say: Words) -> str:
+    """A point with the decimals that it is given with."""
     from geo.geodesic import decimals_of
 
-    return say.coordinates(place.point, decimals_of(place.point))
+    return say.coordinates(point, decimals_of(point))
 
 
 def default_title(places: Sequence[Located | IncidentMark], say: Words) -> str:
@@ -86,6 +91,8 @@ def describe(document: MapDocument) -> str:
     if len(marks) > _MOST_NAMED:
         sentences.append(say.describe("more", count=say.number(len(marks) - _MOST_NAMED)))
     sentences += [_border(border, marks, say) for border in document.borders]
+    if document.generalised:
+        sentences.append(document.generalised)
     if missing:
         sentences.append(say.counted("describe.hidden", missing))
     return " ".join(sentences)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from maps.incidents.model import Incident
     from maps.marks import Geometry, Precision
 
-__all__ = ["FAR_M", "Located", "Unlocated", "locate"]
+__all__ = ["FAR_M", "Located", "Unlocated", "drawn", "locate"]
 
 # An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
 _SMALLEST_AREA_M = 500.0
@@ -56,6 +56,7 @@ class Located:
     """Where an incident was: what ``IncidentMark`` takes, with the countries that it may be in.
 
     ``countries`` are those of the place that was found, ``inside`` those that the borders have the point in.
+    ``candidate`` is the place that ``place_name`` names, or None where the table's own words name it.
     """
 
     point: LonLat
@@ -71,6 +72,7 @@ class Located:
     countries: tuple[str, ...]
     sources: tuple[str, ...]
     inside: tuple[str, ...]
+    candidate: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> 
         point=area.point,
         precision=area.scale,
         radius_m=area.radius_m,
-        area=_drawn(area.geometry, area.radius_m),
+        area=drawn(area.geometry, area.radius_m),
         basis=said(area.basis),
         reason=_reason(resolution, how.saying),
         place_name=told_place(resolution) if is_told_by_words(resolution) else named.place_name,
@@ -291,6 +293,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> 
         countries=named.countries,
         sources=(named.candidate.place.source,),
         inside=countries_of(side),
+        candidate=None if is_told_by_words(resolution) else named.candidate,
     )
 
 
@@ -323,7 +326,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> L
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
-        area=None if circle is None else _drawn(circle, radius_m),
+        area=None if circle is None else drawn(circle, radius_m),
         basis=_basis(lie.unit_deg, stated, how.distance(radius_m), how.saying),
         reason=how.given,
         place_name=None if found is None else found.place_name,
@@ -333,6 +336,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> L
         countries=() if found is None else found.countries,
         sources=() if found is None else _sources(found.candidate.place.source),
         inside=countries_of(lie.side),
+        candidate=None if found is None else found.candidate,
     )
 
 
@@ -361,7 +365,7 @@ def _unit(unit_deg: float) -> Told:
     return tell("unit_decimals", f"with {{count}} decimal{'' if decimals == 1 else 's'}", count=decimals)
 
 
-def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
+def drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     """The area as fine as its size lets anybody see; islets that would be dots are left out."""
     import shapely
 

@@ -13,8 +13,8 @@ from geo.areas import circle
 from geo.borders import side
 from geo.geodesic import rounding_m
 from maps.bordering import border_note
-from maps.naming import sentence
 from maps.incidents import sources
+from maps.naming import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path

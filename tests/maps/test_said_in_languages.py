@@ -146,6 +146,20 @@ def test_no_sentence_of_a_map_is_english(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", ["10km", "1000km", "admin1", "country"])
+def test_generalised_locations_are_told_of_in_the_language_of_the_map(language: str, level: str) -> None:
+    document = maps.compose(report(), generalise=level, language=language)
+    english = {
+        text: found
+        for text in own(document)
+        if (found := ENGLISH.findall(NAMES.sub(" ", without_quotations(text))))
+    }
+
+    assert english == {}
+    assert document.incidents
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_of_the_english_map_is_told_of(language: str) -> None:
     english, other = (maps.compose(report(), language=tongue) for tongue in ("en", language))
 
