@@ -92,7 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
     )
     add_index(parser)
-    _add_page(parser.add_argument_group("pages (.html)"))
+    _add_page(parser.add_argument_group("pages (.html), those of embeds too"))
     _add_embed(parser.add_argument_group("embeds"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
@@ -120,6 +120,11 @@ def _add_page(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--tiles-credit", type=words, metavar="TEXT", help="whom to credit for tiles of an address"
+    )
+    group.add_argument(
+        "--theme",
+        type=words,
+        help="light, dark, or auto: as the reader's system, in an embed as the page around it (default)",
     )
 
 
@@ -284,11 +289,12 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         assets=options.assets,
         picture=options.picture,
         tiles=tiles if paged else None,
+        theme=options.theme if paged else None,
         **for_files,
     )
     if folder is None:
         return render
-    make = embed.prepare(url=options.embed_url, tiles=tiles, **wishes)
+    make = embed.prepare(url=options.embed_url, tiles=tiles, theme=options.theme, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
         # The pages of both show it to readers whose browser runs no script.
@@ -332,7 +338,7 @@ def _page_options(options: argparse.Namespace) -> PageOptions:
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
-    from maps.marks import column
+    from maps.marks import to_check
 
     yield from report.remarks
     yield from report.problems
@@ -347,11 +353,10 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
         what = "incident is a draft" if drafts == 1 else "incidents are drafts"
         yield f"{drafts} {what} or embargoed: not shown"
     marks = document.incidents
-    columns = (column(marks, name) for name in ("id", "cautions", "claims"))
-    for at, (key, cautions, claims) in enumerate(zip(*columns, strict=True)):
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims if claim.flag]
-        for caution in (*cautions[key in told :], *flags):
-            yield f"{_where(marks[at], rows)}: {caution}"
+    for at, cautions, flags in to_check(marks):
+        mark = marks[at]
+        for caution in (*cautions[mark.id in told :], *flags):
+            yield f"{_where(mark, rows)}: {caution}"
 
 
 def _named(

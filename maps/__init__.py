@@ -36,14 +36,12 @@ from maps.document import (
     ShapeMark,
     need_document,
 )
-from maps.embed.address import EmbedError
-from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
+from maps.errors import ColumnError, DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
 from maps.incidents.levels import LevelError
 from maps.plain import DocumentError
 from maps.render import OptionError, UnknownSuffixError
-from maps.tiles import TileError, Tiles, find_tiles
 from maps.view import ViewError
 from maps.wording import LANGUAGES
 
@@ -56,15 +54,18 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from maps import embed
+    from maps.embed.address import EmbedError
     from maps.embed.options import EmbedOptions
     from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
+    from maps.render.html_theme import ThemeError
     from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
     from maps.render.static.options import PageOptions
     from maps.render.static.page import LabelOverride
     from maps.render.static.sizes import PageError
     from maps.render.static.style import StyleError
     from maps.site import ConfigError, SiteBuildError, SiteError, SiteReport, TargetError, build_site
+    from maps.tiles import TileError, Tiles, find_tiles
 
 __all__ = [
     "LANGUAGES",
@@ -72,6 +73,7 @@ __all__ = [
     "BorderLayer",
     "Category",
     "Claim",
+    "ColumnError",
     "ConfigError",
     "DateError",
     "DatelineError",
@@ -107,6 +109,7 @@ __all__ = [
     "Source",
     "StyleError",
     "TargetError",
+    "ThemeError",
     "TileError",
     "Tiles",
     "UnknownLabelError",
@@ -131,6 +134,7 @@ __all__ = [
 # Who makes one map needs few of them: their modules load when they are first used.
 _LATER = {
     "ConfigError": "site",
+    "EmbedError": "embed.address",
     "EmbedOptions": "embed.options",
     "ExploreOptions": "exploring",
     "HardenError": "hardening",
@@ -142,10 +146,14 @@ _LATER = {
     "SiteError": "site",
     "SiteReport": "site",
     "StyleError": "render.static.style",
+    "ThemeError": "render.html_theme",
     "TargetError": "site",
+    "TileError": "tiles",
+    "Tiles": "tiles",
     "UnknownLabelError": "render.static.labels.wishes",
     "build_site": "site",
     "embed": "",
+    "find_tiles": "tiles",
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one that there is
@@ -169,13 +177,14 @@ def _in_notebook(
 MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]
 
 
-def save(
+def save(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     path: str | os.PathLike[str],
     *,
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str | None = None,
     **options: Unpack[PageOptions],
 ) -> None:
     """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
@@ -188,6 +197,7 @@ def save(
         picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
         tiles: For HTML: online tiles to ask for, such as ``"OpenStreetMap.Mapnik"``, or what
             ``find_tiles`` gives for an address. The page then asks others than its own host.
+        theme: For HTML: ``"light"``, ``"dark"``, or ``"auto"``, the default: as the reader's system.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
             ``date``, ``alt_text``, ``furniture`` and ``labels``; ``PageOptions``
@@ -200,6 +210,7 @@ def save(
         OptionError: If the form takes no options.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If the file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -213,7 +224,7 @@ def save(
     from maps.render import prepare
 
     need_document(document)
-    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
+    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, theme=theme, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
@@ -229,12 +240,14 @@ def save_embed(
         folder: Where to write; made if it is missing. Files of these names in it are replaced.
         options: ``url``, where the folder will be on the web; ``name``, what the page, its pictures and its
             data are called; ``ratio``, width by height of the room that a page keeps for it; ``licence`` of
-            the table of incidents; and what the pictures are to look like, as of ``save``.
+            the table of incidents; ``tiles`` and ``theme``; and what the pictures are to look like, as of
+            ``save``.
 
     Raises:
         EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If a file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -269,12 +282,13 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
             and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
         options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
             dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
-            all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
-            none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
-            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
-            how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
-            ``gazetteer`` as of ``compose``; ``generalise`` as well, with which popups show only the columns
-            that ``popup`` names, and none that holds places.
+            all as of ``gazetteer.resolve_table``; ``date``, the column of the days, moments or years, for the
+            timeline of the page; ``popup``, the columns that a popup shows (all by default, none if False);
+            ``tooltip``, the column that names a row; ``title``; ``border``, a country or several whose border
+            is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many classes;
+            ``categorical`` for numbers that are values; ``language``, ``worldview`` and ``gazetteer`` as of
+            ``compose``; ``generalise`` as well, with which popups show only the columns that ``popup``
+            names, and none that holds places.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.

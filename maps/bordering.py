@@ -11,6 +11,7 @@ from maps.document import BorderLayer
 from maps.errors import WrongTypeError
 from maps.incidents.dates import When
 from maps.incidents.days import is_day
+from maps.saying import isolated
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def _sources(parts: Iterable[BorderPart], language: str) -> str:
     say = words(language)
     told = dict.fromkeys((part.source, part.vintage) for part in parts)
     return say.page["semicolon"].join(
-        f"{source}{say.page['comma']}{_dated(vintage, language)}" for source, vintage in told
+        f"{isolated(source, right_to_left=say.right_to_left)}{say.page['comma']}{_dated(vintage, language)}"
+        for source, vintage in told
     )
 
 

@@ -13,6 +13,7 @@ from geo.checks import need_number, need_text
 from maps.document import need_document
 from maps.embed.address import EmbedError, base
 from maps.errors import WrongTypeError
+from maps.render.html import PageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.embed.options import EmbedOptions
-    from maps.render.html import PageFiles, Picture
+    from maps.render.html import Picture
     from maps.render.static.options import PageOptions
     from maps.tiles import Tiles
 
-__all__ = ["EmbedError", "files", "fragment"]
+__all__ = ["EmbedError", "PageFiles", "files", "fragment"]
 
 # Names that readers' browsers, servers and shells all take as they are.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -61,6 +62,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
 
     Examples:
         >>> import maps
@@ -90,6 +92,7 @@ def fragment(
     assets: str | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str = "auto",
 ) -> PageFiles:
     """HTML to include in a page without a frame. Neither sees the other's styles, ids or variables.
 
@@ -102,9 +105,11 @@ def fragment(
         picture: Whether to hold a picture of the map for readers whose browser runs no script.
         tiles: Online tiles to ask for, as ``maps.tiles.find_tiles`` takes them; the page around it has to
             allow their hosts.
+        theme: ``light``, ``dark``, or ``auto``, which is that of the page around it.
 
     Raises:
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
 
     Examples:
         >>> import maps
@@ -113,10 +118,12 @@ def fragment(
         b'<div class="dateline-fragment">'
     """
     from maps.render import html, picture_of
+    from maps.render.html_theme import check_theme
 
     need_document(document)
+    check_theme(theme)
     shown = picture_of(document) if picture else None
-    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles))
+    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles), theme=theme)
 
 
 def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
@@ -132,11 +139,12 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     """
     from maps.embed.folder import Wishes, embedded
     from maps.render import prepare as prepare_files
+    from maps.render.html_theme import check_theme
     from maps.render.static.options import page_of
 
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
-    tiles = _found(options.pop("tiles", None))
+    tiles, theme = _found(options.pop("tiles", None)), check_theme(options.pop("theme", None) or "auto")
     if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
@@ -159,6 +167,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
         byline=options.get("byline"),
         alt_text=options.get("alt_text"),
         tiles=tiles,
+        theme=theme,
     )
     draw_card = prepare_files(["og.png"], **card)
 

@@ -36,6 +36,7 @@ class Wishes(NamedTuple):
         byline: Who made the map, or None.
         alt_text: Description of the pictures in place of the document's own, or None.
         tiles: Online tiles that the pages ask for, or None.
+        theme: Of the pages: one of ``maps.render.html_theme.THEMES``.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Wishes(NamedTuple):
     byline: str | None
     alt_text: str | None
     tiles: Tiles | None = None
+    theme: str = "auto"
 
     def address(self, file: str) -> str:
         """The address of a file, or what stands for it."""
@@ -72,7 +74,7 @@ def embedded(
     from maps.embed import Embedded
     from maps.render import geojson, html, picture_of
 
-    name, tiles = wishes.name, wishes.tiles
+    name, tiles, theme = wishes.name, wishes.tiles, wishes.theme
     # Packed by other threads while this one draws.
     packed = html.data_of(document)
     picture = picture or picture_of(document)
@@ -85,9 +87,11 @@ def embedded(
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
     files = {
-        f"{name}.html": html.page(document, picture=picture, head=head, tiles=tiles, data=packed).html,
-        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles, data=packed),
-        "fragment.html": html.fragment(document, picture=picture, tiles=tiles, data=packed).html,
+        f"{name}.html": html.page(
+            document, picture=picture, head=head, tiles=tiles, theme=theme, data=packed
+        ).html,
+        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles, theme=theme, data=packed),
+        "fragment.html": html.fragment(document, picture=picture, tiles=tiles, theme=theme, data=packed).html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
         "heights.html": snippet.listener().encode(),

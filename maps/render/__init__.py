@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from geo.checks import need, need_path
 from maps.errors import MapsError, WrongTypeError
-from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.html import Picture
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
 __all__ = [
     "STATIC",
@@ -71,6 +71,14 @@ class Rendered(NamedTuple):
     remarks: list[str]
 
 
+class _Looks(NamedTuple):
+    """What pages are to be like: the folder that they share, their tiles, their theme."""
+
+    assets: Path | None
+    tiles: Tiles | None
+    theme: str
+
+
 def has_background(path: str | os.PathLike[str]) -> bool:
     """Whether the file of this name shows the background that a document carries; static maps draw their own.
 
@@ -87,6 +95,7 @@ def prepare(
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str | None = None,
     **options: Unpack[PageOptions],
 ) -> Callable[..., Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
@@ -99,12 +108,15 @@ def prepare(
             everything themselves.
         picture: Whether a page holds a picture of the map for readers whose browser runs no script.
         tiles: Online tiles that pages ask for, as ``maps.tiles.find_tiles`` takes them; none by default.
+        theme: Whether pages are ``light``, ``dark`` or, ``auto``, as the reader's system, which is what they
+            are if it is not said.
         options: What static maps are to look like: see ``PageOptions``.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix of a file.
         OptionError: If there are options for a form that no file has.
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
 
@@ -128,12 +140,16 @@ def prepare(
         raise OptionError(
             f"{_names(paths)} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})"
         )
-    for name, value in (("assets", assets), ("tiles", tiles)):
+    for name, value in (("assets", assets), ("tiles", tiles), ("theme", theme)):
         if value is not None and _HTML not in modules:
-            raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
+            raise OptionError(f"{_names(paths)} takes no {name}: only pages (.html) do")
     if assets is not None:
         need_path(assets, "the folder of assets", WrongTypeError)
-    asked = None if tiles is None else _tiles(tiles)
+    looks = _Looks(
+        None if assets is None else Path(assets),
+        None if tiles is None else _tiles(tiles),
+        "auto" if theme is None else _theme(theme),
+    )
 
     def render(document: MapDocument, draw: Callable[[], Picture] | None = None) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
@@ -148,7 +164,7 @@ def prepare(
         shown = (draw or functools.cache(functools.partial(picture_of, document))) if picture else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
-                files += _page_files(document, path, shown, assets, asked)
+                files += _page_files(document, path, shown, looks)
             else:
                 writer = import_module(module)
                 drawn = module in STATIC.values()
@@ -158,7 +174,15 @@ def prepare(
     return render
 
 
+def _theme(theme: str) -> str:
+    from maps.render.html_theme import check_theme
+
+    return check_theme(theme)
+
+
 def _tiles(tiles: str | Tiles) -> Tiles:
+    from maps.tiles import Tiles, find_tiles
+
     if isinstance(tiles, str):
         return find_tiles(tiles)
     return need(tiles, Tiles, "tiles must be a name, an address or maps.Tiles", WrongTypeError)
@@ -168,20 +192,20 @@ def _page_files(
     document: MapDocument,
     path: str | os.PathLike[str],
     picture: Callable[[], Picture] | None,
-    assets: str | os.PathLike[str] | None,
-    tiles: Tiles | None,
+    looks: _Looks,
 ) -> list[tuple[str | os.PathLike[str], bytes]]:
     """A page and, before it, the files in the folder of assets that it asks for."""
     from maps.render.html import page
 
+    assets, tiles, theme = looks
     if assets is None:
-        return [(path, page(document, picture=picture, tiles=tiles).html)]
+        return [(path, page(document, picture=picture, tiles=tiles, theme=theme).html)]
     # As a browser goes: from the folder that holds the page, links of the file system followed.
-    away = os.path.relpath(Path(assets).resolve(), Path(path).resolve().parent)
+    away = os.path.relpath(assets.resolve(), Path(path).resolve().parent)
     there = quote(PurePath(away).as_posix()) + "/"
-    made = page(document, picture=picture, assets=there, tiles=tiles)
+    made = page(document, picture=picture, assets=there, tiles=tiles, theme=theme)
     return [
-        *((Path(assets, name), content) for name, content in made.assets.items()),
+        *((assets / name, content) for name, content in made.assets.items()),
         (path, made.html),
     ]
 

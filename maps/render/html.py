@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.render.html_folium import Page
     from maps.render.html_incidents import Data
     from maps.tiles import Tiles
 
@@ -98,6 +100,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
     head: str = "",
 ) -> PageFiles:
@@ -110,6 +113,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        theme: One of ``maps.render.html_theme.THEMES``.
         data: What ``data_of`` gives, where several pages of the document share it.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
@@ -123,8 +127,10 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data, head=head)
-    return PageFiles(_encoded(made.render()), shown().files)
+    made = Page(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data, head=head
+    )
+    return PageFiles(_written(made), shown().files)
 
 
 def data_of(document: MapDocument) -> Data:
@@ -134,12 +140,13 @@ def data_of(document: MapDocument) -> Data:
     return html_folium.data_of(document)
 
 
-def embed(
+def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     framed: Framed,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> bytes:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
@@ -151,6 +158,7 @@ def embed(
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs, as of ``page``.
         tiles: Online tiles to ask for, as of ``page``.
+        theme: The same.
         data: As of ``page``.
 
     Examples:
@@ -163,16 +171,17 @@ def embed(
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, None)
-    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, data=data)
-    return _encoded(made.render())
+    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme, data=data)
+    return _written(made)
 
 
-def fragment(
+def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
@@ -186,6 +195,7 @@ def fragment(
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
+        theme: As of ``page``; ``auto`` is that of the page around.
         data: As of ``page``.
 
     Examples:
@@ -199,15 +209,23 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
-    html = _encoded(made.render())
+    made = Fragment(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data
+    )
+    html = _written(made)
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
     return PageFiles(html, files)
 
 
-def _encoded(html: str) -> bytes:
+def _written(made: Page) -> bytes:
+    from gazetteer.bulk import without_collecting
+    from maps.render.html_data import is_many
+
+    # What is made of a million marks holds no circles of garbage, which would be searched for in all of them.
+    with without_collecting() if is_many(made.document) else nullcontext():
+        html = made.render()
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
     return html.encode("utf-8", "replace")
 

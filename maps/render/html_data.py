@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import json
 import math
 import re
@@ -11,8 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maps.document import OWN_KEY
+from maps.marks import column
+from maps.render.html_days import days_of
 from maps.render.html_packing import Frame, positions
-from maps.render.html_shapes import overlay
+from maps.render.html_shapes import rows_data
 from maps.render.html_texts import page_texts
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 
@@ -26,9 +26,9 @@ __all__ = [
     "FEWEST_FILTERED",
     "MOST_MARKERS",
     "SYMBOL_PLACE",
-    "days_of",
     "drawing_key",
     "drawings",
+    "has_ids",
     "has_tools",
     "is_many",
     "max_zoom",
@@ -45,14 +45,15 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "comma", "date", "date_unknown", "figures", "found_count",
-    "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital",
-    "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town", "km", "leave_fullscreen", "list",
-    "m", "map_help", "marker", "mi", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next",
-    "none", "none_fits", "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place",
-    "play", "point", "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown",
-    "table", "table_all", "time", "time_from", "time_to", "together", "tools", "type", "undated",
-    "use_ctrl", "use_two_fingers", "zoom_in", "zoom_out",
+    "actors", "area", "border", "clear", "close", "comma", "copy_link", "date", "date_unknown", "figures",
+    "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
+    "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town", "km",
+    "leave_fullscreen", "link_copied", "list", "m", "map_help", "marker", "mi", "more_claims",
+    "more_incidents", "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits",
+    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
+    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
+    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
+    "zoom_in", "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
@@ -82,10 +83,10 @@ _SPOKEN_OF_MANY = (
     "why",
 )
 _AREAS = frozenset({"land", "lakes"})
+# What rows without an id are called, of incidents and of explored tables: numbers that change with the table.
+_MADE_ID, _MADE_KEY = re.compile(r"row-\d+-*"), re.compile(r"\d+")
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
 _MERCATOR_LIMIT_DEG = 85.0511
-_EPOCH = 719_163  # date(1970, 1, 1).toordinal()
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -103,10 +104,31 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     return {
         "language": document.language,
         "tools": has_tools(document),
+        "ids": has_ids(document),
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,
         "fineScale": frame.fine_scale,
+        **_background(document, frame),
+        "categories": [
+            {
+                "key": category.key,
+                "label": category.label,
+                "fill": fills[category.key],
+                "symbol": drawing_key(category.key),
+            }
+            for category in document.categories
+        ],
+        "actors": list(actors),
+        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
+        **rows_data(document, frame),
+        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
+    }
+
+
+def _background(document: MapDocument, frame: Frame) -> dict[str, Any]:
+    """Land, waters and lines, the borders that are emphasised, and names."""
+    return {
         "layers": [
             {
                 "name": layer.name,
@@ -134,19 +156,6 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             ]
             for label in document.labels
         ],
-        "categories": [
-            {
-                "key": category.key,
-                "label": category.label,
-                "fill": fills[category.key],
-                "symbol": drawing_key(category.key),
-            }
-            for category in document.categories
-        ],
-        "actors": list(actors),
-        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
-        **overlay(document, frame),
-        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
     }
 
 
@@ -157,7 +166,7 @@ def is_many(document: MapDocument) -> bool:
 
 def has_tools(document: MapDocument) -> bool:
     """Whether the page has filters and a search: fewer incidents are taken in at a glance."""
-    return len(document.incidents) >= FEWEST_FILTERED
+    return len(document.incidents) + len(document.shapes) >= FEWEST_FILTERED
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:
@@ -186,6 +195,7 @@ def _mark(
     when = mark.when or words["date_unknown"]
     return {
         "number": mark.number,
+        "id": mark.id,
         "at": _point(mark.point.lon, mark.point.lat, frame, 5),
         "title": mark.title,
         "when": mark.when or "",
@@ -205,31 +215,16 @@ def _mark(
     }
 
 
+def has_ids(document: MapDocument) -> bool:
+    """Whether links may name incidents by their ids, which stay what they are when the table changes."""
+    made = _MADE_KEY if document.about == "rows" else _MADE_ID
+    return not all(map(made.fullmatch, column(document.incidents, "id")))
+
+
 def _actors(document: MapDocument) -> dict[str, int]:
     """Where in the list of all actors each is."""
     named = chain.from_iterable(mark.actors for mark in document.incidents)
     return {actor: code for code, actor in enumerate(dict.fromkeys(named))}
-
-
-def days_of(edtf: str | None) -> list[int] | None:
-    """The first and the last day that a date may mean, counted from 1970-01-01; None where it is not known.
-
-    Examples:
-        >>> days_of("1970-01"), days_of("someday")
-        ([0, 30], None)
-    """
-    from maps.errors import DateError
-    from maps.incidents.dates import When
-
-    if edtf and _DAY.fullmatch(edtf):
-        # Nearly every date of a long table: much quicker than all that EDTF may be.
-        with contextlib.suppress(ValueError):
-            return [dt.date.fromisoformat(edtf).toordinal() - _EPOCH] * 2
-    try:
-        when = When.parse(edtf or "")
-    except DateError:
-        return None
-    return [day.toordinal() - _EPOCH for day in (when.earliest, when.latest)]
 
 
 def symbol_id(name: str, category: str, precision: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any
 
+from geo.markup import clean
 from geo.points import LonLat
 from maps.links import web_address
 from maps.marks import column
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
 from maps.render.html_summary import summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
-from maps.saying import isolated
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 from maps.wording import words as maps_words
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from maps.marks import Geometry
 
 __all__ = ["markup"]
-
-# Characters that HTML forbids or that would silently change the text around them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def markup(template: str, document: MapDocument, name: str, **more: object) -> str:
@@ -118,7 +114,6 @@ def _environment() -> Environment:
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[shape_of(mark.precision)].height,
         "html_date": html_date,
-        "isolated": lambda text, language: isolated(text, right_to_left=direction(language) == "rtl"),
         "symbol_id": lambda mark, name: symbol_id(name, mark.category, mark.precision),
         "part_text": part_text,
         "precision_text": lambda mark, words, language: precision_text(
@@ -132,5 +127,5 @@ def _environment() -> Environment:
 def _clean(value: object) -> object:
     """Text without the characters that no HTML may hold; ``Markup`` stays what it is."""
     if type(value) is str:
-        return _CONTROLS.sub("\ufffd", value)
+        return clean(value)
     return value

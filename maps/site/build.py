@@ -190,7 +190,7 @@ def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, 
     """The index page and the manifest."""
     order = [*(one.name for one in site.maps if one.name in entries)]
     ordered = {name: entries[name] for name in (*order, *sorted(entries.keys() - {*order}))}
-    index = index_page(site.title, site.language, ordered)
+    index = index_page(site.title, site.language, ordered, theme=site.theme)
     return index, encoded(
         {
             "format": FORMAT,

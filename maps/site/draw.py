@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maps.marks import column, to_check
 from maps.site.inputs import is_file
 from maps.site.values import FILES, STATIC_FORMATS
 
@@ -94,7 +95,7 @@ def page_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def _embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What ``maps.embed`` takes, out of the options of a map."""
     given = {key: options[key] for key in ("url", "licence", "alt_text") if key in options}
-    return {**page_options(options, folder), **given, "tiles": tiles_of(options)}
+    return {**page_options(options, folder), **given, "tiles": tiles_of(options), "theme": options["theme"]}
 
 
 def tiles_of(options: Mapping[str, Any]) -> Tiles | None:
@@ -164,7 +165,13 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     if "html" in formats:
         from maps.render.html import page
 
-        made = page(document, picture=picture, assets=f"../{ASSETS}/", tiles=tiles_of(job.options))
+        made = page(
+            document,
+            picture=picture,
+            assets=f"../{ASSETS}/",
+            tiles=tiles_of(job.options),
+            theme=job.options["theme"],
+        )
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
     options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}
@@ -192,7 +199,7 @@ def _days(document: MapDocument) -> tuple[str | None, str | None]:
     """The first and the last day on which the incidents may have been, as far as dates are bounded."""
     from maps.incidents.dates import When
 
-    dates = [When.parse(mark.when_edtf) for mark in document.incidents if mark.when_edtf]
+    dates = [When.parse(edtf) for edtf in dict.fromkeys(column(document.incidents, "when_edtf")) if edtf]
     first = min((when.earliest for when in dates if when.earliest > dt.date.min), default=None)
     last = max((when.latest for when in dates if when.latest < dt.date.max), default=None)
     return first.isoformat() if first else None, last.isoformat() if last else None
@@ -203,8 +210,8 @@ def _warnings(document: MapDocument) -> Iterator[str]:
     for missing in document.not_shown:
         if missing.id is not None:
             yield f"incident {missing.id}: not shown: {missing.why}"
-    for mark in document.incidents:
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in mark.claims if claim.flag]
-        for caution in (*mark.cautions, *flags):
-            yield f"incident {mark.id}: {caution}"
+    keys = column(document.incidents, "id")
+    for at, cautions, flags in to_check(document.incidents):
+        for caution in (*cautions, *flags):
+            yield f"incident {keys[at]}: {caution}"
     yield from document.notices

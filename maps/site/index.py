@@ -36,13 +36,16 @@ _WORDS = {
 }
 
 
-def index_page(title: str | None, language: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+def index_page(
+    title: str | None, language: str, entries: Mapping[str, Mapping[str, Any]], *, theme: str = "auto"
+) -> bytes:
     """The page that lists the maps of a site.
 
     Args:
         title: Its title, or None for the usual one.
         language: Its language. The text of each map stays in the map's own.
         entries: What the manifest says of each map, by name, in the order of the list.
+        theme: One of ``maps.render.html_theme.THEMES``.
 
     Examples:
         >>> b"<h1" in index_page("Mali", "en", {})
@@ -55,6 +58,7 @@ def index_page(title: str | None, language: str, entries: Mapping[str, Mapping[s
         title=title or words["title"],
         language=language,
         direction=direction(language),
+        theme=theme,
         words=words,
         style=Markup(style),  # noqa: S704 - our own
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "

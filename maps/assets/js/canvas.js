@@ -144,7 +144,7 @@
 
     const sheet = new Sheet({ draw });
     sheet.addTo(map);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    Dateline.themed(() => {
       sprites.theme();
       draw();
     });
@@ -197,6 +197,7 @@
         }));
       },
       lift() {},
+      takes: (event) => under(event) !== null,
       // Where a popup of an incident, or of several at one place, points to.
       spot(index) {
         const alone = crowds.some((crowd) => crowd.count === 1 && crowd.first === index);
