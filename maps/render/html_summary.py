@@ -54,14 +54,14 @@ def _row(mark: IncidentMark, labels: dict[str, str], language: str) -> dict[str,
         "place": mark.place_name or mark.place_text or "",
         "precision": say[shape_of(mark.precision)],
         "figures": [
-            " ".join(filter(None, [claim.figure, _about(claim.subject, claim.whose), f"({claim.said_by})"]))
+            {
+                "figure": claim.figure,
+                "about": list(filter(None, [claim.subject, claim.whose])),
+                "said_by": claim.said_by,
+            }
             for claim in mark.claims
         ],
     }
-
-
-def _about(subject: str, whose: str | None) -> str:
-    return ", ".join(filter(None, [subject, whose]))
 
 
 def _tables(document: MapDocument) -> list[dict[str, Any]]:
