@@ -80,8 +80,9 @@ def told_in_code() -> dict[str, set[str]]:
             if isinstance(key, ast.JoinedStr):
                 first = key.values[0]
                 assert isinstance(first, ast.Constant)
+                assert isinstance(first.value, str)
                 found[f"{first.value}*"] = set()
-            elif isinstance(key, ast.Constant):
+            elif isinstance(key, ast.Constant) and isinstance(key.value, str):
                 keywords = {one.arg for one in node.keywords if one.arg}
                 found.setdefault(key.value, set()).update(keywords)
     return found
