@@ -11,7 +11,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from maps.embed.texts import dumped, stripped
+from geo.markup import clean
+from maps.embed.texts import dumped
 from maps.links import web_address
 from maps.marks import column
 
@@ -55,7 +56,7 @@ def element(graph: dict[str, Any]) -> str:
     """The graph as an element of a page: data, which no policy for scripts concerns."""
     from maps.render.html_data import safe_json
 
-    return f'<script type="application/ld+json">{stripped(safe_json(graph))}</script>\n'
+    return f'<script type="application/ld+json">{clean(safe_json(graph))}</script>\n'
 
 
 def _view(document: MapDocument) -> dict[str, Any] | None:

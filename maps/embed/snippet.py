@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from geo.markup import clean
 from maps.embed.social import CARD
-from maps.embed.texts import described, dumped, stripped
+from maps.embed.texts import described, dumped
 from maps.render.html import SANDBOX
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def paste(document: MapDocument, wishes: Wishes, embed_id: str) -> str:
     map arrives, with JavaScript or without.
     """
     whole = escape(wishes.address(f"{wishes.name}.html"))
-    title = escape(stripped(document.title))
+    title = escape(clean(document.title))
     return (
         '<figure class="dateline-embed" style="margin:0">\n'
         f"{_frame(document, wishes, embed_id)}\n"
@@ -75,7 +76,7 @@ def _frame(document: MapDocument, wishes: Wishes, embed_id: str) -> str:
     address = escape(wishes.address(f"embed.html?id={embed_id}"))
     kept = f"aspect-ratio:{wishes.ratio:g};min-height:{LEAST_HEIGHT}px"
     return (
-        f'<iframe src="{address}" title="{escape(stripped(document.title))}" data-dateline="{embed_id}"'
+        f'<iframe src="{address}" title="{escape(clean(document.title))}" data-dateline="{embed_id}"'
         f' loading="lazy" width="100%" height="{height_at(_WIDTH, wishes.ratio)}"'
         f' style="display:block;width:100%;height:auto;{kept};border:0"'
         f' sandbox="{SANDBOX}" allow="fullscreen" referrerpolicy="no-referrer">'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from maps.embed.texts import described, shortened, stripped
+from geo.markup import clean
+from maps.embed.texts import described, shortened
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
@@ -25,11 +26,11 @@ def head(document: MapDocument, wishes: Wishes) -> str:
     if wishes.base is None:
         return ""
     page = wishes.address(f"{wishes.name}.html")
-    title, text = stripped(document.title), described(document, wishes.alt_text)
+    title, text = clean(document.title), described(document, wishes.alt_text)
     properties = {
         "og:type": "article",
         "og:title": title,
-        "og:description": shortened(stripped(document.subtitle or text)),
+        "og:description": shortened(clean(document.subtitle or text)),
         "og:url": page,
         "og:image": wishes.address("og.png"),
         "og:image:type": "image/png",

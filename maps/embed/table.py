@@ -8,7 +8,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from maps.embed.texts import stripped
+from geo.markup import clean
 from maps.incidents.text import starts_formula
 from maps.links import web_address
 
@@ -56,7 +56,7 @@ def safe(text: str) -> str:
     # Nearly every text: it holds nothing to strip and begins like a word.
     if text.isascii() and text.isprintable() and text[:1].isalnum():
         return text
-    text = stripped(text)
+    text = clean(text)
     return f"'{text}" if starts_formula(text) and not _NUMBER.fullmatch(text) else text
 
 

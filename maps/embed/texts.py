@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
+
+from geo.markup import clean
 
 if TYPE_CHECKING:
     from maps.document import MapDocument
 
-__all__ = ["described", "dumped", "shortened", "stripped"]
+__all__ = ["described", "dumped", "shortened"]
 
-# What neither HTML nor a table may hold: controls but tab and line ends, half surrogate pairs, no characters.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # As much as networks show below a link.
 _MOST = 300
 
 
-def stripped(text: str) -> str:
-    r"""A text without characters that HTML or a table cannot hold.
-
-    Examples:
-        >>> stripped("Kidal\x00, Mali")
-        'Kidal\ufffd, Mali'
-    """
-    return _CONTROLS.sub("\ufffd", text)
-
-
 def described(document: MapDocument, alt_text: str | None) -> str:
     """What a picture of the map shows, in words."""
-    return stripped(alt_text or document.description)
+    return clean(alt_text or document.description)
 
 
 def shortened(text: str) -> str:
