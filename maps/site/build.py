@@ -73,7 +73,8 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
         folder: Where the site is to stand.
         jobs: The most processes that draw at once; as many as there are processors if None.
         only: Names of the maps to build; all if empty. The others stay as they are.
-        check: Only find out what a build would do; nothing is written.
+        check: Only find out which maps a build would draw; nothing is written. Rows that no map shows do not
+            count.
         progress: Called with the share that is done, 0 to 1, and what was done last.
         tell: Called with a line if another build has to be waited for.
 
@@ -98,7 +99,10 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
     show = progress or (lambda _share, _what: None)
     if check:
         plan, former = _planned(site, target, chosen)
-        return _report(site, target, plan, former, chosen)
+        _check_budgets(
+            site, {name: plan.kept[name] for name in plan.kept if not chosen or name in chosen}, target.folder
+        )
+        return _checked(site, target, plan, _report(site, target, plan, former, chosen))
     with target.locked(tell or (lambda _line: None)) as lock, _told(target):
         target.recover()
         plan, former = _planned(site, target, chosen)
@@ -177,6 +181,18 @@ def _report(
     changed = bool(plan.jobs or removed) or _summary(site, plan.kept) != _present(target)
     kept = tuple(one.name for one in site.maps if one.name in plan.kept and (not only or one.name in only))
     return SiteReport(plan.why, kept, tuple(removed), changed, tuple(plan.remarks), former)
+
+
+def _checked(site: Site, target: Target, plan: Plan, report: SiteReport) -> SiteReport:
+    """A report that does not count what only builds read in a manifest: of rows that no map shows."""
+    noted = {"made_from", "read"}
+    former = report.manifest["maps"]
+    entries = {
+        name: {key: (former[name] if key in noted else entry)[key] for key in entry}
+        for name, entry in plan.kept.items()
+    }
+    differs = _summary(site, entries) != _present(target)
+    return report._replace(changed=bool(plan.jobs or report.removed) or differs)
 
 
 def _present(target: Target) -> tuple[bytes, ...]:
