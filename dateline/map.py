@@ -254,7 +254,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         MapsError: If a file or an option cannot be.
     """
     from maps import embed
-    from maps.render import STATIC, Rendered, has_background, picture_of, prepare
+    from maps.render import STATIC, Rendered, assets_from, has_background, picture_of, prepare
     from maps.tiles import find_tiles
 
     wishes = _page_options(options)
@@ -267,14 +267,15 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     paged = folder is None or any(has_background(path) for path in options.outputs)
     render = prepare(
         options.outputs,
-        assets=options.assets,
+        assets=options.assets if paged else None,
         picture=options.picture,
         tiles=tiles if paged else None,
         **for_files,
     )
     if folder is None:
         return render
-    make = embed.prepare(url=options.embed_url, tiles=tiles, **wishes)
+    shared = None if options.assets is None else assets_from(folder, options.assets)
+    make = embed.prepare(url=options.embed_url, tiles=tiles, assets=shared, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
         # The pages of both show it to readers whose browser runs no script.
@@ -282,6 +283,9 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         rendered, made = render(document, draw), make(document, draw)
         wanted = {os.path.realpath(path): path for path in options.outputs}
         inside = [(folder / name, content) for name, content in made.files.items()]
+        written = {path for path, _ in rendered.files}
+        assets = ((options.assets / name, content) for name, content in made.assets.items())
+        inside += [each for each in assets if each[0] not in written]
         for path, _ in inside:
             if os.path.realpath(path) in wanted:
                 raise CallError(f"-o {wanted[os.path.realpath(path)]}: --embed writes this file too")

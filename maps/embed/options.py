@@ -23,6 +23,9 @@ class EmbedOptions(PageOptions, total=False):
         licence: Of the table of incidents, in words or as an address; None where it is not stated.
         tiles: Online tiles that page, frame and fragment ask for, as ``maps.tiles.find_tiles`` takes them;
             none by default.
+        assets: Where script, style sheet and picture are, which page and frame then share with others, seen
+            from the folder, such as ``../assets/``; the fragment shares them too where ``url`` says from
+            where. None for files that hold everything.
     """
 
     url: str | None
@@ -30,3 +33,4 @@ class EmbedOptions(PageOptions, total=False):
     ratio: float | None
     licence: str | None
     tiles: str | Tiles | None
+    assets: str | None

@@ -31,6 +31,7 @@ __all__ = [
     "OptionError",
     "Rendered",
     "UnknownSuffixError",
+    "assets_from",
     "has_background",
     "picture_of",
     "prepare",
@@ -176,14 +177,22 @@ def _page_files(
 
     if assets is None:
         return [(path, page(document, picture=picture, tiles=tiles).html)]
-    # As a browser goes: from the folder that holds the page, links of the file system followed.
-    away = os.path.relpath(Path(assets).resolve(), Path(path).resolve().parent)
-    there = quote(PurePath(away).as_posix()) + "/"
-    made = page(document, picture=picture, assets=there, tiles=tiles)
+    made = page(document, picture=picture, assets=assets_from(Path(path).parent, assets), tiles=tiles)
     return [
         *((Path(assets, name), content) for name, content in made.assets.items()),
         (path, made.html),
     ]
+
+
+def assets_from(folder: str | os.PathLike[str], assets: str | os.PathLike[str]) -> str:
+    """The way from a page's folder to that of its assets as a browser goes, links of the system followed.
+
+    Examples:
+        >>> assets_from("public/kidal", "public/assets")
+        '../assets/'
+    """
+    away = os.path.relpath(Path(assets).resolve(), Path(folder).resolve())
+    return quote(PurePath(away).as_posix()) + "/"
 
 
 def picture_of(document: MapDocument) -> Picture:

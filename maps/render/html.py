@@ -134,22 +134,22 @@ def data_of(document: MapDocument) -> Data:
     return html_folium.data_of(document)
 
 
-def embed(
+def embed(  # noqa: PLR0913 - as of ``page``
     document: MapDocument,
     framed: Framed,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
+    assets: str | None = None,
     tiles: Tiles | None = None,
     data: Data | None = None,
-) -> bytes:
+) -> PageFiles:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
-
-    It holds everything itself: a sandboxed frame has no host of its own to ask.
 
     Args:
         document: The map.
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs, as of ``page``.
+        assets: Where the files will be that it shares with ``page``, seen from it.
         tiles: Online tiles to ask for, as of ``page``.
         data: As of ``page``.
 
@@ -157,14 +157,14 @@ def embed(
         >>> from geo import BBox
         >>> from maps.document import MapDocument
         >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
-        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html"))
+        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html")).html
         True
     """
     from maps.render.html_folium import Embed
 
-    shown = _shown(picture, None)
-    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, data=data)
-    return _encoded(made.render())
+    shown = _shown(picture, assets)
+    made = Embed(document, framed, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
+    return PageFiles(_encoded(made.render()), shown().files)
 
 
 def fragment(

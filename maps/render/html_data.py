@@ -10,8 +10,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from maps.basemap import margin
 from maps.document import OWN_KEY
-from maps.render.html_packing import Frame, positions
+from maps.render.html_packing import Frame
 from maps.render.html_shapes import overlay
 from maps.render.html_texts import page_texts
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
@@ -19,6 +20,7 @@ from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo import BBox
     from maps.document import MapDocument
     from maps.marks import IncidentMark
 
@@ -79,7 +81,6 @@ _SPOKEN_OF_MANY = (
 )
 _AREAS = frozenset({"land", "lakes"})
 # Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
-_MERCATOR_LIMIT_DEG = 85.0511
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -257,16 +258,20 @@ def _box(west: float, south: float, east: float, north: float, frame: Frame) -> 
 
 
 def _extent(document: MapDocument, frame: Frame) -> list[float]:
-    """The box that the background fills: beyond it, blank must not look like sea."""
+    """The box that the background fills, with sea where it has nothing: a reader is not led out of it."""
     view = _box(*document.view, frame)
-    lons, lats = [view[0], view[2]], [view[1], view[3]]
-    for layer in document.basemap:
-        for lon, lat, *_ in positions(layer.geometry):
-            lons.append(lon + frame.shift_deg(lon))
-            lats.append(lat)
-    south = max(min(lats), -_MERCATOR_LIMIT_DEG)
-    north = min(max(lats), _MERCATOR_LIMIT_DEG)
-    return [round(value, 5) for value in (min(lons), south, max(lons), north)]
+    if not document.basemap:
+        return view
+    boxes = margin(document.view)
+    # A box that ends at 180 degrees ends there on its own side of the earth.
+    edges = [lon for box in boxes for lon in _edges(box, frame)]
+    west, east = min(view[0], *edges), max(view[2], *edges)
+    return [round(value, 5) for value in (west, boxes[0].south, east, boxes[0].north)]
+
+
+def _edges(box: BBox, frame: Frame) -> tuple[float, float]:
+    shift = frame.shift_deg((box.west + box.east) / 2)
+    return box.west + shift, box.east + shift
 
 
 def safe_json(data: object) -> str:

@@ -275,22 +275,24 @@ class Embed(Page):
         document: What the page shows.
         framed: What it knows of its frame.
         picture: As of ``Page``.
+        assets: The same.
         tiles: The same.
         data: The same.
     """
 
     template = "embed"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as of ``Page``
         self,
         document: MapDocument,
         framed: Framed,
         *,
         picture: Callable[[], Mapping[str, Any] | None],
+        assets: str | None = None,
         tiles: Tiles | None = None,
         data: Data | None = None,
     ) -> None:
-        super().__init__(document, picture=picture, tiles=tiles, data=data)
+        super().__init__(document, picture=picture, assets=assets, tiles=tiles, data=data)
         self.framed = framed
         self.map.framed = True
 

@@ -38,7 +38,7 @@ def exceeded(name: str, entry: Mapping[str, Any], budget: Mapping[str, int], fol
     kinds = list(dict.fromkeys(key.partition("/")[0] for key in entry["files"]))
     common = budget.get(ALL)
     pages = [kind for kind in kinds if kind in _PAGES] or kinds
-    most = dict.fromkeys(pages if common else (), common or 0) | budget
+    most = {**dict.fromkeys(pages if common else (), common or 0), **budget}
     for kind in kinds:
         if kind not in most:
             continue

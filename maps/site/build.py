@@ -11,9 +11,9 @@ from geo.checks import is_count, need_many, need_path
 from maps.errors import WrongTypeError
 from maps.site.budget import exceeded
 from maps.site.config import load
-from maps.site.draw import facts
+from maps.site.draw import ASSETS, facts
 from maps.site.errors import ConfigError, SiteBuildError, TargetError
-from maps.site.index import index_page
+from maps.site.index import index_page, style_file
 from maps.site.inputs import data_files
 from maps.site.manifest import FORMAT, INDEX, MANIFEST, VERSION, encoded, files_of, listed
 from maps.site.manifest import load as load_manifest
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from maps.site.plan import Plan
 
 __all__ = ["SiteReport", "build_site"]
+
+
+# Of the index page.
+_STYLE = f"{ASSETS}/{style_file()[0]}"
 
 
 class SiteReport(NamedTuple):
@@ -197,25 +201,30 @@ def _checked(site: Site, target: Target, plan: Plan, report: SiteReport) -> Site
 
 def _present(target: Target) -> tuple[bytes, ...]:
     try:
-        return tuple((target.folder / name).read_bytes() for name in (INDEX, MANIFEST))
+        return tuple((target.folder / name).read_bytes() for name in (_STYLE, INDEX, MANIFEST))
     except OSError:
         return ()
 
 
-def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, bytes]:
-    """The index page and the manifest."""
+def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, bytes, bytes]:
+    """The style sheet of the index page, that page, and the manifest."""
     order = [*(one.name for one in site.maps if one.name in entries)]
     ordered = {name: entries[name] for name in (*order, *sorted(entries.keys() - {*order}))}
-    index = index_page(site.title, site.language, ordered)
-    return index, encoded(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "title": site.title,
-            "language": site.language,
-            "index": facts(INDEX, index),
-            "maps": ordered,
-        }
+    style, index = style_file()[1], index_page(site.title, site.language, ordered)
+    return (
+        style,
+        index,
+        encoded(
+            {
+                "format": FORMAT,
+                "version": VERSION,
+                "title": site.title,
+                "language": site.language,
+                "index": facts(INDEX, index),
+                "assets": {_STYLE: facts(_STYLE, style)},
+                "maps": ordered,
+            }
+        ),
     )
 
 
@@ -243,9 +252,9 @@ def _built(  # noqa: PLR0913, PLR0917 - all that is known of one build
     drawn = draw_all(plan.jobs, processes=processes, keep=lock, done=done)
     entries = {**plan.kept, **{name: {**drawn[name], **plan.beside[name]} for name in drawn}}
     _check_budgets(site, entries, target.staging)
-    index, manifest = _summary(site, entries)
-    _write(target.staging / INDEX, index)
-    _write(target.staging / MANIFEST, manifest)
+    (target.staging / ASSETS).mkdir(exist_ok=True)
+    for name, content in zip((_STYLE, INDEX, MANIFEST), _summary(site, entries), strict=True):
+        _write(target.staging / name, content)
     target.publish(listed(target.folder))
     warnings = [f"{name}: {line}" for name in plan.why for line in drawn[name]["warnings"]]
     return report._replace(
