@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
 
+    from gazetteer import Gazetteer
     from geo import BBox
     from maps import MapDocument, Report
     from maps.document import IncidentMark, NotShown
-    from maps.incidents.model import RowRef
+    from maps.incidents.model import Incident, RowRef
     from maps.render import Rendered
     from maps.render.static.options import PageOptions
 
@@ -28,6 +29,8 @@ SUMMARY = "make a map of a table of incidents"
 
 # Most tables are done before a bar would be looked at.
 _PATIENCE_S = 2.0
+# So many incidents are named where all of them have the same trouble.
+_NAMED = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,6 +77,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="default",
         metavar="CODE",
         help="whose claims borders follow: default, ISO, or a country's code",
+    )
+    parser.add_argument(
+        "--generalise",
+        metavar="LEVEL",
+        type=words,
+        help="show all locations coarser, and the exact ones in no output: 1km, 5km, 10km, 50km, 100km, "
+        "500km or 1000km for cells of a fixed grid, admin1 for first-level regions, or country (a column "
+        "generalise of the table does so for single incidents)",
     )
     parser.add_argument(
         "--view",
@@ -187,6 +198,7 @@ def run(options: argparse.Namespace) -> int:
             borders_between=options.borders_between,
             language=options.language,
             worldview=options.worldview,
+            generalise=options.generalise,
             view=view,
             background=options.embed is not None or any(has_background(path) for path in options.outputs),
             progress=bar.after(_PATIENCE_S, "finding the places"),
@@ -195,7 +207,7 @@ def run(options: argparse.Namespace) -> int:
         bar.end()
     rendered = render(document)
     write(rendered.files)
-    for line in (*_warnings(report, document), *rendered.remarks):
+    for line in (*_warnings(report, document), *_named(report, document, places, options), *rendered.remarks):
         tell(line)
     for label in borders:
         if label not in {border.label for border in document.borders}:
@@ -218,6 +230,7 @@ def _check_call(
     """
     from geo.errors import GeoDataError, GeoError
     from maps.bordering import find_borders, label_of
+    from maps.coarsening import Asked
     from maps.compose import check_language
     from maps.errors import MapsError
     from maps.view import read_view
@@ -237,6 +250,7 @@ def _check_call(
     try:
         render = _prepared(options)
         check_language(options.language)
+        Asked(options.generalise)
         view = None if options.view is None else read_view(options.view)
         borders = find_borders(options.borders, options.borders_between, options.worldview)
     except GeoDataError:
@@ -344,7 +358,34 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
             yield f"{_where(marks[at], rows)}: {caution}"
 
 
-def _where(shown: IncidentMark | NotShown, rows: dict[str, RowRef | None]) -> str:
+def _named(
+    report: Report, document: MapDocument, places: Gazetteer, options: argparse.Namespace
+) -> Iterator[str]:
+    """What still tells of places that the map generalises, which the reporter alone can change."""
+    from maps.coarsening import Asked
+    from maps.mentions import mentions, only_places
+
+    if document.generalised is None:
+        return
+    incidents = {incident.id: incident for incident in report.incidents}
+    rows = {key: incident.read_from for key, incident in incidents.items()}
+    keys = ("title", "subtitle", "byline", "source", "note", "date", "alt_text")
+    texts = {f"--{key.replace('_', '-')}": getattr(options, key) for key in keys}
+    for found in mentions(report, places, Asked(options.generalise), texts):
+        where = _where(incidents[found.incident], rows)
+        why = f"its place is generalised, and {found.text} names it ({found.name})"
+        yield f"{where}: {why}: write it without the name"
+    lonely = list(only_places(document, report, places, Asked(options.generalise)))
+    if lonely:
+        more = f" and {len(lonely) - _NAMED} more" if len(lonely) > _NAMED else ""
+        yield (
+            f"{'incident' if len(lonely) == 1 else 'incidents'} {', '.join(lonely[:_NAMED])}{more}: "
+            "the gazetteer knows at most one settlement in the cell that is shown, so that the place can be "
+            "guessed; a coarser level hides it better"
+        )
+
+
+def _where(shown: IncidentMark | NotShown | Incident, rows: dict[str, RowRef | None]) -> str:
     place = f" ({shown.place_text})" if shown.place_text else ""
     row = None if shown.id is None else rows.get(shown.id)
     if row is None:

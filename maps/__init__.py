@@ -40,6 +40,7 @@ from maps.embed.address import EmbedError
 from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
+from maps.incidents.levels import LevelError
 from maps.plain import DocumentError
 from maps.render import OptionError, UnknownSuffixError
 from maps.tiles import TileError, Tiles, find_tiles
@@ -87,6 +88,7 @@ __all__ = [
     "Label",
     "LabelOverride",
     "LabelPlaceError",
+    "LevelError",
     "MapDocument",
     "MapsError",
     "NotShown",
@@ -275,7 +277,8 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
             none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
             several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
             how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
-            ``gazetteer`` as of ``compose``.
+            ``gazetteer`` as of ``compose``; ``generalise`` as well, with which popups show only the columns
+            that ``popup`` names, and none that holds places.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.
@@ -283,7 +286,8 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
     Raises:
         ColumnError: If a column is not there (the nearest is named) or is there twice.
         WrongTypeError: If it is no such table.
-        InputError: If a ``GeoDataFrame`` has no CRS, or an option has a value that it cannot have.
+        InputError: If a ``GeoDataFrame`` has no CRS, an option has a value that it cannot have, or a column
+            to show holds places that are to be generalised.
 
     Examples:
         >>> import maps, pandas

@@ -11,14 +11,17 @@ from gazetteer.bulk import without_collecting
 from geo.checks import need, need_text
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
+from maps.coarsening import Asked, placed, told
 from maps.describe import default_title, describe
 from maps.document import Category, MapDocument, NotShown
 from maps.errors import MapsError, WrongTypeError
+from maps.incidents.levels import LevelError
 from maps.incidents.model import Report
 from maps.localised import localised
-from maps.locate import Located, Unlocated, locate
+from maps.locate import Located, Unlocated
 from maps.marking import marks_of
 from maps.naming import local_place_name
+from maps.outside import in_view
 from maps.style import SYMBOLS
 from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
@@ -55,6 +58,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
     language: str = "en",
     worldview: str = "default",
+    generalise: str | None = None,
     view: BBox | None = None,
     background: bool = True,
     shapes: Sequence[ShapeMark] = (),
@@ -73,7 +77,11 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         gazetteer: Where names are looked up; the one that comes with Dateline if None.
         language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
         worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        generalise: What all locations are generalised to at least: ``"10km"`` or another size of the cells of
+            ``geo.grid``, ``"admin1"`` or ``"country"``. None for those alone whose incident says so. The
+            exact ones are then nowhere in the document, nor in anything that is made of it.
         view: The part of the earth that the map is to show; the incidents and what is near decide if None.
+            Incidents outside it are not shown, and counted as such.
         progress: Called with the share that is done.
         background: Whether the document carries the shapes of the background, which a page shows. Static maps
             read them for the frame of their paper: without, a document for them alone is composed sooner.
@@ -84,6 +92,8 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         UnknownCountryError: If there is no country of that name; it names the nearest names.
         NoSharedBorderError: If a pair of countries shares no land border.
         UnknownWorldviewError: If there is no such worldview.
+        LevelError: If there is no such level to generalise locations to, or there are shapes, which cannot
+            be generalised.
         ViewError: If the view is smaller than anything that a map can show.
 
     Examples:
@@ -94,24 +104,28 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         ('Ambush: Kidal', 'ambush')
     """
     _check(report, title, subtitle, language)
+    asked = Asked(generalise, worldview, language)
+    if asked.level is not None and shapes:
+        raise LevelError("lines and areas are drawn as they are: leave them out of a map that generalises")
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
     tell = progress or _silent
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
         gazetteer = _opened(gazetteer)
-        located = locate(
-            public, gazetteer, worldview=worldview, progress=lambda share: tell(share * _LOCATED)
-        )
+        generalised = told(public, asked)
+        public, located = placed(public, gazetteer, asked, lambda share: tell(share * _LOCATED))
         located = _in_language(located, gazetteer, language)
+        if view is not None:
+            located = in_view(located, checked(view))
         tell(_LOCATED)
-        placed = [isinstance(place, Located) for place in located]
+        found = [isinstance(place, Located) for place in located]
         places = [place for place in located if isinstance(place, Located)]
-        marks = marks_of(report, list(compress(public, placed)), places, language)
+        marks = marks_of(report, list(compress(public, found)), places, language)
         if view is None:
             content, view = _framing(marks, shapes, emphasised)
         else:
-            content = checked(view)
+            content = view
     tell(_MARKED)
     layers = [border_layer(border, view, language) for border in emphasised]
     drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
@@ -129,10 +143,14 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         basemap=ground.layers,
         labels=localised(ground.labels, language),
         attributions=_attributions(ground.attributions, places),
-        notices=_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+        notices=(
+            *_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
+            *((generalised,) if generalised else ()),
+        ),
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),
+        generalised=generalised,
     )
     return replace(document, description=describe(document))
 

@@ -47,9 +47,14 @@ def headline(incident: Incident, place: Located) -> str:
 
 def coordinates(place: Located | IncidentMark) -> str:
     """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
+    return written(place.point)
+
+
+def written(point: LonLat) -> str:
+    """A point with the decimals that it is given with."""
     from geo.geodesic import decimals_of
 
-    (lon, lat), decimals = place.point, decimals_of(place.point)
+    (lon, lat), decimals = point, decimals_of(point)
     return (
         f"{abs(lat):.{decimals}f} {'S' if lat < 0 else 'N'} {abs(lon):.{decimals}f} {'W' if lon < 0 else 'E'}"
     )
@@ -78,6 +83,8 @@ def describe(document: MapDocument) -> str:
     if len(marks) > _MOST_NAMED:
         sentences.append(say.describe("more", count=f"{len(marks) - _MOST_NAMED:,}"))
     sentences += [_border(border, marks, say) for border in document.borders]
+    if document.generalised:
+        sentences.append(document.generalised)
     if missing:
         sentences.append(say.describe("hidden_one" if missing == 1 else "hidden", count=f"{missing:,}"))
     return " ".join(sentences)

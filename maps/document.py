@@ -201,6 +201,8 @@ class MapDocument:
         legend: What the categories tell apart, as the heading of the legend; None for kinds of incident.
         content: What has to be in the frame, with a margin, for writers whose frame is not of the view's
             aspect; the view where it is None.
+        generalised: To what locations are generalised, in a sentence for the legend; None where all are shown
+            as exactly as they are known.
     """
 
     title: str
@@ -221,6 +223,7 @@ class MapDocument:
     shapes: tuple[ShapeMark, ...] = field(default=(), repr=False)
     about: About = "incidents"
     legend: str | None = None
+    generalised: str | None = None
 
     def __repr__(self) -> str:
         """The document in a line: how much is on the map, and how much is not."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maps.incidents.model import Incident
     from maps.marks import Geometry, Precision
 
-__all__ = ["FAR_M", "Located", "Unlocated", "locate"]
+__all__ = ["FAR_M", "Located", "Unlocated", "drawn", "locate"]
 
 # An area with a smaller radius is hidden by its own marker at every scale at which a page is read.
 _SMALLEST_AREA_M = 500.0
@@ -254,7 +254,7 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, worldview: str
         point=area.point,
         precision=area.scale,
         radius_m=area.radius_m,
-        area=_drawn(area.geometry, area.radius_m),
+        area=drawn(area.geometry, area.radius_m),
         basis=area.basis,
         reason=_reason(resolution),
         place_name=told_place(resolution),
@@ -289,7 +289,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, worldview: str)
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
-        area=None if circle is None else _drawn(circle, radius_m),
+        area=None if circle is None else drawn(circle, radius_m),
         basis=_basis(lie.unit_deg, stated, distance_text(radius_m)),
         reason=_GIVEN,
         place_name=None if found is None else found.place_name,
@@ -325,7 +325,7 @@ def _unit(unit_deg: float) -> str:
     return f"with {decimals} decimal{'' if decimals == 1 else 's'}"
 
 
-def _drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
+def drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     """The area as fine as its size lets anybody see; islets that would be dots are left out."""
     import shapely
 

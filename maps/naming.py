@@ -8,8 +8,17 @@ if TYPE_CHECKING:
     from gazetteer import Resolution
     from gazetteer.candidate import Candidate
     from gazetteer.index import Index
+    from gazetteer.place import Place
 
-__all__ = ["is_told_by_words", "local_place_name", "place_name", "rival_name", "sentence", "told_place"]
+__all__ = [
+    "is_told_by_words",
+    "local_name",
+    "local_place_name",
+    "place_name",
+    "rival_name",
+    "sentence",
+    "told_place",
+]
 
 # Relations whose anchor is not where the incident was.
 _ELSEWHERE = {"direction", "between", "road", "border"}
@@ -56,10 +65,15 @@ def local_place_name(candidate: Candidate, index: Index, language: str) -> str:
         >>> local_place_name(found.candidate, index, "ar")
         'سيفاري، منطقة موبتي، مالي'
     """
+    return local_name(candidate.place, index, language)
+
+
+def local_name(place: Place, index: Index, language: str) -> str:
+    """The name of a place, as ``local_place_name`` gives it of a candidate."""
     from gazetteer.languages import name_in
     from maps.wording import words
 
-    say, place = words(language), candidate.place
+    say = words(language)
 
     def local(record: int | None, name: str) -> str:
         found = None if record is None else name_in(index, index.id(record), language)

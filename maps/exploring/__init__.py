@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from gazetteer.uncertainty import scale_of
 from geo.checks import need_text
+from maps.coarsening import Asked
 from maps.compose import check_language, compose
 from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
 from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
+from maps.exploring.hiding import check_columns, without_shapes
 from maps.exploring.placing import Place, placing, reaches
 from maps.exploring.reading import Table, read, said
 from maps.incidents.model import Incident, Report
@@ -47,6 +50,7 @@ class ExploreOptions(TypedDict, total=False):
     categorical: bool
     language: str
     worldview: str
+    generalise: str | None
     gazetteer: Gazetteer | None
 
 
@@ -66,6 +70,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     categorical: bool = False,
     language: str = "en",
     worldview: str = "default",
+    generalise: str | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
@@ -76,12 +81,21 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
-    naming = table.at(tooltip) if tooltip is not None else table.first(_NAMING)
-    titles = _titles(table, naming, places, language)
+    hides = Asked(generalise).level is not None
+    if hides:
+        # What is hidden may be in any column: those that are shown have to be named.
+        popup = [] if popup is True else popup
+        table = table._replace(keys=[str(row) for row in range(len(table.keys))])
+        places = [without_shapes(one) for one in places]
+    naming = table.at(tooltip) if tooltip is not None else None if hides else table.first(_NAMING)
     shown = _shown_columns(table, popup, naming, placed_by)
+    if hides:
+        named = [*shown, *(table.at(name) for name in (colour, tooltip) if name is not None)]
+        check_columns(table, named, places, placed_by)
+    titles = _titles(table, naming, None if hides else places, language)
     facts = _facts(table, shown)
     document = _composed(
-        [_incident(row, one, titles[row]) for row, one in enumerate(places) if not one.shapes],
+        [_incident(row, one, titles[row], hides=hides) for row, one in enumerate(places) if not one.shapes],
         tuple(
             ShapeMark(table.keys[row], titles[row], coloured.of[row], shape, facts=facts[row])
             for row, one in enumerate(places)
@@ -90,6 +104,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         borders=[border] if isinstance(border, str) else border or (),
         language=language,
         worldview=worldview,
+        generalise=generalise,
         gazetteer=gazetteer,
     )
     rows = [int(mark.id) for mark in document.incidents]
@@ -101,7 +116,9 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             for row, mark, reach in zip(
                 rows,
                 document.incidents,
-                reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                [{}] * len(rows)
+                if hides
+                else reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
                 strict=True,
             )
         ),
@@ -139,13 +156,16 @@ def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> 
     return replace(document, description=describe(document))
 
 
-def _incident(row: int, place: Place, title: str) -> Incident:
+def _incident(row: int, place: Place, title: str, *, hides: bool) -> Incident:
+    # A cell must be no smaller than what is known; otherwise the reach is the map's to draw.
+    reach_m = place.radius_m if hides else None
     return Incident(
         str(row),
         title=title,
         place_text=place.text,
         point=place.point,
         containers=place.holders,
+        precision=None if reach_m is None else scale_of(reach_m),
         trouble=place.trouble,
     )
 
@@ -180,11 +200,11 @@ def _facts_of(name: str, cells: list[str]) -> list[Fact | None]:
     return [known[cell] for cell in cells]
 
 
-def _titles(table: Table, naming: int | None, places: Sequence[Place], language: str) -> list[str]:
-    """What each row is called: by the column of names, else by its place, else by its number."""
+def _titles(table: Table, naming: int | None, places: Sequence[Place] | None, language: str) -> list[str]:
+    """What each row is called: by the column of names, else by its place if told, else by its number."""
     told = [""] * len(table.keys) if naming is None else [said(cell) for cell in table.columns[naming]]
     say = words(language, "rows").say
     return [
-        text or place.text or say("row_number", number=number)
-        for number, (text, place) in enumerate(zip(told, places, strict=True), start=1)
+        text or (places and places[number - 1].text) or say("row_number", number=number)
+        for number, text in enumerate(told, start=1)
     ]

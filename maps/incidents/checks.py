@@ -12,6 +12,7 @@ from geo.points import LonLat
 from maps.errors import DateError
 from maps.incidents.columns import key_of
 from maps.incidents.dates import When
+from maps.incidents.levels import LevelError, read_level
 from maps.incidents.text import shown
 from maps.links import refusal
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from maps.document import Precision
     from maps.incidents.tables import Row
 
-__all__ = ["draft", "given_point", "link", "party", "precision", "when"]
+__all__ = ["draft", "generalise", "given_point", "link", "party", "precision", "when"]
 
 # What stands before the host of a link: perhaps a password, which no message repeats.
 _USER = re.compile(r"//[^/@]*@.*")
 _PLAIN = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _YES = {"yes", "y", "true", "1", "x", "oui", "o", "vrai"}
 _NO = {"no", "n", "false", "0", "non", "faux", "none", "aucun"}
+# What a row says whose place is no secret.
+_OPEN = {"open", "exact", "public", "ouvert", "مفتوح"}
 _HELD = {
     "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold",
     "unpublished", "not published", "do not publish", "private", "prive", "confidential",
@@ -137,6 +140,21 @@ def draft(row: Row) -> bool:
         f"{shown(row['status'])} is not known to be public; held back as a draft; or write 'published'",
     )
     return True
+
+
+def generalise(row: Row) -> tuple[str | None, bool]:
+    """What a row's location is generalised to, and whether the row is held back, as what it says is unknown.
+
+    To show it more exactly than was meant cannot be undone.
+    """
+    key = key_of(row["generalise"])
+    if not key or key in _NO or key in _OPEN:
+        return None, False
+    try:
+        return read_level(row["generalise"]), False
+    except LevelError as error:
+        row.problem("generalise", f"{error}; the incident is held back as a draft")
+        return None, True
 
 
 def precision(row: Row) -> Precision | None:

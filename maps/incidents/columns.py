@@ -69,6 +69,10 @@ INCIDENT_COLUMNS: Synonyms = {
         "tues", "deces", "bilan", "number killed",
     ),
     "precision": ("precision", "geo precision", "location precision", "accuracy"),
+    "generalise": (
+        "generalise", "generalize", "generalised to", "generalized to", "generaliser", "geoprivacy",
+        "show location as", "public location", "location shown", "data generalizations", "تعميم",
+    ),
     "status": ("status", "statut", "state of publication", "publication status", "etat"),
     "embargo": (
         "embargo", "embargoed", "embargo until", "embargoed until", "sous embargo", "draft",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.checks import need, need_many, need_text, not_a_point
 from geo.points import LonLat
 from maps.errors import WrongTypeError
+from maps.incidents.levels import read_level
 
 if TYPE_CHECKING:
     from maps.document import Precision
@@ -108,6 +109,8 @@ class Incident:
             still counts; without it the incident cannot be shown, and this is the reason to give.
         read_from: The row that it was read from, for messages; None where it was made in Python.
         actors: Who took part, in the words and the order of the table.
+        generalise: What its location is generalised to at least, one of ``maps.incidents.levels.LEVELS``;
+            None for what the map asks.
     """
 
     id: str
@@ -124,6 +127,7 @@ class Incident:
     trouble: str | None = None
     read_from: RowRef | None = None
     actors: tuple[str, ...] = ()
+    generalise: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what would be taken for something else: a text for a list of texts, a pair for a point."""
@@ -135,6 +139,9 @@ class Incident:
         lists = {"sources": self.sources, "containers": self.containers, "actors": self.actors}
         for what, texts in lists.items():
             need(texts, tuple, f"{what} must be a tuple of texts", WrongTypeError)
+        if self.generalise is not None:
+            need_text(self.generalise, "generalise", WrongTypeError)
+            object.__setattr__(self, "generalise", read_level(self.generalise))
 
 
 @dataclass(frozen=True, slots=True)

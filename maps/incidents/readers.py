@@ -170,6 +170,7 @@ def _day_first(table: Table) -> bool | None:
 
 def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> Incident:  # noqa: FBT001
     given, trouble = checks.given_point(row)
+    level, held = checks.generalise(row)
     place = row.line("place")
     if place is None and given is None and trouble is None:
         trouble = "the table gives neither a place nor coordinates for it"
@@ -183,12 +184,13 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         type=row.line("type"),
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
-        draft=checks.draft(row),
+        draft=checks.draft(row) or held,
         containers=_containers(row["admin1"], row["country"]),
         precision=checks.precision(row),
         trouble=trouble,
         read_from=row.where,
         actors=_actors(*row.all("actors")) if "actors" in row else (),
+        generalise=level,
     )
 
 

@@ -71,6 +71,7 @@ def _members(document: MapDocument) -> dict[str, Any]:
         "view": list(document.view),
         "attributions": list(document.attributions),
         "notices": list(document.notices),
+        **({"generalised": document.generalised} if document.generalised else {}),
         "not_shown": to_plain(document.not_shown),
     }
 

@@ -146,6 +146,7 @@ def _composed(job: Job, gazetteer: Gazetteer) -> MapDocument:
         gazetteer=gazetteer,
         language=options["language"],
         worldview=options["worldview"],
+        generalise=options.get("generalise"),
         view=BBox(*options["view"]) if "view" in options else None,
         background=not STATIC_FORMATS.issuperset(options["formats"]),
     )

@@ -12,7 +12,7 @@ from maps.site.draw import Job, page_options, tiles_of
 from maps.site.errors import ConfigError, SiteBuildError
 from maps.site.inputs import Hashes, code, digest, is_file, shown_path
 from maps.site.manifest import broken
-from maps.site.reports import Reports, content
+from maps.site.reports import Reports, has_secrets, public_content
 from maps.site.select import NEEDS_PLACES, select
 
 if TYPE_CHECKING:
@@ -229,20 +229,40 @@ def _look(site: Site, changed: _Changed, plan: Plan, into: Path) -> None:
     """Read the tables of a map, and keep it or have it drawn."""
     one, made_from = changed.one, changed.made_from
     report, read = _selected(site, one, plan.reports)
+    if has_secrets(plan.reports.of(one.options["data"]), one.options.get("generalise")):
+        # A manifest is published with its site. Without a hash of the tables, they are read in each build.
+        made_from = {**made_from, "data": dict.fromkeys(made_from["data"], "")}
     key = digest(
         {
             **made_from,
             "options": {name: made_from["options"][name] for name in made_from["options"].keys() - _CHOICE},
-            "data": content(report),
+            "data": public_content(report, one.options, site.folder),
         }
     )
     beside = {"made_from": made_from, "content": key, "read": read, "selected": len(report.incidents)}
     if changed.old and changed.old["content"] == key:
         plan.kept[one.name] = {**changed.old, **beside}
         return
+    plan.remarks.extend(_named(site, one, report))
     plan.jobs.append(Job(one.name, one.options, report, site.folder, into))
     plan.why[one.name] = changed.why
     plan.beside[one.name] = beside
+
+
+def _named(site: Site, one: SiteMap, report: Report) -> Iterator[str]:
+    """Texts that name a place which the map generalises."""
+    from maps.coarsening import Asked
+    from maps.mentions import mentions
+    from maps.site.inputs import gazetteer_of
+
+    options = one.options
+    texts = {key: options.get(key) for key in ("title", "subtitle", "alt_text", "note", "source", "byline")}
+    asked = Asked(options.get("generalise"))
+    for found in mentions(report, gazetteer_of(options, site.folder), asked, texts):
+        yield (
+            f"{one.name}: incident {found.incident}: its place is generalised, and {found.text} names it "
+            f"({found.name}): write it without the name"
+        )
 
 
 def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:

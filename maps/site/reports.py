@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maps.coarsening import Asked, levels_of, placed
 from maps.incidents import Report, read
 from maps.site.errors import SiteBuildError
 from maps.site.inputs import data_files, gazetteer_of, shown_path
+from maps.site.select import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from maps.incidents.model import Claim, Incident
     from maps.locate import Located, Unlocated
 
-__all__ = ["Reports", "content", "joined"]
+__all__ = ["Reports", "has_secrets", "joined", "public_content"]
 
 # Keys that the reader makes for rows without an id. They begin anew in each table.
 _MADE = re.compile(r"row-\d+-*")
@@ -59,14 +61,17 @@ class Reports:
         return list(dict.fromkeys(lines))
 
     def located(self, options: Mapping[str, Any]) -> dict[str, Located | Unlocated]:
-        """Where each incident of a map's tables was, by its id; drafts have no place."""
-        from maps.locate import locate
+        """Where a map shows each incident of its tables, by its id; drafts have no place.
 
-        key = (tuple(options["data"]), options.get("index"), options["worldview"])
+        What is generalised is there only as the map shows it: what a filter picks tells of the place too.
+        """
+        key = (
+            tuple(options["data"]), options.get("index"), options["worldview"], options.get("generalise")
+        )  # fmt: skip
         public = [incident for incident in self.of(options["data"]).incidents if not incident.draft]
         if key not in self._located:
-            asked = gazetteer_of(options, self._folder)
-            self._located[key] = locate(public, asked, worldview=options["worldview"])
+            asked = Asked(options.get("generalise"), options["worldview"])
+            _, self._located[key] = placed(public, gazetteer_of(options, self._folder), asked)
         return {incident.id: place for incident, place in zip(public, self._located[key], strict=True)}
 
 
@@ -135,9 +140,45 @@ def _named(part: _Part) -> Report:
     return replace(report, incidents=incidents, claims=claims, sources=sources)
 
 
-def content(report: Report) -> str:
-    """The hash of all of a report that a map shows; the rows in which it stands are no part of that."""
+def has_secrets(report: Report, generalise: str | None) -> bool:
+    """Whether a report holds what its map does not show: drafts, or places that are generalised.
+
+    Of the rest of such a table, which may all be known, and a hash of the whole, what is not shown could be
+    found by trying.
+    """
+    level = Asked(generalise).level
+    return any(incident.draft or levels_of(incident, level) for incident in report.incidents)
+
+
+def public_content(report: Report, options: Mapping[str, Any], folder: Path) -> str:
+    """The hash of what a map shows of a report, of which drafts and exact places are no part.
+
+    Args:
+        report: The report.
+        options: Those of the map.
+        folder: Where the paths of the options begin.
+    """
+    asked = Asked(options.get("generalise"), options["worldview"])
+    public = tuple(incident for incident in report.incidents if not incident.draft)
+    part = part_of(report, public)
+    drafts = len(report.incidents) - len(public)
+    if not any(levels_of(incident, asked.level) for incident in public):
+        return content(part, (drafts,))
+    shown, places = placed(public, gazetteer_of(options, folder), asked)
+    coarse = [place for place, exact in zip(places, public, strict=True) if levels_of(exact, asked.level)]
+    return content(replace(part, incidents=tuple(shown)), (drafts, *coarse))
+
+
+def content(report: Report, beside: Iterable[object] = ()) -> str:
+    """The hash of all of a report that a map shows; the rows in which it stands are no part of that.
+
+    Args:
+        report: The report.
+        beside: What else the map shows.
+    """
     total = hashlib.sha256()
+    for shown in beside:
+        total.update(repr(shown).encode("utf-8", "replace"))
     rows: Iterable[Incident | Claim] = (*report.incidents, *report.claims)
     for row in rows:
         total.update(repr(replace(row, read_from=None)).encode("utf-8", "replace"))

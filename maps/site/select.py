@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from maps.incidents.model import Claim, Incident, Report
     from maps.locate import Located, Unlocated
 
-__all__ = ["NEEDS_PLACES", "Selected", "select"]
+__all__ = ["NEEDS_PLACES", "Selected", "part_of", "select"]
 
 #: Keys of a filter that ask where incidents were.
 NEEDS_PLACES = frozenset({"country", "box"})
@@ -73,10 +73,10 @@ def select(
         if key in wanted:
             kept = [incident for incident in kept if test(incident)]
             left[key] = len(kept)
-    return Selected(_part(report, tuple(kept)), left)
+    return Selected(part_of(report, tuple(kept)), left)
 
 
-def _part(report: Report, incidents: tuple[Incident, ...]) -> Report:
+def part_of(report: Report, incidents: tuple[Incident, ...]) -> Report:
     """A report with some of its incidents only, and nothing that belongs to the others."""
     if len(incidents) == len(report.incidents):
         return report

@@ -171,6 +171,13 @@ def _labels(value: object) -> str | dict[str, Plain]:
     return _text(value) if isinstance(value, str) else _table(value)
 
 
+def _level(value: object) -> str:
+    """What locations are generalised to."""
+    from maps.incidents.levels import read_level
+
+    return read_level(_text(value))
+
+
 def _tiles(value: object) -> str | None:
     """Online tiles, or false to have none of those that ``[defaults]`` has."""
     return None if value is False else _text(value)
@@ -197,6 +204,7 @@ MAP_KEYS: dict[str, Callable[[object], Plain]] = {
     "subtitle": _words,
     "language": _text,
     "worldview": _text,
+    "generalise": _level,
     "border": _texts,
     "border_between": _pairs,
     "view": _box,

@@ -11,10 +11,11 @@ from unittest.mock import Mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry import Point, shape
 
 import gazetteer.uncertainty
 import maps
-from geo import LonLat, distance_m, parse_point
+from geo import BBox, LonLat, distance_m, parse_point
 from geo.errors import NoSharedBorderError, UnknownCountryError, UnknownWorldviewError
 from geo.words import distance_text
 from maps import Claim, Incident, MapDocument, Report, Source
@@ -517,3 +518,31 @@ def test_places_and_countries_are_named_in_the_language_of_the_map(language: str
     document = maps.compose(maps.read("examples/mali-2024"), language=language)
     assert document.incidents[0].place_name == place
     assert place in document.description
+
+
+def test_incidents_outside_the_view_are_not_shown_and_counted() -> None:
+    report = maps.read("examples/mali-2024")
+
+    nowhere = maps.compose(report, view=BBox(70, 25, 100, 40))
+    north = maps.compose(report, view=BBox(2.5, 19.5, 3.5, 20.5))
+
+    assert nowhere.incidents == ()
+    assert len(nowhere.not_shown) == len(report.incidents) == 3
+    assert "no incident" in nowhere.description
+    assert {one.id for one in north.not_shown} | {mark.id for mark in north.incidents} == {
+        incident.id for incident in report.incidents
+    }
+    assert [mark.number for mark in north.incidents] == [1, 2]
+    assert all("outside the part of the earth" in one.why for one in north.not_shown)
+    somewhere = next(mark for mark in north.incidents if mark.precision == "area")
+    assert BBox(2.5, 19.5, 3.5, 20.5).contains(somewhere.point)
+    assert somewhere.area is not None
+    assert shape(somewhere.area).distance(Point(somewhere.point)) < 0.001
+
+
+def test_a_view_across_180_degrees_shows_what_lies_on_both_sides() -> None:
+    incidents = tuple(Incident(str(lon), point=LonLat(lon, -17)) for lon in (179.5, -179.5, 170.0))
+
+    document = maps.compose(Report(incidents), view=BBox(178, -20, -178, -15))
+
+    assert [mark.id for mark in document.incidents] == ["179.5", "-179.5"]

@@ -39,6 +39,7 @@ _MAP = {
     "subtitle": ("the line below it", '"Northern Mali, July 2024"'),
     "language": ("of Dateline's words, of dates and of places", '"fr"'),
     "worldview": ("whose disputed borders", '"IN"'),
+    "generalise": ("to what locations are generalised at least", '"10km"'),
     "border": ("countries whose borders are drawn strongly", '["Algeria"]'),
     "border_between": ("pairs of countries, likewise", '["Mali", "Niger"]'),
     "view": ("the part of the earth that is shown", "[0, 18, 5, 21]"),

@@ -105,7 +105,8 @@ def has_legend(document: MapDocument, style: Style, sums: Sequence[Sample] = ())
 
 def _rows(document: MapDocument, style: Style, sums: Sequence[Sample]) -> list[_Row]:
     kinds = [*_kinds(document, style), *_together(sums)]
-    return [*kinds, *_places(document, style), *_lines(document, style)]
+    told = [_Row([], document.generalised)] if document.generalised else []
+    return [*kinds, *_places(document, style), *told, *_lines(document, style)]
 
 
 def _together(sums: Sequence[Sample]) -> list[_Row]:

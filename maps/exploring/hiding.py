@@ -1,0 +1,78 @@
+"""Columns of a table that hold the very places which its map is to generalise."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from maps.errors import InputError
+from maps.exploring.reading import said
+from maps.incidents.columns import INCIDENT_COLUMNS, key_of
+from maps.mentions import found_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maps.exploring.placing import Place
+    from maps.exploring.reading import Table
+
+__all__ = ["check_columns", "without_shapes"]
+
+# Columns of what Dateline and others write of a place that was found.
+_FOUND = frozenset(
+    {"geometry", "wkt", "footprintwkt", "geojson", "geohash", "place id", "geonameid", "place name",
+     "address", "basis", "reason", "border", "matched name", "decimallatitude", "decimallongitude", "admin2",
+     "admin3", "alternatives", "why", "what3words", "plus code", "mgrs", "utm"}
+)  # fmt: skip
+_PLACES = {
+    *_FOUND,
+    *(name for field in ("place", "lat", "lon", "coordinates") for name in INCIDENT_COLUMNS[field]),
+}
+_NEAR_DEG = 0.05
+
+
+def check_columns(
+    table: Table, shown: Iterable[int], places: Sequence[Place], placed_by: frozenset[str]
+) -> None:
+    """Look at the columns that a map shows, for places in them.
+
+    Args:
+        table: The table.
+        shown: Where these columns stand.
+        places: Where its rows are.
+        placed_by: The columns that say so in words.
+
+    Raises:
+        InputError: If one is called like what holds places, or holds those of its rows.
+    """
+    for at in shown:
+        name = table.names[at]
+        row = next((row for row, place in enumerate(places) if _tells(table.columns[at][row], place)), None)
+        if row is None and name not in placed_by and key_of(name) not in _PLACES:
+            continue
+        why = "holds places" if row is None else f"holds the place of row {table.keys[row]}"
+        raise InputError(
+            f"the column {name!r} {why}, which the map is to generalise; leave it out of popup, tooltip and "
+            "colour, or show another column"
+        )
+
+
+def _tells(cell: Any, place: Place) -> bool:  # noqa: ANN401 - a cell holds anything
+    """Whether a cell holds a coordinate of the place or its name."""
+    from gazetteer.names import fold
+
+    text = said(cell)
+    if place.text and found_in(text, frozenset({fold(place.text), fold(place.text.partition(",")[0])})):
+        return True
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    if place.point is None or not math.isfinite(number) or number.is_integer():
+        return False
+    return any(abs(number - degrees) < _NEAR_DEG for degrees in place.point)
+
+
+def without_shapes(place: Place) -> Place:
+    """The place, but nowhere if it is a line or an area, of which no cell is known to hold it."""
+    return place._replace(shapes=(), trouble="A line or an area") if place.shapes else place
