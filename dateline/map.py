@@ -92,7 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the part of the earth to show, in degrees: 2.7,19.8,3.2,20.1 (default: the incidents decide)",
     )
     add_index(parser)
-    _add_page(parser.add_argument_group("pages (.html)"))
+    _add_page(parser.add_argument_group("pages (.html), those of embeds too"))
     _add_embed(parser.add_argument_group("embeds"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
     parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
@@ -120,6 +120,11 @@ def _add_page(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--tiles-credit", type=words, metavar="TEXT", help="whom to credit for tiles of an address"
+    )
+    group.add_argument(
+        "--theme",
+        type=words,
+        help="light, dark, or auto: as the reader's system, in an embed as the page around it (default)",
     )
 
 
@@ -284,12 +289,13 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         assets=options.assets if paged else None,
         picture=options.picture,
         tiles=tiles if paged else None,
+        theme=options.theme if paged else None,
         **for_files,
     )
     if folder is None:
         return render
     shared = None if options.assets is None else assets_from(folder, options.assets)
-    make = embed.prepare(url=options.embed_url, tiles=tiles, assets=shared, **wishes)
+    make = embed.prepare(url=options.embed_url, tiles=tiles, assets=shared, theme=options.theme, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
         # The pages of both show it to readers whose browser runs no script.

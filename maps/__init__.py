@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from maps.embed.options import EmbedOptions
     from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
+    from maps.render.html_theme import ThemeError
     from maps.render.static.labels.wishes import LabelPlaceError, UnknownLabelError
     from maps.render.static.options import PageOptions
     from maps.render.static.page import LabelOverride
@@ -107,6 +108,7 @@ __all__ = [
     "Source",
     "StyleError",
     "TargetError",
+    "ThemeError",
     "TileError",
     "Tiles",
     "UnknownLabelError",
@@ -142,6 +144,7 @@ _LATER = {
     "SiteError": "site",
     "SiteReport": "site",
     "StyleError": "render.static.style",
+    "ThemeError": "render.html_theme",
     "TargetError": "site",
     "UnknownLabelError": "render.static.labels.wishes",
     "build_site": "site",
@@ -169,13 +172,14 @@ def _in_notebook(
 MapDocument._repr_mimebundle_ = _in_notebook  # type: ignore[attr-defined]
 
 
-def save(
+def save(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     path: str | os.PathLike[str],
     *,
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str | None = None,
     **options: Unpack[PageOptions],
 ) -> None:
     """Write a map to a file, whole or not at all. The suffix chooses the form: HTML, PNG, SVG, PDF, GeoJSON.
@@ -188,6 +192,7 @@ def save(
         picture: For HTML: whether the page holds a picture of the map for who has no JavaScript.
         tiles: For HTML: online tiles to ask for, such as ``"OpenStreetMap.Mapnik"``, or what
             ``find_tiles`` gives for an address. The page then asks others than its own host.
+        theme: For HTML: ``"light"``, ``"dark"``, or ``"auto"``, the default: as the reader's system.
         options: For PNG, SVG and PDF: ``size`` (``"1200x675px"``, ``"90mm x 60mm"`` or a preset such as
             ``"web-16x9"``), ``dpi``, ``style``, ``plain``, ``transparent``, ``byline``, ``source``, ``note``,
             ``date``, ``alt_text``, ``furniture`` and ``labels``; ``PageOptions``
@@ -200,6 +205,7 @@ def save(
         OptionError: If the form takes no options.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If the file cannot be written; whatever stood there is as it was.
 
     Examples:
@@ -213,7 +219,7 @@ def save(
     from maps.render import prepare
 
     need_document(document)
-    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, **options)(document)
+    rendered = prepare([path], assets=assets, picture=picture, tiles=tiles, theme=theme, **options)(document)
     write(rendered.files)
     for remark in rendered.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)
@@ -229,13 +235,14 @@ def save_embed(
         folder: Where to write; made if it is missing. Files of these names in it are replaced.
         options: ``url``, where the folder will be on the web; ``name``, what the page, its pictures and its
             data are called; ``ratio``, width by height of the room that a page keeps for it; ``licence`` of
-            the table of incidents; ``assets``, where its shared files are; and what the pictures are to look
-            like, as of ``save``.
+            the table of incidents; ``tiles`` and ``theme``; ``assets``, where its shared files are; and what
+            the pictures are to look like, as of ``save``.
 
     Raises:
         EmbedError: If an address, a name or a ratio cannot be used.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
+        ThemeError: If there is no such theme.
         OutputError: If a file cannot be written; whatever stood there is as it was.
 
     Examples:

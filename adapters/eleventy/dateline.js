@@ -1,11 +1,15 @@
 // Maps that `dateline build site.toml -o maps` made, as a plugin of Eleventy:
 //   eleventyConfig.addPlugin(dateline, { folder: "maps", path: "maps" })
-//   {% dateline "NAME", "caption: ...", "ratio: 16/9", "height: 480", "class: wide" %}
+//   {% dateline "NAME", "caption: ...", "ratio: 16/9", "height: 480", "class: wide", "theme: light" %}
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const STYLE =
   ".dateline-map>img{display:none;max-width:100%;height:auto}" +
+  ":is([data-theme=light],[data-bs-theme=light],[data-md-color-scheme=default],.quarto-light)" +
+  " .dateline-map>iframe{color-scheme:light}" +
+  ":is([data-theme=dark],[data-bs-theme=dark],[data-md-color-scheme=slate],.quarto-dark)" +
+  " .dateline-map>iframe{color-scheme:dark}" +
   "@media print,(scripting:none){.dateline-map>iframe{display:none!important}.dateline-map>img{display:block}}";
 const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
 const RULES = {
@@ -13,6 +17,7 @@ const RULES = {
   class: [/^[\w -]+$/, "it is names of classes, parted by blanks"],
   height: [/^[1-9]\d{2,3}$/, "it is a whole number of pixels, 100 to 5000"],
   ratio: [/^\d+(\.\d+)?\/\d+(\.\d+)?$/, "it is width by height, such as 3/2"],
+  theme: [/^(light|dark)$/, "it is light or dark; without it the map follows the page"],
 };
 
 export default function dateline(eleventyConfig, { folder = "maps", path: at = folder } = {}) {
@@ -91,7 +96,7 @@ function figure(entry, options, url, at) {
   if (frame) {
     lines.push(
       `<iframe src="${address(frame)}" title="${escape(entry.title)}" loading="lazy"` +
-        ` style="display:block;width:100%;${room};border:0" sandbox="${SANDBOX}"` +
+        ` style="display:block;width:100%;${room};border:0${options.theme ? `;color-scheme:${options.theme}` : ""}" sandbox="${SANDBOX}"` +
         ` allow="fullscreen" referrerpolicy="no-referrer"></iframe>`,
     );
   }

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["OPTIONS", "MapError", "Shown", "figure", "find", "shown"]
 
-# Paper and readers without JavaScript get the picture. A picture that is not shown is not loaded.
+# Paper and readers without JavaScript get the picture. A picture that is not shown is not loaded. The frame's
+# page follows the color-scheme of the frame: that of the page around, or what the switch of a theme says in
+# words of its own, which js/theme.js knows too.
 _STYLE = (
     ".dateline-map>img{display:none;max-width:100%;height:auto}"
+    ":is([data-theme=light],[data-bs-theme=light],[data-md-color-scheme=default],.quarto-light)"
+    " .dateline-map>iframe{color-scheme:light}"
+    ":is([data-theme=dark],[data-bs-theme=dark],[data-md-color-scheme=slate],.quarto-dark)"
+    " .dateline-map>iframe{color-scheme:dark}"
     "@media print,(scripting:none){.dateline-map>iframe{display:none!important}"
     ".dateline-map>img{display:block}}"
 )
@@ -140,9 +146,10 @@ def _frame(entry: Mapping[str, Any], address: str, given: Mapping[str, Any]) -> 
     else:
         width, height = given.get("ratio", (entry["width"], entry["height"]))
         room = f"aspect-ratio:{width:g}/{height:g};min-height:{LEAST_HEIGHT}px"
+    theme = f";color-scheme:{given['theme']}" if "theme" in given else ""
     return (
         f'<iframe src="{escape(address)}" title="{escape(entry["title"])}" loading="lazy"'
-        f' style="display:block;width:100%;{room};border:0" sandbox="{SANDBOX}"'
+        f' style="display:block;width:100%;{room};border:0{theme}" sandbox="{SANDBOX}"'
         ' allow="fullscreen" referrerpolicy="no-referrer"></iframe>'
     )
 
@@ -168,6 +175,12 @@ def _classes(text: str | None) -> tuple[str, ...]:
     raise ValueError(f"class {text!r}: it is names of classes in letters, digits, - and _, parted by blanks")
 
 
+def _theme(text: str | None) -> str:
+    if text in {"light", "dark"}:
+        return text
+    raise ValueError(f"theme {text!r}: it is light or dark; without it the map follows the page")
+
+
 def _caption(text: str | None) -> str:
     if text and text.strip():
         return " ".join(text.split())
@@ -180,4 +193,5 @@ OPTIONS: dict[str, Callable[[str | None], Any]] = {
     "class": _classes,
     "height": _height,
     "ratio": _ratio,
+    "theme": _theme,
 }

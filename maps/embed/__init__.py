@@ -64,6 +64,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
 
     Examples:
         >>> import maps
@@ -95,6 +96,7 @@ def fragment(
     assets: str | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str = "auto",
 ) -> PageFiles:
     """HTML to include in a page without a frame. Neither sees the other's styles, ids or variables.
 
@@ -107,9 +109,11 @@ def fragment(
         picture: Whether to hold a picture of the map for readers whose browser runs no script.
         tiles: Online tiles to ask for, as ``maps.tiles.find_tiles`` takes them; the page around it has to
             allow their hosts.
+        theme: ``light``, ``dark``, or ``auto``, which is that of the page around it.
 
     Raises:
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
 
     Examples:
         >>> import maps
@@ -118,10 +122,12 @@ def fragment(
         b'<div class="dateline-fragment">'
     """
     from maps.render import html, picture_of
+    from maps.render.html_theme import check_theme
 
     need_document(document)
+    check_theme(theme)
     shown = picture_of(document) if picture else None
-    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles))
+    return html.fragment(document, picture=shown, assets=assets, tiles=_found(tiles), theme=theme)
 
 
 def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
@@ -137,11 +143,13 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
     """
     from maps.embed.folder import Wishes, embedded
     from maps.render import prepare as prepare_files
+    from maps.render.html_theme import check_theme
     from maps.render.static.options import page_of
 
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
     tiles, assets = _found(options.pop("tiles", None)), _place(options.pop("assets", None))
+    theme = check_theme(options.pop("theme", None) or "auto")
     if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
@@ -165,6 +173,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
         alt_text=options.get("alt_text"),
         tiles=tiles,
         assets=assets,
+        theme=theme,
     )
     draw_card = prepare_files(["og.png"], **card)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 from maps.embed import linked_data, manifest, snippet, social, table
@@ -38,6 +38,7 @@ class Wishes(NamedTuple):
         alt_text: Description of the pictures in place of the document's own, or None.
         tiles: Online tiles that the pages ask for, or None.
         assets: Where the files are that pages share, seen from the folder; None for pages that hold all.
+        theme: Of the pages: one of ``maps.render.html_theme.THEMES``.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Wishes(NamedTuple):
     alt_text: str | None
     tiles: Tiles | None = None
     assets: str | None = None
+    theme: str = "auto"
 
     def address(self, file: str) -> str:
         """The address of a file, or what stands for it."""
@@ -80,7 +82,7 @@ def embedded(
     from maps.embed import Embedded
     from maps.render import geojson, html, picture_of
 
-    name, tiles = wishes.name, wishes.tiles
+    name, tiles, theme = wishes.name, wishes.tiles, wishes.theme
     # Packed by other threads while this one draws.
     packed = html.data_of(document)
     picture = picture or picture_of(document)
@@ -92,11 +94,10 @@ def embedded(
         head += linked_data.element(graph)
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
-    page = html.page(document, picture=picture, assets=wishes.assets, head=head, tiles=tiles, data=packed)
-    frame = html.embed(document, framed, picture=picture, assets=wishes.assets, tiles=tiles, data=packed)
-    fragment = html.fragment(
-        document, picture=picture, assets=wishes.assets_of_fragment, tiles=tiles, data=packed
-    )
+    looks: Any = {"picture": picture, "tiles": tiles, "theme": theme, "data": packed}
+    page = html.page(document, assets=wishes.assets, head=head, **looks)
+    frame = html.embed(document, framed, assets=wishes.assets, **looks)
+    fragment = html.fragment(document, assets=wishes.assets_of_fragment, **looks)
     assets = page.assets | frame.assets | fragment.assets
     files = {
         f"{name}.html": page.html,

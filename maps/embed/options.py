@@ -26,6 +26,9 @@ class EmbedOptions(PageOptions, total=False):
         assets: Where script, style sheet and picture are, which page and frame then share with others, seen
             from the folder, such as ``../assets/``; the fragment shares them too where ``url`` says from
             where. None for files that hold everything.
+        theme: Of page, frame and fragment: ``light``, ``dark``, or ``auto``, the default: a page follows its
+            reader's system, a fragment the page around it, and a frame the ``color-scheme`` of that page or,
+            where it has none, the system.
     """
 
     url: str | None
@@ -34,3 +37,4 @@ class EmbedOptions(PageOptions, total=False):
     licence: str | None
     tiles: str | Tiles | None
     assets: str | None
+    theme: str | None

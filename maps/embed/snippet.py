@@ -33,7 +33,9 @@ _LISTENER = """
       if (height >= 100 && height <= 5000) frame.style.height = Math.round(height) + "px";
     });
   });
+  var silent = !document.querySelector("meta[name=color-scheme]");
   frames().forEach(function (frame) {
+    if (silent && getComputedStyle(frame).colorScheme === "normal") frame.style.colorScheme = "light";
     frame.contentWindow.postMessage("dateline-height", "*");
   });
 })();
@@ -83,7 +85,10 @@ def _frame(document: MapDocument, wishes: Wishes, embed_id: str) -> str:
 
 
 def listener() -> str:
-    """The second snippet: a page that has it gives each embed the height that it asks for."""
+    """The second snippet: a page that has it gives each embed the height that it asks for.
+
+    A page that says nothing of light and dark is light, and so are its embeds then, whatever the system is.
+    """
     return f"<script>{_LISTENER}</script>\n"
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from geo.checks import need, need_path
 from maps.errors import MapsError, WrongTypeError
+from maps.render.html_theme import check_theme
 from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
@@ -72,6 +73,14 @@ class Rendered(NamedTuple):
     remarks: list[str]
 
 
+class _Looks(NamedTuple):
+    """What pages are to be like: the folder that they share, their tiles, their theme."""
+
+    assets: Path | None
+    tiles: Tiles | None
+    theme: str
+
+
 def has_background(path: str | os.PathLike[str]) -> bool:
     """Whether the file of this name shows the background that a document carries; static maps draw their own.
 
@@ -88,6 +97,7 @@ def prepare(
     assets: str | os.PathLike[str] | None = None,
     picture: bool = True,
     tiles: str | Tiles | None = None,
+    theme: str | None = None,
     **options: Unpack[PageOptions],
 ) -> Callable[..., Rendered]:
     """A function that renders a document for some files, after a look at all that may be wrong with them.
@@ -100,12 +110,15 @@ def prepare(
             everything themselves.
         picture: Whether a page holds a picture of the map for readers whose browser runs no script.
         tiles: Online tiles that pages ask for, as ``maps.tiles.find_tiles`` takes them; none by default.
+        theme: Whether pages are ``light``, ``dark`` or, ``auto``, as the reader's system, which is what they
+            are if it is not said.
         options: What static maps are to look like: see ``PageOptions``.
 
     Raises:
         UnknownSuffixError: If no writer has the suffix of a file.
         OptionError: If there are options for a form that no file has.
         TileError: If there are no such tiles, or they want a key.
+        ThemeError: If there is no such theme.
         PageError: If an option has a value that it cannot have.
         StyleError: If the style is not there or is wrong.
 
@@ -129,12 +142,16 @@ def prepare(
         raise OptionError(
             f"{_names(paths)} takes no {wished[0]}: that is for static maps ({', '.join(STATIC)})"
         )
-    for name, value in (("assets", assets), ("tiles", tiles)):
+    for name, value in (("assets", assets), ("tiles", tiles), ("theme", theme)):
         if value is not None and _HTML not in modules:
-            raise OptionError(f"{_names(paths)} takes no {name}: these are for pages (.html)")
+            raise OptionError(f"{_names(paths)} takes no {name}: only pages (.html) do")
     if assets is not None:
         need_path(assets, "the folder of assets", WrongTypeError)
-    asked = None if tiles is None else _tiles(tiles)
+    looks = _Looks(
+        None if assets is None else Path(assets),
+        None if tiles is None else _tiles(tiles),
+        "auto" if theme is None else check_theme(theme),
+    )
 
     def render(document: MapDocument, draw: Callable[[], Picture] | None = None) -> Rendered:
         files: list[tuple[str | os.PathLike[str], bytes]] = []
@@ -149,7 +166,7 @@ def prepare(
         shown = (draw or functools.cache(functools.partial(picture_of, document))) if picture else None
         for path, module in zip(paths, modules, strict=True):
             if module == _HTML:
-                files += _page_files(document, path, shown, assets, asked)
+                files += _page_files(document, path, shown, looks)
             else:
                 writer = import_module(module)
                 drawn = module in STATIC.values()
@@ -169,17 +186,18 @@ def _page_files(
     document: MapDocument,
     path: str | os.PathLike[str],
     picture: Callable[[], Picture] | None,
-    assets: str | os.PathLike[str] | None,
-    tiles: Tiles | None,
+    looks: _Looks,
 ) -> list[tuple[str | os.PathLike[str], bytes]]:
     """A page and, before it, the files in the folder of assets that it asks for."""
     from maps.render.html import page
 
+    assets, tiles, theme = looks
     if assets is None:
-        return [(path, page(document, picture=picture, tiles=tiles).html)]
-    made = page(document, picture=picture, assets=assets_from(Path(path).parent, assets), tiles=tiles)
+        return [(path, page(document, picture=picture, tiles=tiles, theme=theme).html)]
+    there = assets_from(Path(path).parent, assets)
+    made = page(document, picture=picture, assets=there, tiles=tiles, theme=theme)
     return [
-        *((Path(assets, name), content) for name, content in made.assets.items()),
+        *((assets / name, content) for name, content in made.assets.items()),
         (path, made.html),
     ]
 

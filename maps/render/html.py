@@ -98,6 +98,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
     head: str = "",
 ) -> PageFiles:
@@ -110,6 +111,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
         assets: Where the shared files will be, seen from the page, such as ``../assets/``. Such a page works
             under ``script-src 'self'``. None for one file that holds everything.
         tiles: Online tiles to ask for; while they do not come, the page shows its own background.
+        theme: One of ``maps.render.html_theme.THEMES``.
         data: What ``data_of`` gives, where several pages of the document share it.
         head: Markup to add to the page's head: what it says of itself to other machines.
 
@@ -123,7 +125,9 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     from maps.render.html_folium import Page
 
     shown = _shown(picture, assets)
-    made = Page(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data, head=head)
+    made = Page(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data, head=head
+    )
     return PageFiles(_encoded(made.render()), shown().files)
 
 
@@ -134,13 +138,14 @@ def data_of(document: MapDocument) -> Data:
     return html_folium.data_of(document)
 
 
-def embed(  # noqa: PLR0913 - as of ``page``
+def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     framed: Framed,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> PageFiles:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
@@ -151,6 +156,7 @@ def embed(  # noqa: PLR0913 - as of ``page``
         picture: What stands in the map's place where no script runs, as of ``page``.
         assets: Where the files will be that it shares with ``page``, seen from it.
         tiles: Online tiles to ask for, as of ``page``.
+        theme: The same.
         data: As of ``page``.
 
     Examples:
@@ -163,16 +169,25 @@ def embed(  # noqa: PLR0913 - as of ``page``
     from maps.render.html_folium import Embed
 
     shown = _shown(picture, assets)
-    made = Embed(document, framed, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
+    made = Embed(
+        document,
+        framed,
+        picture=lambda: shown().about,
+        assets=assets,
+        tiles=tiles,
+        theme=theme,
+        data=data,
+    )
     return PageFiles(_encoded(made.render()), shown().files)
 
 
-def fragment(
+def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
     document: MapDocument,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
     assets: str | None = None,
     tiles: Tiles | None = None,
+    theme: str = "auto",
     data: Data | None = None,
 ) -> PageFiles:
     """The document as a piece of HTML to stand in somebody else's page, which neither changes the other.
@@ -186,6 +201,7 @@ def fragment(
         assets: Where the page around it finds script, style sheet and picture, for a page whose policy
             allows none in the page itself.
         tiles: Online tiles to ask for, as of ``page``; the page around has to allow their hosts.
+        theme: As of ``page``; ``auto`` is that of the page around.
         data: As of ``page``.
 
     Examples:
@@ -199,7 +215,9 @@ def fragment(
     from maps.render.html_folium import Fragment
 
     shown = _shown(picture, assets)
-    made = Fragment(document, picture=lambda: shown().about, assets=assets, tiles=tiles, data=data)
+    made = Fragment(
+        document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data
+    )
     html = _encoded(made.render())
     files = shown().files
     if assets is not None:

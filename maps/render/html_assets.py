@@ -21,10 +21,10 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # In the order in which they build on each other. Some are of many incidents alone, some of tools for no few,
 # some of pages that have a list: a map in a frame or a notebook has none.
 _SCRIPTS = (
-    "geometry", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text", "room",
-    "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list", "gestures",
-    "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools", "tiles",
-    "overlay", "dateline", "start",
+    "geometry", "theme", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text",
+    "room", "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list",
+    "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
+    "tiles", "overlay", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_SHAPES = frozenset({"overlay"})
@@ -34,6 +34,8 @@ _OF_PAGES = frozenset({"table", "address"})
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 # What only readers of the source need: a fifth of our script. No text in it goes over several lines.
 _INDENT_OR_REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+# The dark colours, which hang on a class that the script sets.
+_DARK = re.compile(r"@media screen \{\s*:root:root\.dl-dark (\{.*?\})\s*\}", re.DOTALL)
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
 
 
@@ -91,13 +93,15 @@ def own_script(
 
 
 @functools.cache
-def style(*, images: bool, extra: str | None = None) -> str:
+def style(*, images: bool, extra: str | None = None, system: bool = True) -> str:
     """Leaflet's and Dateline's style sheet, as one.
 
     Args:
         images: Whether to keep Leaflet's pictures (for layers that notebook users add), inlined. A page of
             Dateline alone uses none.
         extra: A further style sheet of ``assets``, for pages of another kind.
+        system: Whether to follow the reader's system without a script too. A fragment stands in a page that
+            may be light.
     """
     leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
     leaflet = _DEAD_RULE.sub("", leaflet)
@@ -105,7 +109,14 @@ def style(*, images: bool, extra: str | None = None) -> str:
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
     own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
+    if system:
+        own = _DARK.sub(_with_system, own, count=1)
     return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
+
+
+def _with_system(dark: re.Match[str]) -> str:
+    same = f"@media screen and (prefers-color-scheme: dark) {{\n:root:root:not(.dl-light) {dark[1]}\n}}"
+    return f"{dark[0]}\n{same}"
 
 
 @functools.cache

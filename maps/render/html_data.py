@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from maps.basemap import margin
 from maps.document import OWN_KEY
+from maps.marks import column
 from maps.render.html_packing import Frame
 from maps.render.html_shapes import overlay
 from maps.render.html_texts import page_texts
@@ -31,6 +32,7 @@ __all__ = [
     "days_of",
     "drawing_key",
     "drawings",
+    "has_ids",
     "has_tools",
     "is_many",
     "max_zoom",
@@ -47,14 +49,15 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "date", "date_unknown", "figures", "found_count",
-    "fullscreen", "incident", "incident_number", "incidents", "kind_admin1", "kind_capital", "kind_city",
-    "kind_country", "kind_lake", "kind_river", "kind_town", "leave_fullscreen", "list", "map_help",
-    "marker", "more_claims", "more_incidents", "moved_to", "narrow", "near", "next", "none", "none_fits",
-    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
-    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
-    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
-    "zoom_in", "zoom_out",
+    "actors", "area", "border", "clear", "close", "copy_link", "date", "date_unknown", "figures",
+    "found_count", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
+    "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town",
+    "leave_fullscreen", "link_copied", "list", "map_help", "marker", "more_claims", "more_incidents",
+    "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits", "nothing_found",
+    "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
+    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from",
+    "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in",
+    "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
@@ -80,7 +83,8 @@ _SPOKEN_OF_MANY = (
     "why",
 )
 _AREAS = frozenset({"land", "lakes"})
-# Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
+# What rows without an id are called, of incidents and of explored tables: numbers that change with the table.
+_MADE_ID, _MADE_KEY = re.compile(r"row-\d+-*"), re.compile(r"\d+")
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -100,6 +104,7 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
     return {
         "language": document.language,
         "tools": has_tools(document),
+        "ids": has_ids(document),
         "view": _box(document.view.west, document.view.south, document.view.east, document.view.north, frame),
         "extent": _extent(document, frame),
         "scale": frame.scale,
@@ -183,6 +188,7 @@ def _mark(
     when = mark.when or words["date_unknown"]
     return {
         "number": mark.number,
+        "id": mark.id,
         "at": _point(mark.point.lon, mark.point.lat, frame, 5),
         "title": mark.title,
         "when": mark.when or "",
@@ -200,6 +206,12 @@ def _mark(
         "place": mark.place_name or "",
         "actors": [actors[actor] for actor in mark.actors],
     }
+
+
+def has_ids(document: MapDocument) -> bool:
+    """Whether links may name incidents by their ids, which stay what they are when the table changes."""
+    made = _MADE_KEY if document.about == "rows" else _MADE_ID
+    return not all(map(made.fullmatch, column(document.incidents, "id")))
 
 
 def _actors(document: MapDocument) -> dict[str, int]:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from maps.marks import IncidentMark, QuotedClaim, QuotedSource
     from maps.render.html_columns import Column
 
-__all__ = ["Usual", "details", "lines"]
+__all__ = ["Usual", "details", "ids", "lines"]
 
 # Stands for words that are known from elsewhere: no text of a table has it, and JSON writes it as it is.
 _SIGN = "\x7f"
+_COUNTED = re.compile(r"(.*?)([0-9]{1,8})")
 _HOME = re.compile("(?:https?://[^/?#]*)?")
 _TEXTS = ("description", "basis", "reason", "border_note")
 _CLAIM_TEXTS = ("figure", "subject", "whose", "said_by", "note", "flag")
@@ -50,6 +51,27 @@ class Usual(NamedTuple):
     def cut(self, start: int, count: int) -> Usual:
         """The part of some incidents."""
         return Usual(self.used[start : start + count], self.values)
+
+
+def ids(marks: Sequence[IncidentMark]) -> list[Column]:
+    """Ids in words; where they count, what is before the number, its digits, and the steps between them.
+
+    Args:
+        marks: The incidents.
+    """
+    keys = column(marks, "id")
+    found = _COUNTED.fullmatch(keys[0])
+    if found is None or set(map(len, keys)) != {len(keys[0])}:
+        return [words("id", keys)]
+    before, digits = found.groups()
+    signs = np.array(keys).view(np.uint32).reshape(len(keys), -1)
+    figures = signs[:, len(before) :].astype(np.int64) - ord("0")
+    alike = (signs[:, : len(before)] == signs[0, : len(before)]).all()
+    if not alike or (figures < 0).any() or (figures > 9).any():
+        return [words("id", keys)]
+    values = figures @ 10 ** np.arange(len(digits))[::-1]
+    head = [before, len(digits), int(values[0])]
+    return [codes("head", [0] * len(keys), [head]), numbers("step", np.diff(values, prepend=values[0]))]
 
 
 def lines(marks: Sequence[IncidentMark], places: Usual, dates: Usual) -> list[Column]:

@@ -214,6 +214,7 @@ class Page(Figure):
             JavaScript. It is asked while other threads pack the incidents.
         assets: Where the page finds its script and style sheet, such as ``../assets/``; in itself if None.
         tiles: Online tiles to ask for, and to credit.
+        theme: One of ``maps.render.html_theme.THEMES``.
         data: As of ``LocatorMap``.
         head: Markup to add to the head.
     """
@@ -228,6 +229,7 @@ class Page(Figure):
         picture: Callable[[], Mapping[str, Any] | None],
         assets: str | None = None,
         tiles: Tiles | None = None,
+        theme: str = "auto",
         data: Data | None = None,
         head: str = "",
     ) -> None:
@@ -238,6 +240,7 @@ class Page(Figure):
         self.hosts = tiles.origins if tiles else ()
         self.picture = picture
         self.assets = assets
+        self.theme = theme
         self.head = head
         self.map = LocatorMap(document, page=True, tiles=tiles, data=data)
         self.add_child(self.map)
@@ -261,6 +264,7 @@ class Page(Figure):
             self.map.get_name(),
             policy=said,
             picture=self.picture(),
+            theme=self.theme,
             framed=self.framed,
             head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
@@ -277,12 +281,13 @@ class Embed(Page):
         picture: As of ``Page``.
         assets: The same.
         tiles: The same.
+        theme: The same.
         data: The same.
     """
 
     template = "embed"
 
-    def __init__(  # noqa: PLR0913 - as of ``Page``
+    def __init__(  # noqa: PLR0913 - each is a wish of its own, by keyword
         self,
         document: MapDocument,
         framed: Framed,
@@ -290,9 +295,10 @@ class Embed(Page):
         picture: Callable[[], Mapping[str, Any] | None],
         assets: str | None = None,
         tiles: Tiles | None = None,
+        theme: str = "auto",
         data: Data | None = None,
     ) -> None:
-        super().__init__(document, picture=picture, assets=assets, tiles=tiles, data=data)
+        super().__init__(document, picture=picture, assets=assets, tiles=tiles, theme=theme, data=data)
         self.framed = framed
         self.map.framed = True
 
@@ -314,6 +320,7 @@ class Fragment(Page):
             self.document,
             self.map.get_name(),
             picture=self.picture(),
+            theme=self.theme,
             style=Markup(style),  # noqa: S704  # our own assets
             script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap

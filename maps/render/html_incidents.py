@@ -16,8 +16,8 @@ import numpy as np
 from maps.marks import column, positions
 from maps.render.html_areas import areas_of
 from maps.render.html_columns import block, coded, codes, deflated, numbers, text
-from maps.render.html_data import days_of, drawings, is_many, page_data, safe_json
-from maps.render.html_details import Usual, details, lines
+from maps.render.html_data import days_of, drawings, has_ids, is_many, page_data, safe_json
+from maps.render.html_details import Usual, details, ids, lines
 from maps.render.html_packing import Frame
 from maps.render.html_texts import html_date, page_texts
 from maps.style import FRAMES, shape_of
@@ -63,12 +63,14 @@ class _Packed(NamedTuple):
         head: What the script must know before it reads the blocks, as JSON data.
         marks: The block to draw and to filter from.
         lines: The lines of each chunk.
+        ids: The ids of each chunk; none where the table has no ids.
         details: All else of each chunk.
     """
 
     head: dict[str, Any]
     marks: Future[bytes]
     lines: list[Future[bytes]]
+    ids: list[Future[bytes]]
     details: list[Future[bytes]]
 
 
@@ -93,10 +95,12 @@ def data_blocks(document: MapDocument, name: str) -> Data:
 
     @functools.cache
     def later() -> str:
+        kinds = {"lines": inside.lines, "ids": inside.ids, "details": inside.details}
         return "\n".join(
-            _element(_OCTETS, f"{name}_{kind}_{index}", text(made.result()))
-            for index, pair in enumerate(zip(inside.lines, inside.details, strict=True))
-            for kind, made in zip(("lines", "details"), pair, strict=True)
+            _element(_OCTETS, f"{name}_{kind}_{index}", text(made[index].result()))
+            for index in range(len(inside.lines))
+            for kind, made in kinds.items()
+            if made
         )
 
     return Data("\n".join(head), later)
@@ -132,9 +136,10 @@ def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Pa
         ]
         told = [deflating(details(chunk, place, said)) for chunk, place, _ in chunks]
         listed = [deflating(lines(*chunk)) for chunk in chunks]
+        named = [deflating(ids(chunk)) for chunk, _, _ in chunks] if has_ids(document) else []
     finally:
         pool.shutdown(wait=False)
-    return _Packed(head, drawn, listed, told)
+    return _Packed(head, drawn, listed, named, told)
 
 
 def _places(marks: Sequence[IncidentMark], frame: Frame) -> Usual:

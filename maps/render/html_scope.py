@@ -55,7 +55,8 @@ def style() -> str:
         (False, False)
     """
     text = _WIDTH.sub(
-        r"@container dateline (\1-width: \2px)", html_assets.style(images=False, extra="embed.css")
+        r"@container dateline (\1-width: \2px)",
+        html_assets.style(images=False, extra="embed.css", system=False),
     )
     text = _REM.sub(lambda size: f"{float(size[1]) * 16:g}px", text)
     return _OUTSIDE + text.replace(":root", ".dl-root")

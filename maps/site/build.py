@@ -210,22 +210,19 @@ def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, 
     """The style sheet of the index page, that page, and the manifest."""
     order = [*(one.name for one in site.maps if one.name in entries)]
     ordered = {name: entries[name] for name in (*order, *sorted(entries.keys() - {*order}))}
-    style, index = style_file()[1], index_page(site.title, site.language, ordered)
-    return (
-        style,
-        index,
-        encoded(
-            {
-                "format": FORMAT,
-                "version": VERSION,
-                "title": site.title,
-                "language": site.language,
-                "index": facts(INDEX, index),
-                "assets": {_STYLE: facts(_STYLE, style)},
-                "maps": ordered,
-            }
-        ),
+    style, index = style_file()[1], index_page(site.title, site.language, ordered, theme=site.theme)
+    manifest = encoded(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "title": site.title,
+            "language": site.language,
+            "index": facts(INDEX, index),
+            "assets": {_STYLE: facts(_STYLE, style)},
+            "maps": ordered,
+        }
     )
+    return style, index, manifest
 
 
 def _built(  # noqa: PLR0913, PLR0917 - all that is known of one build

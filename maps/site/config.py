@@ -28,7 +28,7 @@ __all__ = ["Site", "SiteMap", "load"]
 # A name is a folder and a part of an address, on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _RESERVED = frozenset({"assets"})
-_USUAL = {"language": "en", "worldview": "default", "formats": ["html", "png"]}
+_USUAL = {"language": "en", "worldview": "default", "formats": ["html", "png"], "theme": "auto"}
 
 
 class SiteMap(NamedTuple):
@@ -53,6 +53,7 @@ class Site(NamedTuple):
         folder: Where its paths begin.
         title: Title of the index page, or None for the usual one.
         language: Language of the index page.
+        theme: Whether it is light, dark, or as the reader's system.
         maps: The maps in the order of the file.
     """
 
@@ -60,6 +61,7 @@ class Site(NamedTuple):
     folder: Path
     title: str | None
     language: str
+    theme: str
     maps: tuple[SiteMap, ...]
 
     def at(self, one: SiteMap, key: str) -> str:
@@ -131,8 +133,8 @@ def _site(data: dict[str, Any], file: str, folder: Path) -> Site:
         maps.append(SiteMap(name, options, frozenset(own)))
     if problems:
         raise ConfigError(problems)
-    language = about.get("language", defaults.get("language", _USUAL["language"]))
-    return Site(file, folder, about.get("title"), language, tuple(maps))
+    language, theme = (about.get(key, defaults.get(key, _USUAL[key])) for key in ("language", "theme"))
+    return Site(file, folder, about.get("title"), language, theme, tuple(maps))
 
 
 def _check_names(tables: Mapping[str, Any], file: str, problems: list[str]) -> None:

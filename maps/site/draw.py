@@ -94,7 +94,7 @@ def page_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def _embed_options(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What ``maps.embed`` takes, out of the options of a map."""
     given = {key: options[key] for key in ("url", "licence", "alt_text") if key in options}
-    return {**page_options(options, folder), **given, "tiles": tiles_of(options)}
+    return {**page_options(options, folder), **given, "tiles": tiles_of(options), "theme": options["theme"]}
 
 
 def tiles_of(options: Mapping[str, Any]) -> Tiles | None:
@@ -164,7 +164,13 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     if "html" in formats:
         from maps.render.html import page
 
-        made = page(document, picture=picture, assets=f"../{ASSETS}/", tiles=tiles_of(job.options))
+        made = page(
+            document,
+            picture=picture,
+            assets=f"../{ASSETS}/",
+            tiles=tiles_of(job.options),
+            theme=job.options["theme"],
+        )
         files[FILES["html"]], assets = made.html, made.assets
     rest = [FILES[one] for one in formats if one in FILES and one != "html"]
     options = page_options(job.options, job.folder) if STATIC_FORMATS.intersection(formats) else {}

@@ -46,13 +46,16 @@ def style_file() -> tuple[str, bytes]:
     return name_of(content, ".css", "site"), content
 
 
-def index_page(title: str | None, language: str, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+def index_page(
+    title: str | None, language: str, entries: Mapping[str, Mapping[str, Any]], *, theme: str = "auto"
+) -> bytes:
     """The page that lists the maps of a site.
 
     Args:
         title: Its title, or None for the usual one.
         language: Its language. The text of each map stays in the map's own.
         entries: What the manifest says of each map, by name, in the order of the list.
+        theme: One of ``maps.render.html_theme.THEMES``.
 
     Examples:
         >>> b"<h1" in index_page("Mali", "en", {})
@@ -63,6 +66,7 @@ def index_page(title: str | None, language: str, entries: Mapping[str, Mapping[s
         title=title or words["title"],
         language=language,
         direction=direction(language),
+        theme=theme,
         words=words,
         style=f"assets/{style_file()[0]}",
         policy="default-src 'none'; style-src 'self'; img-src 'self' data:; "

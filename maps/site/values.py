@@ -183,8 +183,19 @@ def _tiles(value: object) -> str | None:
     return None if value is False else _text(value)
 
 
+def _theme(value: object) -> str:
+    from maps.render.html_theme import check_theme
+
+    return check_theme(_text(value))
+
+
 #: What ``[site]`` takes.
-SITE_KEYS: dict[str, Callable[[object], Plain]] = {"title": _words, "language": _text, "url": _text}
+SITE_KEYS: dict[str, Callable[[object], Plain]] = {
+    "title": _words,
+    "language": _text,
+    "url": _text,
+    "theme": _theme,
+}
 #: What ``filter`` takes: incidents are kept that pass all of it.
 FILTER_KEYS: dict[str, Callable[[object], Plain]] = {
     "type": _texts,
@@ -214,6 +225,7 @@ MAP_KEYS: dict[str, Callable[[object], Plain]] = {
     "licence": _words,
     "tiles": _tiles,
     "tiles_credit": _words,
+    "theme": _theme,
     "size": _text,
     "dpi": _number,
     "style": _text,

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -341,6 +342,87 @@ def test_rubbish_in_the_address_changes_nothing(browser: Browser, page_file: Pat
         seen.requests.clear()
 
 
+_ODD_IDS = ("i0", "a b", "ä/ö", "100%", "x&y=z#1", "\"<b>'", "1", "كيدال", "%41", "../x", "日本", "40")
+
+
+@pytest.mark.parametrize("count", [40, 400])
+def test_a_link_opens_the_incident_of_its_id(browser: Browser, tmp_path: Path, count: int) -> None:
+    base = _reported(count)
+    renamed = [dataclasses.replace(mark, id=to) for to, mark in zip(_ODD_IDS, base.incidents, strict=False)]
+    document = dataclasses.replace(base, incidents=(*renamed, *base.incidents[len(renamed) :]))
+    path = _write(document, tmp_path)
+    with opened(browser, path, reduced_motion="reduce") as seen:
+        page = seen.page
+        # Of 400 incidents the ids beyond those above count up.
+        for mark in (*renamed, document.incidents[-1]):
+            page.evaluate(f"location.hash = 'incident={quote(mark.id, safe='')}'")
+            page.get_by_role("dialog").get_by_role("heading", name=mark.title, exact=False).wait_for()
+            assert int(page.get_by_role("dialog").locator(".dl-n").inner_text()) == mark.number
+        _settle(page)
+        address = page.url
+        assert "#incident=" in address
+    with opened(browser, path, reduced_motion="reduce") as seen:
+        seen.page.goto("about:blank")
+        seen.page.goto(address)
+        last = document.incidents[-1].title
+        seen.page.get_by_role("dialog").get_by_role("heading", name=last).wait_for()
+        # What is no id may be a number.
+        seen.page.evaluate("location.hash = 'incident=3'")
+        seen.page.get_by_role("dialog").get_by_role("heading", name="Report 3").wait_for()
+        seen.requests.clear()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_link_copies_itself_or_stands_there_to_be_copied(
+    browser: Browser, page_file: Path, *, allowed: bool
+) -> None:
+    rights = ["clipboard-read", *(["clipboard-write"] if allowed else [])]
+    with opened(browser, page_file, permissions=rights) as seen:
+        page = seen.page
+        page.get_by_role("button", name="Report 2", exact=True).click()
+        link = page.get_by_role("link", name="Copy link")
+        expected = f"{page_file.as_uri()}#incident=i1"
+        assert link.get_attribute("href") == expected
+        link.press("Enter")
+        if allowed:
+            page.get_by_text("Link copied").wait_for()
+            assert page.evaluate("navigator.clipboard.readText()") == expected
+        else:
+            field = page.get_by_role("textbox", name="Copy link")
+            assert field.input_value() == expected
+            assert page.evaluate("getSelection().toString()") == expected
+
+
+@pytest.mark.parametrize("count", [3, 400])
+@pytest.mark.parametrize("key", ["41000", "0", "<img src=x onerror=alert(1)>", "%E0%A4%A", "a" * 5000])
+def test_an_incident_that_there_is_not_is_told(
+    browser: Browser, tmp_path: Path, count: int, key: str
+) -> None:
+    path = _write(_reported(count), tmp_path)
+    with opened(browser, path, reduced_motion="reduce") as seen:
+        page = seen.page
+        page.goto("about:blank")
+        page.goto(f"{path.as_uri()}#incident={key}")
+        told = page.get_by_role("alert")
+        assert "This map has no incident" in told.inner_text()
+        assert key[:50] in told.inner_text()
+        assert len(told.inner_text()) < 200
+        assert page.get_by_role("dialog").count() == 0
+        page.evaluate("location.hash = 'incident=2'")
+        page.get_by_role("dialog").wait_for()
+        assert told.count() == 0
+        seen.requests.clear()
+
+
+def test_without_ids_a_link_has_the_number(browser: Browser, tmp_path: Path) -> None:
+    base = _reported(3)
+    marks = [dataclasses.replace(mark, id=f"row-{mark.number + 1}") for mark in base.incidents]
+    with opened(browser, _write(dataclasses.replace(base, incidents=tuple(marks)), tmp_path)) as seen:
+        seen.page.get_by_role("button", name="Report 2", exact=True).click()
+        link = seen.page.get_by_role("link", name="Copy link")
+        assert str(link.get_attribute("href")).endswith("map.html#incident=2")
+
+
 def _two_maps(folder: Path) -> Path:
     """A page with a second map, as an article may have it."""
     first, second = (
@@ -533,7 +615,11 @@ _STATES: dict[str, Any] = {
 def test_axe_finds_nothing_in_any_state(browser: Browser, tmp_path: Path, seen_as: str) -> None:
     size, scheme, language, count = seen_as.split()
     look: dict[str, Any] = {"phone": size == "phone", "color_scheme": scheme, "reduced_motion": "reduce"}
-    path = _write(_reported(int(count), language=language), tmp_path)
+    document = _reported(int(count), language=language)
+    # The first three have claims of every kind; axe looks at each element, which takes time.
+    bare = [dataclasses.replace(mark, claims=mark.claims[:1]) for mark in document.incidents[3:]]
+    marks = (*document.incidents[:3], *bare)
+    path = _write(dataclasses.replace(document, incidents=marks), tmp_path)
     with opened(browser, path, **look) as seen:
         page = seen.page
         assert violations(page) == []
@@ -651,6 +737,10 @@ def test_tools_work_in_a_sandboxed_frame(browser: Browser, page_file: Path, tmp_
         frame.get_by_role("button", name="Type").click()
         frame.get_by_role("checkbox", name="Ambush").check()
         frame.get_by_text("14 of 40 incidents").first.wait_for()
+        frame.get_by_role("button", name="Report 1", exact=True).click()
+        frame.get_by_role("dialog").wait_for()
+        # Such a page has no address that a link could lead to.
+        assert frame.get_by_role("link", name="Copy link").count() == 0
         _settle(seen.page)
         seen.requests[:] = [address for address in seen.requests if address != "about:srcdoc"]
 

@@ -73,7 +73,7 @@ def test_a_page_and_what_it_shares_may_lie_in_one_folder(tmp_path: Path) -> None
 
 
 def test_assets_are_for_pages() -> None:
-    with pytest.raises(OptionError, match=r"^a\.png takes no assets: these are for pages \(\.html\)$"):
+    with pytest.raises(OptionError, match=r"^a\.png takes no assets: only pages \(\.html\) do$"):
         prepare(["a.png"], assets="shared")
 
 

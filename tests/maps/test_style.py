@@ -41,7 +41,7 @@ STYLE_SHEET = Path(style.__file__).resolve().parent / "assets" / "dateline.css"
 
 def colours(scheme: str) -> dict[str, str]:
     """The colours of the page in a scheme, by their names in the style sheet."""
-    light, _, rest = STYLE_SHEET.read_text("utf-8").partition("@media (prefers-color-scheme: dark)")
+    light, _, rest = STYLE_SHEET.read_text("utf-8").partition(":root:root.dl-dark")
     found = {key.replace("_", "-"): value for key, value in PALETTE.items()}
     for text in (light, rest.partition("/* Page */")[0]) if scheme == "dark" else (light,):
         found |= re.findall(r"--dl-([\w-]+): (#[0-9a-f]{6});", text)

@@ -55,11 +55,13 @@ class Opened:
 
 
 @contextmanager
-def chromium(*, webgl: bool = False) -> Iterator[Browser]:
+def chromium(*, webgl: bool = False, dark: bool = False) -> Iterator[Browser]:
     """A running Chromium. Fails the test, and says how to install it, where there is none.
 
     Args:
         webgl: Whether it draws WebGL, by the processor.
+        dark: Whether the system is dark. What Playwright emulates holds for frames whatever the page around
+            them says, which is no browser's way: ask contexts for ``color_scheme="null"``.
     """
     found = next((path for path in map(shutil.which, _NAMES) if path), None)
     if found is None:
@@ -68,7 +70,8 @@ def chromium(*, webgl: bool = False) -> Iterator[Browser]:
         )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=_ARGUMENTS + (_WEBGL if webgl else [])
+            executable_path=found,
+            args=[*_ARGUMENTS, *(_WEBGL if webgl else ()), *(("--force-dark-mode",) if dark else ())],
         )
         yield browser
         browser.close()

@@ -21,6 +21,7 @@ _SITE = {
     "title": ("title of the index page", '"Mali in maps"'),
     "language": ("its language: `en`, `fr` or `ar`", '"en"'),
     "url": ("where the site will be, for embeds", '"https://maps.example.org"'),
+    "theme": ("whether it is `light`, `dark`, or as its reader's system", '"light"'),
 }
 _FILTER = {
     "type": ("types in the table's words, or kinds of the legend", '["ambush", "strike"]'),
@@ -48,6 +49,7 @@ _MAP = {
     "alt_text": ("in place of Dateline's description", '"A map of northern Mali."'),
     "tiles": ("online tiles below the map", '"OpenStreetMap.Mapnik"'),
     "tiles_credit": ("whom tiles of your own are to credit", '"© Example"'),
+    "theme": ("whether pages are `light`, `dark`, or as their reader's system", '"light"'),
     "licence": ("of the table, for embeds", '"CC BY 4.0"'),
     "size": ("of pictures", '"web-16x9"'),
     "dpi": ("pixels an inch", "300"),

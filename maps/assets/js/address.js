@@ -8,10 +8,11 @@
   let maps = 0;
 
   // parts have a key, get() -> text, empty where they are as they were at first, and set(text). What other maps and scripts
-  // have in the fragment stays as it is. The answer is to be called when something has changed.
+  // have in the fragment stays as it is. changed() of the answer is to be called when something has; link(key, text) is the
+  // address of this page with one part, null where the page has none that others could open.
   Dateline.address = function (map, home, parts, changed) {
     // The address of a page that took in a fragment is that page's own.
-    if (Dateline.root !== document) return () => {};
+    if (Dateline.root !== document) return { changed() {}, link: () => null };
     maps += 1;
     // The first map of a page has plain keys, those of further ones say whose they are.
     const before = maps > 1 ? `${maps}.` : "";
@@ -50,7 +51,9 @@
     const ours = () => pieces().some((piece) => keys.has(split(piece)[0]));
     if (ours()) read();
     window.addEventListener("hashchange", () => ours() && read());
-    return later;
+    const page = location.href.split("#")[0];
+    const link = (key, text) => (page.startsWith("about:") ? null : `${page}#${before}${key}=${text}`);
+    return { changed: later, link };
   };
 
   const pieces = () => location.hash.slice(1).split("&").filter(Boolean);

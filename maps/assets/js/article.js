@@ -96,9 +96,7 @@
   }
 
   function warning(className, word, text) {
-    const warned = said("p", "", className);
-    warned.append(make("strong", {}, `${word}:`), ` ${text}`);
-    return warned;
+    return make("p", { class: className }, make("strong", {}, `${word}:`), " ", make("bdi", {}, text));
   }
 
   // Things with a separator between them.

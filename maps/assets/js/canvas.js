@@ -144,7 +144,7 @@
 
     const sheet = new Sheet({ draw });
     sheet.addTo(map);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    Dateline.themed(() => {
       sprites.theme();
       draw();
     });

@@ -66,7 +66,7 @@
       active: () => chosen.size > 0,
       get: () => Array.from(chosen, (index) => encodeURIComponent(options[index].key)).join(","),
       set(text) {
-        const keys = new Set(text.split(",").map(decoded));
+        const keys = new Set(text.split(",").map(Dateline.decoded));
         chosen.clear();
         order.forEach((index) => keys.has(options[index].key) && chosen.add(index));
         fillList([]);
@@ -120,13 +120,5 @@
     document.addEventListener("pointerdown", (event) => {
       if (!event.composedPath().includes(whole)) show(false);
     });
-  }
-
-  function decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return "";
-    }
   }
 })(window.Dateline);

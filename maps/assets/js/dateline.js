@@ -2,7 +2,7 @@
 (function (Dateline) {
   "use strict";
 
-  (Dateline.root.querySelector(".dl-root") || document.documentElement).classList.add("dl-js");
+  Dateline.top.classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
   // As a share of the view, on each side (maps/view.py).
@@ -98,7 +98,7 @@
       } else links(map, data, name, drawer);
       Dateline.tools(map, data, store, name, drawer, home, popups);
       // A fragment keeps room for the tools until it is known which of them there are.
-      Dateline.root.querySelector(".dl-root")?.classList.add("dl-whole");
+      if (Dateline.root !== document) Dateline.top.classList.add("dl-whole");
     });
   }
 

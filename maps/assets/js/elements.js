@@ -40,6 +40,15 @@
     return Dateline.drawing({ class: "dl-icon", width: 20, height: 20, viewBox: "0 0 20 20" }, Dateline.shape("path", { d: ICONS[name] }));
   };
 
+  // A part of an address as a text; empty where it is none.
+  Dateline.decoded = function (text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  };
+
   // A count as the language of the page writes it, in the digits that the rest of the page has.
   let format = null;
   Dateline.number = function (count) {

@@ -49,9 +49,8 @@
       lines(border.line, data.fineScale, { stroke: "--dl-border", weight: 2.4 });
       lines(border.disputed, data.fineScale, { stroke: "--dl-border", weight: 2.4, dash: "7 6" });
     }
-    const dark = window.matchMedia("(prefers-color-scheme: dark)");
-    theme(map, themed, dark.matches);
-    dark.addEventListener("change", () => theme(map, themed, dark.matches));
+    theme(map, themed);
+    Dateline.themed(() => theme(map, themed));
   };
 
   // A canvas in a pane of its own, as options of what is drawn on it.
@@ -68,12 +67,12 @@
     return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.5)).join(" ")})`;
   };
 
-  function theme(map, themed, dark) {
+  function theme(map, themed) {
     const styles = getComputedStyle(map.getContainer());
     const colour = (value) => {
       if (!value) return value;
       if (value.startsWith("--")) return styles.getPropertyValue(value).trim();
-      return dark ? Dateline.lighter(value) : value;
+      return Dateline.dark() ? Dateline.lighter(value) : value;
     };
     for (const [layer, style] of themed) {
       layer.setStyle({

@@ -14,7 +14,9 @@
     const count = section.querySelector(".dl-count");
     const more = make("button", { class: "dl-more-incidents", type: "button", hidden: "" });
     const empty = make("p", { hidden: "" }, words.nothing_in_view);
-    list.after(empty, more);
+    // Paper has no button that shows more: it says how many there are.
+    const listed = make("p", { class: "dl-listed", hidden: "" });
+    list.after(empty, more, listed);
     let shown = 0;
     let all = [];
     let items = new Map();
@@ -55,7 +57,8 @@
       if (held && held.isConnected && held !== Dateline.root.activeElement) held.focus({ preventScroll: true });
       shown += added.length;
       const left = all.length - shown;
-      more.hidden = !left;
+      more.hidden = listed.hidden = !left;
+      listed.textContent = Dateline.filled(words.rows, { from: 1, to: Dateline.number(shown), count: Dateline.number(all.length) });
       more.textContent = Dateline.filled(words.more_incidents, { count: Dateline.number(Math.min(PAGE, left)) });
       return added[0];
     }

@@ -5,6 +5,7 @@
   // Unpacked chunks of texts that are kept.
   const MOST_LINES = 24;
   const MOST_DETAILS = 4;
+  const MOST_IDS = 4;
 
   const { NO_DAY } = Dateline;
 
@@ -29,6 +30,7 @@
     });
     const lines = kept(MOST_LINES, (at) => Dateline.block(`${name}_lines_${at}`));
     const details = kept(MOST_DETAILS, (at) => Dateline.block(`${name}_details_${at}`));
+    const ids = kept(MOST_IDS, async (at) => named(await Dateline.block(`${name}_ids_${at}`)));
     const whole = (column) => {
       const all = new Uint8Array(count);
       each(column, (index, value) => {
@@ -61,6 +63,14 @@
       area: marks.area.at,
       actorNames: actors,
       actors: marks.team.at,
+      id: async (index) => (data.ids ? (await ids(Math.floor(index / chunk)))[index % chunk] : null),
+      async indexOfId(id) {
+        for (let begin = 0; data.ids && begin < count; begin += chunk) {
+          const at = (await ids(begin / chunk)).indexOf(id);
+          if (at >= 0) return begin + at;
+        }
+        return -1;
+      },
       line,
       async article(index) {
         const [said, part] = await Promise.all([line(index), details(Math.floor(index / chunk))]);
@@ -89,6 +99,17 @@
       },
     });
   };
+
+  // The ids of a chunk: in words, or what is before a number that counts up by steps.
+  function named({ id, head, step }) {
+    if (id) return Array.from({ length: id.count }, (_, at) => id.at(at));
+    const [before, digits, first] = head.at(0);
+    let number = first;
+    return Array.from({ length: step.count }, (_, at) => {
+      number += step.at(at);
+      return before + String(number).padStart(digits, "0");
+    });
+  }
 
   // A function that remembers its last answers.
   function kept(most, ask) {

@@ -13,6 +13,7 @@
   Dateline.popups = function (map, data, store) {
     let shown = null;
     let opened = null;
+    let key = "";
     let turn = 0;
     const listeners = [];
     const tell = () => listeners.forEach((listener) => listener());
@@ -63,9 +64,12 @@
       const indices = [].concat(which);
       const [index] = indices;
       if (indices.length === 1) {
-        const [{ title }, article] = await Promise.all([store.line(index), store.article(index)]);
+        const [{ title }, article, called] = await Promise.all([store.line(index), store.article(index), store.key(index)]);
         if (mine !== turn || !store.shown[index]) return;
-        show(index, drawer.spot(index), unfolded(article), title, opener, drawer);
+        const content = unfolded(article);
+        if (popups.foot) content.append(popups.foot(called));
+        show(index, drawer.spot(index), content, title, opener, drawer);
+        key = called;
         drawer.highlight(index);
         opened = index;
         tell();
@@ -89,7 +93,15 @@
       if (opened !== null && !store.shown[opened]) close();
     });
 
-    return { open, close, opened: () => opened, listen: (listener) => listeners.push(listener) };
+    // foot(key), where somebody sets it, gives what stands below an incident; key() is that of the incident that is open.
+    const popups = {
+      open,
+      close,
+      opened: () => opened,
+      key: () => (opened === null ? "" : key),
+      listen: (listener) => listeners.push(listener),
+    };
+    return popups;
   };
 
   // Beside its marker where there is room.

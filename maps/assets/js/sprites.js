@@ -5,7 +5,6 @@
   const WIDE = 32;
   const EDGE = 3;
   const OTHER = { fill: "#3c4954" };
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   Dateline.sprites = function (map, data) {
     const { frames, symbols } = data.many;
@@ -66,7 +65,7 @@
       // The colour of a category's areas.
       tint(category) {
         const { fill } = data.categories[category] || OTHER;
-        return dark.matches ? Dateline.lighter(fill) : fill;
+        return Dateline.dark() ? Dateline.lighter(fill) : fill;
       },
       // How far below the middle of a marker its point lies.
       drop: (precision) => (frames[precision].key === "point" ? 24 : 0),

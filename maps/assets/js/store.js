@@ -23,6 +23,14 @@
         listeners.forEach((listener) => listener(store));
       },
       listen: (listener) => listeners.push(listener),
+      // What a link calls an incident: its id where the table has ids, for numbers change when the table does.
+      key: async (index) => (await store.id(index)) ?? String(index + 1),
+      // The incident of such a key, or -1. A number does even where there are ids, unless it is one of them.
+      async indexOf(key) {
+        const index = await store.indexOfId(key);
+        if (index >= 0 || !/^[1-9]\d{0,8}$/.test(key) || Number(key) > count) return index;
+        return Number(key) - 1;
+      },
       // Those of the incidents shown whose number, title and place fit, in the order of their numbers, `most` at most.
       async find(fits, most) {
         const found = [];
@@ -52,6 +60,8 @@
       to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
       actorNames: data.actors,
       actors: (index) => marks[index].actors,
+      id: async (index) => (data.ids ? marks[index].id : null),
+      indexOfId: async (id) => (data.ids ? marks.findIndex((mark) => mark.id === id) : -1),
       // What a row of the table or a line of a list says: number, title, when, place.
       line: async (index) => marks[index],
       // The incident whole, as an element of its own.

@@ -3,6 +3,9 @@
   "use strict";
 
   const { button, filled, make } = Dateline;
+  // Signs of an unknown incident's name that are repeated to the reader.
+  const MOST_SAID = 60;
+
   // home is the view that the map began with: see Dateline.home.
   Dateline.tools = function (map, data, store, name, drawer, home, popups) {
     Dateline.buttons(map, data.texts, home);
@@ -21,25 +24,59 @@
     // The list of many shows what the map has in sight: see list.js.
     if (!store.many) list(root, data, store, name);
     const parts = [...(filters ? filters.criteria : []), ...(table ? [table] : [])];
-    const open = openPart(store, drawer, popups);
-    const later = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
-    map.on("moveend", later);
-    store.listen(later);
-    popups.listen(later);
-    if (table) table.listen(later);
+    const open = openPart(data.texts, store, drawer, popups, place);
+    const address = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
+    if (address.link(open.key, "")) popups.foot = (key) => copier(data.texts, address.link(open.key, encodeURIComponent(key)));
+    map.on("moveend", address.changed);
+    store.listen(address.changed);
+    popups.listen(address.changed);
+    if (table) table.listen(address.changed);
   };
 
-  // The incident that is open, by its number, as a part of the address. One that the filters hide does not open.
-  function openPart(store, drawer, popups) {
+  // The incident that is open, by its id or its number, as a part of the address. One that the filters hide does not open;
+  // one that there is not is told, for whoever followed a link came for it.
+  function openPart(words, store, drawer, popups, place) {
+    let turn = 0;
+    let told = null;
+    popups.listen(() => popups.opened() !== null && told?.remove());
     return {
       key: "incident",
-      get: () => (popups.opened() === null ? "" : String(popups.opened() + 1)),
-      set(text) {
-        const index = /^[1-9]\d{0,8}$/.test(text) ? Number(text) - 1 : store.count;
-        if (index < store.count) drawer.open(index, drawer.opener(index));
+      get: () => encodeURIComponent(popups.key()),
+      async set(text) {
+        turn += 1;
+        const mine = turn;
+        const key = Dateline.decoded(text);
+        const index = text ? await store.indexOf(key) : -1;
+        if (mine !== turn) return;
+        told?.remove();
+        if (index >= 0) drawer.open(index, drawer.opener(index));
         else popups.close();
+        if (index >= 0 || !text) return;
+        // The signs keep a text of another direction to itself.
+        const id = `\u2068${(key || text).slice(0, MOST_SAID)}\u2069`;
+        told = make("p", { class: "dl-no-such", role: "alert" }, filled(words.no_such_incident, { id }));
+        place.prepend(told);
       },
     };
+  }
+
+  // A link to an incident, which copies itself when it is pressed, and is to be copied by hand where that is forbidden.
+  function copier(words, link) {
+    const anchor = make("a", { href: link }, words.copy_link);
+    const said = make("span", { role: "status" });
+    const whole = make("p", { class: "dl-link" }, anchor, " ", said);
+    anchor.addEventListener("click", async (event) => {
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(link);
+        said.textContent = words.link_copied;
+      } catch {
+        const field = make("input", { class: "dl-input", readonly: true, value: link, dir: "ltr", "aria-label": words.copy_link });
+        whole.replaceChildren(field);
+        field.select();
+      }
+    });
+    return whole;
   }
 
   // On a phone one button unfolds the tools; the style sheet hides it where there is room.

@@ -13,6 +13,8 @@ from tests.gazetteer.builds.sources import MALI, built, dump, feature, place_of,
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazetteer.index import Index
+
 
 def csv(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
@@ -125,43 +127,44 @@ def test_a_town_and_a_district_that_link_to_one_record_stay_two_places(tmp_path:
     assert len(index) == len(MALI) + 1
 
 
-def test_dateline_s_tables_come_with_a_build(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """A dump and a table beside Dateline's own, which take by far the most time of a build."""
+    folder = tmp_path_factory.mktemp("whole")
     village = row(99, "Achibogho", 2.97, 19.96, admin1="10")
     same_town = row(98, "Tin Zaouatene", 2.95, 19.95)
     replaced = row(2596770, "Timiaouine", 1.8, 20.4, country="DZ")
-    index = built(
-        tmp_path / "index", dump(tmp_path / "ML.txt", *MALI, village, same_town, replaced), plain=False
-    )
-    mali = index.by_code("ML")
+    text = "id,name,lon,lat\n,Xqzztville,1.5,18.2\ndateline:moura,Moura,-4.4,14.2\n"
+    sources = dump(folder / "ML.txt", *MALI, village, same_town, replaced), csv(folder / "mine.csv", text)
+    return built(folder / "index", *sources, plain=False)
+
+
+def test_dateline_s_tables_come_with_a_build(whole: Index) -> None:
+    mali = whole.by_code("ML")
     assert mali is not None
-    assert index.place(mali).name == "Mali"
-    assert {"مالي", "Republic of Mali"} <= set(spellings(index, index.id(mali)))
-    assert {hit.name_kind for hit in index.find(fold("Malian"))} == {"demonym"}
+    assert whole.place(mali).name == "Mali"
+    assert {"مالي", "Republic of Mali"} <= set(spellings(whole, whole.id(mali)))
+    assert {hit.name_kind for hit in whole.find(fold("Malian"))} == {"demonym"}
     # A curated town has taken the dump's record that it says it replaces, another that of its name close by.
-    assert index.by_id("geonames:98") is None
-    assert index.by_id("geonames:2596770") is None
-    assert place_of(index, "dateline:timiaouine").country == "DZ"
-    assert "Tin Zaouatene" in spellings(index, "dateline:tinzaouaten")
+    assert whole.by_id("geonames:98") is None
+    assert whole.by_id("geonames:2596770") is None
+    assert place_of(whole, "dateline:timiaouine").country == "DZ"
+    assert "Tin Zaouatene" in spellings(whole, "dateline:tinzaouaten")
     # Subdivisions have their ISO codes, and a dump's row of one is the same place.
-    kidal = index.by_code("ML-8")
+    kidal = whole.by_code("ML-8")
     assert kidal is not None
-    assert index.place(kidal).name == "Kidal Region"
-    assert place_of(index, "geonames:99").admin1_code == "ML-8"
-    assert index.find(fold("Sahel"))
+    assert whole.place(kidal).name == "Kidal Region"
+    assert place_of(whole, "geonames:99").admin1_code == "ML-8"
+    assert whole.find(fold("Sahel"))
 
 
-def test_what_is_named_behind_a_dump_overrides_dateline_s_tables(tmp_path: Path) -> None:
-    mine = csv(tmp_path / "mine.csv", "id,name,lon,lat\ndateline:tinzaouaten,Tinzaouaten,2.9,19.9\n")
-    index = built(tmp_path / "index", dump(tmp_path / "ML.txt"), mine, plain=False)
-    assert place_of(index, "dateline:tinzaouaten").point == LonLat(2.9, 19.9)
+def test_what_is_named_behind_a_dump_overrides_dateline_s_tables(whole: Index) -> None:
+    assert place_of(whole, "dateline:moura").point == LonLat(-4.4, 14.2)
 
 
-def test_each_place_keeps_the_source_of_its_own_row_beside_a_table(tmp_path: Path) -> None:
-    table = tmp_path / "mine.csv"
-    table.write_text("name,lon,lat\nXqzztville,1.5,18.2\n", encoding="utf-8")
-    index = built(tmp_path / "index", table, plain=False)
+def test_each_place_keeps_the_source_of_its_own_row_beside_a_table(whole: Index) -> None:
     sources = {
-        (index.id(record).partition(":")[0], index.place(record).source) for record in range(len(index))
+        (whole.id(record).partition(":")[0], whole.place(record).source) for record in range(len(whole))
     }
     assert sources == {
         ("mine", "mine"),

@@ -1,15 +1,21 @@
 -- Maps that `dateline build site.toml -o maps` made, as a shortcode of Quarto:
---   {{< dateline NAME caption="..." ratio="16/9" height="480" class="wide" >}}
+--   {{< dateline NAME caption="..." ratio="16/9" height="480" class="wide" theme="light" >}}
 -- Pages get the map in a frame, all other formats its picture.
 
 local STYLE = ".dateline-map>img{display:none;max-width:100%;height:auto}"
+  .. ":is([data-theme=light],[data-bs-theme=light],[data-md-color-scheme=default],.quarto-light)"
+  .. " .dateline-map>iframe{color-scheme:light}"
+  .. ":is([data-theme=dark],[data-bs-theme=dark],[data-md-color-scheme=slate],.quarto-dark)"
+  .. " .dateline-map>iframe{color-scheme:dark}"
   .. "@media print,(scripting:none){.dateline-map>iframe{display:none!important}.dateline-map>img{display:block}}"
 local SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+local THEME = "it is light or dark; without it the map follows the page"
 local OPTIONS = {
   caption = { "%S", "it is a text" },
   class = { "^[%w_ -]+$", "it is names of classes, parted by blanks" },
   height = { "^[1-9]%d%d%d?$", "it is a whole number of pixels, 100 to 5000" },
   ratio = { "^[%d.]+/[%d.]+$", "it is width by height, such as 3/2" },
+  theme = { "^%a+$", THEME },
 }
 
 local function escape(text)
@@ -79,6 +85,9 @@ local function read(kwargs, name)
     if not text:find(rule[1]) then fail(name, key .. " '" .. text .. "': " .. rule[2]) end
     given[key] = text
   end
+  if given.theme and given.theme ~= "light" and given.theme ~= "dark" then
+    fail(name, "theme '" .. given.theme .. "': " .. THEME)
+  end
   return given
 end
 
@@ -107,12 +116,13 @@ local function page(entry, given, folder)
   local ratio = given.ratio or (whole_number(entry.width) .. "/" .. whole_number(entry.height))
   local room = given.height and ("height:" .. given.height .. "px")
     or ("aspect-ratio:" .. ratio .. ";min-height:480px")
+  local scheme = given.theme and (";color-scheme:" .. given.theme) or ""
   local class = "dateline-map" .. (given.class and (" " .. given.class) or "")
   local lines = { '<figure class="' .. escape(class) .. '">', "<style>" .. STYLE .. "</style>" }
   local address = function(file) return escape(folder .. "/" .. file) end
   if frame then
     lines[#lines + 1] = '<iframe src="' .. address(frame) .. '" title="' .. escape(entry.title) .. '" loading="lazy"'
-      .. ' style="display:block;width:100%;' .. room .. ';border:0" sandbox="' .. SANDBOX .. '"'
+      .. ' style="display:block;width:100%;' .. room .. ';border:0' .. scheme .. '" sandbox="' .. SANDBOX .. '"'
       .. ' allow="fullscreen" referrerpolicy="no-referrer"></iframe>'
   end
   if picture then
