@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["default_title", "describe", "headline"]
+__all__ = ["default_title", "describe", "headline", "place_shown"]
 
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 3
@@ -48,6 +48,16 @@ def headline(incident: Incident, place: Located) -> str:
 def coordinates(place: Located | IncidentMark) -> str:
     """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
     return written(place.point)
+
+
+def place_shown(mark: IncidentMark, *, rows: bool) -> str:
+    """The place of a mark in a list: its name or, where its incident names none, its coordinates.
+
+    Args:
+        mark: The mark.
+        rows: Whether it is a row of any table, whose columns say all that there is to say.
+    """
+    return mark.place_name or ("" if rows else coordinates(mark))
 
 
 def written(point: LonLat) -> str:

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from maps.basemap import margin
+from maps.describe import place_shown
 from maps.document import OWN_KEY
 from maps.marks import column
 from maps.render.html_packing import Frame
@@ -203,7 +204,7 @@ def _mark(
             (at for at, category in enumerate(document.categories) if category.key == mark.category), None
         ),
         "days": days_of(mark.when_edtf),
-        "place": mark.place_name or "",
+        "place": place_shown(mark, rows=document.about == "rows"),
         "actors": [actors[actor] for actor in mark.actors],
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.points import LonLat
 from geo.words import distance_text
+from maps.describe import place_shown
 from maps.links import web_address
 from maps.marks import column
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
@@ -119,6 +120,7 @@ def _environment() -> Environment:
         "symbol_id": lambda mark, name: symbol_id(name, mark.category, mark.precision),
         "part_text": part_text,
         "precision_text": lambda mark, words: precision_text(shape_of(mark.precision), mark.radius_m, words),
+        "place_shown": lambda mark, document: place_shown(mark, rows=document.about == "rows"),
         "web_address": web_address,
     }
     return environment

@@ -59,7 +59,7 @@ def precision_text(precision: Precision, radius_m: float, said: Mapping[str, str
 
     Examples:
         >>> precision_text("near", 5_000, texts("en"))
-        'Near the place named, within about 5 km'
+        'Near the point shown, within about 5 km'
     """
     known = said[precision]
     return f"{known}, {said['within'].format(distance=distance_text(radius_m))}" if radius_m > 0 else known

@@ -111,7 +111,7 @@
     for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
     if (mark.place_text) fact(words.as_reported, said("dd", `“${mark.place_text}”`));
-    if (mark.place) fact(words.found, said("dd", mark.place));
+    if (mark.found) fact(words.found, said("dd", mark.found));
     fact(words.precision, make("dd", {}, make("span", {}, mark.precise), said("span", mark.basis, "dl-basis")));
     if (mark.reason) fact(words.why, said("dd", mark.reason));
     if (mark.border_note) fact(words.border_note, said("dd", mark.border_note));
