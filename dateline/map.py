@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from dateline.alike import MOST_ALIKE, grouped
 from dateline.asking import add_index, opened
 from dateline.terminal import CallError, new_progress, say, tell, words
 
@@ -95,7 +96,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_page(parser.add_argument_group("pages (.html), those of embeds too"))
     _add_embed(parser.add_argument_group("embeds"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
-    parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="leave out the summary, and all but one of warnings that are alike",
+    )
 
 
 def _add_page(group: argparse._ArgumentGroup) -> None:
@@ -212,7 +218,8 @@ def run(options: argparse.Namespace) -> int:
         bar.end()
     rendered = render(document)
     write(rendered.files)
-    for line in (*_warnings(report, document), *_named(report, document, places, options), *rendered.remarks):
+    warned = grouped(_warnings(report, document), most=1 if options.quiet else MOST_ALIKE)
+    for line in (*warned, *_named(report, document, places, options), *rendered.remarks):
         tell(line)
     for label in borders:
         if label not in {border.label for border in document.borders}:

@@ -217,11 +217,14 @@ def picture_of(document: MapDocument) -> Picture:
     """The map as a small PNG. What no font has is a box in it, of which the page's own text tells."""
     from maps.render.html import Picture
     from maps.render.static import lay_out
+    from maps.render.static.furniture.titles import how_told
     from maps.render.static.options import page_of
     from maps.render.static.png import small
+    from maps.render.static.sums import MOST_MARKERS
 
     page = page_of(size=_PICTURE_SIZE, plain=True)
-    return Picture(small(lay_out(document, page), page), "image/png", *page.pixels)
+    note = how_told(document, MOST_MARKERS)
+    return Picture(small(lay_out(document, page), page), "image/png", *page.pixels, note)
 
 
 def _names(paths: Iterable[str | os.PathLike[str]]) -> str:

@@ -40,12 +40,14 @@ class Picture(NamedTuple):
         mime: Its media type, such as ``image/png``.
         width: In pixels of the page.
         height: The same.
+        note: How it shows incidents that are too many to have a marker each, or None.
     """
 
     content: bytes
     mime: str
     width: int
     height: int
+    note: str | None = None
 
 
 class Framed(NamedTuple):
@@ -253,7 +255,8 @@ def _shown(picture: Picture | Callable[[], Picture] | None, assets: str | None) 
             address, files = assets + name, files | {name: drawn.content}
         else:
             address = html_assets.data_address(drawn.content, drawn.mime)
-        return _Shown({"address": address, "width": drawn.width, "height": drawn.height}, files)
+        about = {"address": address, "width": drawn.width, "height": drawn.height, "note": drawn.note}
+        return _Shown(about, files)
 
     return shown
 

@@ -12,7 +12,7 @@ from maps.describe import place_shown
 from maps.links import web_address
 from maps.marks import column
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
-from maps.render.html_summary import summary
+from maps.render.html_summary import MOST_ROWS, summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 
@@ -110,7 +110,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    environment.globals["summary"] = summary
+    environment.globals |= {"summary": summary, "most_listed": MOST_ROWS}
     environment.filters |= {
         "count_text": count_text,
         "distance": distance_text,

@@ -62,6 +62,8 @@
     };
     map.on("resize", () => limits(map, extent, least()));
     const home = Dateline.home(map, fit);
+    // Before any name is laid out, for names keep off them.
+    Dateline.buttons(map, words, home);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
     if (data.overlay) {
