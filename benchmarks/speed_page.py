@@ -6,6 +6,8 @@ place, actors, description, source and figure. Each is written in a fresh interp
 
 - seconds and memory: from what each takes as input (a composed document; a table in memory) to the file, and
   what the process grows by meanwhile;
+- the whole way: the same from a CSV file, which Dateline reads, checks, locates and composes and pandas reads
+  for swiftmap; for Dateline the processor seconds of each step stand beside;
 - first markers: in Chromium without network, from the navigation to the frame after the first in which
   markers were drawn. Dateline says when with ``performance.mark``, WebGL by its first draw call of a hundred
   vertices or more;
@@ -39,7 +41,14 @@ if TYPE_CHECKING:
 
 COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 #: Beyond so many incidents a library is not asked.
-MOST = {"dateline": 1_000_000, "swiftmap": 1_000_000, "lonboard": 100_000, "folium": 10_000}
+MOST = {
+    "dateline": 1_000_000,
+    "swiftmap": 1_000_000,
+    "lonboard": 100_000,
+    "folium": 10_000,
+    "dateline from CSV": 100_000,
+    "swiftmap from CSV": 100_000,
+}
 #: What a page has to keep: bytes, seconds to write, megabytes, seconds to markers, milliseconds a frame.
 TARGETS = {
     1_000: {"markers": 1.0},
@@ -47,7 +56,9 @@ TARGETS = {
     100_000: {"bytes": 6_000_000, "seconds": 0.6, "memory": 250.0, "markers": 1.0, "frame": 33.4},
     1_000_000: {"markers": 2.5},
 }
-_FROM_THE_NETWORK = {"lonboard", "folium"}
+# Pages of lonboard and folium take scripts from the network; those from CSV files are the same as the others.
+_NOT_OPENED = {"lonboard", "folium", "dateline from CSV", "swiftmap from CSV"}
+_STEPS = ("read", "compose", "write")
 _SHOWN_WITHIN_S = 60
 
 _WRITERS = {
@@ -87,10 +98,33 @@ def write():
     m.save(out)
 """,
 }
+_WRITERS["dateline from CSV"] = """
+import maps
+maps.save(maps.compose(maps.Report((maps.Incident("a", place_text="Kidal"),))), out)
+def write():
+    steps = [time.process_time()]
+    report = maps.read(table + ".csv")
+    steps.append(time.process_time())
+    document = maps.compose(report, title="Incidents that never happened")
+    steps.append(time.process_time())
+    maps.save(document, out)
+    steps.append(time.process_time())
+    for name, before, after in zip(("read", "compose", "write"), steps, steps[1:]):
+        more[name] = after - before
+"""
+_WRITERS["swiftmap from CSV"] = """
+import pandas, swiftmap
+def write():
+    rows = pandas.read_csv(table + ".csv", keep_default_na=False)
+    m = swiftmap.Map()
+    m.add_circle_markers(rows, name="Incidents", lat_col="latitude", lon_col="longitude", popup=texts)
+    m.save(out)
+"""
 _WORKER = """
 import json, pickle, resource, sys, threading, time
 table, out = sys.argv[1:]
 texts = ["title", "date", "place", "country", "actors", "description", "source", "url", "fatalities"]
+more = {{}}
 {writer}
 import psutil
 process, grown, done = psutil.Process(), [0], threading.Event()
@@ -105,7 +139,7 @@ write()
 wall, own = time.perf_counter() - wall, time.process_time() - own
 done.set()
 thread.join()
-print(json.dumps({{"seconds": wall, "processor": own, "memory": max(grown) / 1e6}}))
+print(json.dumps({{"seconds": wall, "processor": own, "memory": max(grown) / 1e6, **more}}))
 """
 # Notes when there is something to see, whoever draws it.
 _WATCH = """
@@ -145,7 +179,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     missed = 0
     print(
-        f"{'':10}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}"
+        f"{'':18}{'incidents':>10}{'MB':>8}{'s':>8}{'CPU s':>8}{'MB RAM':>8}{'markers s':>11}{'worst ms':>10}"
     )
     with tempfile.TemporaryDirectory() as folder, chromium(webgl=True) as browser:
         for count in asked.counts or COUNTS:
@@ -164,9 +198,9 @@ def _prepared(count: int, folder: Path) -> Path:
     rows = synthetic_rows(count, 1)
     table = folder / f"{count}"
     table.write_bytes(pickle.dumps(rows))
-    write_csv(folder / "table.csv", rows)
+    write_csv(f"{table}.csv", rows)
     started = time.perf_counter()
-    document = maps.compose(maps.read(folder / "table.csv"), title="Incidents that never happened")
+    document = maps.compose(maps.read(f"{table}.csv"), title="Incidents that never happened")
     print(
         f"# {count:,} incidents read and composed in {time.perf_counter() - started:.1f} s", file=sys.stderr
     )
@@ -185,7 +219,7 @@ def _round(tool: str, table: Path, browser: Browser) -> dict[str, float | None]:
         sys.stderr.write(error.stderr.decode())
         raise
     figures: dict[str, Any] = json.loads(told.stdout.splitlines()[-1])
-    shown = {"markers": None, "frame": None} if tool in _FROM_THE_NETWORK else _shown(browser, page)
+    shown = {"markers": None, "frame": None} if tool in _NOT_OPENED else _shown(browser, page)
     return {**figures, "bytes": page.stat().st_size, **shown}
 
 
@@ -238,8 +272,9 @@ def _tell(tool: str, count: int, figures: dict[str, float | None]) -> int:
         figure = figures[key]
         return "-" if figure is None else f"{figure * scale:.{digits}f}"
 
-    row = f"{tool:10}{count:>10,}{said('bytes', 2, 1e-6):>8}{said('seconds'):>8}{said('processor'):>8}"
+    row = f"{tool:18}{count:>10,}{said('bytes', 2, 1e-6):>8}{said('seconds'):>8}{said('processor'):>8}"
     row += f"{said('memory', 0):>8}{said('markers'):>11}{said('frame', 0):>10}"
+    row += "".join(f"  {name} {said(name)}" for name in _STEPS if name in figures)
     missed = []
     if tool == "dateline":
         for key, most in TARGETS.get(count, {}).items():

@@ -11,31 +11,18 @@ import errno
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from dateline import build as build_command
-from dateline import describe as describe_command
-from dateline import gazetteer as gazetteer_command
-from dateline import geocode as geocode_command
-from dateline import locate as locate_command
-from dateline import map as map_command
-from dateline import resolve as resolve_command
 from dateline.terminal import CallError, tell, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["main", "parser", "program"]
 
-_COMMANDS = {
-    "map": map_command,
-    "build": build_command,
-    "resolve": resolve_command,
-    "locate": locate_command,
-    "describe": describe_command,
-    "geocode": geocode_command,
-    "gazetteer": gazetteer_command,
-}
+# Modules of this package; that of the command which is called is imported alone.
+_COMMANDS = ("map", "build", "resolve", "locate", "describe", "geocode", "gazetteer")
 _EXAMPLES = """\
 examples:
   dateline map incidents.csv --border Algeria -o map.html -o map.geojson
@@ -127,9 +114,9 @@ def program() -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    command = _COMMANDS.get(arguments[0]) if arguments else None
-    prepare = getattr(command, "prepare", None)
-    options, rest = parser().parse_known_args(prepare(arguments) if prepare else arguments)
+    called = [name for name in arguments[:1] if name in _COMMANDS]
+    prepare = getattr(_module(called[0]), "prepare", None) if called else None
+    options, rest = parser(called or _COMMANDS).parse_known_args(prepare(arguments) if prepare else arguments)
     # argparse takes no words behind an option that stands among them.
     if prepare and not any(word.startswith("-") for word in rest):
         options.texts += map(words, rest)
@@ -140,8 +127,12 @@ def _run(arguments: Sequence[str]) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """What reads a call: every command with its options, which the reference lists too."""
+def _module(name: str) -> Any:  # noqa: ANN401 -- its module is its type
+    return import_module(f"dateline.{name}")
+
+
+def parser(names: Iterable[str] = _COMMANDS) -> argparse.ArgumentParser:
+    """What reads a call: commands with their options, which the reference lists too."""
     made = _Parser(
         prog="dateline",
         description="Place names in reporting become points, and incidents become maps. Works offline.",
@@ -150,7 +141,8 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in _COMMANDS.items():
+    for name in names:
+        command = _module(name)
         summary = command.SUMMARY
         part = commands.add_parser(
             name,

@@ -349,7 +349,7 @@ def _page_options(options: argparse.Namespace) -> PageOptions:
 
 def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
     """What the reporter should look at, each with its row: problems of the file, then of single incidents."""
-    from maps.marks import column
+    from maps.marks import to_check
 
     yield from report.remarks
     yield from report.problems
@@ -364,11 +364,10 @@ def _warnings(report: Report, document: MapDocument) -> Iterator[str]:
         what = "incident is a draft" if drafts == 1 else "incidents are drafts"
         yield f"{drafts} {what} or embargoed: not shown"
     marks = document.incidents
-    columns = (column(marks, name) for name in ("id", "cautions", "claims"))
-    for at, (key, cautions, claims) in enumerate(zip(*columns, strict=True)):
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims if claim.flag]
-        for caution in (*cautions[key in told :], *flags):
-            yield f"{_where(marks[at], rows)}: {caution}"
+    for at, cautions, flags in to_check(marks):
+        mark = marks[at]
+        for caution in (*cautions[mark.id in told :], *flags):
+            yield f"{_where(mark, rows)}: {caution}"
 
 
 def _named(

@@ -77,6 +77,8 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     Raises:
         CallError: If there is no such file or sheet, or no header in it.
     """
+    if path.is_dir():
+        raise CallError(f"{path} is a folder; name a file in it")
     if not path.is_file():
         raise CallError(f"{path}: no such file")
     with path.open("rb") as file:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
+from maps.files import OutputError, prepared
 from maps.incidents.text import starts_formula
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[
         added: The names of the columns of the answers, longitude and latitude first.
 
     Raises:
-        CallError: If the ending says nothing known.
+        CallError: If the ending says nothing known, or nothing can be written there.
     """
     if str(path) == "-":
         with _standard_output(list(header), list(added)) as write:
@@ -64,11 +65,10 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[
     make = ENDINGS.get(path.suffix.lower())
     if make is None:
         raise CallError(f"-o {path}: its ending names no form; end it with {', '.join(ENDINGS)}")
-    target = path.resolve()
-    if not target.parent.is_dir():
-        raise CallError(f"-o {path}: there is no folder {target.parent.name}; make it first")
-    if target.is_dir():
-        raise CallError(f"-o {path} is a folder; name a file in it")
+    try:
+        target = prepared(str(path))
+    except OutputError as error:
+        raise CallError(f"-o {error}") from None
     with make(target, list(header), list(added)) as write:
         yield write
 

@@ -18,7 +18,13 @@ copyright = author  # noqa: A001 - so Sphinx calls it
 html_title = "Dateline"
 language = "en"
 
-extensions = ["myst_parser", "maps.adapters.sphinx", "tools.docs.notebooks", "tools.docs.outside"]
+extensions = [
+    "myst_parser",
+    "maps.adapters.sphinx",
+    "tools.docs.notebooks",
+    "tools.docs.outside",
+    "tools.docs.signatures",
+]
 dateline_site = "maps.toml"
 exclude_patterns = ["_build", "gallery/*.toml"]
 

@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from gazetteer.build.outcome import Built, SourceReport, TooManyBrokenError
     from gazetteer.build.pipeline import build_index
     from gazetteer.compare import Change
+    from gazetteer.export import ExportFormat
     from gazetteer.hierarchy import Level, UnitCodes
     from gazetteer.languages import LocalName, PlaceName
-    from gazetteer.literals import Kind, Prefer, Status
+    from gazetteer.literals import Kind, Prefer, Relation, Status
     from gazetteer.locality.area import Area
     from gazetteer.precision import Precision
     from gazetteer.regions import Region
@@ -61,6 +62,7 @@ __all__ = [
     "DatelineError",
     "Description",
     "ExportError",
+    "ExportFormat",
     "Gazetteer",
     "GazetteerError",
     "IndexNotFoundError",
@@ -76,6 +78,7 @@ __all__ = [
     "QueryError",
     "Reason",
     "Region",
+    "Relation",
     "Resolution",
     "SourceReport",
     "Status",
@@ -102,6 +105,7 @@ _LATER = {
     "Built": "build.outcome",
     "Change": "compare",
     "Description": "reverse",
+    "ExportFormat": "export",
     "Kind": "literals",
     "Level": "hierarchy",
     "LocalName": "languages",
@@ -110,6 +114,7 @@ _LATER = {
     "Precision": "precision",
     "Prefer": "literals",
     "Region": "regions",
+    "Relation": "literals",
     "SourceReport": "build.outcome",
     "Status": "literals",
     "TooManyBrokenError": "build.outcome",

@@ -34,15 +34,19 @@ class Bulk:
         places: What it has read.
     """
 
-    __slots__ = ("_index", "_units", "places")
+    __slots__ = ("_finder", "_frames", "_holders", "_index", "places")
 
     def __init__(self, index: Index) -> None:
-        from gazetteer.context import Units
+        from gazetteer.framed_names import Frames
+        from gazetteer.holders import Holders
         from gazetteer.place_columns import PlaceColumns
+        from gazetteer.search import Finder
 
         self._index = index
-        self._units = Units(index)
+        self._finder = Finder(index)
+        self._frames = Frames(index)
         self.places = PlaceColumns(index)
+        self._holders = Holders(self._finder, self.places)
 
     def answer(self, names: Sequence[str], again: Callable[[str], Resolution]) -> list[Resolution | None]:
         """The answers to names, None to those for which the index's postings and columns do not decide.
@@ -83,13 +87,22 @@ class Bulk:
 
     def _decide_batch(self, names: Sequence[str], start: int, decisions: Decisions) -> None:
         from gazetteer.found import FEW_BEARERS
+        from gazetteer.mentioned import MANY_BEARERS
         from gazetteer.plain_names import plain_names
         from gazetteer.postings import postings_in_order
         from gazetteer.weighing import decide
 
-        asked = plain_names(names)
-        postings = postings_in_order(self._index, asked.keys, FEW_BEARERS)
-        decisions.write(start + asked.at, decide(asked, postings, self.places, self._units))
+        units = self._finder.units
+        plain, framed = plain_names(names, self._frames)
+        postings = postings_in_order(self._index, plain.keys, FEW_BEARERS)
+        decisions.write(start + plain.at, decide(plain, postings, self.places, units))
+        if framed.keys:
+            postings = postings_in_order(self._index, framed.keys, MANY_BEARERS)
+            found = decide(framed, postings, self.places, units, self._holders)
+            found.names.update(
+                zip(range(len(framed.keys)), map(framed.texts.__getitem__, framed.order), strict=True)
+            )
+            decisions.write(start + framed.at, found)
 
 
 @contextmanager

@@ -52,7 +52,10 @@ class Units:
 
     def holders(self, facts: Record) -> tuple[int, ...]:
         """The records that hold a place, from the smallest: admin2, admin1, country, as far as known."""
-        parent = facts.parent
+        return self.chain(facts.parent)
+
+    def chain(self, parent: int) -> tuple[int, ...]:
+        """The same of a place by the smallest of them, or by ``NO_PARENT``."""
         chain = self._chains.get(parent)
         if chain is None:
             known = 0 <= parent < len(self.index)

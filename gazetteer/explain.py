@@ -228,12 +228,12 @@ def as_html(answer: Resolution) -> str:
         >>> "<script" in as_html(gazetteer.resolve("<script>"))
         False
     """
-    from html import escape
+    from geo.markup import escaped
 
     lines = [
         '<section class="dateline-answer">',
-        f"<p>{escape(repr(answer.query))} is {answer.status}: {escape(answer.reason)}.</p>",
-        *(f"<p>{escape(remark)}</p>" for remark in _remarks(answer)),
+        f"<p>{escaped(repr(answer.query))} is {answer.status}: {escaped(answer.reason)}.</p>",
+        *(f"<p>{escaped(remark)}</p>" for remark in _remarks(answer)),
     ]
     for heading, candidates, more in _groups(answer):
         lines += [f"<p>{heading}:</p>"] if heading else []
@@ -244,13 +244,14 @@ def as_html(answer: Resolution) -> str:
 
 
 def _table(shown: _Shown) -> Iterator[str]:
-    from html import escape
+    from geo.markup import escaped
 
-    yield f'<table class="dateline-candidate"><caption>{escape(shown.head)}: {escape(shown.match)}</caption>'
+    caption = escaped(f"{shown.head}: {shown.match}")
+    yield f'<table class="dateline-candidate"><caption>{caption}</caption>'
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("weight", "rule", "why"))
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for weight, rule, why in shown.rows:
-        yield f'<tr><td>{weight}</td><th scope="row">{escape(rule)}</th><td>{escape(why)}</td></tr>'
+        yield f'<tr><td>{weight}</td><th scope="row">{escaped(rule)}</th><td>{escaped(why)}</td></tr>'
     yield "</tbody></table>"
 
 

@@ -174,9 +174,9 @@ class Index:
         """
         return [Hit(posting & RECORD_MASK, *self.name(posting, key)) for posting in self.postings(key)]
 
-    def name(self, posting: int, key: str) -> Name:
-        """The name that one of the ``postings`` of a key stands for."""
-        names = self._read_names(posting & RECORD_MASK, NAME_KIND_OF[posting >> RECORD_BITS])
+    def name(self, posting: int, key: str, text: str | None = None) -> Name:
+        """The name that one of the ``postings`` of a key stands for, in the text of its place, if given."""
+        names = self._read_names(posting & RECORD_MASK, NAME_KIND_OF[posting >> RECORD_BITS], text)
         return next(name for name in names if fold(name.spelling) == key)
 
     def similar(self, key: str, limit: int = 20) -> list[Near]:
@@ -214,6 +214,11 @@ class Index:
         """The classes of places, by the numbers that ``parts`` has."""
         return self._places.tables.classes
 
+    @property
+    def sharing(self) -> Sequence[tuple[str, ...]]:
+        """The countries that share places, by the numbers that ``parts`` has."""
+        return self._places.tables.shared
+
     def parts(self, block: int) -> Parts:
         """The places from record ``block * BLOCK_PLACES`` on, as the file has them."""
         found: PlaceBlock = self._blocks[block]
@@ -222,6 +227,10 @@ class Index:
     def texts(self, block: int) -> list[str]:
         """The texts of these places, for ``gazetteer.place_text``."""
         return self._places.texts(block)
+
+    def text_lines(self, block: int) -> bytes:
+        """The same as bytes, a line for each place, for those who read many blocks once."""
+        return self._places.text_lines(block)
 
     def place(self, record: int) -> Place:
         """Everything that the index knows of a place but its other names."""
@@ -254,9 +263,9 @@ class Index:
         """Every name that the index has of a place: the usual one, then the others by their kinds."""
         return [*self._read_names(record)]
 
-    def _read_names(self, record: int, kind: str = "") -> Iterator[Name]:
-        text, source = self._places.text(record), self.record(record).source
-        return read_names(text, source, self._places.tables.sources, kind)
+    def _read_names(self, record: int, kind: str = "", text: str | None = None) -> Iterator[Name]:
+        text = self._places.text(record) if text is None else text
+        return read_names(text, self.record(record).source, self._places.tables.sources, kind)
 
     def point(self, record: int) -> LonLat:
         """Where it is."""

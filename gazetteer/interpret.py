@@ -8,6 +8,7 @@ from gazetteer.found import LEAST_DIGITS, SIGNS, Found, readings_of
 from gazetteer.mention import Mention
 from gazetteer.mentioned import weighed
 from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
+from gazetteer.name_shard import TELLING
 from gazetteer.names import fold
 from gazetteer.words import CAPITAL_WORDS, NO_VALUE, plain
 
@@ -84,7 +85,35 @@ def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
         return readings_of(text)
     from gazetteer.seat import named_by_seat
 
-    return (named_by_seat(finder, mention) or mention for mention in readings_of(text))
+    found = readings_of(text)
+    signed = _signed(finder, text) if "," in text else []
+    if signed:
+        # The whole text may be a name before any part of it.
+        found = _after_first(found, signed)
+    return (named_by_seat(finder, mention) or mention for mention in found)
+
+
+def _after_first(readings: Iterable[Mention], others: Sequence[Mention]) -> Iterator[Mention]:
+    for number, reading in enumerate(readings):
+        yield reading
+        if not number:
+            yield from others
+
+
+def _signed(finder: Finder, text: str) -> list[Mention]:
+    """Names with commas or brackets of their own before what holds them, the longest first.
+
+    As in "San Lucas (La Mesa), Mexico", where the index has the place by both its names.
+    """
+    from gazetteer.readings import holders_after
+
+    found = []
+    for at in range(len(text) - 1, 0, -1):
+        name = text[:at].rstrip()
+        if text[at] == "," and not TELLING.isdisjoint(name) and finder.index.postings(fold(name)):
+            holders = holders_after(text[at:])
+            found += [Mention(text, name, containers=holders)] if holders else []
+    return found
 
 
 def _freest(finder: Finder, query: str, text: str, asked: Asked, exact: Found | None) -> Found | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.compare import Change
-    from gazetteer.export import Format
+    from gazetteer.export import ExportFormat
     from gazetteer.hierarchy import Level
     from gazetteer.index import Index
     from gazetteer.languages import LocalName, PlaceName
@@ -233,7 +233,7 @@ class Lookups:
         self,
         path: str | os.PathLike[str],
         *,
-        format: Format | None = None,  # noqa: A002 - the word that everybody expects
+        format: ExportFormat | None = None,  # noqa: A002 - the word that everybody expects
         progress: Callable[[float], None] | None = None,
     ) -> int:
         """Write all places into a file that other programs read, whole or not at all; how many they were.
@@ -255,7 +255,11 @@ class Lookups:
         return export(self.index, path, format, progress)
 
     def changes(
-        self, newer: Lookups, *, moved_m: float | None = None, progress: Callable[[float], None] | None = None
+        self,
+        newer: Gazetteer,
+        *,
+        moved_m: float | None = None,
+        progress: Callable[[float], None] | None = None,
     ) -> Iterator[Change]:
         r"""What is otherwise in a newer gazetteer: places added, removed, moved and renamed, by identifier.
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from gazetteer.mention import Mention
     from gazetteer.search import Finder
 
-__all__ = ["judged", "weighed"]
+__all__ = ["MANY_BEARERS", "holders_of", "judged", "weighed"]
 
-# With context any place of a name may be meant.
-_MANY_BEARERS = 1_000
+#: With context any place of a name may be meant.
+MANY_BEARERS = 1_000
 _MOST_AREAS = 10_000
 
 
@@ -67,18 +67,18 @@ def judged(  # noqa: PLR0913, PLR0917 - as of ``weighed``, and the places
 def _named(finder: Finder, mention: Mention) -> list[Bearer]:
     name = mention.name
     upper = name.isascii() and name.isupper()
-    bearers = finder.bearers(fold(name), _MANY_BEARERS, codes=upper)
+    bearers = finder.bearers(fold(name), MANY_BEARERS, codes=upper)
     if upper and mention.containers:
         # "LA" alone may be any name; of "LA, California" the text itself can tell.
         key = fold(name)
         bearers = [
             Bearer(posting & RECORD_MASK, NAME_KIND_OF[high], facts, key, high)
-            for posting in finder.index.postings(key)[:_MANY_BEARERS]
+            for posting in finder.index.postings(key)[:MANY_BEARERS]
             for high, facts in ((posting >> RECORD_BITS, finder.index.record(posting & RECORD_MASK)),)
         ]
     if not bearers:
         keys = variants(name)[1:]
-        bearers = [entry for key in keys for entry in finder.bearers(key, _MANY_BEARERS, codes=upper)]
+        bearers = [entry for key in keys for entry in finder.bearers(key, MANY_BEARERS, codes=upper)]
     if not TELLING.isdisjoint(name):
         # The key has no signs: "La, Mali" must not become Lamali, but "Washington, D.C." is a name.
         bearers = [entry for entry in bearers if _has_signs(finder, entry)]
@@ -154,12 +154,22 @@ def _holds_any(finder: Finder, container: Container, bearers: Sequence[Bearer]) 
 
 def _holders(finder: Finder, text: str, bearers: Sequence[Bearer]) -> tuple[tuple[Scope, float], ...]:
     """What a text means that says what holds one of these places."""
-    from gazetteer.question import areas
     from gazetteer.readings import is_code
 
-    countries: tuple[str, ...] = ()
-    if is_code(text):
-        countries = tuple(sorted({entry.facts.country for entry in bearers if entry.facts.country}))
+    countries = {entry.facts.country for entry in bearers if entry.facts.country} if is_code(text) else ()
+    return holders_of(finder, text, tuple(sorted(countries)))
+
+
+def holders_of(finder: Finder, text: str, countries: tuple[str, ...]) -> tuple[tuple[Scope, float], ...]:
+    """What a text may mean that says what holds places, the likeliest first, each with its share.
+
+    Args:
+        finder: Where names are looked up.
+        text: The text.
+        countries: Countries whose subdivisions it may name by the end of their codes.
+    """
+    from gazetteer.question import areas
+
     scopes = finder.holders.get((text, countries))
     if scopes is None:
         scopes = tuple(areas(finder, text, countries=countries))

@@ -10,7 +10,7 @@ import unicodedata
 from gazetteer.kept import Kept
 from gazetteer.scripts import SAME_LETTERS, is_dropped_mark
 
-__all__ = ["FOLD_VERSION", "fold", "variants"]
+__all__ = ["FOLD_VERSION", "SHORTENED", "fold", "variants"]
 
 #: Written into each index: an index built with other rules cannot be searched with these.
 FOLD_VERSION = 1
@@ -26,6 +26,8 @@ _SPELLED_OUT = (
     ("nth", "north"),
     ("sth", "south"),
 )
+#: Words that ``variants`` spells in another way.
+SHORTENED = frozenset(word for pair in _SPELLED_OUT for word in pair)
 _LONGEST_CACHED = 64
 
 

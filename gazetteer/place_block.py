@@ -134,6 +134,7 @@ class Parts(NamedTuple):
         west: Longitude of the corner in 1e-7 degrees.
         south: Its latitude.
         step: One step in 1e-7 degrees.
+        holders: What holds the places, in the bytes of ``HOLDER`` each.
         classes: The numbers of the classes, in two bytes each.
         populated: The places whose inhabitants are known, by their positions in the block.
         populations: How many these are, in four bytes each.
@@ -146,6 +147,7 @@ class Parts(NamedTuple):
     west: int
     south: int
     step: int
+    holders: bytes
     classes: bytes
     populated: bytes
     populations: bytes
@@ -299,6 +301,7 @@ class PlaceBlock:
             self._west,
             self._south,
             self._step,
+            data[self._holders_at : self._classes_at],
             data[self._classes_at : self._classes_at + 2 * len(self._classes)],
             self._populated,
             data[self._populations_at : self._populations_at + 4 * len(self._populated)],
@@ -328,12 +331,16 @@ class PlaceBlock:
             parent for parent, _, _ in HOLDER.iter_unpack(self._data[self._holders_at : self._classes_at])
         ]
 
-    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
-        """The text of every place; ``gazetteer.place_text`` reads one.
+    def text_lines(self, data: bytes, dictionary: bytes) -> bytes:
+        """The text of every place, a line each; ``gazetteer.place_text`` reads one.
 
         Args:
             data: The bytes of the block.
             dictionary: As in ``Tables``.
         """
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS, dictionary)
-        return unpacker.decompress(data[len(self._data) :]).decode().split("\n")
+        return unpacker.decompress(data[len(self._data) :])
+
+    def texts(self, data: bytes, dictionary: bytes) -> list[str]:
+        """The same one by one."""
+        return self.text_lines(data, dictionary).decode().split("\n")

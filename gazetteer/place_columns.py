@@ -8,6 +8,7 @@ import numpy as np
 
 from gazetteer.namesakes import LEAST_SEAT, SEATS_OF_UNITS
 from gazetteer.place_block import BLOCK_PLACES, NARROW, UNKNOWN_EXTENT_M, WIDE, usual_extent_m
+from gazetteer.place_block import HOLDER as HELD
 from gazetteer.standing import standing_of_area, standing_of_class
 from gazetteer.weights import UNKNOWN_POPULATION
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Records = npt.NDArray[np.int64]
 
-__all__ = ["HOLDER", "TOWN", "PlaceColumns"]
+__all__ = ["HOLDER", "TOWN", "PlaceColumns", "country_number"]
 
 #: First-level units and countries.
 HOLDER = 1
@@ -32,7 +33,8 @@ _FIELDS = ("number", "lon", "lat", "holder", "of")
 # A record of a block as numpy reads it.
 _NARROW = np.dtype([*zip(_FIELDS, ("<u4", "<u2", "<u2", "u1", "u1"), strict=True)])
 _WIDE = np.dtype([*zip(_FIELDS, ("<u4", "<u4", "<u4", "u1", "u1"), strict=True)])
-assert (_NARROW.itemsize, _WIDE.itemsize) == (NARROW.size, WIDE.size)  # noqa: S101 - one layout
+_HOLDER = np.dtype([("parent", "<u4"), ("country", "<u2"), ("shared", "<u2")])
+assert (_NARROW.itemsize, _WIDE.itemsize, _HOLDER.itemsize) == (NARROW.size, WIDE.size, HELD.size)  # noqa: S101 - one layout
 _MOST_AT_ONCE = 4_096
 
 
@@ -48,6 +50,9 @@ class PlaceColumns:
         lon_e7: Longitude in 1e-7 degrees.
         lat_e7: Latitude in 1e-7 degrees.
         extent_m: As in ``Place``.
+        parent: As in ``Record``.
+        country: The two letters of its country as one number, see ``country_number``.
+        shared: The position of the countries that share it in the index's table of them.
         of: The position of its class in the index's classes.
         role: ``HOLDER``, ``TOWN`` or 0.
         kinds: The kinds of these classes.
@@ -62,7 +67,8 @@ class PlaceColumns:
         self.standing = np.zeros(size, np.float64)
         self.number = np.zeros(size, np.uint32)
         self.lon_e7, self.lat_e7 = np.zeros(size, np.int32), np.zeros(size, np.int32)
-        self.extent_m = np.zeros(size, np.uint32)
+        self.extent_m, self.parent = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
+        self.country, self.shared = np.zeros(size, np.uint16), np.zeros(size, np.uint16)
         self.of = np.zeros(size, np.uint16)
         self.role = np.zeros(size, np.uint8)
         self._classes = _Classes(index.classes)
@@ -99,6 +105,11 @@ class PlaceColumns:
         classes = np.frombuffer(b"".join([part.classes for part in parts]), "<u2")
         of = classes[first_class[of_block] + fields["of"]]
         self.number[records], self.of[records] = fields["number"], of
+        first_holder = np.cumsum([0, *[len(part.holders) // _HOLDER.itemsize for part in parts[:-1]]])
+        holders = np.frombuffer(b"".join([part.holders for part in parts]), _HOLDER)
+        holder = holders[first_holder[of_block] + fields["holder"]]
+        self.parent[records], self.country[records] = holder["parent"], holder["country"]
+        self.shared[records] = holder["shared"]
         self.lon_e7[records] = corner[:, 0] + fields["lon"] * corner[:, 2]
         self.lat_e7[records] = corner[:, 1] + fields["lat"] * corner[:, 2]
 
@@ -137,6 +148,16 @@ class PlaceColumns:
                 of_place.kind, population.get(at, 0), int(extent_m[at]), of_place.source
             )
         self.standing[records], self.role[records], self.extent_m[records] = standing, role, extent_m
+
+
+def country_number(code: str | None) -> int:
+    """A country as its column has it.
+
+    Examples:
+        >>> country_number("ML") == int.from_bytes(b"ML", "little"), country_number(None)
+        (True, 8224)
+    """
+    return int.from_bytes((code or "").ljust(2).encode(), "little")
 
 
 def _positions(starts: Records, positions: Sequence[bytes]) -> Records:

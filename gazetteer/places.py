@@ -136,6 +136,11 @@ class Places:
         found: list[str] = self._texts[block]
         return found
 
+    def text_lines(self, block: int) -> bytes:
+        """The same as bytes, a line for each place; they are not kept."""
+        found: PlaceBlock = self.blocks[block]
+        return found.text_lines(self.file.block(block), self.tables.dictionary)
+
     def id(self, record: int) -> str:
         """Its source's identifier."""
         fields = self.record(record)

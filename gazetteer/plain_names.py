@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from gazetteer.framed_names import Framed, Frames
+
 __all__ = ["PlainNames", "plain_names"]
 
 
@@ -31,6 +33,7 @@ class PlainNames(NamedTuple):
         at: Where each one stands among the texts that were given.
         writing: What the writing of each says about it.
         mentions: The readings of those that ask for a kind of place, by their positions here.
+        holders: What holds each by its text, from the smallest; nothing if they are names by themselves.
         texts: The names, in the order in which they were given.
         order: Where each one stands in ``texts``.
     """
@@ -41,6 +44,7 @@ class PlainNames(NamedTuple):
     mentions: dict[int, Mention]
     texts: list[str]
     order: list[int]
+    holders: list[tuple[str, ...]]
 
     def text(self, position: int) -> str:
         """A name by its position in ``keys``."""
@@ -52,11 +56,17 @@ _SHORTEST = 5
 _BY_LENGTH = [of_text("X" + "x" * length)[0] for length in range(MAX_NAME_LENGTH + 1)]
 
 
-def plain_names(names: Sequence[str]) -> PlainNames:
-    """Those of many texts that are names by themselves, about which the index alone decides.
+def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[PlainNames, PlainNames]:
+    """Those of many texts that are names by themselves, and those that are names with what holds them.
+
+    About all these the index alone decides.
+
+    Args:
+        names: The texts.
+        frames: What reads the others; None where these are not asked for.
 
     Examples:
-        >>> names = plain_names(["Kidal", "19.955 N 2.966 E", "Gao"])
+        >>> names, _ = plain_names(["Kidal", "19.955 N 2.966 E", "Gao"])
         >>> names.keys, names.at.tolist(), names.text(0)
         (['gao', 'kidal'], [2, 0], 'Gao')
     """
@@ -65,6 +75,7 @@ def plain_names(names: Sequence[str]) -> PlainNames:
     texts: list[str] = []
     writing: list[float] = []
     mentions: dict[int, Mention] = {}
+    others: list[tuple[int, str]] = []
     for number, (name, quick) in enumerate(zip(names, _quick_keys(names), strict=True)):
         if quick is not None:
             keys.append(quick)
@@ -75,14 +86,48 @@ def plain_names(names: Sequence[str]) -> PlainNames:
         else:
             text = tidy(name)
             if not is_plain(text):
-                mention = _whole(text)
-                if mention.name != text or _asks_more(text):
-                    continue
-                mentions[len(keys)] = mention
+                others.append((number, text))
+                continue
             keys.append(fold(text))
             texts.append(text)
             writing.append(_of_writing(text))
         at.append(number)
+    framed = frames.read(others) if frames is not None and others else []
+    known = {found.at for found in framed}
+    for number, text in others:
+        if number in known:
+            continue
+        mention = _whole(text)
+        if mention.name == text and not _asks_more(text):
+            mentions[len(keys)] = mention
+            keys.append(fold(text))
+            texts.append(text)
+            writing.append(_of_writing(text))
+            at.append(number)
+    return _in_order(keys, at, texts, writing, mentions, []), _of_framed(framed)
+
+
+def _of_framed(framed: Sequence[Framed]) -> PlainNames:
+    texts = [found.name for found in framed]
+    return _in_order(
+        [found.key for found in framed],
+        [found.at for found in framed],
+        texts,
+        [_of_writing(text) for text in texts],
+        {number: found.mention for number, found in enumerate(framed) if found.mention is not None},
+        [found.holders for found in framed],
+    )
+
+
+def _in_order(  # noqa: PLR0913, PLR0917 - the columns
+    keys: list[str],
+    at: list[int],
+    texts: list[str],
+    writing: list[float],
+    mentions: dict[int, Mention],
+    holders: list[tuple[str, ...]],
+) -> PlainNames:
+    """Names in the order of their keys."""
     order = sorted(range(len(keys)), key=keys.__getitem__)
     if mentions:
         mentions = {new: mentions[old] for new, old in enumerate(order) if old in mentions}
@@ -93,6 +138,7 @@ def plain_names(names: Sequence[str]) -> PlainNames:
         mentions,
         texts,
         order,
+        [holders[old] for old in order] if holders else [],
     )
 
 

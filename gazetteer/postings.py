@@ -9,7 +9,7 @@ import numpy as np
 from gazetteer.name_shard import LISTED, RECORD_MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
-__all__ = ["Postings", "postings_in_order"]
+__all__ = ["Postings", "known_keys", "postings_in_order"]
 
 
 class Postings:
@@ -63,6 +63,23 @@ def postings_in_order(index: Index, keys: Sequence[str], most: int) -> Postings:
         counts.append(of_shard[0])
         values.append(of_shard[1])
     return Postings(np.concatenate(counts), np.concatenate(values))
+
+
+def known_keys(index: Index, keys: Sequence[str]) -> Iterator[str]:
+    """Those of some keys that somebody bears.
+
+    Args:
+        index: Where they are looked up.
+        keys: As for ``postings_in_order``.
+
+    Examples:
+        >>> import gazetteer
+        >>> list(known_keys(gazetteer.open().index, ["tessalit", "xqzzt"]))
+        ['tessalit']
+    """
+    for shard, some in index.shards_in_order(keys):
+        numbers, _ = shard.words_of(some)
+        yield from (key for key, number in zip(some, numbers, strict=True) if number >= 0)
 
 
 def _of_shard(shard: NameShard, keys: Sequence[str], most: int) -> tuple[Numbers, Numbers]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from gazetteer.place import Kind
 
-__all__ = ["is_code", "kinds_of", "readings"]
+__all__ = ["holders_after", "is_code", "kinds_of", "readings"]
 
 _MAX_STEPS = 12
 
@@ -144,6 +144,17 @@ _SEPARATOR = (
 def _segments(text: str) -> list[str]:
     parts = pattern(_SEPARATOR).split(text)
     return [stripped for part in parts if (stripped := part.strip(" .:'\u2019\"\u201c\u201d\u00ab\u00bb"))]
+
+
+def holders_after(text: str) -> tuple[str, ...]:
+    """What the text after a name says holds it; nothing where it says anything else too.
+
+    Examples:
+        >>> holders_after(", Gao, Mali"), holders_after(", near Gao")
+        (('Gao', 'Mali'), ())
+    """
+    segments = _segments(text)
+    return tuple(segments) if all(_is_named(one) and not _relates(one) for one in segments) else ()
 
 
 def _compose(text: str, segments: list[str]) -> Mention:

@@ -56,6 +56,12 @@ class Region:
 
         return region_frame(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_region
+
+        return of_region(self)
+
 
 def region(
     gazetteer: Gazetteer,

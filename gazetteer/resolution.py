@@ -233,6 +233,12 @@ class Resolution:
 
         return as_html(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_resolution
+
+        return of_resolution(self)
+
     def to_dict(self) -> dict[str, object]:
         """The answer as plain data that ``json.dumps`` takes."""
         from gazetteer.explain import as_dict

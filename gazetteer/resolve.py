@@ -38,8 +38,8 @@ class Gazetteer(Lookups):
 
     It is read-only, and may be shared between threads.
 
-    Args:
-        index: The index to look names up in.
+    Attributes:
+        index: The index that names are looked up in.
     """
 
     __slots__ = ("_bulk", "_finder", "index")

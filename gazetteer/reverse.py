@@ -135,6 +135,12 @@ class Description(NamedTuple):
     def __str__(self) -> str:
         return self.text
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_description
+
+        return of_description(self)
+
 
 def nearest(index: Index, point: LonLat, k: int = 1, kind: Kind | str | None = None) -> list[Neighbour]:
     """The places nearest to a point, with distances on the ellipsoid and directions.

@@ -15,6 +15,7 @@ from gazetteer.confidence import NONE_FROM, RESOLVED_FROM, confidences
 from gazetteer.dictionary import SENSES, listed, sense_of
 from gazetteer.found import FEW_BEARERS, WEAK
 from gazetteer.marks import Bearer, Mark
+from gazetteer.mention import Mention
 from gazetteer.name_shard import (
     NAME_KIND_OF,
     NAME_SORTS,
@@ -35,6 +36,7 @@ from gazetteer.writing import (
     SORT_RULES,
     SPELLED_CALL,
     WORTH_TELLING,
+    is_short_capitals,
     spelling_rule,
 )
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from gazetteer.context import Units
+    from gazetteer.holders import Holders
     from gazetteer.place import Status
     from gazetteer.place_columns import PlaceColumns
     from gazetteer.plain_names import PlainNames
@@ -66,7 +69,8 @@ NO_POSTING = -1
 _NEVER = -inf
 # By what stands above the record in a posting.
 _HIGHS = range(256)
-_VALUES = np.array([_NEVER if kind == "code" else NAME_VALUES.get(kind, 0.0) for kind in NAME_KIND_OF])
+_IS_CODE = np.array([kind == "code" for kind in NAME_KIND_OF])
+_VALUES = np.where(_IS_CODE, _NEVER, [NAME_VALUES.get(kind, 0.0) for kind in NAME_KIND_OF])
 _MORE = np.array([VALUES.get(SORT_RULES.get(high & SORT_MASK, ""), 0.0) for high in _HIGHS])
 _IS_ABBREVIATION = np.array([kind == "abbreviation" for kind in NAME_KIND_OF])
 _PRIMARY, _WITH_SIGNS = NAME_SORTS.index("primary"), NAME_SORTS.index("primary: signs")
@@ -83,6 +87,7 @@ class Decisions(NamedTuple):
         posting: The posting of the place, or ``NO_POSTING``.
         bearers: How many places bear the name.
         rival: The share of the best rival.
+        names: The names that were looked up, of the texts that say more than a name, by their rows.
     """
 
     status: npt.NDArray[np.int8]
@@ -90,6 +95,7 @@ class Decisions(NamedTuple):
     posting: Numbers
     bearers: Numbers
     rival: Values
+    names: dict[int, str]
 
     @classmethod
     def none(cls, count: int) -> Decisions:
@@ -100,37 +106,52 @@ class Decisions(NamedTuple):
             np.full(count, NO_POSTING),
             np.zeros(count, np.int64),
             np.zeros(count),
+            {},
         )
 
     def write(self, rows: Numbers, found: Decisions) -> None:
         """Put decisions into some of the rows."""
-        columns: Sequence[Any] = self
-        for column, values in zip(columns, found, strict=True):
+        for column, values in zip(self.columns, found.columns, strict=True):
             column[rows] = values
+        self.names.update({int(rows[at]): name for at, name in found.names.items()})
+
+    @property
+    def columns(self) -> Sequence[npt.NDArray[Any]]:
+        """All but the names."""
+        return self[:-1]
 
 
-def decide(names: PlainNames, postings: Postings, columns: PlaceColumns, units: Units) -> Decisions:
+def decide(
+    names: PlainNames, postings: Postings, columns: PlaceColumns, units: Units, holders: Holders | None = None
+) -> Decisions:
     """The decisions about names.
 
     Args:
         names: The names.
-        postings: Who bears each, ``FEW_BEARERS`` at most.
+        postings: Who bears each: ``FEW_BEARERS`` at most, ``MANY_BEARERS`` where texts say what holds them.
         columns: What these places are.
         units: What holds them.
+        holders: What texts mean that say so; None where none does.
     """
     decisions = Decisions.none(len(names.keys))
-    if names.mentions:
-        postings = _with_signs(names, postings)
+    postings = _with_signs(names, postings)
     columns.read(postings.values & RECORD_MASK)
+    postings = postings.only(_no_codes(names, postings) & _no_short_capitals(names, postings, columns))
+    if holders is not None:
+        postings = postings.only(_of_kind(names, postings, columns))
+    said = names.writing[postings.of]
+    after: Sequence[Values] = ()
+    if holders is not None:
+        fits, after = holders.weigh(names.holders, postings, said)
+        postings, (said, *after) = _fitting(postings, fits, (said, *after))
+    said += _of_kinds(names, postings, columns)
     high = postings.values >> RECORD_BITS
     values = columns.standing[postings.values & RECORD_MASK] + _VALUES[high]
-    values += names.writing[postings.of]
-    keep = _no_codes(names, postings, values) & _no_short_capitals(names, postings, columns)
-    postings, values = postings.only(keep), values[keep]
+    for more in (said, *after):
+        values += more
     asked = np.flatnonzero(postings.counts)
     if len(asked):
         weighed = _Weighed(names, asked, postings, values, columns)
-        weighed.tell_kinds()
         told = weighed.tell_sorts()
         weighed.tell_spellings()
         weighed.weigh_namesakes(units, told)
@@ -138,13 +159,24 @@ def decide(names: PlainNames, postings: Postings, columns: PlaceColumns, units: 
     return decisions
 
 
+def _fitting(postings: Postings, fits: Flags, columns: Sequence[Values]) -> tuple[Postings, Sequence[Values]]:
+    """The postings of some names, with what stands beside each."""
+    keep = fits[postings.of]
+    return postings.only(keep), [column[keep] for column in columns]
+
+
 def _with_signs(names: PlainNames, postings: Postings) -> Postings:
     """Without the bearers whose name lacks the signs that part words, or all where their texts must tell."""
+    if names.holders and TELLING.isdisjoint("".join(names.texts)):
+        return postings
+    asked = [
+        at
+        for at in (range(len(names.holders)) if names.holders else names.mentions)
+        if not TELLING.isdisjoint(names.text(at))
+    ]
     keep = np.ones(len(postings.values), bool)
     ends = np.cumsum(postings.counts)
-    for at in names.mentions:
-        if TELLING.isdisjoint(names.text(at)):
-            continue
+    for at in asked:
         some = slice(ends[at] - postings.counts[at], ends[at])
         sorts = postings.values[some] >> RECORD_BITS & SORT_MASK
         tells = postings.counts[at] < FEW_BEARERS and {_PRIMARY, _WITH_SIGNS}.issuperset(sorts.tolist())
@@ -152,16 +184,19 @@ def _with_signs(names: PlainNames, postings: Postings) -> Postings:
     return postings.only(keep)
 
 
-def _no_codes(names: PlainNames, postings: Postings, values: Values) -> Flags:
+def _no_codes(names: PlainNames, postings: Postings) -> Flags:
     """Where codes are left out, as they count only where nothing else is called so."""
-    is_code = values == _NEVER
+    is_code = _IS_CODE[postings.values >> RECORD_BITS]
     with_code = np.unique(postings.of[is_code]).tolist()
-    # Of a name that is a code alone the other senses are asked for, unless its writing says it is a code.
-    alone = [at for at in with_code if postings.counts[at] == 1 and not names.text(at).isupper()]
     left_out = np.zeros(len(names.keys), bool)
-    left_out[[at for at in with_code if at in names.mentions]] = True
     stays = np.zeros(len(names.keys), bool)
-    stays[alone] = True
+    if names.holders:
+        # In capitals a code may be meant, which the text decides.
+        left_out[[at for at in with_code if names.text(at).isupper()]] = True
+    else:
+        # Of a name that is a code alone the other senses are asked for, unless its writing says it is a code.
+        stays[[at for at in with_code if postings.counts[at] == 1 and not names.text(at).isupper()]] = True
+        left_out[[at for at in with_code if at in names.mentions]] = True
     flags: Flags = ~left_out[postings.of] & (~is_code | stays[postings.of])
     return flags
 
@@ -170,11 +205,61 @@ def _no_short_capitals(names: PlainNames, postings: Postings, columns: PlaceColu
     """Where names are left out that are meant to be in capitals, which ranking weighs."""
     meant = columns.role[postings.values & RECORD_MASK] == HOLDER
     meant |= _IS_ABBREVIATION[postings.values >> RECORD_BITS]
-    meant &= _VALUES[postings.values >> RECORD_BITS] != _NEVER
+    meant &= ~_IS_CODE[postings.values >> RECORD_BITS]
     left_out = np.zeros(len(names.keys), bool)
-    left_out[[at for at in np.unique(postings.of[meant]).tolist() if names.text(at).isupper()]] = True
+    left_out[[at for at in np.unique(postings.of[meant]).tolist() if is_short_capitals(names.text(at))]] = (
+        True
+    )
     flags: Flags = ~left_out[postings.of]
     return flags
+
+
+def _of_kind(names: PlainNames, postings: Postings, columns: PlaceColumns) -> Flags:
+    """Where names are left out that a word takes for another kind of place than any that bears them.
+
+    And those of which more places are known than count where nothing is said of what holds them.
+    """
+    left_out = np.zeros(len(names.keys), bool)
+    left_out[[at for at, holders in enumerate(names.holders) if not holders]] = True
+    left_out &= postings.counts > FEW_BEARERS
+    kinds = columns.kinds[columns.of[postings.values & RECORD_MASK]]
+    for said, members in _alike(names).items():
+        if not said.in_name:
+            fits = np.isin(kinds, said.mention.kinds) & np.isin(postings.of, members)
+            left_out[members] |= np.bincount(postings.of[fits], minlength=len(names.keys))[members] == 0
+    flags: Flags = ~left_out[postings.of]
+    return flags
+
+
+def _of_kinds(names: PlainNames, postings: Postings, columns: PlaceColumns) -> Values:
+    """What it says that places are of the kind that a name asks for."""
+    said = np.zeros(len(postings.values))
+    kinds = columns.kinds[columns.of[postings.values & RECORD_MASK]]
+    for kind_said, members in _alike(names).items():
+        rows = np.flatnonzero(np.isin(postings.of, members))
+        for kind in np.unique(kinds[rows]).tolist():
+            rule, times, _ = kind_in_words(kind, kind_said.mention)
+            said[rows[kinds[rows] == kind]] = VALUES[rule] * times
+    return said
+
+
+class _Kind(NamedTuple):
+    """What a name asks for: the kind, by which word, and whether that is a part of the name."""
+
+    mention: Mention
+    in_name: bool
+
+
+def _alike(names: PlainNames) -> dict[_Kind, list[int]]:
+    """The names that ask for kinds, by what they ask."""
+    alike: dict[_Kind, list[int]] = {}
+    for at, mention in names.mentions.items():
+        if mention.kinds:
+            in_name = mention.kind_word in mention.name
+            # All that is asked of the reading.
+            short = Mention("", mention.kind_word if in_name else "", mention.kinds, mention.kind_word)
+            alike.setdefault(_Kind(short, in_name), []).append(at)
+    return alike
 
 
 class _Weighed:
@@ -206,15 +291,6 @@ class _Weighed:
     def bearers(self, at: int) -> range:
         """Where the bearers of a name stand."""
         return range(self.starts[at], self.starts[at] + self.counts[at])
-
-    def tell_kinds(self) -> None:
-        """Weigh whether places are of the kind that a name asks for."""
-        kinds = self.columns.kinds
-        for at in np.flatnonzero(np.isin(self.asked, [*self.names.mentions])).tolist():
-            mention = self.names.mentions[int(self.asked[at])]
-            for row in self.bearers(at) if mention.kinds else ():
-                rule, times, _ = kind_in_words(kinds[self.columns.of[self.records[row]]], mention)
-                self.values[row] += VALUES[rule] * times
 
     def tell_sorts(self) -> Flags:
         """Add what alternates are to the usual names of the best places; tells of which ones."""
@@ -249,7 +325,10 @@ class _Weighed:
                 if told[row] and high & SORT_MASK in SORT_RULES:
                     bearer.marks = (Mark(SORT_RULES[high & SORT_MASK]),)
                 bearers[row] = bearer
-            namesakes(units, list(bearers.values()))
+            mention = self.names.mentions.get(int(self.asked[at]))
+            # Where the unit is said, its seat does not stand for it, see ``gazetteer.clues``.
+            said = mention is not None and "admin1" in mention.kinds and mention.kind_word not in mention.name
+            namesakes(units, list(bearers.values()), "region" if said else "any")
             for row, bearer in bearers.items():
                 self.values[row] = bearer.score
 
@@ -285,12 +364,12 @@ class _Weighed:
         sure = confidences(share / whole, rival, bearers)
         status = np.where(sure >= RESOLVED_FROM, STATUSES.index("resolved"), STATUSES.index("ambiguous"))
         unresolved = (none / whole > NONE_FROM) | ((best < WEAK) & ~besides)
-        plain = np.isin(self.asked, [*self.names.mentions], invert=True)
+        plain = np.isin(self.asked, [*self.names.mentions], invert=True) & (not self.names.holders)
         status[unresolved] = UNDECIDED
         status[unresolved & besides & plain] = STATUSES.index("unresolved")
         for column, empty in ((sure, 0.0), (posting, NO_POSTING), (rival, 0.0)):
             column[unresolved] = empty
-        return Decisions(status.astype(np.int8), sure, posting, bearers, rival)
+        return Decisions(status.astype(np.int8), sure, posting, bearers, rival, {})
 
     def _first(self, equal: Flags) -> Numbers:
         """Of the equally best bearers of each name, the one that stands first in the index."""

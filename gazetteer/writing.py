@@ -25,6 +25,7 @@ __all__ = [
     "SORT_RULES",
     "SPELLED_CALL",
     "WORTH_TELLING",
+    "is_short_capitals",
     "likeness",
     "matched",
     "of_text",
@@ -57,10 +58,20 @@ _USUAL_LETTERS, _MOST_LETTERS = 6, 8
 def of_text(text: str) -> tuple[float, tuple[Mark, ...]]:
     """What the way in which the name is written says about it: the sum of the weights, and their marks."""
     letters = min(len(text), _USUAL_LETTERS + _MOST_LETTERS) if text[:1] < FIRST_SIGN else 0
-    short = len(text) <= _SHORT and text.isascii() and text.isupper()
+    short = is_short_capitals(text)
     noun = text if is_common_noun(text) else ""
     kept: tuple[float, tuple[Mark, ...]] = _WRITINGS[letters, text.islower(), text if short else "", noun]
     return kept
+
+
+def is_short_capitals(text: str) -> bool:
+    """Whether a text looks like an abbreviation.
+
+    Examples:
+        >>> is_short_capitals("UAE"), is_short_capitals("Gao"), is_short_capitals("KIDAL")
+        (True, False, False)
+    """
+    return len(text) <= _SHORT and text.isascii() and text.isupper()
 
 
 def _of_writing(of: tuple[int, bool, str, str]) -> tuple[float, tuple[Mark, ...]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
-    from shapely.geometry.base import BaseGeometry as Geometry
+    from shapely.geometry.base import BaseGeometry
 
     from geo.points import LonLat
 
@@ -32,7 +32,7 @@ __all__ = ["polygon", "split", "union"]
 GRID_DEG = 1e-9
 
 
-def split(geometry: Geometry) -> Geometry:
+def split(geometry: BaseGeometry) -> BaseGeometry:
     """The same shape with all longitudes within -180 to 180: what runs past 180 is cut there and moved.
 
     Raises:
@@ -145,7 +145,7 @@ def _shorter(turn_deg: float) -> float:
     return (turn_deg + 180.0) % 360.0 - 180.0
 
 
-def _of_world(geometry: Geometry, world: int) -> Geometry:
+def _of_world(geometry: BaseGeometry, world: int) -> BaseGeometry:
     """The part of the shape within one turn of the earth, moved to -180 to 180."""
     from shapely import box, transform
 
@@ -161,7 +161,7 @@ def _of_world(geometry: Geometry, world: int) -> Geometry:
     return transform(part, moved) if world else part
 
 
-def _gather(shapes: Iterable[Geometry], dimension: int) -> Geometry:
+def _gather(shapes: Iterable[BaseGeometry], dimension: int) -> BaseGeometry:
     """One shape of all parts of that dimension; cutting leaves stray points and lines where shapes touch."""
     import shapely
 
@@ -178,7 +178,7 @@ def _gather(shapes: Iterable[Geometry], dimension: int) -> Geometry:
     return gathered if gathered.is_valid else shapely.union_all(parts)
 
 
-def _simple_parts(shape: Geometry) -> Iterable[Geometry]:
+def _simple_parts(shape: BaseGeometry) -> Iterable[BaseGeometry]:
     if not hasattr(shape, "geoms"):
         return [shape]
     return [simple for part in shape.geoms for simple in _simple_parts(part)]

@@ -3,20 +3,19 @@
 An arc is a line between two labels: two countries, or a country and the sea. It is cut into chunks of some
 hundred points with a bounding box each, so that a question decodes only the chunks it needs. Coordinates are
 whole numbers of 1e-4 degrees (11 m at the equator), each stored as the difference from the one before, in a
-varint. The whole is one deflate stream, whose checksum turns a damaged file into an error, never into a wrong
-coordinate.
+varint, and packed in blocks (``geo.blocks``).
 """
 
 from __future__ import annotations
 
 import functools
-import json
 import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from geo.blocks import Blocks, packed_parts, parts_of
 from geo.checks import need_text
 from geo.errors import GeoDataError, UnknownWorldviewError
 from geo.varints import from_varints, to_varints
@@ -76,18 +75,16 @@ QUANTUM_DEG = 1e-4
 # pole.
 BORDER, COAST, SEAM = 0, 1, 2
 
-_MAGIC = b"dateline border map 1\n"
-_SIZE = struct.Struct("<I")
+_MAGIC = b"dateline border map 2\n"
 _CHUNK_POINTS = 128
-# The arrays in the order in which they are stored, each with its type (little-endian everywhere).
+# The arrays in the order in which they are stored, each with its type; the encoded points are in blocks.
 _ARRAYS = (
     ("left", "<u1"), ("right", "<u1"), ("kind", "<u1"), ("classes", "<u1"), ("first_chunk", "<u4"),
-    ("boxes", "<i4"), ("first_byte", "<u4"), ("data", "<u1"),
+    ("boxes", "<i4"), ("first_byte", "<u4"),
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArc:
+class StoredArc(NamedTuple):
     """An arc as it is written.
 
     Attributes:
@@ -130,7 +127,7 @@ class BorderMap:
     arc: Ints
     boxes: npt.NDArray[np.int32]
     first_byte: npt.NDArray[np.uint32]
-    data: npt.NDArray[np.uint8]
+    data: Blocks
 
     def label_of(self, number: int) -> str:
         """The code that a label's number stands for."""
@@ -180,8 +177,7 @@ class BorderMap:
 
     def chunk_points(self, chunk: int) -> Floats:
         """The points of a chunk in degrees, one row a point: longitude, latitude."""
-        start, end = self.first_byte[chunk], self.first_byte[chunk + 1]
-        return _in_degrees(_decode(self.data[start:end]))
+        return _in_degrees(_decode(self.data.ranges(*self.first_byte[chunk : chunk + 2].reshape(2, 1))))
 
     def lines(self, chunks: Ints) -> list[Floats]:
         """The lines that chunks in rising order make up: those that follow one another are joined."""
@@ -200,11 +196,11 @@ class BorderMap:
         """The points of chunks (one at least), one row a point, and where those of each begin and end."""
         import numpy as np
 
-        slices = [self.data[self.first_byte[chunk] : self.first_byte[chunk + 1]] for chunk in chunks.tolist()]
-        data = np.concatenate(slices)
+        starts, ends = (self.first_byte[at].astype(np.int64) for at in (chunks, chunks + 1))
+        data = self.data.ranges(starts, ends)
         # Each chunk starts afresh, so the running sum of the whole is set back to nought where one starts.
         values = np.cumsum(data < 0x80)
-        first = np.r_[0, values[np.cumsum([len(piece) for piece in slices]) - 1]] // 2
+        first = np.r_[0, values[np.cumsum(ends - starts) - 1]] // 2
         total = _decode(data)
         before = np.where(first[:-1, None] > 0, total[first[:-1] - 1], 0)
         return _in_degrees(total - np.repeat(before, np.diff(first), axis=0)), first
@@ -278,7 +274,7 @@ def load(name: str) -> BorderMap:
         GeoDataError: If the file is missing, cut, changed or of another version.
     """
     try:
-        return _unpack((_DATA / name).read_bytes())
+        return _unpack((_DATA / name).read_bytes(), f"geo/data/{name}")
     except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"geo/data/{name} cannot be read ({error}); install Dateline again") from error
 
@@ -306,23 +302,16 @@ def worldview_number(name: str) -> int:
     raise UnknownWorldviewError(f"no worldview is called {name!r}; there are {', '.join(known)}")
 
 
-def _unpack(packed: bytes) -> BorderMap:
+def _unpack(packed: bytes, source: str) -> BorderMap:
     import numpy as np
 
     if not packed.startswith(_MAGIC):
         raise ValueError("it is no border map of this version")
-    raw = zlib.decompress(packed[len(_MAGIC) :])
-    (size,) = _SIZE.unpack_from(raw)
-    header = json.loads(raw[_SIZE.size : _SIZE.size + size])
-    at = _SIZE.size + size
-    arrays: dict[str, Any] = {}
-    for name, kind in _ARRAYS:
-        arrays[name] = np.frombuffer(raw, kind, header["counts"][name], at)
-        at += arrays[name].nbytes
+    header, arrays, data = parts_of(memoryview(packed)[len(_MAGIC) :], source)
     arrays["boxes"] = arrays["boxes"].reshape(-1, 4)
     first = arrays["first_chunk"]
     arrays["arc"] = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    return BorderMap(header=header, **arrays)
+    return BorderMap(header=header, data=data, **arrays)
 
 
 def write(arcs: Iterable[StoredArc], header: dict[str, Any]) -> bytes:
@@ -344,11 +333,9 @@ def write(arcs: Iterable[StoredArc], header: dict[str, Any]) -> bytes:
     arrays["first_chunk"] = np.array(first_chunk)
     arrays["boxes"] = np.array([(*points.min(0), *points.max(0)) for points in chunks]).ravel()
     arrays["first_byte"] = np.cumsum([0, *map(len, encoded)])
-    arrays["data"] = np.concatenate(encoded)
-    counts = {name: len(arrays[name]) for name, _ in _ARRAYS}
-    text = json.dumps({**header, "counts": counts}, sort_keys=True, separators=(",", ":")).encode()
-    raw = b"".join(arrays[name].astype(kind).tobytes() for name, kind in _ARRAYS)
-    return _MAGIC + zlib.compress(_SIZE.pack(len(text)) + text + raw, 9)
+    typed = {name: arrays[name].astype(kind) for name, kind in _ARRAYS}
+    blocks = Blocks.of(np.concatenate(encoded).tobytes())
+    return _MAGIC + packed_parts(dict(sorted(header.items())), typed, blocks)
 
 
 def _encode(points: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:

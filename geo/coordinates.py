@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from geo.checks import need_text
 from geo.errors import CoordinateError
 from geo.points import LonLat
-from geo.written_points import is_written, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +119,8 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         Traceback (most recent call last):
         geo.errors.CoordinateError: "19°75'N 2°57'E": 75 minutes; minutes must be less than 60
     """
+    from geo.written_points import read_written
+
     written = read_written(need_text(text, "coordinates"))
     if written is not None:
         lon, lat = written
@@ -157,6 +158,8 @@ def looks_like_point(text: str) -> bool:
         >>> looks_like_point("95 N 10 E"), looks_like_point("Zone 3"), looks_like_point("Kidal")
         (True, False, False)
     """
+    from geo.written_points import is_written
+
     if is_written(text):
         return True
     plain = text.translate(_SAME)

@@ -47,12 +47,13 @@ class EqualArea:
     def __init__(self, area: Polygon | MultiPolygon) -> None:
         import numpy as np
         import shapely
-        from pyproj import Proj
+
+        from geo.proj import pyproj
 
         _check(area)
         inside = max(shapely.get_parts(area), key=lambda part: part.area).representative_point()
         self.middle = LonLat(inside.x, inside.y)
-        self._project = Proj(proj="laea", lat_0=inside.y, lon_0=inside.x, ellps="WGS84")
+        self._project = pyproj().Proj(proj="laea", lat_0=inside.y, lon_0=inside.x, ellps="WGS84")
         self._boxes = shapely.bounds(shapely.get_parts(area))
         parts = shapely.get_parts(self.project(area))
         # Parts that 180 degrees or a pole cut apart meet again here.

@@ -44,10 +44,11 @@ _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
 @cache
 def wgs84() -> Geod:
-    """The ellipsoid, made once: pyproj takes a tenth of a second to load."""
-    from pyproj import Geod
+    """The ellipsoid, made once: pyproj takes a while to load."""
+    from geo.proj import pyproj
 
-    return Geod(ellps="WGS84")
+    made: Geod = pyproj().Geod(ellps="WGS84")
+    return made
 
 
 def distance_m(a: LonLat, b: LonLat) -> float:

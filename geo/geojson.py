@@ -20,7 +20,7 @@ from geo.points import LonLat
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shapely.geometry.base import BaseGeometry as Geometry
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["dumps", "feature", "feature_collection", "from_geometry", "loads", "to_geometry"]
 
@@ -33,7 +33,7 @@ _TYPES = {*_DEPTH, "GeometryCollection", "Feature", "FeatureCollection"}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
+def to_geometry(shape: BaseGeometry | LonLat) -> dict[str, Any]:
     """A shape as a GeoJSON geometry object.
 
     Polygons are made valid on the grid of 7 decimals, so that rounding does not make an edge cross another.
@@ -75,7 +75,7 @@ def to_geometry(shape: Geometry | LonLat) -> dict[str, Any]:
     return _plain(shapely.geometry.mapping(ordered))
 
 
-def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
+def from_geometry(geometry: Mapping[str, Any]) -> BaseGeometry:
     """The shape that a GeoJSON geometry object describes, split at 180 degrees.
 
     Raises:
@@ -93,7 +93,7 @@ def from_geometry(geometry: Mapping[str, Any]) -> Geometry:
     return _shape(geometry, _MOST_NESTED)
 
 
-def _shape(geometry: Mapping[str, Any], deeper: int) -> Geometry:
+def _shape(geometry: Mapping[str, Any], deeper: int) -> BaseGeometry:
     import shapely
 
     if not isinstance(geometry, Mapping):
@@ -201,7 +201,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _on_grid(area: Geometry) -> Geometry:
+def _on_grid(area: BaseGeometry) -> BaseGeometry:
     import numpy as np
     import shapely
 
@@ -210,7 +210,7 @@ def _on_grid(area: Geometry) -> Geometry:
         return shapely.set_precision(area, 10.0**-DECIMALS)
 
 
-def _on_grid_listed(area: Geometry) -> list[Any]:
+def _on_grid_listed(area: BaseGeometry) -> list[Any]:
     """The one ring of an area that is on the grid, as ``_listed`` has it, without a look at each number."""
     import numpy as np
     import shapely

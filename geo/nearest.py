@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.sphere import maybe_nearest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,6 +32,8 @@ __all__ = [
 _LEAST_RADIUS_M = 6_335_439.0
 #: Lines are straight in degrees; over so short a piece that is straight on the ground to centimetres.
 PIECE_DEG = 0.01
+# No place on such a piece is farther than this from the nearer of its ends.
+_HALF_PIECE_M = 800.0
 
 
 class Nearest(NamedTuple):
@@ -84,8 +88,10 @@ def distance_to_line_m(point: LonLat, line: Floats) -> float:
     nearest place on the line is the one nearest to the origin there.
     """
     line = _in_short_pieces(line)
-    flat = on_plane(point.lon, point.lat, line)
-    return float(feet_m(flat[:-1], flat[1:]).min())
+    ends = maybe_nearest(point.lon, point.lat, line, _HALF_PIECE_M)
+    near = ends[:-1] | ends[1:]
+    start, end = (on_plane(point.lon, point.lat, of[near]) for of in (line[:-1], line[1:]))
+    return float(feet_m(start, end).min())
 
 
 def on_plane(lon: Floats | float, lat: Floats | float, positions: Floats) -> Floats:

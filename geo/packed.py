@@ -2,8 +2,7 @@
 
 A collection keeps coordinates as whole numbers of a quantum, each as the difference from the one before, in
 a varint of one to three bytes; bounding boxes beside them say which features a reader needs, so the others
-are never decoded. The whole is one deflate stream, whose checksum turns a damaged file into an error, never
-into a wrong coordinate.
+are never decoded, and those far from them not unpacked (``geo.blocks``).
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from geo.blocks import Blocks, packed_parts, parts_of
 from geo.errors import GeoDataError
 from geo.varints import from_varints, to_varints
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Collection", "Feature", "read_collections", "write_collections"]
 
-_MAGIC = b"dateline packed geometries 1\n"
+_MAGIC = b"dateline packed geometries 2\n"
 _SIZE = struct.Struct("<I")
-# The arrays of a collection in the order in which they are stored, each with its type (little-endian
-# everywhere).
+# The arrays of a collection in the order in which they are stored, each with its type. Coordinates are in
+# blocks.
 _ARRAYS = (
     ("boxes", "<i4"), ("name", "<u4"), ("rank", "<u1"), ("byte_start", "<u4"),
-    ("ring_start", "<u4"), ("point_start", "<u4"), ("data", "<u1"),
+    ("ring_start", "<u4"), ("point_start", "<u4"),
 )  # fmt: skip
 
 
@@ -67,6 +67,7 @@ class Collection:
     quantum_deg: float
     names: tuple[str, ...]
     _arrays: dict[str, npt.NDArray[Any]]
+    _coordinates: Blocks
 
     def __len__(self) -> int:
         return len(self._arrays["rank"])
@@ -101,8 +102,8 @@ class Collection:
         arrays = self._arrays
         rings = _ranges(arrays["ring_start"], chosen)
         points = np.diff(arrays["point_start"])[rings]
-        encoded = arrays["data"][_ranges(arrays["byte_start"], chosen)]
-        deltas = from_varints(encoded).reshape(-1, 2)
+        starts = arrays["byte_start"].astype(np.int64)
+        deltas = from_varints(self._coordinates.ranges(starts[chosen], starts[chosen + 1])).reshape(-1, 2)
         ring_counts = np.diff(arrays["ring_start"])[chosen]
         coordinates = _running_totals(deltas, ring_counts, points) * self.quantum_deg
         # Multiplying by 0.0001 leaves 2.9660000000000002; the stored decimal is meant.
@@ -129,60 +130,48 @@ class Collection:
         import numpy as np
 
         names: dict[str, int] = {}
-        columns: dict[str, list[Any]] = {name: [] for name, _ in _ARRAYS}
+        columns: dict[str, list[Any]] = {name: [] for name in ("boxes", "name", "rank")}
+        encoded = [b""]
         byte_start, ring_start, point_start = [0], [0], [0]
         for feature in _storable(features, kind, quantum_deg):
             rings = _quantised_rings(feature.geometry, quantum_deg, minimum=4 if kind == "polygons" else 2)
             if not rings:
                 continue
             points = np.concatenate(rings)
-            encoded = to_varints(np.diff(points, axis=0, prepend=np.zeros((1, 2), "i8")).ravel())
-            columns["data"].append(encoded)
+            steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), "i8"))
+            encoded.append(to_varints(steps.ravel()).tobytes())
             columns["boxes"].append([*points.min(axis=0), *points.max(axis=0)])
             columns["name"].append(names.setdefault(feature.name, len(names)))
             columns["rank"].append(feature.rank)
-            byte_start.append(byte_start[-1] + len(encoded))
+            byte_start.append(byte_start[-1] + len(encoded[-1]))
             ring_start.append(ring_start[-1] + len(rings))
             for ring in rings:
                 point_start.append(point_start[-1] + len(ring))
-        data = np.concatenate(columns["data"]) if columns["data"] else np.zeros(0, np.uint8)
-        values = {
-            **columns, "data": data,
-            "byte_start": byte_start, "ring_start": ring_start, "point_start": point_start,
-        }  # fmt: skip
+        values = {**columns, "byte_start": byte_start, "ring_start": ring_start, "point_start": point_start}
         return cls(
             kind, quantum_deg, tuple(names),
             {name: np.asarray(values[name]).astype(dtype).ravel() for name, dtype in _ARRAYS},
+            Blocks.of(b"".join(encoded)),
         )  # fmt: skip
 
     def to_bytes(self) -> bytes:
-        """The collection as one deflate stream."""
-        header = {
-            "kind": self.kind, "quantum_deg": self.quantum_deg, "names": self.names,
-            "lengths": [len(self._arrays[name]) for name, _ in _ARRAYS],
-        }  # fmt: skip
-        head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-        body = b"".join(self._arrays[name].tobytes() for name, _ in _ARRAYS)
-        return zlib.compress(_SIZE.pack(len(head)) + head + body, 9)
+        """The collection as one run of bytes."""
+        header = {"kind": self.kind, "quantum_deg": self.quantum_deg, "names": self.names}
+        return packed_parts(header, self._arrays, self._coordinates)
 
     @classmethod
-    def from_bytes(cls, packed: bytes) -> Self:
+    def from_bytes(cls, packed: bytes, source: str = "a collection") -> Self:
         """The collection that ``to_bytes`` wrote.
+
+        Args:
+            packed: What it wrote.
+            source: The name of the file, for errors.
 
         Raises:
             zlib.error: If the stream is damaged.
         """
-        import numpy as np
-
-        data = zlib.decompress(packed)
-        (head_size,) = _SIZE.unpack_from(data)
-        offset = _SIZE.size + head_size
-        header = json.loads(data[_SIZE.size : offset])
-        arrays = {}
-        for (name, dtype), length in zip(_ARRAYS, header["lengths"], strict=True):
-            arrays[name] = np.frombuffer(data, dtype, length, offset)
-            offset += arrays[name].nbytes
-        return cls(header["kind"], header["quantum_deg"], tuple(header["names"]), arrays)
+        header, arrays, coordinates = parts_of(packed, source)
+        return cls(header["kind"], header["quantum_deg"], tuple(header["names"]), arrays, coordinates)
 
 
 def write_collections(path: Path, collections: dict[str, Collection]) -> None:
@@ -208,7 +197,7 @@ def read_collections(path: Path, names: Sequence[str] | None = None) -> dict[str
             for name, length in directory.items():
                 if names is None or name in names:
                     file.seek(start)
-                    found[name] = Collection.from_bytes(file.read(length))
+                    found[name] = Collection.from_bytes(file.read(length), path.name)
                 start += length
     except (OSError, ValueError, KeyError, struct.error, zlib.error) as error:
         if isinstance(error, GeoDataError):

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.areas import MAX_RADIUS_M
+from geo.distinct import distinct_rows
 from geo.errors import ShapeError
 from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, distance_m
@@ -117,7 +118,7 @@ def _coarse(pieces: Shapes, detail_m: float) -> Shapes:
     west, south, east, north = shapely.bounds(pieces).T
     small = np.hypot(east - west, north - south) < detail_m
     spots = np.column_stack([west + east, south + north])[small] / 2
-    grid = np.unique(np.round(spots / detail_m), axis=0) * detail_m
+    grid = distinct_rows(np.round(spots / detail_m)) * detail_m
     large = shapely.simplify(pieces[~small], detail_m / 2)
     return np.concatenate([large, shapely.points(grid)])
 

@@ -36,14 +36,12 @@ from maps.document import (
     ShapeMark,
     need_document,
 )
-from maps.embed.address import EmbedError
-from maps.errors import DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
+from maps.errors import ColumnError, DateError, InputError, InputNotFoundError, MapsError, WrongTypeError
 from maps.files import OutputError
 from maps.incidents import Claim, Incident, Report, RowRef, Source, When, read
 from maps.incidents.levels import LevelError
 from maps.plain import DocumentError
 from maps.render import OptionError, UnknownSuffixError
-from maps.tiles import TileError, Tiles, find_tiles
 from maps.view import ViewError
 from maps.wording import LANGUAGES
 
@@ -56,6 +54,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from maps import embed
+    from maps.embed.address import EmbedError
     from maps.embed.options import EmbedOptions
     from maps.exploring import ExploreOptions
     from maps.hardening import HardenError
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from maps.render.static.sizes import PageError
     from maps.render.static.style import StyleError
     from maps.site import ConfigError, SiteBuildError, SiteError, SiteReport, TargetError, build_site
+    from maps.tiles import TileError, Tiles, find_tiles
 
 __all__ = [
     "LANGUAGES",
@@ -73,6 +73,7 @@ __all__ = [
     "BorderLayer",
     "Category",
     "Claim",
+    "ColumnError",
     "ConfigError",
     "DateError",
     "DatelineError",
@@ -133,6 +134,7 @@ __all__ = [
 # Who makes one map needs few of them: their modules load when they are first used.
 _LATER = {
     "ConfigError": "site",
+    "EmbedError": "embed.address",
     "EmbedOptions": "embed.options",
     "ExploreOptions": "exploring",
     "HardenError": "hardening",
@@ -146,9 +148,12 @@ _LATER = {
     "StyleError": "render.static.style",
     "ThemeError": "render.html_theme",
     "TargetError": "site",
+    "TileError": "tiles",
+    "Tiles": "tiles",
     "UnknownLabelError": "render.static.labels.wishes",
     "build_site": "site",
     "embed": "",
+    "find_tiles": "tiles",
 }
 
 if not TYPE_CHECKING:  # a type checker would take every name for one that there is
@@ -280,12 +285,13 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
             and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
         options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
             dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
-            all as of ``gazetteer.resolve_table``; ``popup``, the columns that a popup shows (all by default,
-            none if False); ``tooltip``, the column that names a row; ``title``; ``border``, a country or
-            several whose border is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``,
-            how many classes; ``categorical`` for numbers that are values; ``language``, ``worldview`` and
-            ``gazetteer`` as of ``compose``; ``generalise`` as well, with which popups show only the columns
-            that ``popup`` names, and none that holds places.
+            all as of ``gazetteer.resolve_table``; ``date``, the column of the days, moments or years, for the
+            timeline of the page; ``popup``, the columns that a popup shows (all by default, none if False);
+            ``tooltip``, the column that names a row; ``title``; ``border``, a country or several whose border
+            is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many classes;
+            ``categorical`` for numbers that are values; ``language``, ``worldview`` and ``gazetteer`` as of
+            ``compose``; ``generalise`` as well, with which popups show only the columns that ``popup``
+            names, and none that holds places.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import math
+import struct
 import zlib
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.blocks import parts_of
 from geo.errors import GeoDataError
 from geo.points import BBox, LonLat
 from maps.document import Label
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from geo.blocks import Blocks
     from geo.packed import Collection, Feature
 
 __all__ = ["boxes", "labels_for", "short_names", "towns_in", "waters_in"]
 
-DATA = Path(__file__).resolve().parent / "data" / "labels.gz"
+DATA = Path(__file__).resolve().parent / "data" / "labels.bin"
 
 # How many zoom levels beyond the view's own a reader finds more names; the margin has only those of its own
 # scale.
@@ -38,13 +40,25 @@ _RIVER_SHARE = 0.12
 
 
 class _Table(NamedTuple):
-    """All countries and towns, by rank; positions in thousandths of a degree."""
+    """All countries and towns, by rank; positions in thousandths of a degree.
 
-    rank: npt.NDArray[np.int64]
-    lon: npt.NDArray[np.int64]
-    lat: npt.NDArray[np.int64]
-    kinds: list[str]
-    names: list[str]
+    Attributes:
+        rank: Ten times the Web Mercator zoom level from which each is shown.
+        lon: Longitudes.
+        lat: Latitudes.
+        kind: Number of each one's kind.
+        kinds: The kinds.
+        first_byte: Where each name begins.
+        names: The names, one after another.
+    """
+
+    rank: npt.NDArray[np.uint8]
+    lon: npt.NDArray[np.int32]
+    lat: npt.NDArray[np.int32]
+    kind: npt.NDArray[np.uint8]
+    kinds: tuple[str, ...]
+    first_byte: npt.NDArray[np.uint32]
+    names: Blocks
 
     def labels(self, within: Sequence[BBox], most: int) -> list[Label]:
         """The labels up to a rank in the boxes."""
@@ -55,17 +69,30 @@ class _Table(NamedTuple):
         chosen = np.zeros(count, dtype=bool)
         for box in (part for view in within for part in boxes(view)):
             chosen |= (lon >= box.west) & (lon <= box.east) & (lat >= box.south) & (lat <= box.north)
+        found = np.flatnonzero(chosen)
+        kinds = [self.kinds[number] for number in self.kind[found].tolist()]
         return [
-            Label(
-                self.names[i], LonLat(lon[i], lat[i]), self.kinds[i], _importance(self.kinds[i], self.rank[i])
+            Label(name, LonLat(*at), kind, _importance(kind, rank))
+            for name, at, kind, rank in zip(
+                self.spelled(found),
+                zip(lon[found].tolist(), lat[found].tolist(), strict=True),
+                kinds,
+                self.rank[found].tolist(),
+                strict=True,
             )
-            for i in np.flatnonzero(chosen).tolist()
         ]
+
+    def spelled(self, numbers: npt.NDArray[np.intp]) -> list[str]:
+        """The names of these numbers."""
+        starts, ends = self.first_byte[numbers].astype(int), self.first_byte[numbers + 1].astype(int)
+        text = self.names.ranges(starts, ends).tobytes()
+        cuts = [0, *(ends - starts).cumsum().tolist()]
+        return [text[start:end].decode() for start, end in pairwise(cuts)]
 
 
 def _importance(kind: str, rank: int) -> int:
     """The order in which labels get room: a country goes before the towns that appear at the same scale."""
-    return int(rank) if kind == "country" else int(rank) + 30
+    return rank if kind == "country" else rank + 30
 
 
 def labels_for(
@@ -120,7 +147,7 @@ def short_names() -> dict[str, str]:
     from geo.countries import find_country
 
     table = _table()
-    names = [name for kind, name in zip(table.kinds, table.names, strict=True) if kind == "country"]
+    names = table.spelled((table.kind == table.kinds.index("country")).nonzero()[0])
     # Natural Earth has names of its own, such as Somaliland, that are no country's.
     return {country.alpha2: name for name in names if (country := find_country(name))}
 
@@ -148,13 +175,10 @@ def _ordered(labels: list[Label]) -> Iterator[Label]:
 
 @cache
 def _table() -> _Table:
-    import numpy as np
-
     try:
-        rank, kinds, lon, lat, names = gzip.decompress(DATA.read_bytes()).decode().split("\n")
-        numbers = [np.fromstring(column, np.int64, sep="\t") for column in (rank, lon, lat)]
-        return _Table(numbers[0], numbers[1], numbers[2], kinds.split("\t"), names.split("\t"))
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+        header, arrays, names = parts_of(DATA.read_bytes(), DATA.name)
+        return _Table(kinds=tuple(header["kinds"]), names=names, **arrays)
+    except (OSError, ValueError, TypeError, KeyError, struct.error, zlib.error) as error:
         raise GeoDataError(f"{DATA.name} cannot be read ({error}); reinstall Dateline") from error
 
 

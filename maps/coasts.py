@@ -82,7 +82,7 @@ def _read(
     low, high = _sizes(arcs)
     small = ((high - low).max(axis=1) < least_deg / QUANTUM_DEG) & (arcs.kind == COAST)
     lines, owner = _runs(arcs, near & ~small[arcs.arc])
-    waiting = np.intersect1d(np.flatnonzero(small), arcs.arc[near])
+    waiting = distinct(arcs.arc[near & small[arcs.arc]])
     fresh = lines
     # A short piece of a coast is no islet: it begins where another line ends.
     while len(found := _touched(low[waiting], high[waiting], fresh)):
@@ -97,7 +97,7 @@ def _read(
         lines=thin[seen],
         left=labels[arcs.left[owner]],
         right=labels[arcs.right[owner]],
-        status=_statuses(arcs, worldview)[owner],
+        status=_statuses(arcs, worldview, owner),
     )
 
 
@@ -143,8 +143,8 @@ def _touched(low: Ints, high: Ints, lines: Sequence[Floats]) -> Ints:
     return distinct(box[(low[box, 0] <= at) & (at <= high[box, 0])])
 
 
-def _statuses(arcs: BorderMap, worldview: str) -> npt.NDArray[np.str_]:
-    """What a worldview makes of each arc."""
+def _statuses(arcs: BorderMap, worldview: str, of: Ints) -> npt.NDArray[np.str_]:
+    """What a worldview makes of these arcs."""
     import numpy as np
 
     view = worldview_number(worldview)
@@ -152,7 +152,8 @@ def _statuses(arcs: BorderMap, worldview: str) -> npt.NDArray[np.str_]:
     by_class = np.array([rows.get(row[view], "none") for row in arcs.header["classes"]], dtype="<U10")
     kinds = {COAST: "coast", SEAM: "seam"}
     other = np.array([kinds.get(kind, "") for kind in range(3)], dtype="<U10")
-    return np.where(arcs.kind == BORDER, by_class[arcs.classes], other[arcs.kind])
+    kind = arcs.kind[of]
+    return np.where(kind == BORDER, by_class[arcs.classes[of]], other[kind])
 
 
 def _thinned(lines: Sequence[Floats], fine_deg: float) -> npt.NDArray[np.object_]:
@@ -185,7 +186,7 @@ def together(codes: Iterable[str], *, worldview: str) -> frozenset[str]:
     import numpy as np
 
     arcs = load(OSM)
-    hidden = np.flatnonzero((arcs.kind == BORDER) & (_statuses(arcs, worldview) == "none"))
+    hidden = np.flatnonzero((arcs.kind == BORDER) & ~arcs.shown(worldview_number(worldview)))
     pairs = {arcs.pair(arc) for arc in hidden.tolist()}
     found = set(codes)
     while more := {code for pair in pairs if found & set(pair) for code in pair if code not in found}:

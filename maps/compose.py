@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from geo import BBox
     from geo.borders import Border
-    from maps.document import ShapeMark
+    from maps.document import BorderLayer, ShapeMark
     from maps.incidents.model import Incident
     from maps.marks import Marks
 
@@ -127,8 +127,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         else:
             content = view
     tell(_MARKED)
-    layers = [border_layer(border, view, language) for border in emphasised]
-    drawn = [layer for layer in layers if layer.geometry["coordinates"] or layer.disputed["coordinates"]]
+    drawn, outside = _borders(emphasised, view, language)
     ground = basemap(view, worldview=worldview, names_only=not background)
     document = MapDocument(
         title=title or default_title(places, words(language)),
@@ -139,14 +138,11 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         categories=_categories(marks, shapes, language),
         incidents=marks,
         not_shown=_not_shown(report, public, located),
-        borders=tuple(drawn),
+        borders=drawn,
         basemap=ground.layers,
         labels=localised(ground.labels, language),
         attributions=_attributions(ground.attributions, places),
-        notices=(
-            *_notices(report, worldview, [layer.label for layer in layers if layer not in drawn]),
-            *((generalised,) if generalised else ()),
-        ),
+        notices=(*_notices(report, worldview, outside), *((generalised,) if generalised else ())),
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),
@@ -187,6 +183,17 @@ def _framing(marks: Marks, shapes: Iterable[ShapeMark], emphasised: Iterable[Bor
         [*areas.values(), *(shape.geometry for shape in shapes)],
         [whole_line(border) for border in emphasised],
     )
+
+
+def _borders(
+    emphasised: Iterable[Border], view: BBox, language: str
+) -> tuple[tuple[BorderLayer, ...], list[str]]:
+    """The borders that run through the map, and what those are called that do not."""
+    layers = [border_layer(border, view, language) for border in emphasised]
+    runs = [bool(layer.geometry["coordinates"] or layer.disputed["coordinates"]) for layer in layers]
+    return tuple(compress(layers, runs)), [
+        layer.label for layer, here in zip(layers, runs, strict=True) if not here
+    ]
 
 
 def _categories(marks: Marks, shapes: Iterable[ShapeMark], language: str) -> tuple[Category, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.sphere import directions, maybe_nearest
 from geo.words import distance_text
 from maps.marks import positions
 from maps.view import M_PER_DEG
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from maps.wording import Words
 
     Floats = npt.NDArray[np.float64]
+    Mask = npt.NDArray[np.bool_]
 
 __all__ = ["default_title", "describe", "headline", "place_shown"]
 
@@ -176,12 +178,9 @@ def _nearest(border: BorderLayer, marks: Sequence[IncidentMark]) -> tuple[Incide
     points, line_of = shapely.get_coordinates(parts, return_index=True)
     if not len(points) or not marks:
         return None
-    inner = line_of[1:] == line_of[:-1]
-    starts, ends = points[:-1][inner], points[1:][inner]
+    joined = line_of[1:] == line_of[:-1]
     close = [marks[at] for at in _roughly_nearest(positions(marks), points, line_of)]
-    return min(
-        ((mark, *_measured(mark.point, points, starts, ends)) for mark in close), key=lambda found: found[1]
-    )
+    return min(((mark, *_measured(mark.point, points, joined)) for mark in close), key=lambda found: found[1])
 
 
 def _roughly_nearest(places: Floats, points: Floats, line_of: npt.NDArray[np.int64]) -> list[int]:
@@ -194,7 +193,7 @@ def _roughly_nearest(places: Floats, points: Floats, line_of: npt.NDArray[np.int
     """
     import numpy as np
 
-    units, along = _units(places), _units(points)
+    units, along = (directions(*lonlats.T).T for lonlats in (places, points))
     # A point that is left out has one that is kept so near on its line.
     sparse_deg = _SPARSE * _STEP_DEG
     number = np.arange(len(points)) - np.searchsorted(line_of, line_of)
@@ -204,14 +203,6 @@ def _roughly_nearest(places: Floats, points: Floats, line_of: npt.NDArray[np.int
     order = np.argsort(-_cosines(units[maybe], along), kind="stable")
     found: list[int] = maybe[order[:_MEASURED]].tolist()
     return found
-
-
-def _units(lonlats: Floats) -> Floats:
-    """Points on a sphere, n by 3."""
-    import numpy as np
-
-    lon, lat = np.radians(lonlats).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def _cosines(units: Floats, others: Floats) -> Floats:
@@ -227,23 +218,25 @@ def _cosines(units: Floats, others: Floats) -> Floats:
     return found
 
 
-def _measured(point: LonLat, points: Floats, starts: Floats, ends: Floats) -> tuple[float, float]:
+def _measured(point: LonLat, points: Floats, joined: Mask) -> tuple[float, float]:
     """Distance to lines in metres and its direction in degrees, on the ellipsoid.
 
     Args:
         point: From where.
         points: Points along the lines, ``_STEP_DEG`` apart at most.
-        starts: First ends of the steps between them.
-        ends: Their other ends.
+        joined: Which of them is on one line with the next.
     """
     import numpy as np
 
-    least = _inverse(point, points)[1].min()
-    nearer = np.minimum(_inverse(point, starts)[1], _inverse(point, ends)[1])
     # What is between two points is no farther from one of them than half a step.
-    here = nearer <= least + _STEP_DEG / 2 * M_PER_DEG
+    reach_m = _STEP_DEG / 2 * M_PER_DEG
+    near, away_m = maybe_nearest(*point, points, reach_m), np.full(len(points), np.inf)
+    away_m[near] = _inverse(point, points[near])[1]
+    here = joined & (np.minimum(away_m[:-1], away_m[1:]) <= away_m.min() + reach_m)
     along = np.linspace(0, 1, _FINE_STEPS)[:, None, None]
-    fine = (starts[here] + along * (ends[here] - starts[here])).reshape(-1, 2)
+    starts, ends = points[:-1][here], points[1:][here]
+    fine = (starts + along * (ends - starts)).reshape(-1, 2)
+    fine = fine[maybe_nearest(*point, fine)]
     azimuth_deg, distance_m = _inverse(point, fine)
     best = int(distance_m.argmin())
     return float(distance_m[best]), float(azimuth_deg[best]) % 360

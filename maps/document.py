@@ -59,6 +59,8 @@ class ShapeMark:
         category: Key of a ``Category``: what its colour shows.
         geometry: A GeoJSON geometry, not a ``GeometryCollection``.
         facts: What the table says of it, by its columns.
+        when: Date in words, or None.
+        when_edtf: Date as EDTF, or None.
     """
 
     id: str
@@ -66,6 +68,8 @@ class ShapeMark:
     category: str
     geometry: Geometry
     facts: tuple[Fact, ...] = ()
+    when: str | None = None
+    when_edtf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

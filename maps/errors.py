@@ -13,6 +13,10 @@ class WrongTypeError(MapsError, TypeError):
     """A value of another type than the one that is asked for."""
 
 
+class ColumnError(MapsError, LookupError):
+    """A column that an explored table does not have, or has twice."""
+
+
 class InputError(MapsError, ValueError):
     """A file or folder of incidents from which no map can be made: the message names file, row and column."""
 

@@ -13,7 +13,7 @@ from maps.errors import MapsError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["OutputError", "write"]
+__all__ = ["OutputError", "prepared", "write"]
 
 
 class OutputError(MapsError, OSError):
@@ -43,10 +43,9 @@ def write(outputs: Iterable[tuple[str | os.PathLike[str], bytes]]) -> None:
     with contextlib.ExitStack() as stack:
         for path, content in outputs:
             shown = os.fspath(path)
+            target = prepared(shown)
             with _told(shown):
-                target = Path(shown).resolve()
                 temporary = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}.tmp")
-                _prepare(target)
                 stack.callback(temporary.unlink, missing_ok=True)
                 _write_new(temporary, content)
                 staged.append((temporary, target))
@@ -57,10 +56,18 @@ def write(outputs: Iterable[tuple[str | os.PathLike[str], bytes]]) -> None:
             sync_folder(folder)
 
 
-def _prepare(target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        raise IsADirectoryError
+def prepared(path: str) -> Path:
+    """Where a file goes, its missing folders made.
+
+    Raises:
+        OutputError: If they cannot be made, or a folder stands there.
+    """
+    with _told(path):
+        target = Path(path).resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise IsADirectoryError
+    return target
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["host", "refusal", "web_address", "web_addresses"]
 
 # What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
-_UNWANTED = re.compile(r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]")
+_UNWANTED = r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]"
 # Of nearly all links one look tells that they may be published: host and path are of plain signs.
-_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9!$%&'()*+,./:;=?@_~#-]*)?")
-_ALL_PLAIN = re.compile(rf"(?:{_PLAIN.pattern}\n)*+")
+_PLAIN = r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9!$%&'()*+,./:;=?@_~#-]*)?"
+_ALL_PLAIN = rf"(?:{_PLAIN}\n)*+"
 
 
 def refusal(url: str) -> str | None:
@@ -29,7 +29,7 @@ def refusal(url: str) -> str | None:
         >>> refusal("https://desk:secret@example.org/")
         'a link holds no user name and no password'
     """
-    return None if _PLAIN.fullmatch(url) else _refusal(url)
+    return None if re.fullmatch(_PLAIN, url) else _refusal(url)
 
 
 def _refusal(url: str) -> str | None:
@@ -40,7 +40,7 @@ def _refusal(url: str) -> str | None:
         return str(error)
     if parts.scheme not in {"http", "https", "mailto"}:
         return "a link begins with http, https, mailto"
-    if _UNWANTED.search(url):
+    if re.search(_UNWANTED, url):
         return "a link holds no blank, quote, bracket or control character"
     if parts.scheme == "mailto":
         return None if "@" in parts.path else "it names no address to write to"
@@ -58,7 +58,7 @@ def web_address(url: str | None) -> str | None:
         >>> web_address("java\tscript:alert(1)") is None
         True
     """
-    return url if url and (_PLAIN.fullmatch(url) or refusal(url) is None) else None
+    return url if url and (re.fullmatch(_PLAIN, url) or refusal(url) is None) else None
 
 
 def web_addresses(urls: Sequence[str | None]) -> Sequence[str | None]:
@@ -70,7 +70,7 @@ def web_addresses(urls: Sequence[str | None]) -> Sequence[str | None]:
     """
     if None not in urls:
         lines = "\n".join([*urls, ""])  # type: ignore[list-item]  # none is None
-        if lines.count("\n") == len(urls) and _ALL_PLAIN.fullmatch(lines):
+        if lines.count("\n") == len(urls) and re.fullmatch(_ALL_PLAIN, lines):
             return urls
     return list(map(web_address, urls))
 

@@ -29,6 +29,7 @@ __all__ = [
     "QuotedSource",
     "column",
     "positions",
+    "to_check",
 ]
 
 Precision = Literal["point", "near", "area"]
@@ -235,3 +236,18 @@ def positions(marks: Sequence[IncidentMark]) -> NDArray[np.float64]:
     return (
         marks.positions() if isinstance(marks, Marks) else geodesic.positions([mark.point for mark in marks])
     )
+
+
+def to_check(marks: Sequence[IncidentMark]) -> Iterator[tuple[int, tuple[str, ...], list[str]]]:
+    """The marks that a reporter should look at: where each stands, its cautions, and the flags of its claims.
+
+    Examples:
+        >>> list(to_check(()))
+        []
+    """
+    for at, (cautions, claims) in enumerate(
+        zip(column(marks, "cautions"), column(marks, "claims"), strict=True)
+    ):
+        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims if claim.flag]
+        if cautions or flags:
+            yield at, cautions, flags

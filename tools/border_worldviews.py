@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -130,7 +129,7 @@ def classified(
         if arc.kind != BORDER:
             found.append(arc)
         elif "ZZ" in pair:
-            found.append(replace(arc, classes=rows.index(DISPUTED)))
+            found.append(arc._replace(classes=rows.index(DISPUTED)))
         elif {line.classes for line in known} <= {RECOGNISED}:
             found.append(arc)
         else:
@@ -152,7 +151,7 @@ def _cut(arc: StoredArc, lines: list[Line], rows: list[str]) -> list[StoredArc]:
     length = np.linalg.norm(np.diff(points, axis=0) * scale, axis=1)
     edges = _runs(nearest, length)
     return [
-        replace(arc, points=arc.points[start : end + 1], classes=int(nearest[start]))
+        arc._replace(points=arc.points[start : end + 1], classes=int(nearest[start]))
         for start, end in pairwise(edges)
     ]
 

@@ -7,13 +7,14 @@ stands in ``maps/data/SOURCES.md``.
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
+from geo.blocks import Blocks, packed_parts
 from geo.packed import Collection, Feature, write_collections
 from tools.basemap_towns import towns
 from tools.shapefiles import natural_earth, older_natural_earth, parts, repaired
@@ -93,15 +94,18 @@ def write_seas() -> int:
 
 
 def write_labels(rows: Iterable[tuple[int, str, float, float, str]]) -> int:
-    """Write the table of labels, by rank: one line for each column, which is quick to read and packs well."""
-    ordered = sorted(rows)
-    thousandths = (
-        (rank, kind, round(lon * 1000), round(lat * 1000), name) for rank, kind, lon, lat, name in ordered
-    )
-    text = "\n".join("\t".join(map(str, column)) for column in zip(*thousandths, strict=True))
-    # Neither time nor name of the file goes in, so that the same input gives the same bytes.
-    packed = gzip.compress(text.encode(), 9, mtime=0)
-    (DATA / "labels.gz").write_bytes(packed)
+    """Write the table of labels, by rank: a map reads the names up to its scale."""
+    rank, kind, lon, lat, name = zip(*sorted(rows), strict=True)
+    names, kinds = [text.encode() for text in name], sorted(set(kind))
+    arrays = {
+        "rank": np.array(rank, "<u1"),
+        "kind": np.array([kinds.index(each) for each in kind], "<u1"),
+        "lon": np.array([round(each * 1000) for each in lon], "<i4"),
+        "lat": np.array([round(each * 1000) for each in lat], "<i4"),
+        "first_byte": np.cumsum([0, *map(len, names)]).astype("<u4"),
+    }
+    packed = packed_parts({"kinds": kinds}, arrays, Blocks.of(b"".join(names)))
+    (DATA / "labels.bin").write_bytes(packed)
     return len(packed)
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Index
 
-__all__ = ["FORMATS", "Format", "export", "format_of"]
+__all__ = ["FORMATS", "ExportFormat", "export", "format_of"]
 
-Format = Literal["parquet", "csv", "gpkg", "lpf"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-_ENDINGS: Final[dict[str, Format]] = {
+ExportFormat = Literal["parquet", "csv", "gpkg", "lpf"]
+FORMATS: Final[tuple[ExportFormat, ...]] = get_args(ExportFormat)
+_ENDINGS: Final[dict[str, ExportFormat]] = {
     ".parquet": "parquet",
     ".csv": "csv",
     ".gpkg": "gpkg",
@@ -31,7 +31,7 @@ _ENDINGS: Final[dict[str, Format]] = {
 }
 
 
-def format_of(path: str | os.PathLike[str]) -> Format:
+def format_of(path: str | os.PathLike[str]) -> ExportFormat:
     """The format that the ending of a file's name stands for.
 
     Raises:
@@ -52,7 +52,7 @@ def format_of(path: str | os.PathLike[str]) -> Format:
 def export(
     index: Index,
     path: str | os.PathLike[str],
-    form: Format | None = None,
+    form: ExportFormat | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> int:
     """Write all places of an index into a file, whole or not at all; how many they were.

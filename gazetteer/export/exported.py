@@ -60,7 +60,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     if path.exists() and not path.is_file():
         yield path
         return
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        # Nobody has heard of the hidden file.
+        error.filename = str(path)
+        raise
     os.close(number)
     made = Path(name)
     try:

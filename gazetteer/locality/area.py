@@ -60,11 +60,17 @@ class Area:
             desert).
     """
 
-    geometry: Shape
+    geometry: Polygon | MultiPolygon
     point: LonLat
     radius_m: float
     basis: str
     scale: Literal["point", "near", "area"]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_area
+
+        return of_area(self)
 
 
 def scale_of(radius_m: float) -> Literal["point", "near", "area"]:
@@ -77,8 +83,9 @@ def scale_of(radius_m: float) -> Literal["point", "near", "area"]:
     return "point" if radius_m <= POINT_M else "near" if radius_m <= 2 * NEAR_M else "area"
 
 
+@functools.lru_cache(maxsize=64)
 def of_place(place: Place, *, part: bool = False) -> Area:
-    """The area of a place itself.
+    """The area of a place itself; kept, for the radius of a large country takes as long as a hundred names.
 
     Args:
         place: The place.
@@ -136,7 +143,7 @@ def round_m(place: Place) -> float:
     return min(place.extent_m + POINT_ERROR_M, MAX_RADIUS_M)
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)
 def outline_of(place: Place) -> tuple[Shape, str] | None:
     """The polygon of a unit or country, and where it is from; kept, for a large one takes a second."""
     from geo import borders, regions

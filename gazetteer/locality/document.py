@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gazetteer.resolve import Gazetteer
     from geo.points import BBox, LonLat
 
-__all__ = ["Asking", "locate"]
+__all__ = ["Asking", "locate", "plain_query"]
 
 
 class Asking(NamedTuple):
@@ -98,7 +98,7 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     if beside is not None and not read(beside.name, known).relations:
         return ReadText(text, None, text)
     if not reading.relations:
-        return ReadText(text, None, _plain(text, reading))
+        return ReadText(text, None, plain_query(text, reading))
     holders: list[tuple[Name, Place | None]] = []
     unused: list[str] = []
     for holder in reading.holders:
@@ -111,7 +111,7 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     return ReadText(text, reading, "", tuple(holders), tuple(unused), named)
 
 
-def _plain(text: str, reading: Reading) -> str:
+def plain_query(text: str, reading: Reading) -> str:
     """A text without a relation as the gazetteer is asked for it, which takes most descriptions off itself.
 
     In "the northern town of Kidal" and "Mali's northern Kidal region" a side tells where a whole place lies.

@@ -17,17 +17,16 @@ from gazetteer.mention import tidy
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
-from gazetteer.place_block import BLOCK_PLACES
-from gazetteer.place_text import read_rare
 from gazetteer.precision import codes, codes_within
 from gazetteer.resolution import related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.reaches import reaches
+from gazetteer.usual_names import texts_of_others
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
 from geo.points import LonLat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -80,10 +79,10 @@ INTEGERS = ("uncertainty_m", "geo_precision", "where_prec")
 NO_FIGURE = -1
 
 _E7 = 1e7
+# Texts that are answered one by one between two looks at a bar.
+_TOLD_EVERY = 100
 _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
-# What may stand behind the usual name in the text of a place.
-_ENDS = frozenset({"", "\t", "\v"})
 _Codes = tuple["int | None", "int | None", "int | None"]
 _IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
 
@@ -104,11 +103,12 @@ class Answers:
         """How many there are."""
         return len(self._known)
 
-    def rows(self, texts: Sequence[str]) -> Positions:
+    def rows(self, texts: Sequence[str], *, progress: Callable[[float], None] | None = None) -> Positions:
         """Where the answers to questions stand in the columns; those that are not there yet are found.
 
         Args:
             texts: What cells say: names, names with what holds them, relative locations, coordinates.
+            progress: Called with the share that is done.
 
         Examples:
             >>> import gazetteer
@@ -121,7 +121,7 @@ class Answers:
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
             with without_collecting():
-                found = _found(self._gazetteer, new)
+                found = _found(self._gazetteer, new, progress)
             end = len(known) + len(new)
             for name, column in self._columns.items():
                 self._columns[name] = _extended(column, len(known), end, found[name])
@@ -181,7 +181,9 @@ def _empty(count: int) -> dict[str, Any]:
     }
 
 
-def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
+def _found(
+    gazetteer: Gazetteer, texts: Sequence[str], progress: Callable[[float], None] | None
+) -> dict[str, Any]:
     """The columns of the answers to texts."""
     decisions = bulk_of(gazetteer).decide(texts)
     columns = _empty(len(texts))
@@ -194,7 +196,11 @@ def _found(gazetteer: Gazetteer, texts: Sequence[str]) -> dict[str, Any]:
     _write_reasons(plain, decisions, columns)
     for at in np.flatnonzero(decisions.status == STATUSES.index("unresolved")).tolist():
         columns["reason"][at] = something_else(tidy(texts[at]))
-    for at in np.flatnonzero(rest).tolist():
+    # What is not plain takes nearly all the time.
+    single = np.flatnonzero(rest).tolist()
+    for done, at in enumerate(single):
+        if progress is not None and done % _TOLD_EVERY == 0:
+            progress(done / len(single))
         # A plain name is located where it is resolved.
         ask = gazetteer.locate if decisions.status[at] == UNDECIDED else gazetteer.resolve
         for name, value in zip(COLUMNS, _row(ask(texts[at])), strict=True):
@@ -284,26 +290,23 @@ def _write_names(
     order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
     postings = decisions.posting[order]
     records = postings & RECORD_MASK
-    asked = [texts[row] for row in order.tolist()]
+    told = decisions.names
+    asked = (
+        [told.get(row) or texts[row] for row in order.tolist()]
+        if told
+        else [texts[row] for row in order.tolist()]
+    )
     prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
     ids = [
         f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
     ]
-    positions, is_usual = (records % BLOCK_PLACES).tolist(), _IS_USUAL[postings >> RECORD_BITS].tolist()
-    matched: list[str] = []
-    blocks, counts = np.unique(records // BLOCK_PLACES, return_counts=True)
-    ends = np.cumsum(counts)
-    for block, start, end in zip(blocks.tolist(), (ends - counts).tolist(), ends.tolist(), strict=True):
-        # Texts are read while those of their block are at hand.
-        place_texts = index.texts(block)
-        for at in range(start, end):
-            text, name = place_texts[positions[at]], asked[at]
-            if not prefixes[at]:
-                ids[at] = read_rare(text, "i")
-            # Most are asked by the usual name, which stands first in a place's text.
-            if not (is_usual[at] and text.startswith(name) and text[len(name) : len(name) + 1] in _ENDS):
-                name = index.name(int(postings[at]), fold(name)).spelling
-            matched.append(name)
+    # Most are asked by the usual name; of others the text of the place has the spelling.
+    matched, is_usual = [*asked], _IS_USUAL[postings >> RECORD_BITS].tolist()
+    written = [name if usual else "" for name, usual in zip(asked, is_usual, strict=True)]
+    for at, text in texts_of_others(index, records, written).items():
+        matched[at] = index.name(int(postings[at]), fold(asked[at]), text).spelling
+    for at in [at for at, prefix in enumerate(prefixes) if not prefix]:
+        ids[at] = index.id(int(records[at]))
     for column, found in (("place_id", ids), ("matched_name", matched)):
         values = np.full(len(texts), None, object)
         values[order] = found

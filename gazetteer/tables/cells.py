@@ -124,6 +124,9 @@ def question(place: str, holders: Sequence[str]) -> str:
     holders = [*filter(None, holders)]
     if not place or not holders:
         return place
+    # Most are words, of which one is an empty point.
+    if place.replace(" ", "").isalpha() and not place.upper().endswith("EMPTY"):
+        return ", ".join([place, *holders])
     from geo.coordinates import looks_like_point
 
     return place if looks_like_point(place) else ", ".join([place, *holders])

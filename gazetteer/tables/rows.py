@@ -67,20 +67,31 @@ def rows_of(
     """
     # A cell that is missing counts as the first one.
     numbered = [column.codes + 1 for column in columns]
-    codes, combined = _combined(numbered, [len(column.values) + 1 for column in columns])
+    sizes = [len(column.values) + 1 for column in columns]
     texts = [["", *map(text_of, column.values)] for column in columns]
-    questions = [
-        question(texts[0][place], [column[at] for column, at in zip(texts[1:], holders, strict=True)])
-        if holders
-        else texts[0][place]
-        for place, *holders in combined
-    ]
+    if len(columns) == 1:
+        codes, used = _used(numbered[0], sizes[0])
+        questions = [texts[0][place] for place in used]
+    else:
+        codes, combined = _combined(numbered, sizes)
+        questions = [
+            question(texts[0][place], [column[at] for column, at in zip(texts[1:], holders, strict=True)])
+            for place, *holders in combined
+        ]
     found = [np.zeros(0, np.int64)]
     for start in range(0, len(questions), _STEP):
-        found.append(answers.rows(questions[start : start + _STEP]))
-        if progress is not None:
-            progress(min(start + _STEP, len(questions)) / len(questions))
+        part = questions[start : start + _STEP]
+        found.append(answers.rows(part, progress=_of_part(start, len(part), len(questions), progress)))
+    if progress is not None:
+        progress(1.0)
     return Rows(codes, np.concatenate(found))
+
+
+def _of_part(
+    start: int, count: int, whole: int, progress: Callable[[float], None] | None
+) -> Callable[[float], None] | None:
+    """What a part of the questions calls with the share of it that is done."""
+    return progress and (lambda share: progress((start + share * count) / whole))
 
 
 def _combined(columns: Sequence[Positions], sizes: Sequence[int]) -> tuple[Positions, list[tuple[int, ...]]]:

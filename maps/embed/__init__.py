@@ -14,6 +14,7 @@ from geo.checks import need_number, need_text
 from maps.document import need_document
 from maps.embed.address import EmbedError, base
 from maps.errors import WrongTypeError
+from maps.render.html import PageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from maps.document import MapDocument
     from maps.embed.options import EmbedOptions
-    from maps.render.html import PageFiles, Picture
+    from maps.render.html import Picture
     from maps.render.static.options import PageOptions
     from maps.tiles import Tiles
 
-__all__ = ["EmbedError", "files", "fragment"]
+__all__ = ["EmbedError", "PageFiles", "files", "fragment"]
 
 # Names that readers' browsers, servers and shells all take as they are.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maps.embed.texts import dumped, stripped
 from maps.links import web_address
+from maps.marks import column
 
 if TYPE_CHECKING:
     from maps.document import IncidentMark, MapDocument, QuotedClaim, QuotedSource
@@ -38,7 +39,7 @@ def graph(document: MapDocument, wishes: Wishes) -> dict[str, Any]:
         "license": wishes.licence,
         "creditText": "; ".join(document.attributions),
         "spatialCoverage": _view(document),
-        "about": [{"@id": _id(page, mark)} for mark in document.incidents],
+        "about": [{"@id": _id(page, number)} for number in column(document.incidents, "number")],
     }
     labels = {category.key: category.label for category in document.categories}
     events = [_event(mark, page, labels) for mark in document.incidents]
@@ -66,8 +67,8 @@ def _view(document: MapDocument) -> dict[str, Any] | None:
     return {"@type": "Place", "geo": {"@type": "GeoShape", "box": box}}
 
 
-def _id(page: str, mark: IncidentMark) -> str:
-    return f"{page}#incident-{mark.number}"
+def _id(page: str, number: int) -> str:
+    return f"{page}#incident-{number}"
 
 
 def _event(mark: IncidentMark, page: str, labels: dict[str, str]) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _event(mark: IncidentMark, page: str, labels: dict[str, str]) -> dict[str, A
     return _known(
         {
             "@type": "Event",
-            "@id": _id(page, mark),
+            "@id": _id(page, mark.number),
             "name": mark.title,
             "description": mark.description,
             "disambiguatingDescription": mark.when,

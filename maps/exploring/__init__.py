@@ -14,6 +14,7 @@ from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
 from maps.errors import InputError, WrongTypeError
 from maps.exploring.colouring import colouring
+from maps.exploring.dating import dating
 from maps.exploring.hiding import check_columns, without_shapes
 from maps.exploring.placing import Place, placing, reaches
 from maps.exploring.reading import Table, read, said
@@ -21,11 +22,12 @@ from maps.incidents.model import Incident, Report
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gazetteer import Gazetteer
     from maps.document import MapDocument
     from maps.exploring.colouring import Colouring
+    from maps.incidents.dates import When
 
 __all__ = ["ExploreOptions", "explore"]
 
@@ -41,6 +43,7 @@ class ExploreOptions(TypedDict, total=False):
     place: str | None
     country: str | None
     admin1: str | None
+    date: str | None
     popup: bool | str | Sequence[str]
     tooltip: str | None
     title: str | None
@@ -61,6 +64,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     place: str | None = None,
     country: str | None = None,
     admin1: str | None = None,
+    date: str | None = None,
     popup: bool | str | Sequence[str] = True,
     tooltip: str | None = None,
     title: str | None = None,
@@ -81,24 +85,39 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
+    dates = dating(table, date)
     hides = Asked(generalise).level is not None
     if hides:
         # What is hidden may be in any column: those that are shown have to be named.
         popup = [] if popup is True else popup
         table = table._replace(keys=[str(row) for row in range(len(table.keys))])
         places = [without_shapes(one) for one in places]
-    naming = table.at(tooltip) if tooltip is not None else None if hides else table.first(_NAMING)
-    shown = _shown_columns(table, popup, naming, placed_by)
+    naming = table.at(tooltip) if tooltip is not None else None if hides else _naming(table, places)
+    # In every popup anyway.
+    said_already = {*placed_by, *([date] if dates.whole and date is not None else [])}
+    shown = _shown_columns(table, popup, naming, said_already)
     if hides:
-        named = [*shown, *(table.at(name) for name in (colour, tooltip) if name is not None)]
+        named = [*shown, *(table.at(name) for name in (colour, tooltip, date) if name is not None)]
         check_columns(table, named, places, placed_by)
     titles = _titles(table, naming, None if hides else places, language)
     facts = _facts(table, shown)
     document = _composed(
-        [_incident(row, one, titles[row], hides=hides) for row, one in enumerate(places) if not one.shapes],
-        tuple(
-            ShapeMark(table.keys[row], titles[row], coloured.of[row], shape, facts=facts[row])
+        [
+            _incident(row, one, titles[row], dates.of[row], hides=hides)
             for row, one in enumerate(places)
+            if not one.shapes
+        ],
+        tuple(
+            ShapeMark(
+                table.keys[row],
+                titles[row],
+                coloured.of[row],
+                shape,
+                facts=facts[row],
+                when=None if when is None else when.text(language=language),
+                when_edtf=None if when is None else when.edtf,
+            )
+            for row, (one, when) in enumerate(zip(places, dates.of, strict=True))
             for shape in one.shapes
         ),
         borders=[border] if isinstance(border, str) else border or (),
@@ -107,7 +126,8 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         generalise=generalise,
         gazetteer=gazetteer,
     )
-    rows = [int(mark.id) for mark in document.incidents]
+    marks = tuple(document.incidents)
+    rows = [int(mark.id) for mark in marks]
     document = replace(
         document,
         about="rows",
@@ -115,16 +135,16 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row], **reach)
             for row, mark, reach in zip(
                 rows,
-                document.incidents,
+                marks,
                 [{}] * len(rows)
                 if hides
-                else reaches(zip(document.incidents, map(places.__getitem__, rows), strict=True)),
+                else reaches(zip(marks, map(places.__getitem__, rows), strict=True)),
                 strict=True,
             )
         ),
         not_shown=tuple(_left(one, table.keys) for one in document.not_shown),
     )
-    return _finished(document, coloured, title)
+    return _finished(document, coloured, (*coloured.notices, *dates.notices), title)
 
 
 def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **options: Any) -> MapDocument:  # noqa: ANN401 - those of compose
@@ -141,7 +161,9 @@ def _composed(incidents: list[Incident], shapes: tuple[ShapeMark, ...], **option
         bar.end()
 
 
-def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> MapDocument:
+def _finished(
+    document: MapDocument, coloured: Colouring, notices: tuple[str, ...], title: str | None
+) -> MapDocument:
     """The document with the legend, the title and the description of what is on it."""
     used = {mark.category for mark in document.incidents}
     used |= {shape.category for shape in document.shapes}
@@ -150,18 +172,19 @@ def _finished(document: MapDocument, coloured: Colouring, title: str | None) -> 
         document,
         categories=tuple(category for category in coloured.categories if category.key in used),
         legend=coloured.legend,
-        notices=(*document.notices, *coloured.notices),
+        notices=(*document.notices, *notices),
         title=title or default_title(document.incidents, say),
     )
     return replace(document, description=describe(document))
 
 
-def _incident(row: int, place: Place, title: str, *, hides: bool) -> Incident:
+def _incident(row: int, place: Place, title: str, when: When | None, *, hides: bool) -> Incident:
     # A cell must be no smaller than what is known; otherwise the reach is the map's to draw.
     reach_m = place.radius_m if hides else None
     return Incident(
         str(row),
         title=title,
+        when=when,
         place_text=place.text,
         point=place.point,
         containers=place.holders,
@@ -175,12 +198,12 @@ def _left(one: NotShown, keys: Sequence[str]) -> NotShown:
 
 
 def _shown_columns(
-    table: Table, popup: object, naming: int | None, placed_by: frozenset[str]
+    table: Table, popup: object, naming: int | None, said_already: Collection[str]
 ) -> Sequence[int]:
-    """Where the columns stand that popups show; title and place are in every popup anyway."""
+    """Where the columns stand that popups show."""
     if isinstance(popup, bool):
         every = enumerate(table.names) if popup else ()
-        return [at for at, name in every if at != naming and name not in placed_by]
+        return [at for at, name in every if at != naming and name not in said_already]
     names = [popup] if isinstance(popup, str) else popup
     if not isinstance(names, Iterable):
         raise InputError(f"popup={popup!r}: say the names of columns, True for all or False for none")
@@ -198,6 +221,20 @@ def _facts_of(name: str, cells: list[str]) -> list[Fact | None]:
     """A column as facts, None for what is empty; equal cells, of which a long table has many, are one."""
     known = {cell: Fact(name, cell) if cell else None for cell in dict.fromkeys(cells)}
     return [known[cell] for cell in cells]
+
+
+def _naming(table: Table, places: Sequence[Place]) -> int | None:
+    """Where the column stands that names the rows: by its own name, or as the first of different texts.
+
+    The latter only where the rows have no place to be called by.
+    """
+    named = table.first(_NAMING)
+    if named is not None or any(place.text for place in places):
+        return named
+    for at, cells in enumerate(table.columns):
+        if all(isinstance(cell, str) and cell.strip() for cell in cells) and len(set(cells)) == len(cells):
+            return at if cells else None
+    return None
 
 
 def _titles(table: Table, naming: int | None, places: Sequence[Place] | None, language: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
+from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,7 +105,7 @@ def _numbers(cells: Sequence[Any]) -> list[float | None] | None:
     there = [cell for cell in cells if text_of(cell)]
     if not there:
         return None
-    if all(isinstance(cell, Real) and not isinstance(cell, bool) for cell in there):
+    if all(isinstance(cell, Real | Decimal) and not isinstance(cell, bool) for cell in there):
         found = [float(cell) if text_of(cell) else math.nan for cell in cells]
     elif all(isinstance(cell, dt.date) for cell in there):
         found = [_seconds(cell) if text_of(cell) else math.nan for cell in cells]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.errors import ColumnError
-from gazetteer.tables.cells import find_columns, text_of
+from gazetteer.tables.cells import text_of
 from geo.points import LonLat
+from maps.errors import ColumnError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,17 +62,19 @@ def placing(
         lon, lat = (table.columns[table.at(name)] for name in ("lon", "lat"))
         return list(_with_reach(table, map(_of_degrees, lon, lat))), frozenset()
     try:
-        asked = find_columns(table.names, "place" if place is None else place, admin1, country)
+        columns = [table.at("place" if place is None else place)]
     except ColumnError as error:
         if place is not None:
             raise
         raise ColumnError(f"{error}; say place='...' for the column that names the places") from None
-    cells = [table.columns[table.names.index(name)] for name in asked.names]
+    # From the smallest.
+    columns += [table.at(name) for name in (admin1, country) if name is not None]
+    texts = [[text_of(cell) for cell in table.columns[at]] for at in columns]
     places = [
         Place(text=text or None, holders=tuple(filter(None, holders)))
-        for text, *holders in zip(*[[text_of(cell) for cell in column] for column in cells], strict=True)
+        for text, *holders in zip(*texts, strict=True)
     ]
-    return places, frozenset(asked.names)
+    return places, frozenset(table.names[at] for at in columns)
 
 
 def _with_reach(table: Table, places: Iterable[Place]) -> Iterator[Place]:

@@ -7,10 +7,11 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gazetteer.errors import ColumnError as GazetteerColumnError
 from gazetteer.errors import WrongTypeError as GazetteerTypeError
 from gazetteer.tables.cells import find_columns, text_of
 from gazetteer.tables.engines import engine_of
-from maps.errors import InputError, WrongTypeError
+from maps.errors import ColumnError, InputError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +41,10 @@ class Table(NamedTuple):
         Raises:
             ColumnError: If it is not there, or is there twice.
         """
-        find_columns(self.names, name, None, None)
+        try:
+            find_columns(self.names, name, None, None)
+        except GazetteerColumnError as error:
+            raise ColumnError(str(error)) from None
         return self.names.index(name)
 
     def first(self, names: Iterable[str]) -> int | None:

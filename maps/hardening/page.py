@@ -56,7 +56,7 @@ def harden(
     document = _document(folium_map, found, title or words(language).describe("title_plain"), language)
     data = page_data(document, _NAME)
     data["overlay"] = _overlay(folium_map, found)
-    script = html_assets.script()
+    script = html_assets.script(extra=("overlay",))
     style = html_assets.style(images=True, extra="hardened.css")
     return markup(
         "hardened",

@@ -15,8 +15,6 @@ from urllib.parse import quote
 
 from geo.checks import need, need_path
 from maps.errors import MapsError, WrongTypeError
-from maps.render.html_theme import check_theme
-from maps.tiles import Tiles, find_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.render.html import Picture
     from maps.render.static.options import PageOptions
+    from maps.tiles import Tiles
 
 __all__ = [
     "STATIC",
@@ -150,7 +149,7 @@ def prepare(
     looks = _Looks(
         None if assets is None else Path(assets),
         None if tiles is None else _tiles(tiles),
-        "auto" if theme is None else check_theme(theme),
+        "auto" if theme is None else _theme(theme),
     )
 
     def render(document: MapDocument, draw: Callable[[], Picture] | None = None) -> Rendered:
@@ -176,7 +175,15 @@ def prepare(
     return render
 
 
+def _theme(theme: str) -> str:
+    from maps.render.html_theme import check_theme
+
+    return check_theme(theme)
+
+
 def _tiles(tiles: str | Tiles) -> Tiles:
+    from maps.tiles import Tiles, find_tiles
+
     if isinstance(tiles, str):
         return find_tiles(tiles)
     return need(tiles, Tiles, "tiles must be a name, an address or maps.Tiles", WrongTypeError)

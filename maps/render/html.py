@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import folium
 
     from maps.document import MapDocument
+    from maps.render.html_folium import Page
     from maps.render.html_incidents import Data
     from maps.tiles import Tiles
 
@@ -130,7 +132,7 @@ def page(  # noqa: PLR0913 - each is a wish of its own, by keyword
     made = Page(
         document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data, head=head
     )
-    return PageFiles(_encoded(made.render()), shown().files)
+    return PageFiles(_written(made), shown().files)
 
 
 def data_of(document: MapDocument) -> Data:
@@ -180,7 +182,7 @@ def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
         theme=theme,
         data=data,
     )
-    return PageFiles(_encoded(made.render()), shown().files)
+    return PageFiles(_written(made), shown().files)
 
 
 def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
@@ -220,14 +222,20 @@ def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
     made = Fragment(
         document, picture=lambda: shown().about, assets=assets, tiles=tiles, theme=theme, data=data
     )
-    html = _encoded(made.render())
+    html = _written(made)
     files = shown().files
     if assets is not None:
         files = html_scope.shared() | {name: files[name] for name in files if name.endswith(".png")}
     return PageFiles(html, files)
 
 
-def _encoded(html: str) -> bytes:
+def _written(made: Page) -> bytes:
+    from gazetteer.bulk import without_collecting
+    from maps.render.html_data import is_many
+
+    # What is made of a million marks holds no circles of garbage, which would be searched for in all of them.
+    with without_collecting() if is_many(made.document) else nullcontext():
+        html = made.render()
     # Half a surrogate pair, which a damaged table can hold, is no character in any encoding.
     return html.encode("utf-8", "replace")
 

@@ -24,10 +24,10 @@ _SCRIPTS = (
     "geometry", "theme", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text",
     "room", "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list",
     "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
-    "tiles", "overlay", "dateline", "start",
+    "tiles", "shapes", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
-_OF_SHAPES = frozenset({"overlay"})
+_OF_SHAPES = frozenset({"shapes"})
 _OF_TOOLS = frozenset({"plain", "days", "choice", "timeline", "filters", "search"})
 _OF_PAGES = frozenset({"table", "address"})
 # Rules for Internet Explorer, one of which names an address.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import json
 import math
 import re
@@ -14,8 +12,9 @@ from maps.basemap import margin
 from maps.describe import place_shown
 from maps.document import OWN_KEY
 from maps.marks import column
+from maps.render.html_days import days_of
 from maps.render.html_packing import Frame
-from maps.render.html_shapes import overlay
+from maps.render.html_shapes import rows_data
 from maps.render.html_texts import page_texts
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 
@@ -30,7 +29,6 @@ __all__ = [
     "FEWEST_FILTERED",
     "MOST_MARKERS",
     "SYMBOL_PLACE",
-    "days_of",
     "drawing_key",
     "drawings",
     "has_ids",
@@ -86,8 +84,6 @@ _SPOKEN_OF_MANY = (
 _AREAS = frozenset({"land", "lakes"})
 # What rows without an id are called, of incidents and of explored tables: numbers that change with the table.
 _MADE_ID, _MADE_KEY = re.compile(r"row-\d+-*"), re.compile(r"\d+")
-_EPOCH = 719_163  # date(1970, 1, 1).toordinal()
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -110,6 +106,26 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
         "extent": _extent(document, frame),
         "scale": frame.scale,
         "fineScale": frame.fine_scale,
+        **_background(document, frame),
+        "categories": [
+            {
+                "key": category.key,
+                "label": category.label,
+                "fill": fills[category.key],
+                "symbol": drawing_key(category.key),
+            }
+            for category in document.categories
+        ],
+        "actors": list(actors),
+        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
+        **rows_data(document, frame),
+        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
+    }
+
+
+def _background(document: MapDocument, frame: Frame) -> dict[str, Any]:
+    """Land, waters and lines, the borders that are emphasised, and names."""
+    return {
         "layers": [
             {
                 "name": layer.name,
@@ -137,19 +153,6 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
             ]
             for label in document.labels
         ],
-        "categories": [
-            {
-                "key": category.key,
-                "label": category.label,
-                "fill": fills[category.key],
-                "symbol": drawing_key(category.key),
-            }
-            for category in document.categories
-        ],
-        "actors": list(actors),
-        "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
-        **overlay(document, frame),
-        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
     }
 
 
@@ -160,7 +163,7 @@ def is_many(document: MapDocument) -> bool:
 
 def has_tools(document: MapDocument) -> bool:
     """Whether the page has filters and a search: fewer incidents are taken in at a glance."""
-    return len(document.incidents) >= FEWEST_FILTERED
+    return len(document.incidents) + len(document.shapes) >= FEWEST_FILTERED
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:
@@ -219,27 +222,6 @@ def _actors(document: MapDocument) -> dict[str, int]:
     """Where in the list of all actors each is."""
     named = chain.from_iterable(mark.actors for mark in document.incidents)
     return {actor: code for code, actor in enumerate(dict.fromkeys(named))}
-
-
-def days_of(edtf: str | None) -> list[int] | None:
-    """The first and the last day that a date may mean, counted from 1970-01-01; None where it is not known.
-
-    Examples:
-        >>> days_of("1970-01"), days_of("someday")
-        ([0, 30], None)
-    """
-    from maps.errors import DateError
-    from maps.incidents.dates import When
-
-    if edtf and _DAY.fullmatch(edtf):
-        # Nearly every date of a long table: much quicker than all that EDTF may be.
-        with contextlib.suppress(ValueError):
-            return [dt.date.fromisoformat(edtf).toordinal() - _EPOCH] * 2
-    try:
-        when = When.parse(edtf or "")
-    except DateError:
-        return None
-    return [day.toordinal() - _EPOCH for day in (when.earliest, when.latest)]
 
 
 def symbol_id(name: str, category: str, precision: str) -> str:

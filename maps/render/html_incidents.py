@@ -16,7 +16,8 @@ import numpy as np
 from maps.marks import column, positions
 from maps.render.html_areas import areas_of
 from maps.render.html_columns import block, coded, codes, deflated, numbers, text
-from maps.render.html_data import days_of, drawings, has_ids, is_many, page_data, safe_json
+from maps.render.html_data import drawings, has_ids, is_many, page_data, safe_json
+from maps.render.html_days import days_of
 from maps.render.html_details import Usual, details, ids, lines
 from maps.render.html_packing import Frame
 from maps.render.html_texts import html_date, page_texts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any
 
+from geo.markup import clean
 from geo.points import LonLat
 from geo.words import distance_text
 from maps.describe import place_shown
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from maps.marks import Geometry
 
 __all__ = ["markup"]
-
-# Characters that HTML forbids or that would silently change the text around them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def markup(template: str, document: MapDocument, name: str, **more: object) -> str:
@@ -129,5 +126,5 @@ def _environment() -> Environment:
 def _clean(value: object) -> object:
     """Text without the characters that no HTML may hold; ``Markup`` stays what it is."""
     if type(value) is str:
-        return _CONTROLS.sub("\ufffd", value)
+        return clean(value)
     return value

@@ -1,63 +1,66 @@
-"""Lines and areas of a table as layers of the page: ``maps/assets/js/overlay.js`` draws them."""
+"""Lines and areas of a table as the page's script draws them: ``maps/assets/js/shapes.js``."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from maps.style import Fills
+from maps.marks import column
+from maps.render.html_days import days_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from maps.document import Fact, MapDocument, ShapeMark
+    from maps.document import MapDocument, ShapeMark
     from maps.render.html_packing import Frame
 
-__all__ = ["overlay"]
-
-_AREA = {"weight": 1.2, "fillOpacity": 0.55}
-_LINE = {"weight": 3, "fill": False}
-_DOT = {"weight": 1.2, "fillOpacity": 0.8}
-_DOT_PX = 6
+__all__ = ["rows_data"]
 
 
-def overlay(document: MapDocument, frame: Frame) -> dict[str, Any]:
-    """The part of the page's data that has the shapes; none where the document has none.
+def rows_data(document: MapDocument, frame: Frame) -> dict[str, Any]:
+    """What the page's data says of the rows of a table beside their marks; nothing of incidents.
 
     Args:
         document: The map.
         frame: How degrees become numbers.
     """
-    if not document.shapes:
+    if document.about != "rows":
         return {}
-    fills = Fills(document.categories)
-    layers = [layer for shape in document.shapes for layer in _layers(shape, frame, fills[shape.category])]
-    return {"overlay": {"layers": layers}}
-
-
-def _layers(shape: ShapeMark, frame: Frame, fill: str) -> Iterator[dict[str, Any]]:
-    """A layer for each part, for parts are lines, areas or points, and what all of them say."""
-    said = {
-        "popup": {"tree": [_article(shape.title, shape.facts)], "open": False},
-        "tooltip": {"tree": [shape.title], "sticky": True},
+    told = chain(column(document.incidents, "facts"), (shape.facts for shape in document.shapes))
+    facts = chain.from_iterable(told)
+    kinds = {category.key: at for at, category in enumerate(document.categories)}
+    shapes = [_shape(shape, kinds[shape.category], frame) for shape in document.shapes]
+    return {
+        "columns": list(dict.fromkeys(fact.name for fact in facts)),
+        **({"shapes": shapes} if shapes else {}),
     }
-    colours = {"color": fill, "fillColor": fill}
+
+
+def _shape(shape: ShapeMark, category: int, frame: Frame) -> dict[str, Any]:
+    """What it is called, its kind and days, where its popup stands, and its parts."""
+    import shapely
+
+    middle = shapely.geometry.shape(shape.geometry).representative_point()
+    return {
+        "title": shape.title,
+        "when": shape.when or "",
+        "category": category,
+        "days": days_of(shape.when_edtf),
+        "at": _position(middle.x, middle.y, frame),
+        "parts": list(_parts(shape, frame)),
+    }
+
+
+def _parts(shape: ShapeMark, frame: Frame) -> Iterator[dict[str, Any]]:
     scale = frame.fine_scale
     if areas := frame.polygons(shape.geometry, scale):
-        yield {"kind": "polygon", "packed": areas, "style": {**colours, **_AREA}, **said}
+        yield {"kind": "area", "packed": areas}
     if lines := frame.lines(shape.geometry, scale):
-        yield {"kind": "line", "packed": lines, "style": {**colours, **_LINE}, **said}
+        yield {"kind": "line", "packed": lines}
     if shape.geometry["type"] == "MultiPoint":
         for lon, lat, *_ in shape.geometry["coordinates"]:
-            at = [round(lat, 5), round(lon + frame.shift_deg(lon), 5)]
-            yield {"kind": "dot", "at": at, "radius": _DOT_PX, "style": {**colours, **_DOT}, **said}
+            yield {"kind": "dot", "at": _position(lon, lat, frame)}
 
 
-def _article(title: str, facts: Iterable[Fact]) -> list[Any]:
-    """The same elements as an incident's article, as a tree: tag, attributes, style, children."""
-    rows = [
-        [tag, {"dir": "auto"}, {}, [text]]
-        for fact in facts
-        for tag, text in (("dt", fact.name), ("dd", fact.value))
-    ]
-    heading = ["h2", {"class": "dl-heading", "dir": "auto"}, {}, [title]]
-    return ["article", {"class": "dl-incident"}, {}, [heading, ["dl", {"class": "dl-facts"}, {}, rows]]]
+def _position(lon: float, lat: float, frame: Frame) -> list[float]:
+    return [round(lon + frame.shift_deg(lon), 5), round(lat, 5)]

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from maps.marks import column, to_check
 from maps.site.inputs import is_file
 from maps.site.values import FILES, STATIC_FORMATS
 
@@ -201,7 +202,7 @@ def _days(document: MapDocument) -> tuple[str | None, str | None]:
     """The first and the last day on which the incidents may have been, as far as dates are bounded."""
     from maps.incidents.dates import When
 
-    dates = [When.parse(mark.when_edtf) for mark in document.incidents if mark.when_edtf]
+    dates = [When.parse(edtf) for edtf in dict.fromkeys(column(document.incidents, "when_edtf")) if edtf]
     first = min((when.earliest for when in dates if when.earliest > dt.date.min), default=None)
     last = max((when.latest for when in dates if when.latest < dt.date.max), default=None)
     return first.isoformat() if first else None, last.isoformat() if last else None
@@ -212,8 +213,8 @@ def _warnings(document: MapDocument) -> Iterator[str]:
     for missing in document.not_shown:
         if missing.id is not None:
             yield f"incident {missing.id}: not shown: {missing.why}"
-    for mark in document.incidents:
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in mark.claims if claim.flag]
-        for caution in (*mark.cautions, *flags):
-            yield f"incident {mark.id}: {caution}"
+    keys = column(document.incidents, "id")
+    for at, cautions, flags in to_check(document.incidents):
+        for caution in (*cautions, *flags):
+            yield f"incident {keys[at]}: {caution}"
     yield from document.notices

@@ -155,12 +155,27 @@ def test_a_sheet_of_a_newsroom_is_read(tmp_path: Path) -> None:
     assert _csv(tmp_path / "o.csv")[0]["place_id"] == "geonames:2455290"
 
 
+def test_missing_folders_of_the_output_are_made(table: Path) -> None:
+    out = table.parent / "new" / "deep" / "o.csv"
+    assert _run(table, "-o", out, "-q") == 0
+    assert _csv(out)
+
+
+def test_a_folder_is_no_table_and_no_output(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = table.parent / "folder.csv"
+    folder.mkdir()
+    assert _run(table, "-o", folder, "-q") == 2
+    assert "is a folder; name a file in it" in capsys.readouterr().err
+    assert _run(folder, "-o", table.parent / "o.csv", "-q") == 2
+    assert "is a folder; name a file in it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["-o", "o.docx"], "its ending names no form; end it with .csv"),
         (["-o", "o.csv", "--place", "liue"], "no column 'liue'; did you mean 'lieu'?"),
-        (["-o", "no/such/o.csv"], "there is no folder"),
+        (["-o", "file/o.csv"], "a part of this path is a file and not a folder"),
         (["-o", "."], "its ending names no form"),
         (["-o", "o.csv", "--index", "nowhere"], "nowhere"),
     ],
@@ -173,7 +188,8 @@ def test_a_wrong_call_is_told_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(table.parent)
-    assert _run(table.name, *words, "-q") in {1, 2}
+    (table.parent / "file").touch()
+    assert _run(table.name, *words, "-q") == 2
     said = capsys.readouterr().err
     assert says in said
     assert len(said.splitlines()) == 1

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# With tables and maps; with a picture.
-NOTEBOOKS = ("notebooks/4_exploring_a_region", "notebooks/3_the_ambush_at_tinzaouaten")
+# With tables and maps; with a picture; with answers that show themselves.
+NOTEBOOKS = (
+    "notebooks/4_exploring_a_region",
+    "notebooks/3_the_ambush_at_tinzaouaten",
+    "notebooks/2_how_sure",
+)
 
 
 @pytest.fixture(scope="module")

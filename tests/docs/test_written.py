@@ -10,8 +10,10 @@ import pytest
 from benchmarks.quality import report
 from dateline.main import parser
 from tools.docs.__main__ import written
+from tools.docs.api import page
 from tools.docs.commands import commands
 from tools.docs.docstrings import to_markdown
+from tools.docs.signatures import linked
 
 if TYPE_CHECKING:
     import argparse
@@ -63,6 +65,31 @@ def test_examples_of_the_help_are_calls_that_are_understood(one: argparse.Argume
         words = shlex.split(line.partition(" | ")[0])[1:]
         _, unknown = parser().parse_known_args(words)
         assert [word for word in unknown if word.startswith("--")] == [], line
+
+
+def test_the_reference_says_types_and_where_they_are_told() -> None:
+    text = page("gazetteer")
+
+    assert "- `point`, [`LonLat`](api-geo.md#geolonlat): A representative point" in text
+    assert "*property*, [`tuple[Candidate, ...]`](#gazetteercandidate)" in text
+    # Nobody makes an answer but Dateline.
+    assert "gazetteer.Resolution(" not in text
+    assert "ForwardRef" not in text
+
+
+def test_signatures_of_the_site_lead_to_classes_and_examples_stay_as_they_are() -> None:
+    code = '<div class="highlight-python notranslate"><div class="highlight"><pre>{}</pre>'
+    name = '<span class="n">{}</span>'.format
+
+    body = code.format(f"{name('Place')} {name('LonLat')} {name('Path')} {name('place')}")
+    example = code.format(f'<span class="gp">&gt;&gt;&gt; </span>{name("Place")}')
+
+    assert linked(body, "gazetteer") == code.format(
+        f'<a href="#gazetteerplace">{name("Place")}</a> '
+        f'<a href="api-geo.html#geolonlat">{name("LonLat")}</a> '
+        f"{name('Path')} {name('place')}"
+    )
+    assert linked(example, "gazetteer") == example
 
 
 def test_a_docstring_becomes_markdown() -> None:

@@ -11,7 +11,7 @@ from shapely import Point
 from shapely.geometry import MultiPolygon
 
 from geo import LonLat, azimuth_deg, destination, distance_m
-from geo.areas import circle, corridor, sector
+from geo.areas import circle, circles, corridor, sector
 from geo.errors import GeoError
 from geo.geodesic import wgs84
 from tests.shared.strategies import anywhere, azimuths
@@ -79,6 +79,20 @@ def test_a_circle_is_as_large_as_a_cap_of_a_sphere(lon: float, lat: float, radiu
     measured = sum(abs(wgs84().geometry_area_perimeter(part)[0]) for part in parts)
     cap = 2 * math.pi * 6_371_008.8**2 * (1 - math.cos(radius_m / 6_371_008.8))
     assert measured == pytest.approx(cap, rel=0.012)
+
+
+@given(st.lists(st.tuples(anywhere, st.floats(1, 3e6)), max_size=6))
+@example(
+    [(LonLat(180, 0), 1_000.0), (LonLat(0, 90), 1_000.0), (LonLat(0, -89.9), 90_000.0), (LonLat(0, 0), 1.0)]
+)
+def test_circles_have_the_corners_that_each_has_by_itself(asked: list[tuple[LonLat, float]]) -> None:
+    together = circles([center for center, _ in asked], [radius_m for _, radius_m in asked])
+    assert [shape.wkb for shape in together] == [circle(*each).wkb for each in asked]
+
+
+def test_circles_of_no_size_are_refused() -> None:
+    with pytest.raises(GeoError, match="more than 0"):
+        circles([LonLat(0, 0)] * 2, [1_000.0, 0.0])
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_an_island_of_no_country_has_an_answer(monkeypatch: pytest.MonkeyPatch) 
     ring = np.array([(0, 0), (0, 5000), (5000, 5000), (5000, 0), (0, 0)], np.int32)[::-1]
     stored = [StoredArc(ring, 1, 0, COAST)]
     header = {"labels": ["", "ZZ"], "classes": ["r"], "accuracy_m": {"ZZ": 500}}
-    island = bordermap._unpack(bordermap.write(stored, header))
+    island = bordermap._unpack(bordermap.write(stored, header), "lines.bin")
     monkeypatch.setattr(sides, "load", lambda _: island)
     monkeypatch.setattr(sides, "maps", lambda: (island,))
     assert str(side(LonLat(0.25, 0.25))) == "in no country"
@@ -431,7 +431,7 @@ def test_arcs_are_read_as_they_were_written(arcs: list[list[tuple[int, int]]]) -
     stored = [StoredArc(np.array(points, np.int32), 1, 0, BORDER) for points in arcs]
     packed = bordermap.write(stored, {"labels": ["", "AA"], "classes": ["r"]})
     assert packed == bordermap.write(stored, {"labels": ["", "AA"], "classes": ["r"]})
-    read = bordermap._unpack(packed)
+    read = bordermap._unpack(packed, "lines.bin")
     lines = read.lines(read.chunks_of(np.ones(len(arcs), bool)))
     assert [np.rint(line / QUANTUM_DEG).astype(int).tolist() for line in lines] == [
         [list(point) for point in points] for points in arcs

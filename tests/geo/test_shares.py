@@ -35,7 +35,7 @@ def two_countries() -> bordermap.BorderMap:
     west = StoredArc(_line((0, 40), (-40, 40), (-40, -40), (0, -40)), 1, 0, COAST)
     east = StoredArc(_line((0, -40), (40, -40), (40, 40), (0, 40)), 2, 0, COAST)
     header = {"labels": ["", "ML", "DZ"], "classes": ["r" * 40], "accuracy_m": {"DZ-ML": 500}}
-    return bordermap._unpack(bordermap.write([border, west, east], header))
+    return bordermap._unpack(bordermap.write([border, west, east], header), "lines.bin")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from shapely import GeometryCollection, LineString, MultiPoint, Point, Polygon, 
 
 import gazetteer
 import maps
-from gazetteer import ColumnError
+from maps import ColumnError
 from maps.document import Category, MapDocument
 from maps.errors import InputError, MapsError, WrongTypeError
 from maps.exploring.colouring import CLASSES, VALUES
@@ -262,7 +262,85 @@ def test_colours_stand_out_from_paper_and_land() -> None:
     assert against == sorted(against)
 
 
+# The dates
+
+
+def test_dates_of_every_kind_are_read() -> None:
+    days = [dt.date(2024, 7, 27), pd.Timestamp("2024-07-27 14:30"), 2024, 2024.0, "July 2024", None, pd.NaT]
+
+    marks = maps.explore(points(7, day=pd.Series(days, dtype=object)), date="day").incidents
+
+    found = [mark.when_edtf for mark in marks]
+    assert found == ["2024-07-27", "2024-07-27", "2024", "2024", "2024-07", None, None]
+    assert marks[0].when == "27 July 2024"
+    # The hour would be lost otherwise.
+    assert [fact.value for fact in marks[1].facts] == ["2024-07-27 14:30:00"]
+
+
+def test_days_alone_are_no_fact_beside_the_date() -> None:
+    document = maps.explore(points(2, day=[pd.Timestamp("2024-07-27"), None]), date="day")
+
+    assert [mark.facts for mark in document.incidents] == [(), ()]
+
+
+def test_one_clear_date_tells_the_order_of_the_doubtful() -> None:
+    read = [
+        maps.explore(points(2, day=[other, "03/04/2024"]), date="day") for other in ("27/07/2024", "2024")
+    ]
+
+    assert read[0].incidents[1].when_edtf == "2024-04-03"
+    assert read[1].incidents[1].when_edtf is None
+    assert read[1].notices[-1] == "1 row has no date: '03/04/2024' in day is none."
+
+
+@pytest.mark.parametrize("kind", [pl.from_pandas, pa.Table.from_pandas], ids=["polars", "pyarrow"])
+def test_dates_of_other_libraries_are_dates(kind: Any) -> None:  # noqa: ANN401
+    table = pd.DataFrame({"place": ["Kidal", "Gao"], "day": pd.to_datetime(["2024-07-27", "2024-07-28"])})
+
+    found = maps.explore(kind(table), date="day").incidents
+
+    assert [mark.when_edtf for mark in found] == ["2024-07-27", "2024-07-28"]
+
+
+def test_lines_and_areas_have_dates_and_names_of_their_columns() -> None:
+    frame = geopandas.GeoDataFrame(
+        {"code": [1, 1], "shapeName": ["Abeïbara", "Tessalit"], "year": [2019, 2024]},
+        geometry=[box(0, 17, 1, 18), box(1, 17, 2, 18)],
+        crs="EPSG:4326",
+    )
+
+    document = maps.explore(frame, date="year")
+
+    assert [(shape.title, shape.when) for shape in document.shapes] == [
+        ("Abeïbara", "2019"),
+        ("Tessalit", "2024"),
+    ]
+    assert MapDocument.from_dict(document.to_dict()) == document
+
+
+def test_decimals_are_amounts() -> None:
+    table = pa.table({"place": ["Kidal", "Gao"], "loss": pa.array([1, 2], pa.decimal128(5, 2))})
+
+    document = maps.explore(table, colour="loss")
+
+    assert [category.colour for category in document.categories] == [CLASSES[0], CLASSES[-1]]
+
+
 # What is wrong with a call
+
+
+def test_a_missing_column_is_an_error_of_maps() -> None:
+    calls: list[dict[str, Any]] = [
+        {"date": "daye"},
+        {"place": "plase"},
+        {"country": "land"},
+        {"tooltip": "x"},
+    ]
+    for wrong in calls:
+        with pytest.raises(MapsError) as caught:
+            maps.explore(PLACES, **wrong)
+        assert type(caught.value) is maps.ColumnError
+        assert isinstance(caught.value, LookupError)
 
 
 def test_a_column_that_is_not_there_names_the_nearest() -> None:

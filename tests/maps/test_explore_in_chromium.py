@@ -165,3 +165,116 @@ def test_a_frame_that_gets_its_room_late_shows_the_map_whole(browser: Browser, t
         assert frame.evaluate(f"{the_map}.getZoom()") > 5
         # Nor can it be zoomed out to where there is no background.
         assert frame.evaluate(f"{the_map}.getMinZoom()") > 2
+
+
+@pytest.fixture(scope="module")
+def many_shapes() -> MapDocument:
+    """Lines and areas enough for filters and a search, with dates and a column that names them."""
+    count = 12
+    frame = geopandas.GeoDataFrame(
+        {
+            "unit": [f"Unit {chr(97 + at)}" for at in range(count)],
+            "deaths": [at * 7 % 13 - 2.5 for at in range(count)],
+            "actor": ["JNIM", "army"] * (count // 2),
+            "day": pd.date_range("2024-01-01", periods=count, freq="9D"),
+        },
+        geometry=[
+            *(box(at % 4, 16 + at // 4, at % 4 + 0.9, 16.9 + at // 4) for at in range(count - 1)),
+            Point(2.5, 20.123),
+        ],
+        crs="EPSG:4326",
+    )
+    return maps.explore(frame, colour="actor", date="day", title="Units")
+
+
+def test_lines_and_areas_are_rows_of_the_table_by_their_columns(
+    browser: Browser, tmp_path: Path, many_shapes: MapDocument
+) -> None:
+    with opened(browser, written(many_shapes, tmp_path)) as seen:
+        seen.page.locator(".dl-table-toggle").click()
+        heads = seen.page.locator(".dl-table thead th")
+        heads.first.wait_for(state="visible")
+
+        said = [text.strip("↑↓↕ ") for text in heads.all_inner_texts()]
+        assert said == ["No.", "Date", "Row", "Precision", "deaths", "actor"]
+        rows = seen.page.locator(".dl-table tbody tr")
+        assert rows.count() == 12
+        seen.page.get_by_role("button", name="deaths").click()
+        seen.page.wait_for_function("document.querySelector('.dl-table tbody tr').innerText.includes('-2.5')")
+        assert "Unit a" in rows.first.inner_text()
+        rows.first.locator(".dl-show").click()
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+        assert "1 January 2024" in popup.inner_text()
+
+
+def test_lines_and_areas_are_found_and_filtered(
+    browser: Browser, tmp_path: Path, many_shapes: MapDocument
+) -> None:
+    with opened(browser, written(many_shapes, tmp_path)) as seen:
+        paths = seen.page.locator(".leaflet-overlay-pane path[aria-label^='Unit']")
+        paths.first.wait_for(state="attached")
+        assert paths.count() == 11
+        seen.page.locator(".dl-search input").fill("unit c")
+        seen.page.locator(".dl-found-list li").first.click()
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+        assert "Unit c" in popup.inner_text()
+        seen.page.keyboard.press("Escape")
+        popup.wait_for(state="detached")
+
+        seen.page.get_by_role("button", name="actor").click()
+        seen.page.get_by_label("army").check()
+        seen.page.wait_for_function(
+            "document.querySelectorAll(\".leaflet-overlay-pane path[aria-label^='Unit']\").length === 5"
+        )
+        assert seen.page.locator(".dl-list-body li:visible").count() == 6
+        assert "6 of 12 rows" in seen.page.locator(".dl-status").inner_text()
+
+
+def test_a_timeline_of_lines_and_areas_is_there(
+    browser: Browser, tmp_path: Path, many_shapes: MapDocument
+) -> None:
+    with opened(browser, written(many_shapes, tmp_path)) as seen:
+        time = seen.page.locator(".dl-time-range")
+        time.wait_for(state="visible")
+
+        assert time.inner_text() == "1 Jan \u2013 9 Apr 2024"
+        assert violations(seen.page) == []
+
+
+def test_a_link_opens_an_area_and_its_popup_gives_the_focus_back(
+    browser: Browser, tmp_path: Path, many_shapes: MapDocument
+) -> None:
+    page = written(many_shapes, tmp_path)
+
+    with opened(browser, f"{page.as_uri()}#incident=3", ours=page.as_uri()) as seen:
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+
+        assert "Unit b" in popup.inner_text()
+        seen.page.keyboard.press("Escape")
+        popup.wait_for(state="detached")
+        assert seen.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Unit b"
+
+
+def test_areas_below_many_points_open_too(browser: Browser, tmp_path: Path) -> None:
+    count = 400
+    frame = geopandas.GeoDataFrame(
+        {"name": [*(f"Point {at}" for at in range(count)), "Square"]},
+        geometry=[*(Point(at % 20 / 100, 18 + at // 20 / 100) for at in range(count)), box(1, 18, 2, 19)],
+        crs="EPSG:4326",
+    )
+
+    with opened(browser, written(maps.explore(frame), tmp_path)) as seen:
+        seen.page.locator(".dl-search input").fill("square")
+        seen.page.locator(".dl-found-list li").first.click()
+        popup = seen.page.locator(".dl-popup")
+        popup.wait_for(state="visible")
+
+        assert "Square" in popup.inner_text()
+        seen.page.keyboard.press("Escape")
+        popup.wait_for(state="detached")
+        seen.page.locator(".leaflet-overlay-pane path[aria-label='Square']").click()
+        popup.wait_for(state="visible")
+        assert "Square" in popup.inner_text()

@@ -14,7 +14,7 @@ from tools.docs.docstrings import summary, to_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["PAGES", "page"]
+__all__ = ["PAGES", "links_of", "page"]
 
 #: The modules of each page. What they list in ``__all__`` is public; of ``options`` the keyword arguments.
 PAGES = {
@@ -51,8 +51,7 @@ class _Entry(NamedTuple):
 def page(package: str) -> str:
     """The page of a package, as Markdown."""
     entries = list(_public(PAGES[package]))
-    links = {entry.name: f"#{entry.anchor}" for entry in reversed(entries)}
-    links |= {entry.title: f"#{entry.anchor}" for entry in entries}
+    links = links_of(package)
     parts = [
         f"# API: {package}",
         "<!-- Written by `python -m tools.docs` from the docstrings of the code. -->",
@@ -69,6 +68,17 @@ def page(package: str) -> str:
         if errors:
             parts += [f"### Errors of {module}", _errors(errors)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def links_of(package: str) -> dict[str, str]:
+    """Where each public name leads from the page of a package: first to what that package calls so."""
+    links: dict[str, str] = {}
+    for other in (package, *PAGES):
+        where = "" if other == package else f"api-{other}.md"
+        for entry in _public(PAGES[other]):
+            for name in (entry.title, entry.name):
+                links.setdefault(name, f"{where}#{entry.anchor}")
+    return links
 
 
 def _public(modules: tuple[str, ...]) -> Iterator[_Entry]:
@@ -139,10 +149,9 @@ def _described(entry: _Entry, links: dict[str, str]) -> Iterator[str]:
         yield _signature(entry.title, thing)
         yield to_markdown(inspect.getdoc(thing) or "", links)
     elif inspect.isclass(thing):
+        # What is a class and no more is made by Dateline, never by its caller.
         yield f"*{_kind(thing)}*"
-        if _kind(thing) == "class":
-            yield _signature(entry.title, thing)
-        yield to_markdown(inspect.getdoc(thing) or "", links)
+        yield to_markdown(inspect.getdoc(thing) or "", links, _types(thing, links))
         for name, member in _members(thing):
             yield f"#### {entry.name}.{name}"
             yield _member(f"{entry.name}.{name}", member, links)
@@ -179,9 +188,45 @@ def _member(
 ) -> str:
     if isinstance(member, property):
         returned = getattr(member.fget, "__annotations__", {}).get("return", "")
-        return f"*property*, `{returned}`\n\n{to_markdown(inspect.getdoc(member) or '', links)}"
+        return f"*property*, {_typed(returned, links)}\n\n{to_markdown(inspect.getdoc(member) or '', links)}"
     function = member.__func__ if isinstance(member, classmethod | staticmethod) else member
     return f"{_signature(title, function)}\n\n{to_markdown(inspect.getdoc(function) or '', links)}"
+
+
+def _types(thing: type, links: dict[str, str]) -> dict[str, str]:
+    """The types of a class's fields, as Markdown."""
+    return {
+        name: _typed(_told(annotation, kind), links)
+        for kind in reversed(thing.__mro__)
+        if kind.__module__.partition(".")[0] in _OURS
+        for name, annotation in inspect.get_annotations(kind).items()
+    }
+
+
+def _told(annotation: object, kind: type) -> str:
+    """A type of a field; a short name that only its own module knows is spelled out."""
+    text = (
+        annotation.__forward_arg__ if isinstance(annotation, typing.ForwardRef) else _annotation(annotation)
+    )
+    known = vars(importlib.import_module(kind.__module__))
+    return re.sub(
+        r"\b[A-Z]\w*",
+        lambda found: (
+            found[0] if not _is_alias(known.get(found[0])) else repr(known[found[0]]).replace("typing.", "")
+        ),
+        text,
+    )
+
+
+def _is_alias(thing: object) -> bool:
+    return typing.get_origin(thing) is not None
+
+
+def _typed(annotation: str, links: dict[str, str]) -> str:
+    """A type, which leads to the class in it that has a heading."""
+    text = re.sub(r"^\w*\b(?:Not)?Required\[(.*)\]$", r"\1", annotation)
+    named = [name for name in re.findall(r"[A-Z]\w*", text) if name in links]
+    return f"[`{text}`]({links[named[0]]})" if named else f"`{text}`"
 
 
 def _signature(title: str, thing: Callable[..., object]) -> str:

@@ -43,12 +43,13 @@ def attributes(thing: object) -> dict[str, str]:
     return {}
 
 
-def to_markdown(text: str, links: Mapping[str, str]) -> str:
+def to_markdown(text: str, links: Mapping[str, str], types: Mapping[str, str] | None = None) -> str:
     r"""A docstring as Markdown.
 
     Args:
         text: The docstring, without its indentation.
         links: Where names lead that stand between backquotes.
+        types: The types of attributes, as Markdown.
 
     Examples:
         >>> print(to_markdown("Measures.\n\nArgs:\n    a: From ``B``.", {"B": "#b"}))
@@ -60,14 +61,18 @@ def to_markdown(text: str, links: Mapping[str, str]) -> str:
     """
     parts = []
     for section, lines in _sections(text):
-        body = _body(section, lines, links)
+        body = _body(section, lines, links, types or {})
         parts.append(f"**{_TITLES.get(section, section)}**\n\n{body}" if section else body)
     return "\n\n".join(part for part in parts if part)
 
 
-def _body(section: str, lines: list[str], links: Mapping[str, str]) -> str:
+def _body(section: str, lines: list[str], links: Mapping[str, str], types: Mapping[str, str]) -> str:
     if section in _LISTS:
-        return "\n".join(f"- `{name}`: {_inline(text, links)}" for name, text in _entries(lines))
+        typed = types if section == "Attributes" else {}
+        return "\n".join(
+            f"- `{name}`{f', {typed[name]}' if name in typed else ''}: {_inline(text, links)}"
+            for name, text in _entries(lines)
+        )
     if section == "Examples":
         return "```python\n" + "\n".join(_without_directives(lines)).strip("\n") + "\n```"
     return _prose(lines, links)

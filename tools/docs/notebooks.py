@@ -176,7 +176,9 @@ def _shown(output: Any, path: Path) -> list[nodes.Node]:  # noqa: ANN401 -- nbfo
 
 
 def _fitted(markup: str) -> str:
-    """The HTML of an output; tables of pandas look like the site's and scroll by themselves."""
+    """The HTML of an output; tables look like the site's, and those of pandas scroll by themselves."""
+    if 'class="dateline-card"' in markup:
+        return markup.replace("<table", '<table class="docutils"', 1)
     if 'class="dataframe"' not in markup:
         return markup
     # Heads stand over their columns, whose text begins at the left here.

@@ -197,6 +197,7 @@
         }));
       },
       lift() {},
+      takes: (event) => under(event) !== null,
       // Where a popup of an incident, or of several at one place, points to.
       spot(index) {
         const alone = crowds.some((crowd) => crowd.count === 1 && crowd.first === index);

@@ -7,7 +7,6 @@
   const ROOM_FOR_PANEL = 720;
   // As a share of the view, on each side (maps/view.py).
   const FREE_RIM = 0.12;
-  const MOST_ELEMENTS = 1000;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (element, options) {
@@ -66,13 +65,6 @@
     Dateline.buttons(map, words, home);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
-    if (data.overlay) {
-      const packed = data.overlay.layers.filter((layer) => layer.packed);
-      for (const layer of packed) layer.at = Dateline.unpack(layer.packed, data.fineScale);
-      // As elements so many would be slow.
-      if (packed.length > MOST_ELEMENTS) packed.forEach((layer, _, all) => (layer.style.renderer = all.renderer ||= L.canvas()));
-      Dateline.overlay(map, data.overlay);
-    }
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
     Dateline.gestures(map, words);
     printing(map, fit);
@@ -81,9 +73,12 @@
   };
 
   function incidents(map, data, store, name, layOut, home) {
+    // With the lines and areas of a table, which tools and popups take for more incidents.
+    const whole = data.shapes ? Dateline.withShapes(store, data, name) : store;
     const draw = store.many ? Dateline.canvas : Dateline.markers;
-    const popups = Dateline.popups(map, data, store);
-    const drawer = draw(map, data, store, popups);
+    const popups = Dateline.popups(map, data, whole);
+    const marks = draw(map, data, store, popups);
+    const drawer = data.shapes ? Dateline.shapes(map, data, whole, marks, popups) : marks;
     let list = () => {};
     const arrange = () => {
       layOut(drawer.arrange());
@@ -97,8 +92,9 @@
       if (store.many) {
         list = Dateline.list(map, data, store, name, drawer);
         list();
-      } else links(map, data, name, drawer);
-      Dateline.tools(map, data, store, name, drawer, home, popups);
+      }
+      links(map, data, whole, name, drawer);
+      Dateline.tools(map, data, whole, name, drawer, home, popups);
       // A fragment keeps room for the tools until it is known which of them there are.
       if (Dateline.root !== document) Dateline.top.classList.add("dl-whole");
     });
@@ -147,10 +143,8 @@
   }
 
   // Headlines in the list become buttons that open the incident on the map.
-  function links(map, data, name, drawer) {
-    data.marks.forEach((mark, index) => {
-      const article = Dateline.root.getElementById(`${name}_incident_${mark.number}`);
-      if (!article) return;
+  function links(map, data, store, name, drawer) {
+    for (const [index, article] of Dateline.articles(store, name)) {
       const title = article.querySelector(".dl-title");
       const button = document.createElement("button");
       button.type = "button";
@@ -167,19 +161,21 @@
         map.getContainer().scrollIntoView({ block: "nearest" });
         drawer.open(index, button);
       });
-    });
+    }
   }
 
   // On paper the whole view is shown at the width of a page, and what is folded is unfolded.
   function printing(map, fit) {
     const { style } = map.getContainer();
+    // A frame, as in a printed notebook, is narrower than the paper, and no higher than on the screen.
+    const [wide, high] = window.self === window.top ? [680, 500] : [520, 380];
     let folded = [];
     let before = null;
     let copies = [];
     window.addEventListener("beforeprint", () => {
       before = [map.getCenter(), map.getZoom()];
       map.closePopup();
-      [style.width, style.height] = ["680px", "500px"];
+      [style.width, style.height] = [`${wide}px`, `${high}px`];
       map.invalidateSize({ animate: false });
       fit();
       copies = copied(map);

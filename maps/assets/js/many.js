@@ -63,6 +63,7 @@
       area: marks.area.at,
       actorNames: actors,
       actors: marks.team.at,
+      precisionOf: (index) => data.many.frames[marks.precision.at(index)].key,
       id: async (index) => (data.ids ? (await ids(Math.floor(index / chunk)))[index % chunk] : null),
       async indexOfId(id) {
         for (let begin = 0; data.ids && begin < count; begin += chunk) {

@@ -138,9 +138,11 @@
     let ring = null;
     return (one) => {
       if (ring) ring.remove();
+      const bounds = one.index !== undefined && drawer.bounds && drawer.bounds(one.index);
       const closer = one.index === undefined ? CLOSER[one.kind] || 0 : CLOSER_TO_INCIDENT;
       const zoom = Math.min(Math.max(map.getZoom(), home.zoom() + closer), map.getMaxZoom());
-      map.setView(one.at, zoom, one.index === undefined ? {} : { animate: false });
+      if (bounds) map.fitBounds(bounds, { animate: false, padding: [40, 40], maxZoom: zoom });
+      else map.setView(one.at, zoom, one.index === undefined ? {} : { animate: false });
       if (one.index !== undefined) {
         drawer.open(one.index, input);
         return;

@@ -25,7 +25,7 @@
     const { host } = Dateline.root;
     const title = (one) => one.shadowRoot?.querySelector(".dl-masthead h2")?.textContent;
     const name = title(host);
-    const all = Array.from(document.querySelectorAll(".dateline-fragment"));
+    const all = Array.from(host.ownerDocument.querySelectorAll(".dateline-fragment"));
     const before = all.slice(0, all.indexOf(host)).filter((one) => title(one) === name).length;
     if (!before) return;
     const section = element.closest(".dl-fragment");

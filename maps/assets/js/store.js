@@ -60,6 +60,7 @@
       to: Int32Array.from(marks, (mark) => (mark.days ? mark.days[1] : NO_DAY)),
       actorNames: data.actors,
       actors: (index) => marks[index].actors,
+      precisionOf: (index) => marks[index].precision,
       id: async (index) => (data.ids ? marks[index].id : null),
       indexOfId: async (id) => (data.ids ? marks.findIndex((mark) => mark.id === id) : -1),
       // What a row of the table or a line of a list says: number, title, when, place.
@@ -67,6 +68,16 @@
       // The incident whole, as an element of its own.
       article: async (index) => root.getElementById(`${name}_incident_${marks[index].number}`).cloneNode(true),
     });
+  };
+
+  // The articles that stand in the markup, each with the index of its incident: of many there are none.
+  Dateline.articles = function (store, name) {
+    const found = [];
+    for (let index = store.many ? (store.first ?? store.count) : 0; index < store.count; index += 1) {
+      const article = Dateline.root.getElementById(`${name}_incident_${index + 1}`);
+      if (article) found.push([index, article]);
+    }
+    return found;
   };
 
   Dateline.NO_DAY = NO_DAY;

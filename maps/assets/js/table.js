@@ -126,17 +126,43 @@
     const type = (index) => (data.categories[store.category[index]] || {}).label || "";
     const labels = data.categories.map(({ label }) => label).sort(compare);
     const ranks = ["point", "near", "area"];
-    const precision = (index) => (store.many ? data.many.frames[store.precision[index]].key : data.marks[index].precision);
-    const rank = (index) => ranks.indexOf(precision(index));
-    return [
+    const precision = store.precisionOf;
+    const rank = (index) => (precision(index) ? ranks.indexOf(precision(index)) : null);
+    const all = [
       { key: "number", label: words.number, by: (index) => index, cell: ({ line }) => String(line.number) },
       { key: "date", label: words.date, by: day, cell: ({ line }) => line.when || words.date_unknown },
       { key: "title", label: words.incident, by: text("title") },
       { key: "type", label: words.type, by: (index) => labels.indexOf(type(index)), cell: ({ index }) => type(index) },
       { key: "place", label: words.place, by: text("place"), cell: ({ line }) => line.place || "" },
-      { key: "precision", label: words.precision, by: rank, cell: ({ index }) => words[precision(index)] },
+      { key: "precision", label: words.precision, by: rank, cell: ({ index }) => words[precision(index)] || "" },
       { key: "figures", label: words.figures, cell: ({ article }) => figures(words, article) },
     ];
+    return data.columns ? [...all.filter(({ key }) => tells(key)), ...data.columns.map(own)] : all;
+
+    // Of the columns that incidents have, those that say something of the rows of any table.
+    function tells(key) {
+      if (key === "date") return store.from.some((day) => day !== Dateline.NO_DAY);
+      // Values that have a colour each stand in their own column.
+      if (key === "type") return data.categories.length > 1 && !data.columns.includes(words.type);
+      if (key === "place") return store.many || data.marks.some(({ place }) => place);
+      if (key === "precision") return store.first !== 0;
+      return key !== "figures";
+    }
+
+    // A column of the table that was explored. Those of many are too long to unpack only to be sorted.
+    function own(name, at) {
+      const value = async (index) => {
+        const said = fact(await store.article(index), name);
+        return said && Number.isFinite(Number(said)) ? Number(said) : said;
+      };
+      return { key: `column-${at + 1}`, label: name, by: store.many ? null : value, cell: ({ article }) => fact(article, name) || "" };
+    }
+  }
+
+  // What an article says of a column, null for nothing.
+  function fact(article, name) {
+    const term = Array.from(article.querySelectorAll(".dl-facts > dt")).find(({ textContent }) => textContent === name);
+    return term ? term.nextElementSibling.textContent : null;
   }
 
   async function sorted(store, { by }, down) {
@@ -149,7 +175,8 @@
     order.sort((a, b) => {
       const [one, other] = [values[a], values[b]];
       if (one === null || other === null) return (one === null) - (other === null) || a - b;
-      return way * (typeof one === "string" ? compare(one, other) : one - other) || a - b;
+      const texts = typeof one === "string" || typeof other === "string";
+      return way * (texts ? compare(one, other) : one - other) || a - b;
     });
     return order.map((at) => shown[at]);
   }

@@ -20,8 +20,7 @@
       if (filters.timeline) time.append(filters.timeline);
     }
     const table = store.count < 2 ? null : Dateline.table(map, data, store, name, drawer);
-    // The list of many shows what the map has in sight: see list.js.
-    if (!store.many) list(root, data, store, name);
+    list(root, data, store, name);
     const parts = [...(filters ? filters.criteria : []), ...(table ? [table] : [])];
     const open = openPart(data.texts, store, drawer, popups, place);
     const address = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
@@ -114,20 +113,21 @@
 
   // The list beside the map holds what the map holds.
   function list(root, data, store, name) {
+    const items = Dateline.articles(store, name).map(([index, article]) => [index, article.closest("li")]);
+    store.listen(() => {
+      for (const [index, item] of items) item.hidden = !store.shown[index];
+    });
     const section = root.getElementById(`${name}_incidents`);
     const count = section.querySelector(".dl-count");
-    if (!count) return;
+    // The list of many shows what the map has in sight: see list.js.
+    if (!count || store.many) return;
     const before = count.textContent;
     const nothing = make("p", { class: "dl-nothing", hidden: true }, data.texts.none_fits);
     section.querySelector(".dl-list-head").after(nothing);
-    const items = data.marks.map((mark) => root.getElementById(`${name}_incident_${mark.number}`)?.closest("li"));
     store.listen(() => {
       const all = store.shownCount === store.count;
       count.textContent = all ? before : filled(data.texts.shown, counts(store));
       nothing.hidden = store.shownCount > 0;
-      items.forEach((item, index) => {
-        if (item) item.hidden = !store.shown[index];
-      });
     });
   }
 })(window.Dateline);

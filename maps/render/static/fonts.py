@@ -107,7 +107,8 @@ def check(files: Mapping[str, str]) -> None:
 @cache
 def opened(file: str) -> FT2Font:
     """A font, at a size at which a unit of the font is a pixel, so that nothing is rounded."""
-    font: FT2Font = ft2font().FT2Font(file)
+    # Of a file on the disk it asks for each few bytes of a letter anew.
+    font: FT2Font = ft2font().FT2Font(io.BytesIO(Path(file).read_bytes()))
     font.set_size(font.units_per_EM, 72)
     return font
 

@@ -69,12 +69,12 @@ class Projected:
     """
 
     def __init__(self, view: BBox, box: Box, choice: _Choice) -> None:
-        from pyproj import Proj
+        from geo.proj import pyproj
 
         self.box, self.name, self.crs, self.lon = box, choice.name, choice.crs, choice.lon
         self.cut = "eqearth" in choice.crs
         # Longitudes are counted from the middle, so that those of its edge keep their side.
-        self._project = Proj(choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0"))
+        self._project = pyproj().Proj(choice.crs.replace(f"+lon_0={choice.lon:g}", "+lon_0=0"))
         xs, ys = self._forward(*_samples(view, choice.lon))
         self._marks: tuple[Sequence[IncidentMark], Floats] | None = None
         self._unit = max((xs.max() - xs.min()) / box.width, (ys.max() - ys.min()) / box.height)

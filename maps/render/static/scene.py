@@ -65,8 +65,7 @@ class Scene:
         """The rings round the land of some countries, as one region."""
         import numpy as np
 
-        wanted = list(codes)
-        left, right = np.isin(self._bounds.left, wanted), np.isin(self._bounds.right, wanted)
+        left, right = self._bounds.sides_in(codes)
         lines, ring = self._bounds.lines, self._bounds.ring
         return self._rings(
             [lines[number] for number in np.flatnonzero(left & ~right & ring).tolist()]
@@ -215,11 +214,21 @@ class _Cut:
 
     def bounds(self, codes: tuple[str, ...]) -> Mask:
         """The lines between two countries, or those that have one country on one side."""
-        import numpy as np
-
-        left, right = np.isin(self.left, codes), np.isin(self.right, codes)
+        left, right = self.sides_in(codes)
         found: Mask = left & right & (self.left != self.right) if len(codes) > 1 else left | right
         return found
+
+    def sides_in(self, codes: Collection[str]) -> tuple[Mask, Mask]:
+        """The lines that have one of these countries on their left, and those that have on their right."""
+        import numpy as np
+
+        # numpy.isin imports masked arrays.
+        wanted = frozenset(codes)
+        left, right = (
+            np.array([label in wanted for label in labels.tolist()], bool)
+            for labels in (self.left, self.right)
+        )
+        return left, right
 
 
 def _cut(projected: Projected, found: Coasts) -> _Cut:

@@ -133,11 +133,11 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 for batch in gazetteer.resolve_batches(batches(4)): pass
 before = peak()
-rows = sum(batch.num_rows for batch in gazetteer.resolve_batches(batches(40)))
+rows = sum(batch.num_rows for batch in gazetteer.resolve_batches(batches(100)))
 print(rows, peak() - before)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     rows, grown_mb = map(int, done.stdout.split())
-    # Two million rows located would take 300 MB at once.
-    assert rows == 2_000_000
+    # Five million rows located would take 750 MB at once.
+    assert rows == 5_000_000
     assert grown_mb < 60

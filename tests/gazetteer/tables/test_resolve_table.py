@@ -258,7 +258,7 @@ def test_progress_goes_up_to_the_whole() -> None:
     shares: list[float] = []
     names = [f"Nowhere {number}" for number in range(3)]
     gazetteer.resolve_table(pd.DataFrame({"place": names}), progress=shares.append)
-    assert shares == [1.0]
+    assert shares == [0.0, 1.0]
 
 
 def test_nothing_is_written_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -282,3 +282,14 @@ def test_neither_pandas_nor_pyarrow_is_needed_for_a_name() -> None:
     code = "import gazetteer, sys; gazetteer.resolve('Gao'); print({'pandas', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_table_that_takes_long_says_often_how_far_it_is() -> None:
+    shares: list[float] = []
+    table = pd.DataFrame({"place": [f"near Gao {number}" for number in range(500)]})
+
+    gazetteer.resolve_table(table, progress=shares.append)
+
+    assert len(shares) >= 5
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from maps.marks import column
 from maps.render.static.background import COAST
 from maps.render.static.drawing import Box, Group, Outline, Paint, Shape, Text
 from maps.render.static.furniture.corners import Piece, moved
@@ -193,7 +194,8 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
 
 def _places(document: MapDocument, style: Style) -> list[_Row]:
     """What the shapes of markers mean, where there is more than the plain one."""
-    used = [key for key in FRAMES if any(mark.precision == key for mark in document.incidents)]
+    said = set(column(document.incidents, "precision"))
+    used = [key for key in FRAMES if key in said]
     if used in ([], ["point"]):
         return []
     say, ink = words(document.language), style.colour["ink"]

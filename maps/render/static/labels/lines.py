@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.distinct import distinct
 from maps.render.static.labels.block import covering
 from maps.render.static.labels.ground import Ground
 from maps.render.static.labels.kinds import TOWNS
@@ -144,7 +145,7 @@ class Lines:
             return list(requests)
         # Most towns are far from any border.
         reach = [covering([box for each in town.candidates for box in each.boxes]) for _, town in towns]
-        near = np.unique(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
+        near = distinct(tree.query(shapely.box(*np.array(reach).T), predicate="intersects")[0])
         found = list(requests)
         for number, town in (towns[at] for at in near.tolist()):
             words = [covering(each.boxes[:-1]) for each in town.candidates]
