@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.asking import add_index, opened
 from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from gazetteer.tables.answers import Answers, Row
+    from dateline.sheet_reading import Sheet
+    from gazetteer.resolve import Gazetteer
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -29,12 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-o",
-        dest="output",
+        dest="outputs",
         metavar="OUT",
         type=Path,
+        action="append",
         required=True,
         help='where to write; .csv, .tsv, .xlsx, .parquet, .geojson or .gpkg chooses the form, "-" is CSV on '
-        "standard output",
+        "standard output (may be given several times)",
     )
     parser.add_argument(
         "--place", metavar="COLUMN", type=words, help="the column of the places (default: by its name)"
@@ -54,77 +58,77 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Locate the rows, some thousand at a time: memory does not grow with the file."""
     from dateline.sheet_reading import sheet_at
-    from dateline.sheet_writing import writer
-    from gazetteer.tables.answers import COLUMNS, Answers
-    from gazetteer.tables.cells import check_room
+    from dateline.sheet_writing import check_outputs
 
+    check_outputs(options.outputs, options.input)
+    places = opened(options.index)
     progress = new_progress(quiet=options.quiet)
-    done, statuses = 0, dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
     try:
         with sheet_at(options.input, options.sheet) as sheet:
-            asked = _columns(sheet.header, options)
-            added = check_room(sheet.header, options.prefix, COLUMNS)
-            answers = Answers(opened(options.index))
-            with writer(options.output, sheet.header, added) as write:
-                for piece in sheet.pieces:
-                    if len(answers) > _MOST_KEPT:
-                        answers = Answers(opened(options.index))
-                    found = _located(piece, asked, answers)
-                    for row in found:
-                        statuses[row.status] += 1
-                    write([[*cells, *row] for cells, row in zip(piece, found, strict=True)])
-                    done += len(piece)
-                    progress.say(f"{done:,} rows located")
+            statuses = _located(sheet, places, options, progress.say)
     finally:
         progress.end()
     if not options.quiet:
         told = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
-        if str(options.output) == "-":
-            tell(f"{done:,} rows: {told}")
-        else:
-            say(f"{options.output}: {done:,} rows: {told}")
-    return 0
+        told = f"{sum(statuses.values()):,} rows: {told}"
+        for path in options.outputs:
+            if str(path) == "-":
+                tell(told)
+            else:
+                say(f"{path}: {told}")
+    # The table is written all the same; the status tells a pipeline that the input needs a look.
+    return int(sheet.notes.problems)
 
 
-# Answers are kept for the rows that follow; these take some 400 MB.
-_MOST_KEPT = 1_000_000
-
-
-def _columns(header: Sequence[str], options: argparse.Namespace) -> list[int]:
-    """The positions of the columns that tell where rows are: of the place, then of what holds it.
+def _located(
+    sheet: Sheet, places: Gazetteer, options: argparse.Namespace, progress: Callable[[str], None]
+) -> dict[str, int]:
+    """Write the outputs, and tell how many rows have which status.
 
     Raises:
-        CallError: If one is not there.
+        CallError: If there is nothing to locate, or no room for it.
     """
-    from gazetteer.errors import ColumnError
-    from gazetteer.tables.cells import find_columns
-    from maps.incidents.columns import INCIDENT_COLUMNS, find
+    from dateline.sheet_locating import Locator, columns_of, room
+    from dateline.sheet_writing import writer
 
-    known = find(list(header), INCIDENT_COLUMNS).names
-    names = {
-        field: known.get(field) if getattr(options, field) is None else getattr(options, field)
-        for field in ("place", "admin1", "country")
-    }
-    if not names["place"]:
-        raise CallError(
-            f"{options.input}: no column for the place; the columns are {', '.join(header)}; say which with "
-            "--place"
-        )
-    holders = {field: name or None for field, name in names.items() if field != "place"}
-    try:
-        asked = find_columns(list(header), names["place"], **holders)
-    except ColumnError as error:
-        raise CallError(f"{options.input}: {error}") from None
-    if options.place is None and not options.quiet:
-        named = ", ".join(map(repr, asked.names))
-        tell(f"{options.input.name}: located by {named}; --place, --admin1, --country say otherwise")
-    return [list(header).index(name) for name in asked.names]
+    source = "standard input" if str(options.input) == "-" else options.input
+    wished = {field: getattr(options, field) for field in ("place", "admin1", "country")}
+    telling = columns_of(sheet.header, wished, source)
+    added = room(sheet.header, options.prefix, source)
+    if (options.place is None or telling.coordinates) and not options.quiet:
+        named = ", ".join(map(repr, telling.names(sheet.header)))
+        tell(f"{Path(source).name}: located by {named}; --place, --admin1, --country say otherwise")
+    progress("the columns are looked at")
+    kinds = _surveyed(sheet, options.outputs)
+    pieces = sheet.pieces()
+    first = next(pieces, None)
+    if first is None:
+        raise CallError(f"{source}: the table has a header and no row below it; there is nothing to locate")
+    locator = Locator(places, sheet.header, telling, Path(source).name)
+    statuses = dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
+        for piece in chain([first], pieces):
+            found = locator.rows(piece)
+            for row in found:
+                statuses[row.status] += 1
+            rows = [[*cells, *row] for cells, row in zip(piece, found, strict=True)]
+            for write in writers:
+                write(rows)
+            progress(f"{sum(statuses.values()):,} rows located")
+    return statuses
 
 
-def _located(piece: Sequence[Sequence[Any]], asked: Sequence[int], answers: Answers) -> list[Row]:
-    """The answers to some rows, each as the cells of its columns."""
-    from gazetteer.tables.cells import question, text_of
+def _surveyed(sheet: Sheet, outputs: Sequence[Path]) -> list[str]:
+    """What the columns hold, where an output wants to know, after a look at whether all rows have room."""
+    from dateline.sheet_survey import survey
+    from dateline.sheet_writing import MOST_XLSX_ROWS, check_count, wants_survey
 
-    place, *holders = asked
-    texts = [question(text_of(row[place]), [text_of(row[at]) for at in holders]) for row in piece]
-    return answers.cells(answers.rows(texts))
+    if sheet.known is not None:
+        check_count(outputs, sheet.known)
+    if not wants_survey(outputs):
+        return []
+    most = MOST_XLSX_ROWS if any(path.suffix.lower() == ".xlsx" for path in outputs) else None
+    found = survey(sheet.pieces(), len(sheet.header), most)
+    check_count(outputs, found.rows)
+    return found.kinds

@@ -216,7 +216,7 @@ def run(options: argparse.Namespace) -> int:
         )
     finally:
         bar.end()
-    rendered = render(document)
+    rendered = _rendered(render, document)
     write(rendered.files)
     warned = grouped(_warnings(report, document), most=1 if options.quiet else MOST_ALIKE)
     for line in (*warned, *_named(report, document, places, options), *rendered.remarks):
@@ -230,6 +230,22 @@ def run(options: argparse.Namespace) -> int:
             say(f"{path}: {shown} {'incident' if shown == 1 else 'incidents'} shown, {missing} not shown")
     # The map is made all the same; the status tells a pipeline that the table needs a look.
     return int(bool(report.problems) or any(column(document.incidents, "contradicted")))
+
+
+def _rendered(render: Callable[[MapDocument], Rendered], document: MapDocument) -> Rendered:
+    """The files. What only the map can tell of a wish makes the call as wrong as what is plain before.
+
+    Raises:
+        CallError: If a wish cannot be fulfilled: a label that the map has not, a page without room for it.
+    """
+    from maps.errors import MapsError
+
+    try:
+        return render(document)
+    except MapsError as error:
+        if isinstance(error, OSError):
+            raise
+        raise CallError(error) from error
 
 
 def _check_call(

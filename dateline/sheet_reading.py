@@ -1,32 +1,79 @@
-"""Tables of any length, read piece by piece: CSV, TSV, XLSX and Parquet."""
+"""Tables of any length, read piece by piece and as often as need be: CSV, TSV, XLSX and Parquet."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
-from itertools import chain, islice
+import zipfile
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError, tell
-from maps.incidents.columns import INCIDENT_COLUMNS
-from maps.incidents.delimited import find_delimiter, find_encoding
+from maps.errors import InputError
+from maps.incidents.columns import INCIDENT_COLUMNS, find
+from maps.incidents.delimited import LEFT_OPEN, NUL, find_delimiter, find_encoding, is_left_open
 from maps.incidents.tables import header_of
+from maps.incidents.workbooks import (
+    MERGED,
+    NO_WORKBOOK,
+    UNSAVED,
+    cell_name,
+    check_container,
+    is_error,
+    scan,
+    sheet_source,
+    unsaved,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Sheet", "read_sheet", "sheet_at"]
+    Rows = Iterator[tuple[int, list[Any]]]
+
+__all__ = ["Notes", "Sheet", "sheet_at"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
 # A newsroom's sheet has a title and remarks above its header, but not a page of them.
 _HEADER_WITHIN = 20
 _LOOK = 1 << 16
+_FEW = 2
 _LARGEST_CELL = 2**31 - 1
+# A sheet is read as it is unpacked: this bounds the time, not the memory.
+_MOST_UNPACKED = 8_000_000_000
+_SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls"})
+
+
+class Notes:
+    """What is told of a table, once however often it is read.
+
+    Args:
+        quiet: Tell nothing, where the table is only looked at.
+
+    Attributes:
+        problems: Whether something in it could not be read.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._told: set[str] = set()
+        self._quiet = quiet
+        self.problems = False
+
+    def remark(self, text: str) -> None:
+        """Tell how something was read."""
+        if text not in self._told and not self._quiet:
+            self._told.add(text)
+            tell(text)
+
+    def problem(self, text: str) -> None:
+        """Tell what could not be read."""
+        self.problems = True
+        self.remark(text)
 
 
 class Sheet(NamedTuple):
@@ -34,11 +81,15 @@ class Sheet(NamedTuple):
 
     Attributes:
         header: The names of its columns.
-        pieces: Its rows, some thousand at a time, each as long as the header.
+        pieces: Gives its rows from the first, some thousand at a time, each as long as the header.
+        notes: What is told of it while it is read.
+        known: How many rows it has, where that is known before they are read.
     """
 
     header: list[str]
-    pieces: Iterator[list[list[Any]]]
+    pieces: Callable[[], Iterator[list[list[Any]]]]
+    notes: Notes
+    known: int | None = None
 
 
 @contextmanager
@@ -47,155 +98,249 @@ def sheet_at(path: Path, sheet: str | None = None) -> Iterator[Sheet]:
 
     Args:
         path: The file.
-        sheet: As of ``read_sheet``.
-
-    Raises:
-        CallError: As of ``read_sheet``.
-    """
-    if str(path) != "-":
-        yield read_sheet(path, sheet)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        # What it begins with and its encoding tell how it is read: a pipe cannot be read twice.
-        kept = Path(folder) / "standard input"
-        with kept.open("wb") as copy:
-            shutil.copyfileobj(sys.stdin.buffer, copy)
-        try:
-            found = read_sheet(kept, sheet)
-        except CallError as error:
-            raise CallError(str(error).replace(str(kept), kept.name)) from None
-        yield found
-
-
-def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
-    """A table by its file: Parquet and workbooks by what they begin with, everything else as CSV.
-
-    Args:
-        path: The file.
         sheet: The sheet of a workbook; its first one with rows if None.
 
     Raises:
         CallError: If there is no such file or sheet, or no header in it.
     """
+    with ExitStack() as stack:
+        if str(path) != "-":
+            yield _read(path, sheet, stack)
+            return
+        # What it begins with and its encoding tell how it is read: a pipe cannot be read twice.
+        kept = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "standard input"
+        with kept.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        try:
+            found = _read(kept, sheet, stack)
+        except CallError as error:
+            raise CallError(str(error).replace(str(kept), kept.name)) from None
+        yield found
+
+
+def _read(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
+    """A table by its file: Parquet and workbooks by what they begin with, everything else as CSV."""
     if path.is_dir():
-        raise CallError(f"{path} is a folder; name a file in it")
+        raise CallError(
+            f"{path} is a folder; name a file in it (dateline map takes a folder of three tables)"
+        )
     if not path.is_file():
         raise CallError(f"{path}: no such file")
     with path.open("rb") as file:
         start = file.read(4)
+    if start in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
+        return _read_workbook(path, sheet, stack)
+    if sheet is not None:
+        raise CallError(f"--sheet {sheet}: {path} is no workbook and has no sheets; leave it out")
     if start == b"PAR1":
         return _read_parquet(path)
-    if start == b"PK\x03\x04":
-        return _read_workbook(path, sheet)
-    if start == b"\xd0\xcf\x11\xe0":
-        raise CallError(f"{path}: it is of old Excel or protected; save it as .xlsx without a password")
+    if path.suffix.lower() in _SHEET_ENDINGS:
+        raise CallError(f"{path}: {NO_WORKBOOK}")
     return _read_delimited(path)
 
 
-def _pieces(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
-    rows = iter(rows)
-    while piece := list(islice(rows, PIECE)):
-        yield piece
-
-
-def _headed(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Sheet:
+def _headed(path: Path, rows: Callable[[Notes], Rows], notes: Notes) -> Sheet:
     """The table below its header, which may stand below a title."""
-    head = [row for row in islice(rows, _HEADER_WITHIN) if any(map(_says, row[1]))]
+    head = [row for row in islice(rows(Notes(quiet=True)), _HEADER_WITHIN) if any(map(_says, row[1]))]
     if not head:
         raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
     texts = [(number, [str(cell).strip() if _says(cell) else "" for cell in cells]) for number, cells in head]
     at, _ = header_of(texts, INCIDENT_COLUMNS)
-    header, rows = head[at][1], chain(head[at + 1 :], rows)
+    last, header = head[at]
     names = [str(name).strip() if _says(name) else f"column {at}" for at, name in enumerate(header, 1)]
-    return Sheet(names, _pieces(_squared(path, rows, len(names))))
+
+    def pieces() -> Iterator[list[list[Any]]]:
+        below = (row for row in rows(notes) if row[0] > last)
+        squared = _squared(path, below, len(names), notes)
+        while piece := list(islice(squared, PIECE)):
+            yield piece
+
+    return Sheet(names, pieces, notes)
 
 
 def _says(cell: object) -> bool:
     return cell is not None and str(cell).strip() != ""
 
 
-def _squared(path: Path, rows: Iterable[tuple[int, list[Any]]], width: int) -> Iterator[list[Any]]:
+def _squared(
+    path: Path, rows: Iterable[tuple[int, list[Any]]], width: int, notes: Notes
+) -> Iterator[list[Any]]:
     """Rows as long as the header; blank ones are left out, and what is cut is told."""
-    cut: list[int] = []
+    cut = _Some(path, notes.remark, "more cells than the header has; the last ones are left out")
     for number, cells in rows:
         if not any(map(_says, cells)):
             continue
         if len(cells) > width:
-            cut += [number] if any(map(_says, cells[width:])) else []
+            if any(map(_says, cells[width:])):
+                cut.add(f"row {number}")
             cells = cells[:width]  # noqa: PLW2901 - the row as it goes on
         yield cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
-    if cut:
-        more = f" and {len(cut) - 1:,} more" if len(cut) > 1 else ""
-        tell(f"{path.name}, row {cut[0]}{more}: more cells than the header has; the last ones are left out")
+    cut.tell()
+
+
+class _Some:
+    """Something that holds of some rows or cells, of which the first is told and how many there are."""
+
+    def __init__(self, path: Path, note: Callable[[str], None], what: str) -> None:
+        self._path, self._note, self._what = path, note, what
+        self._first, self._count = "", 0
+
+    def add(self, where: str) -> None:
+        self._first, self._count = self._first or where, self._count + 1
+
+    def tell(self) -> None:
+        if self._count:
+            more = f" and {self._count - 1:,} more" if self._count > 1 else ""
+            self._note(f"{self._path.name}, {self._first}{more}: {self._what}")
 
 
 def _read_delimited(path: Path) -> Sheet:
-    encoding = _encoding(path)
+    notes = Notes()
+    encoding = _encoding(path, notes)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         head = file.read(_LOOK)
     delimiter = find_delimiter(head, INCIDENT_COLUMNS)
 
-    def rows() -> Iterator[tuple[int, list[Any]]]:
-        limit = csv.field_size_limit(_LARGEST_CELL)
-        try:
+    def rows(notes: Notes) -> Rows:
+        quotes, damaged = 0, False
+
+        def lines() -> Iterator[str]:
+            nonlocal quotes, damaged
             with path.open(encoding=encoding, errors="replace", newline="") as file:
-                # A NUL stops the reader of CSV, and says nothing.
-                clean = (line.replace("\0", "") for line in file)
-                yield from enumerate(csv.reader(clean, delimiter=delimiter), 1)
+                for line in file:
+                    quotes += line.count('"')
+                    damaged = damaged or "\0" in line
+                    # A NUL stops the reader of CSV, and says nothing.
+                    yield line.replace("\0", "")
+
+        limit = csv.field_size_limit(_LARGEST_CELL)
+        number, cells = 0, list[Any]()
+        try:
+            for number, cells in enumerate(csv.reader(lines(), delimiter=delimiter), 1):
+                yield number, cells
         finally:
             csv.field_size_limit(limit)
+        if damaged:
+            notes.problem(f"{path.name}: {NUL}")
+        if is_left_open(quotes, cells):
+            notes.problem(f"{path.name}, row {number}: {LEFT_OPEN}")
 
-    return _headed(path, rows())
+    return _headed(path, rows, notes)
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path, notes: Notes) -> str:
     """The encoding of a file, which is told where it is a guess."""
     with path.open("rb") as file:
         encoding, odd = find_encoding(iter(lambda: file.read(_LOOK), b""))
     if odd is not None:
-        tell(
+        notes.remark(
             f"{path.name}: it is not UTF-8 (line {odd}) and is read as Windows-1252; check accents, or save "
             "it as UTF-8"
         )
     return encoding
 
 
-def _read_workbook(path: Path, sheet: str | None) -> Sheet:
+def _read_workbook(path: Path, sheet: str | None, stack: ExitStack) -> Sheet:
+    try:
+        with path.open("rb") as file:
+            check_container(file, str(path), most=_MOST_UNPACKED)
+        values = _workbook(path, stack, saved=True)
+    except InputError as error:
+        raise CallError(error) from None
+    except Exception as error:
+        raise CallError(
+            f"{path}: the workbook cannot be read ({error}); open it, save it again as .xlsx"
+        ) from error
+    pages = {page.title: page for page in values.worksheets}
+    if sheet is not None and sheet not in pages:
+        raise CallError(f"{path}: there is no sheet {sheet!r}; it has {', '.join(map(repr, pages))}")
+    found: dict[str, Sheet] = {}
+    for name in [sheet] if sheet is not None else pages:
+        with suppress(CallError):
+            found[name] = _headed(path, _rows_of(path, pages[name], stack), Notes())
+    if not found:
+        raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+    # A page of remarks before the table is none.
+    chosen = next((name for name, table in found.items() if _tells_places(table.header)), next(iter(found)))
+    if len(pages) > 1 and sheet is None:
+        others = ", ".join(map(repr, pages))
+        tell(f"{path.name}: sheet {chosen!r} is read; --sheet names another one of {others}")
+    return found[chosen]
+
+
+def _tells_places(header: list[str]) -> bool:
+    """Whether a header has the name of a place, or of two other things that are known of incidents."""
+    known = find(header, INCIDENT_COLUMNS).at
+    return len(known) >= _FEW or not known.keys().isdisjoint({"place", "coordinates"})
+
+
+def _workbook(path: Path, stack: ExitStack, *, saved: bool) -> Any:  # noqa: ANN401 - not in the stubs
+    """A workbook with the values that were saved, or with its formulas."""
     import warnings
 
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it cannot keep when writing; nothing is written here
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    names = workbook.sheetnames
-    if sheet is not None and sheet not in names:
-        raise CallError(f"{path}: there is no sheet {sheet!r}; it has {', '.join(map(repr, names))}")
-    for name in [sheet] if sheet is not None else names:
-        page: Any = workbook[name]
-        page.reset_dimensions()
-        try:
-            rows = enumerate((list(row) for row in page.iter_rows(values_only=True)), 1)
-            found = _headed(path, rows)
-        except CallError:
-            continue
-        if len(names) > 1 and sheet is None:
-            others = ", ".join(map(repr, names))
-            tell(f"{path.name}: sheet {name!r} is read; --sheet names another one of {others}")
-        return found
-    raise CallError(f"{path}: the table is empty; it needs a header and a row for each place")
+        workbook = load_workbook(path, read_only=True, data_only=saved)
+    stack.callback(workbook.close)
+    return workbook
+
+
+def _rows_of(path: Path, page: Any, stack: ExitStack) -> Callable[[Notes], Rows]:  # noqa: ANN401 - not in the stubs
+    """What gives the rows of a sheet: values as they were saved, of which those that are none are told."""
+    with zipfile.ZipFile(path) as archive, sheet_source(archive, page) as source:
+        marks = scan(source)
+    formulas = _workbook(path, stack, saved=False)[page.title] if marks.formulas else None
+    for sheet in filter(None, (page, formulas)):
+        # The extent that a sheet declares may be a lie of a million columns.
+        sheet.reset_dimensions()
+
+    def rows(notes: Notes) -> Rows:
+        empty = _Some(path, notes.problem, UNSAVED)
+        wrong = _Some(path, notes.problem, "an error of the workbook; read as blank")
+        merged = _Some(path, notes.problem, MERGED)
+        for place in marks.merged:
+            merged.add(f"cells {place}")
+        written = repeat(()) if formulas is None else formulas.iter_rows(values_only=True)
+        for number, (values, asked) in enumerate(
+            zip(page.iter_rows(values_only=True), written, strict=False), 1
+        ):
+            cells = [_cell(value) for value in values]
+            for at in unsaved(cells, asked):
+                empty.add(f"cell {cell_name(at, number)}")
+            for at, cell in enumerate(cells):
+                if is_error(cell):
+                    wrong.add(f"cell {cell_name(at, number)}")
+                    cells[at] = None
+            yield number, cells
+        for some in (empty, wrong, merged):
+            some.tell()
+
+    return rows
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
+    """A value of a workbook, in which a day is the midnight that begins it."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    return value
 
 
 def _read_parquet(path: Path) -> Sheet:
     try:
+        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         raise CallError(f"{path}: to read Parquet install pyarrow: pip install 'dateline[parquet]'") from None
-    file = pq.ParquetFile(path)
+    try:
+        file = pq.ParquetFile(path)
+    except pa.ArrowException as error:
+        raise CallError(f"{path}: the Parquet file cannot be read ({error}); write it again") from error
 
     def pieces() -> Iterator[list[list[Any]]]:
         for batch in file.iter_batches(batch_size=PIECE):
             columns = [column.to_pylist() for column in batch.columns]
             yield [list(row) for row in zip(*columns, strict=True)]
 
-    return Sheet(list(file.schema_arrow.names), pieces())
+    return Sheet(list(file.schema_arrow.names), pieces, Notes(), file.metadata.num_rows)

@@ -14,24 +14,24 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from dateline.sheet_survey import KINDS, PLAIN_NUMBER, converted
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
 from maps.files import OutputError, prepared
 from maps.incidents.text import starts_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     #: Takes some rows: the cells of the table, then those of the answers.
     Write = Callable[[Sequence[Sequence[Any]]], None]
 
-__all__ = ["ENDINGS", "safe_cell", "writer"]
+__all__ = ["ENDINGS", "check_count", "check_outputs", "safe_cell", "wants_survey", "writer"]
 
-_MOST_XLSX_ROWS = 1_048_576
+#: Below the header.
+MOST_XLSX_ROWS = 1_048_575
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s*%?")
-# The number as a spreadsheet would write it: "007" and "1e5" are texts.
-_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,12})?")
 
 
 def safe_cell(cell: object) -> object:
@@ -46,30 +46,86 @@ def safe_cell(cell: object) -> object:
     return "" if cell is None else cell
 
 
+def check_outputs(paths: Sequence[Path], source: Path) -> None:
+    """Refuse outputs that cannot be written, or would take the place of what is read.
+
+    Args:
+        paths: The files, or "-" for CSV on standard output.
+        source: The file that is read, or "-".
+
+    Raises:
+        CallError: If one is none, is given twice, or is the source.
+    """
+    taken: set[str] = set()
+    for path in paths:
+        if str(path) != "-":
+            _check_output(path, source)
+        place = str(path) if str(path) == "-" else os.path.realpath(path)
+        if place in taken:
+            raise CallError(f"-o {path} is given twice")
+        taken.add(place)
+
+
+def _check_output(path: Path, source: Path) -> None:
+    if path.suffix.lower() not in ENDINGS:
+        raise CallError(f"-o {path}: its ending names no form; end it with {', '.join(ENDINGS)}")
+    if path.is_dir():
+        raise CallError(f"-o {path} is a folder; name a file in it")
+    if path.suffix.lower() == ".parquet":
+        try:
+            import pyarrow.parquet  # noqa: F401 - is it there?
+        except ImportError:
+            raise CallError(
+                f"-o {path}: to write Parquet install pyarrow: pip install 'dateline[parquet]'"
+            ) from None
+    if str(source) != "-" and source.exists() and path.exists() and path.samefile(source):
+        raise CallError(
+            f"-o {path} is the table that is read, which would be lost with its other sheets, formulas and "
+            "formats; name another file"
+        )
+
+
+def wants_survey(paths: Iterable[Path]) -> bool:
+    """Whether outputs want to know of a table before its first row: types of columns, or whether it fits."""
+    return any(path.suffix.lower() in _SURVEYED for path in paths if str(path) != "-")
+
+
+def check_count(paths: Iterable[Path], count: int) -> None:
+    """Refuse what has more rows than a file can hold.
+
+    Raises:
+        CallError: If it has.
+    """
+    for path in paths:
+        if path.suffix.lower() == ".xlsx" and count > MOST_XLSX_ROWS:
+            raise CallError(
+                f"-o {path}: a sheet has at most {MOST_XLSX_ROWS:,} rows below its header, and the table has "
+                "more; end it with .csv or .parquet"
+            )
+
+
 @contextmanager
-def writer(path: Path, header: Sequence[str], added: Sequence[str]) -> Iterator[Write]:
-    """What writes located rows into a file, whose ending says how.
+def writer(path: Path, header: Sequence[str], added: Sequence[str], kinds: Sequence[str]) -> Iterator[Write]:
+    """What writes located rows into a file, whose ending says how; ``check_outputs`` has looked at it.
 
     Args:
         path: The file, or "-" for CSV on standard output.
         header: The names of the table's own columns.
         added: The names of the columns of the answers, longitude and latitude first.
+        kinds: What the table's own columns hold, as in ``Survey``, where ``wants_survey``.
 
     Raises:
-        CallError: If the ending says nothing known, or nothing can be written there.
+        CallError: If nothing can be written there.
     """
     if str(path) == "-":
         with _standard_output(list(header), list(added)) as write:
             yield write
         return
-    make = ENDINGS.get(path.suffix.lower())
-    if make is None:
-        raise CallError(f"-o {path}: its ending names no form; end it with {', '.join(ENDINGS)}")
     try:
         target = prepared(str(path))
     except OutputError as error:
         raise CallError(f"-o {error}") from None
-    with make(target, list(header), list(added)) as write:
+    with ENDINGS[path.suffix.lower()](target, list(header), list(added), kinds) as write:
         yield write
 
 
@@ -87,7 +143,7 @@ def _standard_output(header: list[str], added: list[str]) -> Iterator[Write]:
 
 
 @contextmanager
-def _csv(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+def _csv(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> Iterator[Write]:
     with whole_file(path) as made, made.open("w", encoding="utf-8", errors="replace", newline="") as file:
         table = csv.writer(
             file, lineterminator="\n", delimiter="\t" if path.suffix.lower() == ".tsv" else ","
@@ -97,18 +153,17 @@ def _csv(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
 
 
 @contextmanager
-def _xlsx(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+def _xlsx(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> Iterator[Write]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet("located")
-    count = 1
 
     def cell(value: object) -> object:
         if isinstance(value, str):
             value = _ILLEGAL.sub("\ufffd", value)[:32_767]
-            if _PLAIN_NUMBER.fullmatch(value):
+            if PLAIN_NUMBER.fullmatch(value):
                 return float(value) if "." in value else int(value)
             written: Any = WriteOnlyCell(sheet, value)
             written.data_type = "s"  # a text, whatever it begins with
@@ -116,12 +171,6 @@ def _xlsx(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
         return value if value is None or isinstance(value, _KEPT) else str(value)
 
     def write(rows: Sequence[Sequence[Any]]) -> None:
-        nonlocal count
-        count += len(rows)
-        if count > _MOST_XLSX_ROWS:
-            raise CallError(
-                f"-o {path.name}: a sheet has at most {_MOST_XLSX_ROWS:,} rows; end it with .csv or .parquet"
-            )
         for row in rows:
             sheet.append([cell(value) for value in row])
 
@@ -133,38 +182,33 @@ def _xlsx(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
 
 
 @contextmanager
-def _parquet(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise CallError(
-            f"-o {path.name}: to write Parquet install pyarrow: pip install 'dateline[parquet]'"
-        ) from None
+def _parquet(path: Path, header: list[str], added: list[str], kinds: Sequence[str]) -> Iterator[Write]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     from gazetteer.tables.engines import arrow_fields
 
-    own = _unlike(header)
-    schema = pa.schema(
-        [*(pa.field(name, pa.string()) for name in own), *arrow_fields(added)], {"attribution": _CREDIT}
+    types = dict(
+        zip(
+            KINDS,
+            (pa.int64(), pa.float64(), pa.bool_(), pa.date32(), pa.timestamp("us"), pa.string()),
+            strict=True,
+        )
     )
+    own = [pa.field(name, types[kind]) for name, kind in zip(_unlike(header), kinds, strict=True)]
+    schema = pa.schema([*own, *arrow_fields(added)], {"attribution": _CREDIT})
     with whole_file(path) as made, pq.ParquetWriter(made, schema, compression="zstd") as file:
 
         def write(rows: Sequence[Sequence[Any]]) -> None:
-            columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-            texts = [
-                [None if value is None else str(value) for value in column] for column in columns[: len(own)]
-            ]
-            arrays = [
-                pa.array(column, field.type)
-                for column, field in zip([*texts, *columns[len(own) :]], schema, strict=True)
-            ]
+            columns = zip(*converted(rows, kinds), strict=True)
+            arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
             file.write_batch(pa.record_batch(arrays, schema=schema))
 
         yield write
 
 
 @contextmanager
-def _geojson(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+def _geojson(path: Path, header: list[str], added: list[str], kinds: Sequence[str]) -> Iterator[Write]:
     names = _unlike(header) + added
     lon, lat = len(header), len(header) + 1
     with whole_file(path) as made, made.open("w", encoding="utf-8", errors="replace", newline="") as file:
@@ -173,7 +217,7 @@ def _geojson(path: Path, header: list[str], added: list[str]) -> Iterator[Write]
 
         def write(rows: Sequence[Sequence[Any]]) -> None:
             nonlocal between
-            for row in rows:
+            for row in converted(rows, kinds):
                 point = None if row[lon] is None else {"type": "Point", "coordinates": [row[lon], row[lat]]}
                 facts = {
                     name: value if isinstance(value, _JSON) else str(value)
@@ -188,13 +232,15 @@ def _geojson(path: Path, header: list[str], added: list[str]) -> Iterator[Write]
 
 
 @contextmanager
-def _geopackage(path: Path, header: list[str], added: list[str]) -> Iterator[Write]:
+def _geopackage(path: Path, header: list[str], added: list[str], kinds: Sequence[str]) -> Iterator[Write]:
     from gazetteer.export.geopackage import Extent, add_layer, geopackage
 
     names = _unlike(header, taken={"fid", "geom"}) + added
-    kinds = ["TEXT"] * len(header) + [_SQL.get(name.removeprefix(added[0][:-3]), "TEXT") for name in added]
+    prefix = added[0].removesuffix("lon")
+    types = [_SQL_OWN[kind] for kind in kinds]
+    types += [_SQL.get(name.removeprefix(prefix), "TEXT") for name in added]
     columns = ", ".join(
-        f'"{name.replace(chr(34), chr(34) * 2)}" {kind}' for name, kind in zip(names, kinds, strict=True)
+        f'"{name.replace(chr(34), chr(34) * 2)}" {kind}' for name, kind in zip(names, types, strict=True)
     )
     lon = len(header)
     with geopackage(path) as database:
@@ -213,7 +259,7 @@ def _geopackage(path: Path, header: list[str], added: list[str]) -> Iterator[Wri
                             for value in row
                         ),
                     )
-                    for row in rows
+                    for row in converted(rows, kinds)
                 ),
             )
 
@@ -259,8 +305,11 @@ _CREDIT = "GeoNames (CC BY 4.0)"
 _KEPT = (int, float, dt.date, dt.time, dt.timedelta)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _JSON = (str, int, float, bool, type(None))
+_SQL_OWN = dict(zip(KINDS, ("INTEGER", "DOUBLE", "BOOLEAN", "DATE", "TEXT", "TEXT"), strict=True))
 _SQL = {"lon": "REAL", "lat": "REAL", "confidence": "REAL"}
 _SQL |= {"uncertainty_m": "INTEGER", "geo_precision": "INTEGER", "where_prec": "INTEGER"}
+#: The endings of forms whose columns have types, or that have room for some rows.
+_SURVEYED = frozenset({".xlsx", ".parquet", ".geojson", ".gpkg"})
 #: What can write, by the ending of a file.
 ENDINGS = {
     ".csv": _csv,

@@ -11,6 +11,7 @@ from gazetteer.namesakes import namesakes, town_of_unit
 from gazetteer.ranking import allow_capitals, base, weigh_senses
 from gazetteer.weights import LEAST_HELD, NEAR_M, NEUTRAL_M
 from gazetteer.writing import of_text, similarity, weigh_spellings
+from geo.told import tell
 from geo.tuples import NamedTuple
 
 TYPE_CHECKING = False  # typing itself is slow to import
@@ -159,10 +160,12 @@ def contradiction(units: Units, bearers: Sequence[Bearer], clues: Clues) -> str:
         and not _in_name(mention)
         and not any(bearer.facts.kind in mention.kinds for bearer in bearers)
     ):
-        return f"no place named {mention.name!r} is a {mention.kind_word}"
+        english = "no place named {name!r} is a {kind}"
+        return tell("not_a", english, name=mention.name, kind=mention.kind_word)
     for container in clues.containers:
         if not any(container.held_by(units, bearer.record, bearer.facts) for bearer in bearers):
-            return f"no place named {mention.name!r} is in {container.text!r}"
+            english = "no place named {name!r} is in {holder!r}"
+            return tell("not_in", english, name=mention.name, holder=container.text)
     return ""
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "GazetteerError",
     "IndexNotFoundError",
     "QueryError",
+    "QueryTypeError",
     "WrongTypeError",
 ]
 
@@ -32,6 +33,10 @@ class ColumnError(GazetteerError, LookupError):
 
 class WrongTypeError(GazetteerError, TypeError):
     """A value of another type than the one that is asked for: no string, or no point."""
+
+
+class QueryTypeError(QueryError, WrongTypeError):
+    """A question with a value of another type: both of the errors that one may look for."""
 
 
 class IndexNotFoundError(GazetteerError, FileNotFoundError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.resolution import related_area
+from geo.told import Told, in_row, tell
 from geo.tuples import NamedTuple
 
 TYPE_CHECKING = False  # typing itself is slow to import
@@ -18,6 +19,7 @@ __all__ = [
     "as_html",
     "as_text",
     "describe",
+    "described",
     "match_dict",
     "place_dict",
     "reason",
@@ -45,6 +47,11 @@ def describe(place: Place) -> str:
     return f"{place.name} ({', '.join(parts)})"
 
 
+def described(place: Place) -> Told:
+    """The same with the place that it tells of."""
+    return Told(describe(place), "place", {"place": place})
+
+
 def reason(answer: Resolution) -> str:
     """The decision in one sentence.
 
@@ -56,16 +63,23 @@ def reason(answer: Resolution) -> str:
     best = answer.candidate
     if best is None:
         return answer.problem
-    chosen = f"{describe(best.place)}, with confidence {answer.confidence:.2f}"
+    english = "{place}, with confidence {confidence:.2f}"
+    chosen = tell("chosen", english, place=described(best.place), confidence=answer.confidence)
     if best.edits:
-        chosen = f"{edits(best.edits)} from {best.matched_name!r}: {chosen}"
+        values = {"edits": edits(best.edits), "name": best.matched_name, "chosen": chosen}
+        chosen = tell("chosen_similar", "{edits} from {name!r}: {chosen}", **values)
+    parts = [chosen]
     if answer.alternatives:
         rival = answer.alternatives[0]
-        chosen += f"; {describe(rival.place)} is next, with a share of {rival.probability:.3f} of the weight"
+        english = "{place} is next, with a share of {share:.3f} of the weight"
+        parts.append(tell("next", english, place=described(rival.place), share=rival.probability))
     if answer.mention.site:
-        chosen += f"; the site {answer.mention.site!r} is not known, so it is located at the place"
+        english = "the site {site!r} is not known, so it is located at the place"
+        parts.append(tell("site_unknown", english, site=answer.mention.site))
     doubt = answer.problem or _doubt(answer)
-    return f"{chosen}; but {doubt}" if doubt else chosen
+    if doubt:
+        parts.append(tell("but", "but {doubt}", doubt=doubt))
+    return in_row(parts)
 
 
 def reason_in_short(answer: Resolution) -> str:
@@ -125,7 +139,8 @@ def _doubt(answer: Resolution) -> str:
         return ""
     name = "a similar name" if best.edits else "that name"
     others = f"no other place of {name} is likely" if rivals else f"it is the only place of {name} here"
-    return f"{others}, and names like this are often of places that the index lacks"
+    which = f"{'likeliest' if rivals else 'only'}_{'similar' if best.edits else 'that'}"
+    return tell(f"doubt_{which}", f"{others}, and names like this are often of places that the index lacks")
 
 
 def edits(count: int) -> str:
@@ -135,7 +150,7 @@ def edits(count: int) -> str:
         >>> edits(1), edits(2)
         ('1 edit', '2 edits')
     """
-    return f"{count} edit{'' if count == 1 else 's'}"
+    return tell("edits", "1 edit" if count == 1 else "{count} edits", count=count)
 
 
 def _remarks(answer: Resolution) -> Iterator[str]:

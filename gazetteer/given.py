@@ -15,6 +15,7 @@ from gazetteer.place_block import NO_PARENT, Record
 from geo.coordinates import looks_like_point, parse_point
 from geo.errors import CoordinateError
 from geo.geodesic import distance_m
+from geo.told import Called, Metres, Told, tell
 
 if TYPE_CHECKING:
     from gazetteer.context import Asked
@@ -59,7 +60,7 @@ def given_place(text: str) -> Place | str | None:
     try:
         point = parse_point(text)
     except CoordinateError as error:
-        return str(error) if looks_like_point(text) else None
+        return Told(str(error), "coordinate_error", {"text": text}) if looks_like_point(text) else None
     identifier = f"given:{point.lat:.6f},{point.lon:.6f}"
     return Place(identifier, text, point, "other", "", None, None, None, None, "given")
 
@@ -131,7 +132,6 @@ def beside_point(finder: Finder, query: str, text: str, asked: Asked) -> Found |
 
 def _elsewhere(place: Place, point: LonLat) -> str:
     """What speaks against a coordinate beside a name."""
-    from geo.words import distance_text
-
-    far = distance_text(distance_m(place.point, point))
-    return f"the coordinate is {far} from {place.name}, which stands beside it"
+    far = Metres(distance_m(place.point, point))
+    english = "the coordinate is {far} from {place}, which stands beside it"
+    return tell("given_far", english, far=far, place=Called(place.name, place.id))

@@ -11,6 +11,7 @@ from gazetteer.misspelled import add_others, is_long, is_no_guess, similar
 from gazetteer.name_shard import TELLING
 from gazetteer.names import fold
 from gazetteer.words import CAPITAL_WORDS, NO_VALUE, plain
+from geo.told import tell
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def interpret(finder: Finder, query: str, text: str, asked: Asked, exact: Found 
         asked: What the caller asks beyond it.
         exact: What it means as a plain name, where that is known and little speaks for it.
     """
+    if not any(map(str.isalpha, text)) and not text.isdecimal():
+        # Keys have no signs: "1.0" and "10,10,13" would be the quarter of Helsinki that is called "10".
+        given = _point(finder, query, Mention(text, text), asked, whole=True)
+        return given or _nothing(finder, query, text, asked, ())
     if exact is None and sum(map(str.isdigit, text)) >= LEAST_DIGITS:
         from gazetteer.given import beside_point
 
@@ -58,10 +63,13 @@ def _read(finder: Finder, query: str, text: str, asked: Asked, exact: Found | No
         if lacking and plain(mention.kind_word) in CAPITAL_WORDS:
             continue
         found = weighed(finder, query, mention, asked, outside)
-        if found is None and not wrong_point:
+        if found is None:
             found = _point(finder, query, mention, asked, whole=number == 0)
-            # No part of what is a wrong coordinate is a right one: LINESTRING (1 2, 3 4).
+            # No part of what is a wrong coordinate is a right one, or a name: LINESTRING (1 2, 3 4).
             wrong_point = found is not None and bool(found.problem) and not found.given
+            if wrong_point:
+                fallback = found
+                break
         if found is None or (found.problem and mention.turned):
             continue
         if not found.problem:
@@ -203,22 +211,32 @@ def _nothing(finder: Finder, query: str, text: str, asked: Asked, outside: Itera
     """Why there is no answer, and what there would be without the caller's conditions."""
     mention = Mention(text, text)
     if not fold(text):
-        why = "there is no letter or digit in it" if text else "the name is empty"
+        empty = tell("name_empty", "the name is empty")
+        why = tell("name_no_letter", "there is no letter or digit in it") if text else empty
         return Found(query, text, mention, problem=why)
     best = max(outside, key=lambda bearer: (bearer.score, -bearer.record), default=None)
     seat = _seatless(finder, text)
     if best is None and seat:
-        return Found(query, text, mention, problem=f"no capital of {seat!r} is known here")
+        why = tell("no_capital", "no capital of {name!r} is known here", name=seat)
+        return Found(query, text, mention, problem=why)
     if best is None:
         # Of "Xqzzt, Mali" it is Xqzzt that nobody knows.
         name = next((reading.name for reading in readings_of(text) if reading.containers), text)
-        return Found(query, text, mention, problem=f"no place of the index is named {name!r}")
-    from gazetteer.explain import describe
+        why = tell("no_place", "no place of the index is named {name!r}", name=name)
+        return Found(query, text, mention, problem=why)
+    from gazetteer.explain import described
 
     conditions = [f"of kind {asked.kind}"] if asked.kind else []
     conditions += [f"within {asked.within.label}"] if asked.within else []
-    outer = describe(finder.index.place(best.record))
-    why = f"no place named {text!r} is {' and '.join(conditions)}; the best outside is {outer}"
+    outer = described(finder.index.place(best.record))
+    # What a caller asks beyond the name is asked of this package, and by no map.
+    why = tell(
+        "outside",
+        "no place named {name!r} is {conditions}; the best outside is {place}",
+        name=text,
+        conditions=" and ".join(conditions),
+        place=outer,
+    )
     return Found(query, text, mention, problem=why)
 
 
@@ -226,10 +244,12 @@ def _no_name(found: Found) -> str:
     """Why a text is hardly meant for a name, though some place bears it."""
     text = found.text
     if text in NO_VALUE:
-        return f"{text!r} is what tables write where a value is missing"
+        return tell("no_value", "{name!r} is what tables write where a value is missing", name=text)
     if text.islower():
         from gazetteer.phrases import is_generic
 
         if is_generic(text):
-            return f"{text!r} has no capital, and only words for kinds of places"
+            return tell(
+                "only_kinds", "{name!r} has no capital, and only words for kinds of places", name=text
+            )
     return ""

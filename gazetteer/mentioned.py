@@ -11,6 +11,7 @@ from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, RECORD_BITS, RECORD_M
 from gazetteer.names import fold, variants
 from gazetteer.words import CAPITAL_WORDS, plain
 from gazetteer.writing import matched
+from geo.told import tell
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -182,4 +183,6 @@ def _unknown_holder(mention: Mention, unused: Sequence[str]) -> str:
     """What stands where the holder is named and is not known: "Kidal, Xqzztland" may be any Kidal."""
     unknown = (text for text in mention.containers if text in unused and not is_date(text))
     text = next(unknown, None)
-    return f"nothing is known of {text!r}, which should hold it" if text is not None else ""
+    if text is None:
+        return ""
+    return tell("holder_unknown", "nothing is known of {name!r}, which should hold it", name=text)

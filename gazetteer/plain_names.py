@@ -189,6 +189,7 @@ def _asks_more(text: str) -> bool:
         or "capital" in text.lower()
         or seat_phrase(text) is not None
         or sum(map(str.isdigit, text)) >= LEAST_DIGITS
+        or not any(map(str.isalpha, text))
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from gazetteer.confidence import RESOLVED_FROM
 from gazetteer.context import Asked, Scope
-from gazetteer.errors import QueryError
+from gazetteer.errors import QueryError, QueryTypeError
 from gazetteer.explain import describe
 from gazetteer.index_format import KINDS
 from gazetteer.literals import Prefer
@@ -65,7 +65,7 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
         QueryError: If one of them is nothing known, or may be several places.
     """
     if prefer not in _PREFER:
-        raise QueryError(
+        raise _error(prefer)(
             f"prefer={shortened(prefer)} is no preference; give one of {', '.join(map(repr, _PREFER))}"
         )
     point, label = _point(finder, near)
@@ -80,6 +80,11 @@ def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
     )
 
 
+def _error(value: object) -> type[QueryError]:
+    """What to raise of a value that is nothing known: one that is no text has the wrong type too."""
+    return QueryError if isinstance(value, str) else QueryTypeError
+
+
 def kind_test(kind: object) -> Callable[[Record], bool] | None:
     """Whether a place is of a kind; None where all are.
 
@@ -92,7 +97,7 @@ def kind_test(kind: object) -> Callable[[Record], bool] | None:
         return lambda facts: facts.kind == kind
     if isinstance(kind, str) and kind in FEATURE_CLASSES:
         return lambda facts: facts.feature.startswith(f"{kind}.")
-    raise QueryError(
+    raise _error(kind)(
         f"no place is of kind {shortened(kind)}; the kinds are {', '.join(KINDS)}, "
         f"and the feature classes of GeoNames: {', '.join(FEATURE_CLASSES)}"
     )
@@ -110,7 +115,7 @@ def _scope(finder: Finder, within: object) -> Scope | None:
         return _of_shape(within)
     found = areas(finder, within, code_first=True) if isinstance(within, str) else []
     if not found:
-        raise QueryError(
+        raise _error(within)(
             f"within={shortened(within)} is no known area{_nearest(finder, within)}; give a place's name "
             "such as "
             "'Mali' or 'Kidal region', an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', a geo.BBox, a place "
@@ -193,7 +198,7 @@ def _point(finder: Finder, near: object) -> tuple[LonLat | None, str]:
             if best.facts is not None:
                 return LonLat(best.facts.lon_e7 / 1e7, best.facts.lat_e7 / 1e7), best.label
     why = _wrong_point(near) if isinstance(near, str) else ""
-    raise QueryError(
+    raise _error(near)(
         f"near={shortened(near)} is no known place{why or _nearest(finder, near)}; give a place's name, a "
         "coordinate "
         "such as '19.955 N 2.966 E', or a geo.LonLat(lon, lat)"
@@ -222,7 +227,7 @@ def _biases(
     if bias is None:
         return ()
     if isinstance(bias, str | bytes | Place | BBox | LonLat) or not isinstance(bias, Iterable):
-        raise QueryError(
+        raise QueryTypeError(
             f"bias={shortened(bias)} must be a list of areas such as ['Mali', 'NE'], or a mapping of "
             "areas to "
             "log-odds"
@@ -233,12 +238,13 @@ def _biases(
 
 def _bias(finder: Finder, area: object, value: object) -> tuple[Scope, float]:
     if not isinstance(value, int | float) or not math.isfinite(value):
-        raise QueryError(
+        error = QueryError if isinstance(value, int | float) else QueryTypeError
+        raise error(
             f"bias[{shortened(area)}]={shortened(value)} must be a finite number of log-odds, such as 2.0"
         )
     found = areas(finder, area, code_first=True) if isinstance(area, str) else []
     if not found:
-        raise QueryError(
+        raise _error(area)(
             f"bias names {shortened(area)}, which is no known area{_nearest(finder, area)}; give codes "
             "such as 'ML' "
             "or 'US-TX', or names such as 'Mali'"

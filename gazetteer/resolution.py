@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place, Status
     from gazetteer.precision import Precision
 
-__all__ = ["Resolution", "later", "related_area", "retold"]
+__all__ = ["Resolution", "later", "names_several", "related_area", "retold"]
 
 # A rival with a smaller share is not worth naming, nor are more than these.
 _LEAST_RIVAL = 0.0005
@@ -304,6 +304,17 @@ def retold(  # noqa: PLR0913 - each is told by its name
 def related_area(answer: Resolution) -> Area | None:
     """The area of the relation that a text tells; None for a place itself, made when asked for."""
     return answer._located  # noqa: SLF001 - this reads one
+
+
+def names_several(answer: Resolution) -> bool:
+    """Whether a text says that something is in one or another of several places; the answer's is the first.
+
+    Examples:
+        >>> import gazetteer
+        >>> [names_several(gazetteer.locate(text)) for text in ("Kidal and Gao", "between Gao and Kidal")]
+        [True, False]
+    """
+    return answer.relation == "at" and len(answer.anchors) > 1 and related_area(answer) is not None
 
 
 def _copied(  # noqa: PLR0913, PLR0917 - the fields of an answer

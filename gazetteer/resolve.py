@@ -10,6 +10,7 @@ from gazetteer.lookups import Lookups
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
+from geo.told import tell
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -280,7 +281,8 @@ def something_else(name: str) -> str:
         >>> something_else("Sours")
         "'Sours' is a word or a name of something else, and too little speaks for a place"
     """
-    return f"{name!r} is a word or a name of something else, and too little speaks for a place"
+    english = "{name!r} is a word or a name of something else, and too little speaks for a place"
+    return tell("something_else", english, name=name)
 
 
 def _too_little(found: Found) -> str:
@@ -288,10 +290,10 @@ def _too_little(found: Found) -> str:
     name = found.mention.name if found.mention else found.text
     rules = {mark.rule for mark in found.bearers[0].marks}
     if "name: fuzzy word" in rules:
-        return f"{name!r} is a word, and no place bears it"
+        return tell("only_word", "{name!r} is a word, and no place bears it", name=name)
     if not rules.isdisjoint(ALSO):
         return something_else(name)
-    return "too little speaks for any place of that name"
+    return tell("too_little", "too little speaks for any place of that name")
 
 
 def _checked(names: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.errors import QueryError, WrongTypeError
+from gazetteer.errors import QueryError, QueryTypeError, WrongTypeError
 from geo.checks import is_count, not_a_point, shortened
 from geo.points import LonLat
 
@@ -178,7 +178,8 @@ def _checked(point: object) -> LonLat:
 def _count(k: object) -> int:
     if is_count(k):
         return int(k)  # type: ignore[call-overload,no-any-return]
-    raise QueryError(f"k={shortened(k)} is no number of places; give a whole number, 1 or more")
+    error = QueryError if isinstance(k, int) else QueryTypeError
+    raise error(f"k={shortened(k)} is no number of places; give a whole number, 1 or more")
 
 
 def _nearest(index: Index, point: LonLat, k: int, allows: Callable[[int], bool] | None) -> list[Neighbour]:

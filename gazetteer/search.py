@@ -13,6 +13,7 @@ from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK, SORT_MASK
 from gazetteer.names import fold
 from gazetteer.ranking import weigh_plain
+from geo.told import tell
 
 TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Finder:
             most: How many bearers of one name are weighed where nothing tells them apart.
         """
         if len(query) > MAX_NAME_LENGTH:
-            why = f"{len(query):,} characters are no place's name; at most {MAX_NAME_LENGTH} are read"
+            english = "{count:,} characters are no place's name; at most {most} are read"
+            why = tell("name_long", english, count=len(query), most=MAX_NAME_LENGTH)
             cut = query[:MAX_NAME_LENGTH]
             return Found(query, cut, Mention(cut, ""), problem=why)
         text = tidy(query)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.errors import CoordinateError, WrongTypeError
+from geo.errors import CoordinateError, NumberTypeError, WrongTypeError
 
 if TYPE_CHECKING:
     from typing import Any
@@ -189,16 +189,24 @@ def need_number(value: object, what: str) -> float:
     """The value as a float if it is a finite number.
 
     Raises:
-        CoordinateError: If it is none.
+        CoordinateError: If it is none; a ``TypeError`` too if it is no number at all.
 
     Examples:
         >>> need_number("7", "the direction")
         Traceback (most recent call last):
-        geo.errors.CoordinateError: the direction must be a finite number, not '7'
+        geo.errors.NumberTypeError: the direction must be a finite number, not '7'
+        >>> need_number(float("nan"), "the direction")
+        Traceback (most recent call last):
+        geo.errors.CoordinateError: the direction must be a finite number, not nan
     """
+    error = CoordinateError
     try:
-        if not isinstance(value, str | bytes) and math.isfinite(number := float(value)):  # type: ignore[arg-type]
+        if isinstance(value, str | bytes):
+            error = NumberTypeError
+        elif math.isfinite(number := float(value)):  # type: ignore[arg-type]
             return number
-    except (TypeError, ValueError, OverflowError):
+    except TypeError:
+        error = NumberTypeError
+    except (ValueError, OverflowError):
         pass
-    raise CoordinateError(f"{what} must be a finite number, not {shortened(value)}")
+    raise error(f"{what} must be a finite number, not {shortened(value)}")

@@ -4,7 +4,8 @@ Letters and labels decide which number is the latitude. Two plain numbers are re
 write them; the forms that programs write have the order of their standards (``geo.written_points``): in
 ``POINT (2.966 19.955)`` and ``[2.966, 19.955]`` the longitude is first. What can be read in two ways is
 refused with the way out: the letter O is west in French and east in German, so it is read only when the
-language is given; ``19,3`` is one number with a decimal comma, never two.
+language is given; ``19,3`` is one number with a decimal comma, never two; the sign in ``14.5- 4.2`` may be of
+either number.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from geo.checks import need_text
-from geo.errors import CoordinateError
+from geo.checks import need_text, shortened
+from geo.errors import CoordinateError, WrongTypeError
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ _SAME = str.maketrans({
     **dict.fromkeys("\u2032\u2019\u2018\u00b4`\u02b9\u02bc\uff07", "'"),
     **dict.fromkeys("\u2033\u201d\u201c\u201e\u02dd\u02ba\uff02\u3003", '"'),
     **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-"),  # minus, hyphens, dashes
-    "\uff0b": "+", "\u066b": ".", "\u060c": ";", "\uff1b": ";", "\n": ";", "|": ";",  # Arabic marks too
+    "\uff0b": "+", "\u066b": ".", "\u060c": ";", "\u061b": ";", "\n": ";", "|": ";",  # Arabic marks too
+    "\uff0c": ",", "\uff0e": ".", "\uff1b": ";", "\u3001": ";",
     # Marks of writing direction, byte order marks and zero-width spaces are invisible.
     **dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0xFEFF)), ""),
     **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),
@@ -75,6 +77,9 @@ _TOKEN = re.compile(
 _ISO_6709 = re.compile(
     r"([+-])(\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-])(\d\d\d)(\d\d)?(\d\d)?([.,]\d+)?([+-]\d+(?:[.,]\d+)?)?(?:CRS[\w:]*)?/?"
 )
+# A sign behind its number, as some programs write it, where no number follows that could be its own.
+_TRAILING = re.compile(r"(?<![\d.,+-])(\d+(?:[.,]\d+)?)([+-])(?=\s*(?:[,;/)\]]|$))")
+_TRAILING_ALL = re.compile(r"(?<![\d.,+-])(\d+(?:[.,]\d+)?)([+-])(?=[\s,;/)\]]|$)")
 _CLOCK_OR_DATE = re.compile(r"\d+\s*[:/]\s*\d+")
 
 
@@ -121,6 +126,7 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
     """
     from geo.written_points import read_written
 
+    _need_language(language)
     written = read_written(need_text(text, "coordinates"))
     if written is not None:
         lon, lat = written
@@ -149,6 +155,13 @@ def parse_point(text: str, *, language: str | None = None) -> LonLat:
         _refuse(text, f"it gives two {axes[0]}s; a point is one latitude and one longitude")
     values = {axis: _degrees(text, part, axis) for axis, part in zip(axes, parts, strict=True) if axis}
     return LonLat(values["longitude"], values["latitude"])
+
+
+def _need_language(language: object) -> None:
+    if language is not None and not isinstance(language, str):
+        raise WrongTypeError(
+            f"a language must be a code such as 'fr', not {type(language).__name__} {shortened(language)}"
+        )
 
 
 def looks_like_point(text: str) -> bool:
@@ -205,6 +218,7 @@ def parse_longitude(text: str, *, language: str | None = None) -> float:
         >>> parse_longitude("2,966"), parse_longitude("4°12' W")
         (2.966, -4.2)
     """
+    _need_language(language)
     return _single(text, "longitude", language)
 
 
@@ -229,6 +243,10 @@ def _plain(text: str) -> str:
     plain = plain.replace("''", '"')
     if re.search(r"\d,\d+,\d", plain):
         _refuse(text, "decimal commas cannot be told from commas between the numbers; write '19,955; 2,966'")
+    if re.search(r"\d[+-](?:\s*[,;/)\]]|$)", plain):
+        # Where the last number has its sign behind it, so have the others.
+        behind = _TRAILING_ALL if re.search(r"\d[+-]\W*$", plain) else _TRAILING
+        plain = behind.sub(r"\2\1", plain)
     # With decimal points, a comma between two digits parts two numbers: "19.955,2.966".
     return re.sub(r"(?<=\d),(?=[\d.])", " ; ", plain) if re.search(r"\.\d", plain) else plain
 

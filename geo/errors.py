@@ -17,6 +17,10 @@ class CoordinateError(GeoError, ValueError):
     """A coordinate that is not one: not a number, or outside its range."""
 
 
+class NumberTypeError(CoordinateError, WrongTypeError):
+    """A value of another type where a number must stand: both of the errors that one may look for."""
+
+
 class ShapeError(GeoError, ValueError):
     """A shape that cannot be: too large, without ground, or of too few points."""
 

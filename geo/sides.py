@@ -9,6 +9,7 @@ from geo import words
 from geo.bordermap import COAST, COAST_ACCURACY_M, OSM, LineStatus, load, maps, worldview_number
 from geo.countries import country
 from geo.points import LonLat
+from geo.told import Country, Listed, Metres, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.bordermap import BorderMap
     from geo.shares import Shares
+    from geo.told import Told
 
 __all__ = ["NearLine", "Side", "at_sea", "in_no_country", "inside", "on_border", "side"]
 
@@ -25,6 +27,12 @@ _LINES: dict[LineStatus, str] = {
     "disputed": "a disputed line",
     "line of control": "a line of control",
     "indefinite": "an indefinite line",
+}
+_KEYS: dict[LineStatus, str] = {
+    "recognised": "recognised",
+    "disputed": "disputed",
+    "line of control": "control",
+    "indefinite": "indefinite",
 }
 
 
@@ -63,40 +71,66 @@ class Side:
         return self.countries[0] if self.status == "inside" else None
 
     def __str__(self) -> str:
+        return str(self.told)
+
+    @property
+    def told(self) -> Told:
+        """What there is to say of it, in words that other languages have too."""
         if self.margin_m is None or self.accuracy_m is None:
-            return f"{self._inside()}, which has no land border" if self.countries else "in no country"
-        margin = words.distance_text(self.margin_m)
+            if not self.countries:
+                return tell("side_none", "in no country")
+            return tell("side_no_land", "{inside}, which has no land border", inside=self._inside())
+        margin, accuracy = Metres(self.margin_m), Metres(self.accuracy_m)
         if self.status == "border":
-            return self._on_border(margin, words.distance_text(self.accuracy_m))
+            return self._on_border(margin, accuracy)
         if self.status == "inside":
-            return f"{self._inside()}, {margin} from {self._nearest(words.distance_text(self.accuracy_m))}"
+            return tell(
+                "side_inside",
+                "{inside}, {margin} from {nearest}",
+                inside=self._inside(),
+                margin=margin,
+                nearest=self._nearest(accuracy),
+            )
+        beside = Country(self.neighbour or words.NO_COUNTRY)
         if self.line_status is None:
-            return f"at sea, {margin} from {words.name(self.neighbour)}"
-        return f"in no country, {margin} from the border of {words.name(self.neighbour)}"
+            return tell("side_sea", "at sea, {margin} from {country}", margin=margin, country=beside)
+        english = "in no country, {margin} from the border of {country}"
+        return tell("side_no_country", english, margin=margin, country=beside)
 
-    def _on_border(self, margin: str, accuracy: str) -> str:
+    def _on_border(self, margin: Metres, accuracy: Metres) -> Told:
         if len(self.line) == len(self.countries) == 1:
-            return f"on {self._line()}: {margin} from where it is drawn, good to {accuracy}"
-        named = words.listed(map(words.name, self.countries))
-        return f"on the border of {named}: {margin} from a line that is good to {accuracy}{self._kind()}"
+            english = "on {line}: {margin} from where it is drawn, good to {accuracy}"
+            return tell("side_on_line", english, line=self._line(), margin=margin, accuracy=accuracy)
+        english = "on the border of {countries}: {margin} from a line that is good to {accuracy}{kind}"
+        countries = Listed(map(Country, self.countries))
+        values = {"countries": countries, "margin": margin, "accuracy": accuracy, "kind": self._kind()}
+        return tell("side_on_border", english, **values)
 
-    def _nearest(self, accuracy: str) -> str:
+    def _nearest(self, accuracy: Metres) -> Told:
         if self.neighbour is None:
-            return f"{self._line()} (good to {accuracy})"
-        return f"the border with {words.name(self.neighbour)} (line good to {accuracy}{self._kind()})"
+            return tell("side_line_good", "{line} (good to {accuracy})", line=self._line(), accuracy=accuracy)
+        english = "the border with {country} (line good to {accuracy}{kind})"
+        beside = Country(self.neighbour)
+        return tell("side_border_good", english, country=beside, accuracy=accuracy, kind=self._kind())
 
     def _kind(self) -> str:
-        return "" if self.line_status in {"recognised", None} else f", {self.line_status}"
+        if self.line_status in {"recognised", None}:
+            return ""
+        return tell(f"side_{_KEYS[self.line_status]}", f", {self.line_status}")
 
     def _inside(self) -> str:
-        coast = f" (within {words.distance_text(COAST_ACCURACY_M)} of its coast)" if self.off_coast_m else ""
-        return f"{words.name(self.countries[0])}{coast}"
+        here = Country(self.countries[0])
+        if not self.off_coast_m:
+            return here
+        english = "{country} (within {far} of its coast)"
+        return tell("side_off_coast", english, country=here, far=Metres(COAST_ACCURACY_M))
 
-    def _line(self) -> str:
+    def _line(self) -> Told:
         """A line that the country does not end at, in words."""
+        status = self.line_status or "recognised"
         where = "between" if len(self.line) > 1 else "inside"
-        kind = _LINES[self.line_status or "recognised"]
-        return f"{kind} {where} {words.listed(map(words.name, self.line))}"
+        english = f"{_LINES[status]} {where} {{countries}}"
+        return tell(f"line_{_KEYS[status]}_{where}", english, countries=Listed(map(Country, self.line)))
 
 
 class NearLine(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.countries import country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["NO_COUNTRY", "distance_text", "listed", "name"]
+__all__ = ["NO_COUNTRY", "distance_text", "listed", "name", "rounded_distance"]
 
 # The code of land that is in no country.
 NO_COUNTRY = "ZZ"
@@ -51,7 +51,18 @@ def distance_text(metres: float) -> str:
         >>> [distance_text(metres) for metres in (2_249, 3_950, 9_960, 195_700, 1_366_000)]
         ['2.2 km', '4 km', '10 km', '196 km', '1,366 km']
     """
+    number, unit = rounded_distance(metres)
+    return f"{number:,g} {unit}"
+
+
+def rounded_distance(metres: float) -> tuple[float, Literal["m", "km"]]:
+    """The number that ``distance_text`` says, and its unit.
+
+    Examples:
+        >>> rounded_distance(398), rounded_distance(2_249)
+        ((400.0, 'm'), (2.2, 'km'))
+    """
     rounded = float(f"{metres:.2g}")
     if rounded < 1000:
-        return f"{rounded:.0f} m"
-    return f"{round(metres / 1000, 1 if metres < 10_000 else None):,g} km"
+        return rounded, "m"
+    return round(metres / 1000, 1 if metres < 10_000 else None), "km"

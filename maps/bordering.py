@@ -6,8 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from geo.checks import need_many, shortened
+from geo.told import Country, Listed, in_row, tell
 from maps.document import BorderLayer
 from maps.errors import WrongTypeError
+from maps.incidents.dates import When
+from maps.incidents.days import is_day
+from maps.saying import isolated
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo import BBox
-    from geo.borders import Border, Side
+    from geo.borders import Border, BorderPart, Side
+    from geo.told import Told
     from maps.marks import Geometry
 
 __all__ = ["border_layer", "border_note", "find_borders", "label_of", "whole_line"]
@@ -133,9 +138,23 @@ def border_layer(border: Border, view: BBox, language: str = "en") -> BorderLaye
         geometry=_geometry(drawn),
         disputed=_geometry(in_dispute),
         accuracy_m=max((part.accuracy_m for part in shown), default=border.accuracy_m),
-        source="; ".join(dict.fromkeys(f"{part.source}, {part.vintage}" for part in shown)) or border.source,
+        source=_sources(shown, language) or border.source,
         countries=border.countries,
     )
+
+
+def _sources(parts: Iterable[BorderPart], language: str) -> str:
+    """Whose the lines are, and of when, as far as the vintage is a date."""
+    say = words(language)
+    told = dict.fromkeys((part.source, part.vintage) for part in parts)
+    return say.page["semicolon"].join(
+        f"{isolated(source, right_to_left=say.right_to_left)}{say.page['comma']}{_dated(vintage, language)}"
+        for source, vintage in told
+    )
+
+
+def _dated(vintage: str, language: str) -> str:
+    return When.parse(vintage).text(language=language) if is_day(vintage) else vintage
 
 
 def _clipped(lines: MultiLineString, view: BBox) -> list[BaseGeometry]:
@@ -172,7 +191,7 @@ def _geometry(lines: list[LineString]) -> Geometry:
 
 def border_note(
     side: Side | str, radius_m: float, area: Callable[[], BaseGeometry], worldview: str
-) -> str | None:
+) -> Told | None:
     """What to say of an incident whose uncertainty reaches a border, or that is in no country; else None.
 
     Args:
@@ -183,15 +202,15 @@ def border_note(
     """
     if isinstance(side, str):
         return None
-    told = str(side)
     if side.status != "inside":
-        return f"{told[0].upper()}{told[1:]}."
+        return side.told
     if side.margin_m is None or side.margin_m > radius_m + (side.accuracy_m or 0.0):
         return None
     reached = _reached(area(), worldview)
     if not reached:
         return None
-    return f"The marker is in {told}. The place may be anywhere in an area that reaches {reached}."
+    english = "The marker is in {side}. The place may be anywhere in an area that reaches {reached}."
+    return tell("border_reach", english, side=side.told, reached=reached)
 
 
 def _reached(area: BaseGeometry, worldview: str) -> str:
@@ -199,17 +218,20 @@ def _reached(area: BaseGeometry, worldview: str) -> str:
     import shapely
 
     from geo import BBox, borders
-    from geo.countries import country
-    from geo.words import NO_COUNTRY, listed
+    from geo.words import NO_COUNTRY
 
     shapely.prepare(area)
     near = borders.lines_in(BBox(*area.bounds), worldview=worldview)
     pairs = dict.fromkeys(tuple(sorted(part.countries)) for part in near if area.intersects(part.lines))
-    told = [
-        f"a line inside {country(a).name}"
-        if a == b
-        else f"the border of {listed([country(a).name, country(b).name])}"
-        for a, b in pairs
-        if NO_COUNTRY not in {a, b}
-    ]
-    return ", ".join(told)
+    return in_row(
+        [
+            tell("reached_inside", "a line inside {country}", country=Country(a))
+            if a == b
+            else tell(
+                "reached_border", "the border of {countries}", countries=Listed((Country(a), Country(b)))
+            )
+            for a, b in pairs
+            if NO_COUNTRY not in {a, b}
+        ],
+        ", ",
+    )

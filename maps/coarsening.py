@@ -9,12 +9,14 @@ far the place is from a border, what is near it and how it was found would tell 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from geo.grid import SIZES_KM, Cell, cell_at
+from geo.told import Country, Listed, Told, tell
 from maps.incidents.levels import LEVELS, read_level
 from maps.locate import Located, Unlocated, drawn, locate
+from maps.saying import Saying
 from maps.wording import words
 
 if TYPE_CHECKING:
@@ -31,8 +33,12 @@ __all__ = ["Asked", "levels_of", "placed", "told"]
 # A coast may be a few kilometres off, and a bridge or an anchorage beyond it: such a place is the region's.
 # Were it shown otherwise, it would be seen that it lies in this narrow strip.
 _COAST_M = 50_000.0
-_REASON = "The location is generalised on purpose; the exact one is nowhere in this map."
-_LOST = Unlocated("Its place is not known well enough to be shown as a cell, a region or a country.")
+_REASON = Told(
+    "The location is generalised on purpose; the exact one is nowhere in this map.", "generalised_reason", {}
+)
+_LOST = Told(
+    "Its place is not known well enough to be shown as a cell, a region or a country.", "generalised_lost", {}
+)
 
 
 class Asked:
@@ -80,13 +86,15 @@ def told(incidents: Sequence[Incident], asked: Asked) -> str | None:
     every = sorted({level for each in levels for level in each}, key=LEVELS.index)
     units = say.listed(
         [
-            say.describe(level) if _size_km(level) is None else say.describe("cells", size=_size_km(level))
+            say.describe(level)
+            if _size_km(level) is None
+            else say.describe("cells", size=say.number(_size_km(level) or 0))
             for level in every
         ]
     )
     if len(levels) == len(incidents):
         return say.describe("generalised", units=units)
-    count, total = f"{len(levels):,}", f"{len(incidents):,}"
+    count, total = say.number(len(levels)), say.number(len(incidents))
     return say.describe("generalised_some", count=count, total=total, units=units)
 
 
@@ -109,13 +117,14 @@ def placed(
         progress: Called with the share that is done.
     """
     wanted = [levels_of(incident, asked.level) for incident in incidents]
-    places = locate(incidents, gazetteer, worldview=asked.worldview, progress=progress)
+    locating = partial(locate, gazetteer=gazetteer, worldview=asked.worldview, language=asked.language)
+    places = locating(incidents, progress=progress)
     if not any(wanted):
         return list(incidents), places
     if not all(wanted):
         # Names of one report tell of each other: what is shown as it is must not tell of what is hidden.
         visible = [at for at, levels in enumerate(wanted) if not levels]
-        alone = locate([incidents[at] for at in visible], gazetteer, worldview=asked.worldview)
+        alone = locating([incidents[at] for at in visible])
         for at, place in zip(visible, alone, strict=True):
             places[at] = place
     chosen = {
@@ -124,11 +133,12 @@ def placed(
         if levels
     }
     countries = _countries_of({one.cell for one in chosen.values() if one and one.cell}, asked.worldview)
+    lost = Unlocated(Saying(words(asked.language)).said(_LOST))
     for at, one in chosen.items():
         # Whether a name or coordinates placed it tells nothing of where; whether both agree would.
         sources = () if incidents[at].point is not None else _sources(places[at])
         places[at] = (
-            _LOST if one is None else replace(_shown(one, countries, gazetteer, asked), sources=sources)
+            lost if one is None else replace(_shown(one, countries, gazetteer, asked), sources=sources)
         )
     shown = [
         _without_place(incident) if levels else incident
@@ -282,7 +292,10 @@ def _shown(
     if chosen.cell is not None:
         return _of_cell(chosen.cell, chosen.beyond_m, countries[chosen.cell], asked.language)
     unit = cast("Place", chosen.unit)
-    return _of_unit(unit, _unit_name(unit, gazetteer, asked.language))
+    said = Saying(words(asked.language), gazetteer.index).said
+    place = _of_unit(unit)
+    name = _unit_name(unit, gazetteer, asked.language)
+    return replace(place, basis=said(place.basis), reason=said(place.reason), place_name=name)
 
 
 @lru_cache(maxsize=10_000)
@@ -293,24 +306,24 @@ def _cell_radius_m(cell: Cell) -> float:
 # Incidents of one cell are one place.
 @lru_cache(maxsize=10_000)
 def _of_cell(cell: Cell, beyond_m: float, countries: tuple[str, ...], language: str) -> Located:
-    from geo.countries import country
     from geo.geojson import to_geometry
-    from geo.words import listed
     from maps.describe import written
 
-    note = None
+    say = words(language)
+    said, note = Saying(say).said, None
     if len(countries) > 1:
-        named = listed([country(code).name for code in countries])
-        note = f"The cell reaches into {named}; in which of them it was is not shown."
+        english = "The cell reaches into {countries}; in which of them it was is not shown."
+        note = said(tell("cell_countries", english, countries=Listed(map(Country, countries))))
+    english = "generalised to a {size:,} km cell of a fixed grid; the middle of the place is in it"
     return Located(
         point=cell.middle,
         precision="area",
         # The middle of a place is in the cell, and all that is known of it may reach beyond.
         radius_m=float(round(_cell_radius_m(cell) + beyond_m)),
         area=to_geometry(cell.area),
-        basis=f"generalised to a {cell.size_km:,} km cell of a fixed grid; the middle of the place is in it",
-        reason=_REASON,
-        place_name=words(language).describe("cell", size=f"{cell.size_km:,}", middle=written(cell.middle)),
+        basis=said(tell("cell_basis", english, size=cell.size_km)),
+        reason=said(_REASON),
+        place_name=say.describe("cell", size=say.number(cell.size_km), middle=written(cell.middle, say)),
         border_note=note,
         cautions=(),
         contradicted=False,
@@ -328,20 +341,24 @@ def _radius_m(unit: Place) -> float:
 
 
 @lru_cache(maxsize=1_000)
-def _of_unit(unit: Place, name: str) -> Located:
+def _of_unit(unit: Place) -> Located:
+    """What all maps tell of a unit, in words that are still to be said."""
     from gazetteer.locality.area import of_place
 
     area = of_place(unit)
-    kind = "a country" if unit.kind == "country" else "a first-level region"
+    if unit.kind == "country":
+        basis = tell("country_basis", "generalised to a country: {area}", area=area.basis)
+    else:
+        basis = tell("region_basis", "generalised to a first-level region: {area}", area=area.basis)
     codes = (unit.country,) if unit.country else ()
     return Located(
         point=area.point,
         precision="area",
         radius_m=area.radius_m,
         area=drawn(area.geometry, area.radius_m),
-        basis=f"generalised to {kind}: {area.basis}",
+        basis=basis,
         reason=_REASON,
-        place_name=name,
+        place_name=None,
         border_note=None,
         cautions=(),
         contradicted=False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
 from geo.checks import need, need_text
+from geo.told import as_said, tell
 from maps.basemap import basemap
 from maps.bordering import border_layer, find_borders, whole_line
 from maps.coarsening import Asked, placed, told
@@ -20,8 +21,8 @@ from maps.incidents.model import Report
 from maps.localised import localised
 from maps.locate import Located, Unlocated
 from maps.marking import marks_of
-from maps.naming import local_place_name
 from maps.outside import in_view
+from maps.saying import Saying
 from maps.style import SYMBOLS
 from maps.view import checked, framing
 from maps.wording import LANGUAGES, words
@@ -103,22 +104,21 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         >>> document.incidents[0].title, document.incidents[0].category
         ('Ambush: Kidal', 'ambush')
     """
-    _check(report, title, subtitle, language)
+    language = _checked_call(report, title, subtitle, language)
     asked = Asked(generalise, worldview, language)
     if asked.level is not None and shapes:
         raise LevelError("lines and areas are drawn as they are: leave them out of a map that generalises")
     emphasised = find_borders(borders, borders_between, worldview)
     public = [incident for incident in report.incidents if not incident.draft]
-    tell = progress or _silent
+    done = progress or _silent
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
         gazetteer = _opened(gazetteer)
         generalised = told(public, asked)
-        public, located = placed(public, gazetteer, asked, lambda share: tell(share * _LOCATED))
-        located = _in_language(located, gazetteer, language)
+        public, located = placed(public, gazetteer, asked, lambda share: done(share * _LOCATED))
         if view is not None:
-            located = in_view(located, checked(view))
-        tell(_LOCATED)
+            located = in_view(located, checked(view), language)
+        done(_LOCATED)
         found = [isinstance(place, Located) for place in located]
         places = [place for place in located if isinstance(place, Located)]
         marks = marks_of(report, list(compress(public, found)), places, language)
@@ -126,7 +126,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
             content, view = _framing(marks, shapes, emphasised)
         else:
             content = view
-    tell(_MARKED)
+    done(_MARKED)
     drawn, outside = _borders(emphasised, view, language)
     ground = basemap(view, worldview=worldview, names_only=not background)
     document = MapDocument(
@@ -137,12 +137,12 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         view=view,
         categories=_categories(marks, shapes, language),
         incidents=marks,
-        not_shown=_not_shown(report, public, located),
+        not_shown=_not_shown(report, public, located, language),
         borders=drawn,
         basemap=ground.layers,
         labels=localised(ground.labels, language),
-        attributions=_attributions(ground.attributions, places),
-        notices=(*_notices(report, worldview, outside), *((generalised,) if generalised else ())),
+        attributions=_attributions(ground.attributions, places, language),
+        notices=(*_notices(report, worldview, outside, language), *((generalised,) if generalised else ())),
         worldview=worldview,
         content=content,
         shapes=tuple(shapes),
@@ -151,23 +151,29 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     return replace(document, description=describe(document))
 
 
-def _check(report: Report, title: str | None, subtitle: str | None, language: str) -> None:
-    """Raise if what a map is to be made of is of the wrong kind."""
+def _checked_call(report: Report, title: str | None, subtitle: str | None, language: str) -> str:
+    """The language; raises if what a map is to be made of is of the wrong kind."""
     need(report, Report, "a report must be a maps.Report, as maps.read gives it", WrongTypeError)
     for what, text in (("the title", title), ("the subtitle", subtitle)):
         if text is not None:
             need_text(text, what, WrongTypeError)
-    check_language(language)
+    return check_language(language)
 
 
-def check_language(language: str) -> None:
-    """Raise if a map cannot have its words in this language.
+def check_language(language: str) -> str:
+    """The language as it is written, in lower case.
 
     Raises:
         UnknownLanguageError: If there are no words in it.
+
+    Examples:
+        >>> check_language("FR")
+        'fr'
     """
-    if language not in LANGUAGES:
+    known = language.lower()
+    if known not in LANGUAGES:
         raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
+    return known
 
 
 def _silent(share: float) -> None:
@@ -211,55 +217,40 @@ def _opened(gazetteer: Gazetteer | None) -> Gazetteer:
     return need(gazetteer, package.Gazetteer, rule, WrongTypeError)
 
 
-def _in_language(
-    located: Sequence[Located | Unlocated], gazetteer: Gazetteer, language: str
-) -> list[Located | Unlocated]:
-    """The places with their names in the language of the map."""
-    if language == "en":
-        return list(located)
-    # Incidents of one name share what was found.
-    names = {
-        id(place.candidate): local_place_name(place.candidate, gazetteer.index, language)
-        for place in {id(place.candidate): place for place in located if isinstance(place, Located)}.values()
-        if place.candidate is not None
-    }
-    return [
-        replace(place, place_name=names[id(place.candidate)])
-        if isinstance(place, Located) and place.candidate is not None
-        else place
-        for place in located
-    ]
-
-
 def _not_shown(
-    report: Report, public: Sequence[Incident], located: Sequence[Located | Unlocated]
+    report: Report, public: Sequence[Incident], located: Sequence[Located | Unlocated], language: str
 ) -> tuple[NotShown, ...]:
     missing = [
         NotShown(incident.id, incident.title, incident.place_text, place.why)
         for incident, place in zip(public, located, strict=True)
         if isinstance(place, Unlocated)
     ]
-    draft = NotShown(None, None, None, "It is marked as a draft or as embargoed.")
+    why = tell("draft", "It is marked as a draft or as embargoed.")
+    draft = NotShown(None, None, None, Saying(words(language)).said(why))
     return (*missing, *[draft] * (len(report.incidents) - len(public)))
 
 
-def _attributions(background: Iterable[str], places: Iterable[Located]) -> tuple[str, ...]:
+def _attributions(background: Iterable[str], places: Iterable[Located], language: str) -> tuple[str, ...]:
     """Credit for everything shown, each once: the background, the borders, the places."""
     from geo.borders import ATTRIBUTION
 
     sources = dict.fromkeys(place.sources for place in places)
     credited = [_CREDITS[source] for each in sources for source in each if source in _CREDITS]
-    return tuple(dict.fromkeys([*credited, ATTRIBUTION, *background]))
+    known: dict[str, str] = words(language).told.get("credits", {})
+    return tuple(known.get(line, line) for line in dict.fromkeys([*credited, ATTRIBUTION, *background]))
 
 
-def _notices(report: Report, worldview: str, elsewhere: list[str]) -> tuple[str, ...]:
+def _notices(report: Report, worldview: str, elsewhere: list[str], language: str) -> tuple[str, ...]:
     """What concerns the whole map. Problems are counted only: their words may be those of a draft."""
     notices = []
     if report.problems:
         count = len(report.problems)
-        what = "1 entry of the table" if count == 1 else f"{count:,} entries of the table"
-        notices.append(f"{what} could not be read as written.")
-    notices += [f"The border of {label} does not run through this map." for label in elsewhere]
+        what = "1 entry" if count == 1 else "{count:,} entries"
+        english = f"{what} of the table could not be read as written."
+        notices.append(tell("problems", english, count=count))
+    english = "The border of {label} does not run through this map."
+    notices += [tell("elsewhere_border", english, label=as_said(label)) for label in elsewhere]
     if worldview != "default":
-        notices.append(f"Borders are drawn as the worldview {worldview} has them.")
-    return tuple(notices)
+        english = "Borders are drawn as the worldview {name} has them."
+        notices.append(tell("worldview_notice", english, name=worldview))
+    return tuple(map(Saying(words(language)).said, notices))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.sphere import directions, maybe_nearest
-from geo.words import distance_text
 from maps.marks import positions
+from maps.saying import isolated
+from maps.style import SYMBOLS
 from maps.view import M_PER_DEG
 from maps.wording import words
 
@@ -38,38 +39,44 @@ _STEP_DEG, _FINE_STEPS, _MEASURED = 0.05, 101, 10
 _SPARSE, _CELLS = 20, 500_000
 
 
-def headline(incident: Incident, place: Located) -> str:
+def headline(incident: Incident, place: Located, language: str = "en") -> str:
     """The incident's title, or one made from its type and place where the table has none."""
     if incident.title:
         return incident.title
-    kind = (incident.type or "incident").strip()
-    where = incident.place_text or place.place_name or coordinates(place)
-    return f"{kind[:1].upper()}{kind[1:]}: {where}"
+    say = words(language)
+    where = incident.place_text or place.place_name or coordinates(place, say)
+    return say.describe("headline", kind=_kind(incident.type, say), where=where)
 
 
-def coordinates(place: Located | IncidentMark) -> str:
+def _kind(kind: str | None, say: Words) -> str:
+    """The type of an incident as a table says it; a plain English one has words in each language."""
+    told = (kind or "").strip()
+    if not told:
+        return say.page["incident"]
+    if say.told and told.lower() in SYMBOLS:
+        return say.category(told.lower())
+    return f"{told[:1].upper()}{told[1:]}"
+
+
+def coordinates(place: Located | IncidentMark, say: Words) -> str:
     """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
-    return written(place.point)
+    return written(place.point, say)
 
 
-def place_shown(mark: IncidentMark, *, rows: bool) -> str:
+def place_shown(mark: IncidentMark, document: MapDocument) -> str:
     """The place of a mark in a list: its name or, where its incident names none, its coordinates.
 
-    Args:
-        mark: The mark.
-        rows: Whether it is a row of any table, whose columns say all that there is to say.
+    The columns of a row of any table say all that there is to say.
     """
-    return mark.place_name or ("" if rows else coordinates(mark))
+    rows = document.about == "rows"
+    return mark.place_name or ("" if rows else coordinates(mark, words(document.language)))
 
 
-def written(point: LonLat) -> str:
+def written(point: LonLat, say: Words) -> str:
     """A point with the decimals that it is given with."""
     from geo.geodesic import decimals_of
 
-    (lon, lat), decimals = point, decimals_of(point)
-    return (
-        f"{abs(lat):.{decimals}f} {'S' if lat < 0 else 'N'} {abs(lon):.{decimals}f} {'W' if lon < 0 else 'E'}"
-    )
+    return say.coordinates(point, decimals_of(point))
 
 
 def default_title(places: Sequence[Located | IncidentMark], say: Words) -> str:
@@ -93,20 +100,18 @@ def describe(document: MapDocument) -> str:
     ]
     sentences += [_incident(mark, say) for mark in marks[:_MOST_NAMED]]
     if len(marks) > _MOST_NAMED:
-        sentences.append(say.describe("more", count=f"{len(marks) - _MOST_NAMED:,}"))
+        sentences.append(say.describe("more", count=say.number(len(marks) - _MOST_NAMED)))
     sentences += [_border(border, marks, say) for border in document.borders]
     if document.generalised:
         sentences.append(document.generalised)
     if missing:
-        sentences.append(say.describe("hidden_one" if missing == 1 else "hidden", count=f"{missing:,}"))
+        sentences.append(say.counted("describe.hidden", missing))
     return " ".join(sentences)
 
 
 def counted(number: int, say: Words) -> str:
     """A number of incidents in words, such as ``1 incident`` or ``1,200 incidents``."""
-    if number < 2:
-        return say.describe("incident_one" if number else "no_incident")
-    return say.describe("incidents", count=f"{number:,}")
+    return say.counted("describe.incidents", number)
 
 
 def _shown(document: MapDocument, say: Words) -> str:
@@ -150,11 +155,13 @@ def _third(value: float, low: float, high: float) -> int:
 
 def _incident(mark: IncidentMark, say: Words) -> str:
     when = say.describe("when", date=mark.when) if mark.when else ""
-    where = mark.place_name or say.describe("at", coordinates=coordinates(mark))
+    where = mark.place_name and isolated(mark.place_name, right_to_left=say.right_to_left)
+    where = where or say.describe("at", coordinates=coordinates(mark, say))
     # Words of a report, such as "between Gao and Kidal", say it themselves.
-    if mark.place_name and not where[0].islower():
+    if mark.place_name and not mark.place_name[0].islower():
         where = say.describe(mark.precision, place=where)
-    return say.describe("mark", number=mark.number, title=mark.title.rstrip("."), when=when, where=where)
+    title = isolated(mark.title.rstrip("."), right_to_left=say.right_to_left)
+    return say.describe("mark", number=mark.number, title=title, when=when, where=where)
 
 
 def _border(border: BorderLayer, marks: Sequence[IncidentMark], say: Words) -> str:
@@ -165,7 +172,7 @@ def _border(border: BorderLayer, marks: Sequence[IncidentMark], say: Words) -> s
     mark, distance_m, azimuth_deg = nearest
     if distance_m < max(mark.radius_m, border.accuracy_m):
         return say.describe("border_through", name=border.label, number=mark.number)
-    far = say.describe("far", distance=distance_text(distance_m), direction=say.compass(azimuth_deg))
+    far = say.describe("far", distance=say.distance(distance_m), direction=say.compass(azimuth_deg))
     return say.describe("border_near", name=border.label, number=mark.number, far=far)
 
 

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.uncertainty import NEAR_M, scale_of
 from geo import LonLat, areas
 from geo.geodesic import distances_m, roundings
-from geo.words import distance_text
+from geo.told import Metres, Told, as_said, in_row, tell
 from maps.bordering import border_note
 from maps.misplaced import FAR_M, countries_of, country_said, elsewhere, far_from_name
-from maps.naming import is_told_by_words, place_name, rival_name, sentence, told_place
+from maps.naming import is_told_by_words, rival_name, sentence, told_place
+from maps.saying import Saying
 from maps.view import M_PER_DEG
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +45,8 @@ _SMALLEST_AREA_M = 500.0
 _STATED_M: dict[Precision, float] = {"point": 2_000.0, "near": NEAR_M, "area": 100_000.0}
 _SEXAGESIMAL = {1 / 60: "minutes", 1 / 3600: "seconds"}
 _RIVALS_NAMED = 3
-_GIVEN = "The table gives coordinates; they win over the name."
+_GIVEN = Told("The table gives coordinates; they win over the name.", "given_reason", {})
+_NO_LOCATION = Told("The table gives neither a place nor coordinates", "no_location", {})
 # An area fills a page, and its outline may be off by a part of a pixel.
 _STEPS_IN_RADIUS = 2_000
 
@@ -74,7 +77,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Unlocated:
-    """An incident that has no place on the map, and why, in one sentence."""
+    """An incident that has no place on the map, and why, in sentences."""
 
     why: str
 
@@ -84,6 +87,7 @@ def locate(
     gazetteer: Gazetteer,
     *,
     worldview: str = "default",
+    language: str = "en",
     progress: Callable[[float], None] | None = None,
 ) -> list[Located | Unlocated]:
     """Where each incident was, in the same order.
@@ -92,22 +96,24 @@ def locate(
         incidents: The incidents of one report; their place names inform each other.
         gazetteer: Where names are looked up.
         worldview: Whose claims the borders follow that an incident may be near.
+        language: What is said of the places is said in it.
         progress: Called with the share that is done.
     """
-    tell = progress or _silent
+    done = progress or _silent
+    saying = Saying(words(language), gazetteer.index)
     keys = [_key(incident) for incident in incidents]
     names = list(dict.fromkeys(key.name for key in keys if key.name))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
-    named = {name: _named(resolution) for name, resolution in resolutions.items()}
-    tell(0.3)
+    named = {name: _named(resolution, saying) for name, resolution in resolutions.items()}
+    done(0.3)
     # A long list has the same places again and again: each is looked at once, and all that can be are
     # measured in one pass.
     spots: dict[_Key, _Spot | Unlocated] = {}
     for key, incident in zip(keys, incidents, strict=True):
         if key not in spots:
-            spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name))
+            spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name), saying)
     placed = [spot for spot in spots.values() if isinstance(spot, _Spot)]
-    located = dict(zip(map(id, placed), _measured(placed, worldview, tell), strict=True))
+    located = dict(zip(map(id, placed), _measured(placed, worldview, saying, done), strict=True))
     known = {key: located[id(spot)] if isinstance(spot, _Spot) else spot for key, spot in spots.items()}
     return [known[key] for key in keys]
 
@@ -136,12 +142,12 @@ class _Key(NamedTuple):
 class _Named:
     """What the place name of an incident stands for."""
 
-    def __init__(self, resolution: Resolution, candidate: Candidate, area: Area) -> None:
-        self.resolution, self.candidate, self.area = resolution, candidate, area
+    def __init__(self, resolution: Resolution, candidate: Candidate, area: Area, saying: Saying) -> None:
+        self.resolution, self.candidate, self.area, self.saying = resolution, candidate, area, saying
 
     @cached_property
     def place_name(self) -> str:
-        return place_name(self.candidate)
+        return self.saying.named(self.candidate)
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -162,6 +168,17 @@ class _Spot(NamedTuple):
         return self.incident.point is not None
 
 
+class _How(NamedTuple):
+    """How a map tells of places: in its language, with the borders of its worldview."""
+
+    saying: Saying
+    worldview: str
+    given: str
+
+    def distance(self, metres: float) -> str:
+        return self.saying.words.distance(metres)
+
+
 class _Lie(NamedTuple):
     """What is measured of a spot: how it lies to its name, to the borders, and how exactly it is written.
 
@@ -175,33 +192,40 @@ class _Lie(NamedTuple):
     circle: BaseGeometry | None
 
 
-def _named(resolution: Resolution) -> _Named | None:
+def _named(resolution: Resolution, saying: Saying) -> _Named | None:
     from gazetteer import uncertainty
 
     area = uncertainty.area(resolution)
     if area is None or resolution.candidate is None:
         return None
-    return _Named(resolution, resolution.candidate, area)
+    return _Named(resolution, resolution.candidate, area, saying)
 
 
 def _spot(
-    key: _Key, incident: Incident, resolution: Resolution | None, named: _Named | None
+    key: _Key,
+    incident: Incident,
+    resolution: Resolution | None,
+    named: _Named | None,
+    saying: Saying,
 ) -> _Spot | Unlocated:
     if incident.point is not None:
         return _Spot(incident, named, incident.point)
     if named is not None:
         stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
         if incident.precision is not None and named.area.radius_m < stated_m:
-            named = _Named(
-                named.resolution, named.candidate, _as_stated(named.area, incident.precision, stated_m)
-            )
+            widened = _as_stated(named.area, incident.precision, stated_m)
+            named = _Named(named.resolution, named.candidate, widened, saying)
         return _Spot(incident, named, named.area.point)
     if resolution is not None:
-        return Unlocated(f"{sentence(resolution.reason)} Coordinates, or another spelling, would show it.")
-    return Unlocated(sentence(key.trouble or "The table gives neither a place nor coordinates"))
+        english = "{reason} Coordinates, or another spelling, would show it."
+        reason = as_said(sentence(saying.said(resolution.reason)))
+        return Unlocated(saying.said(tell("advice", english, reason=reason)))
+    return Unlocated(sentence(saying.said(key.trouble or _NO_LOCATION)))
 
 
-def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], None]) -> list[Located]:
+def _measured(
+    spots: Sequence[_Spot], worldview: str, saying: Saying, done: Callable[[float], None]
+) -> list[Located]:
     """Where the spots are, with what is measured of all of them together."""
     from geo.sides_many import sides_in_reach
 
@@ -213,14 +237,15 @@ def _measured(spots: Sequence[_Spot], worldview: str, tell: Callable[[float], No
     sides = sides_in_reach(points, radii, worldview=worldview)
     cautions = _elsewhere([spot for spot in spots if spot.named is None])
     circles = _circles(spots, radii)
-    tell(0.7)
+    done(0.7)
+    how = _How(saying, worldview, saying.said(_GIVEN))
     located = []
     for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True):
         if spot.named is not None and not spot.is_given:
-            located.append(_at_name(spot.incident, spot.named, side, worldview))
+            located.append(_at_name(spot.incident, spot.named, side, how))
         else:
             lie = _Lie(far, side, unit, radius, circles.get(id(spot)))
-            located.append(_at_coordinates(spot, lie, cautions.get(id(spot)), worldview))
+            located.append(_at_coordinates(spot, lie, cautions.get(id(spot)), how))
     return located
 
 
@@ -248,18 +273,22 @@ def _radius_m(spot: _Spot, rounding_m: float) -> float:
     return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
 
 
-def _at_name(incident: Incident, named: _Named, side: Side | str, worldview: str) -> Located:
-    resolution, area = named.resolution, named.area
+def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> Located:
+    resolution, area, said = named.resolution, named.area, how.saying.said
+    note = border_note(side, area.radius_m, lambda: area.geometry, how.worldview)
     return Located(
         point=area.point,
         precision=area.scale,
         radius_m=area.radius_m,
         area=drawn(area.geometry, area.radius_m),
-        basis=area.basis,
-        reason=_reason(resolution),
-        place_name=told_place(resolution),
-        border_note=border_note(side, area.radius_m, lambda: area.geometry, worldview),
-        cautions=(*((sentence(incident.trouble),) if incident.trouble else ()), *_ambiguity(resolution)),
+        basis=said(area.basis),
+        reason=_reason(resolution, how.saying),
+        place_name=told_place(resolution) if is_told_by_words(resolution) else named.place_name,
+        border_note=note and sentence(said(note)),
+        cautions=(
+            *((sentence(said(incident.trouble)),) if incident.trouble else ()),
+            *_ambiguity(resolution, how.saying),
+        ),
         contradicted=False,
         countries=named.countries,
         sources=(named.candidate.place.source,),
@@ -272,31 +301,37 @@ def _as_stated(area: Area, precision: Precision, radius_m: float) -> Area:
     """The area widened to the precision that the table states."""
     from geo.areas import circle
 
-    basis = f"a circle of {distance_text(radius_m)}, for the table calls the place {precision!r}"
+    english = "a circle of {radius}, for the table calls the place {stated}"
+    basis = tell("as_stated", english, radius=Metres(radius_m), stated=_stated(precision))
     return replace(
         area, geometry=circle(area.point, radius_m), radius_m=radius_m, basis=basis, scale=precision
     )
 
 
-def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, worldview: str) -> Located:
+def _stated(precision: Precision) -> Told:
+    """How exact the table calls a place, in its own words."""
+    return Told(repr(precision), f"stated_{precision}", {})
+
+
+def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> Located:
     point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
     circle = lie.circle
     if named is not None:
         caution = far_from_name(point, named.area, lambda: named.place_name, lie.apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
+    said = how.saying.said
+    note = border_note(lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), how.worldview)
     return Located(
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
         area=None if circle is None else drawn(circle, radius_m),
-        basis=_basis(lie.unit_deg, stated, distance_text(radius_m)),
-        reason=_GIVEN,
+        basis=_basis(lie.unit_deg, stated, how.distance(radius_m), how.saying),
+        reason=how.given,
         place_name=None if found is None else found.place_name,
-        border_note=border_note(
-            lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), worldview
-        ),
-        cautions=() if caution is None else (caution,),
+        border_note=note and sentence(said(note)),
+        cautions=() if caution is None else (said(caution),),
         contradicted=caution is not None,
         countries=() if found is None else found.countries,
         sources=() if found is None else _sources(found.candidate.place.source),
@@ -307,9 +342,14 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, worldview: str)
 
 # Many incidents share these texts and tuples, and a document of a million holds each once.
 @lru_cache(maxsize=10_000)
-def _basis(unit_deg: float, stated: Precision | None, far: str) -> str:
-    called = f", which it calls {stated!r}" if stated else ""
-    return f"coordinates of the table, {_unit(unit_deg)}{called}: within {far} of the point"
+def _basis(unit_deg: float, stated: Precision | None, far: str, saying: Saying) -> str:
+    # The distance is said already: there are fewer of them in words than in metres.
+    values = {"unit": _unit(unit_deg), "far": as_said(far)}
+    if stated is None:
+        english = "coordinates of the table, {unit}: within {far} of the point"
+        return saying.said(tell("given_written", english, **values))
+    english = "coordinates of the table, {unit}, which it calls {stated}: within {far} of the point"
+    return saying.said(tell("given_stated", english, stated=_stated(stated), **values))
 
 
 @cache
@@ -317,12 +357,12 @@ def _sources(source: str) -> tuple[str, ...]:
     return (source,)
 
 
-def _unit(unit_deg: float) -> str:
+def _unit(unit_deg: float) -> Told:
     """In what unit a point is written, in words."""
     if unit_deg in _SEXAGESIMAL:
-        return f"in whole {_SEXAGESIMAL[unit_deg]}"
+        return tell(f"unit_{_SEXAGESIMAL[unit_deg]}", f"in whole {_SEXAGESIMAL[unit_deg]}")
     decimals = round(-math.log10(unit_deg))
-    return f"with {decimals} decimal{'' if decimals == 1 else 's'}"
+    return tell("unit_decimals", f"with {{count}} decimal{'' if decimals == 1 else 's'}", count=decimals)
 
 
 def drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
@@ -342,14 +382,20 @@ def drawn(area: BaseGeometry, radius_m: float) -> Geometry | None:
     return to_geometry(simple if len(large) > 1 else shapely.get_parts(simple)[0])
 
 
-def _reason(resolution: Resolution) -> str:
-    unused = f" Not used: {', '.join(resolution.unused)}." if resolution.unused else ""
-    return f"{sentence(resolution.reason)}{unused}"
+def _reason(resolution: Resolution, saying: Saying) -> str:
+    reason = sentence(saying.said(resolution.reason))
+    if not resolution.unused:
+        return reason
+    unused = as_said(", ".join(map(saying.quoted, resolution.unused)))
+    english = "{reason} Not used: {unused}."
+    return saying.said(tell("reason_unused", english, reason=as_said(reason), unused=unused))
 
 
-def _ambiguity(resolution: Resolution) -> tuple[str, ...]:
+def _ambiguity(resolution: Resolution, saying: Saying) -> tuple[str, ...]:
     if resolution.status != "ambiguous":
         return ()
-    rivals = [rival_name(rival) for rival in resolution.alternatives[:_RIVALS_NAMED]]
-    also = f" It could also be {'; or '.join(rivals)}." if rivals else ""
-    return (f"The name is ambiguous: this is the likeliest place.{also}",)
+    told = [tell("ambiguous", "The name is ambiguous: this is the likeliest place.")]
+    rivals = [as_said(rival_name(rival, saying)) for rival in resolution.alternatives[:_RIVALS_NAMED]]
+    if rivals:
+        told.append(tell("ambiguous_also", "It could also be {rivals}.", rivals=in_row(rivals, "; or ")))
+    return (saying.said(in_row(told, " ")),)

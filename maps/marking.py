@@ -46,14 +46,16 @@ def marks_of(
         0
     """
     cited = {source.id: quote_source(source, language) for source in report.sources}
-    claims = quote_claims(report, cited)
+    claims = quote_claims(report, cited, language)
     dates = _all(incidents, "when")
     return Marks(
         {
             **{name: _all(incidents, name) for name in _OF_INCIDENT},
             **{name: _all(places, name) for name in _OF_PLACE},
             "number": range(1, len(incidents) + 1),
-            "title": list(map(headline, incidents, places)),
+            "title": [
+                headline(incident, place, language) for incident, place in zip(incidents, places, strict=True)
+            ],
             # A table without types often says the kind in its headline.
             "category": [_category(incident.type or incident.title) for incident in incidents],
             "when": _each(dates, lambda when: None if when is None else when.text(language=language)),

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import LonLat, distance_m
-from geo.words import distance_text
+from geo.told import Country as CountryTold
+from geo.told import Metres, as_said, in_row, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,14 +33,15 @@ def far_from_name(given: LonLat, area: Area, name: Callable[[], str], apart_m: f
     """
     if _fits(given, area, apart_m):
         return None
-    text = (
-        f"The table's coordinates lie {distance_text(apart_m)} from "
-        f"{name()}, the place that it names; the coordinates are shown."
+    english = (
+        "The table's coordinates lie {far} from {place}, the place that it names; the coordinates are shown."
     )
+    told = [tell("far_from_name", english, far=Metres(apart_m), place=as_said(name()))]
     swapped = _swapped(given)
     if swapped is not None and _fits(swapped, area, distance_m(swapped, area.point)):
-        text += " Latitude and longitude look swapped: the other way round they fit the name."
-    return text
+        english = "Latitude and longitude look swapped: the other way round they fit the name."
+        told.append(tell("far_swapped", english))
+    return in_row(told, " ")
 
 
 def _fits(point: LonLat, area: Area, apart_m: float) -> bool:
@@ -80,14 +82,15 @@ def elsewhere(told: Sequence[tuple[LonLat, Country]]) -> list[str | None]:
     swapped_sides = sides_in_reach(swapped, [0.0] * len(wrong))
     texts: list[str | None] = [None] * len(told)
     for at, side, other in zip(wrong, sides, swapped_sides, strict=True):
-        said = told[at][1]
-        text = (
-            f"The table says {said.name}, and its coordinates lie elsewhere: {side}; "
-            "the coordinates are shown."
+        said = CountryTold(told[at][1].alpha2)
+        english = (
+            "The table says {country}, and its coordinates lie elsewhere: {side}; the coordinates are shown."
         )
-        if said.alpha2 in countries_of(other):
-            text += f" Latitude and longitude look swapped: the other way round they are in {said.name}."
-        texts[at] = text
+        parts = [tell("elsewhere", english, country=said, side=side.told)]
+        if said in countries_of(other):
+            english = "Latitude and longitude look swapped: the other way round they are in {country}."
+            parts.append(tell("elsewhere_swapped", english, country=said))
+        texts[at] = in_row(parts, " ")
     return texts
 
 

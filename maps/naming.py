@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from gazetteer.candidate import Candidate
     from gazetteer.index import Index
     from gazetteer.place import Place
+    from maps.saying import Saying
 
 __all__ = [
     "is_told_by_words",
@@ -118,9 +119,18 @@ def told_place(resolution: Resolution) -> str:
     return text if begins_with_name else text[:1].lower() + text[1:]
 
 
-def rival_name(candidate: Candidate) -> str:
-    """The name of another place that may be meant, with its kind where that is not a settlement."""
-    kind = _KINDS.get(candidate.place.kind)
+def rival_name(candidate: Candidate, saying: Saying | None = None) -> str:
+    """The name of another place that may be meant, with its kind where that is not a settlement.
+
+    Args:
+        candidate: The place.
+        saying: In which language; English if None.
+    """
+    place = candidate.place
+    if saying is not None and saying.words.told:
+        name = saying.place(place)
+        return f"{name} ({saying.kind(place.kind)})" if place.kind in _KINDS else name
+    kind = _KINDS.get(place.kind)
     return f"{place_name(candidate)} ({kind})" if kind else place_name(candidate)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from geo.words import distance_text
+from geo.told import Metres, tell
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
@@ -30,6 +30,7 @@ __all__ = [
     "span",
     "telling_point",
     "to",
+    "up_to",
 ]
 
 #: The representative point of a wider area says nothing of where in it something is.
@@ -71,8 +72,8 @@ class Anchor(NamedTuple):
 
 def blur(anchor: Anchor) -> str:
     """What is added to a shape for its anchor, in words."""
-    far = distance_text(anchor.blur_m)
-    return f"each way {far} more for the extent of {anchor.label} and the error of its point"
+    english = "each way {far} more for the extent of {place} and the error of its point"
+    return tell("blur", english, far=Metres(anchor.blur_m), place=anchor.label)
 
 
 def span(least_m: float, most_m: float) -> str:
@@ -83,15 +84,21 @@ def span(least_m: float, most_m: float) -> str:
         ('45 km to 55 km', 'up to 10 km', '52.5 km to 52.9 km')
     """
     if least_m <= 0:
-        return f"up to {distance_text(most_m)}"
-    least, most = distance_text(least_m), distance_text(most_m)
-    fine = least_m > 1_000 and most_m - least_m < 2_000
-    return f"{least_m / 1000:.1f} km to {most_m / 1000:.1f} km" if fine else f"{least} to {most}"
+        return up_to(most_m)
+    if least_m > 1_000 and most_m - least_m < 2_000:
+        english = "{least:.1f} km to {most:.1f} km"
+        return tell("span_fine", english, least=least_m / 1000, most=most_m / 1000)
+    return tell("span", "{least} to {most}", least=Metres(least_m), most=Metres(most_m))
+
+
+def up_to(most_m: float) -> str:
+    """A distance at most, in words."""
+    return tell("span_up_to", "up to {most}", most=Metres(most_m))
 
 
 def to(side: Heading) -> str:
     """A direction with how precise it is, in words."""
-    return f"{side.name} ({side.half_width_deg:g}° to either side)"
+    return tell("toward", "{side} ({deg:g}° to either side)", side=side.told, deg=side.half_width_deg)
 
 
 def coarser(shape: AnyGeometry, far_m: float) -> AnyGeometry:

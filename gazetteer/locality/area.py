@@ -9,14 +9,14 @@ region, a circle of its extent: wide, and no claim about its outline.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from gazetteer.locality.lexicon import NEAR_M, OUTSKIRTS_M
 from geo.areas import MAX_RADIUS_M, circle
 from geo.errors import UnknownCountryError
 from geo.geodesic import rounding_m
-from geo.words import distance_text
+from geo.told import Called, Metres, tell
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
@@ -30,6 +30,7 @@ __all__ = [
     "POINT_ERROR_M",
     "POINT_M",
     "Area",
+    "called",
     "country_reach",
     "made",
     "of_place",
@@ -37,6 +38,7 @@ __all__ = [
     "outline_of",
     "round_m",
     "scale_of",
+    "somewhere",
 ]
 
 #: How far a settlement's point may be off. GeoNames' coordinates are often rounded to a minute of arc, which
@@ -55,7 +57,7 @@ class Area:
         geometry: The area in degrees of longitude and latitude, split at 180 degrees.
         point: A representative point inside it.
         radius_m: Distance from ``point`` to the farthest point of the area, in metres.
-        basis: The rule that made the area, in words with numbers.
+        basis: The rule that made the area, in words with numbers (``geo.told.Told``).
         scale: ``point`` (a settlement itself), ``near`` (around one), or ``area`` (a unit, a country, a
             desert).
     """
@@ -96,22 +98,35 @@ def of_place(place: Place, *, part: bool = False) -> Area:
         >>> of_place(gazetteer.resolve("Kidal").place).basis
         'a circle of ... km for the extent of the settlement and the error of its point'
     """
-    some = "somewhere in " if part else ""
     radius_m = round_m(place)
-    if place.kind == "city":
-        size = distance_text(radius_m)
-        basis = f"{some}a circle of {size} for the extent of the settlement and the error of its point"
-        return _circle(place.point, radius_m, basis, "point")
     if place.source == "given":
-        basis = (
-            f"a circle of {distance_text(radius_m)} round the coordinate, which is as finely as it is written"
-        )
+        english = "a circle of {radius} round the coordinate, which is as finely as it is written"
+        basis = tell("area_given", english, radius=Metres(radius_m))
         return _circle(place.point, radius_m, basis, scale_of(radius_m))
+    whole = _of_whole(place, radius_m)
+    return replace(whole, basis=somewhere(whole.basis)) if part else whole
+
+
+def _of_whole(place: Place, radius_m: float) -> Area:
+    if place.kind == "city":
+        english = "a circle of {radius} for the extent of the settlement and the error of its point"
+        return _circle(place.point, radius_m, tell("area_town", english, radius=Metres(radius_m)), "point")
     outline = outline_of(place)
     if outline is not None:
-        return made(outline[0], f"{some}{outline[1]}", place.point, "area")
-    basis = f"{some}a circle of about the extent of {place.name}; no outline is known"
+        return made(outline[0], outline[1], place.point, "area")
+    english = "a circle of about the extent of {place}; no outline is known"
+    basis = tell("area_no_outline", english, place=called(place))
     return _circle(place.point, radius_m, basis, "area")
+
+
+def called(place: Place) -> Called:
+    """The name of a place, as what is told of it has it."""
+    return Called(place.name, place.id)
+
+
+def somewhere(basis: str) -> str:
+    """What is somewhere in an area, in words."""
+    return tell("area_somewhere", "somewhere in {area}", area=basis)
 
 
 def of_site(place: Place, site: str) -> Area:
@@ -128,10 +143,11 @@ def of_site(place: Place, site: str) -> Area:
     if not site:
         return whole
     if place.kind != "city":
-        basis = f"somewhere in {whole.basis}, for {site!r}, whose own position is not known"
+        english = "{area}, for {site!r}, whose own position is not known"
+        basis = tell("area_site_in", english, area=somewhere(whole.basis), site=site)
         return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.scale)
-    far = distance_text(OUTSKIRTS_M)
-    basis = f"a circle that reaches {far} beyond {place.name}, for {site!r}, whose own position is not known"
+    english = "a circle that reaches {far} beyond {place}, for {site!r}, whose own position is not known"
+    basis = tell("area_site", english, far=Metres(OUTSKIRTS_M), place=called(place), site=site)
     return _circle(place.point, whole.radius_m + OUTSKIRTS_M, basis, "near")
 
 
@@ -150,13 +166,19 @@ def outline_of(place: Place) -> tuple[Shape, str] | None:
 
     if place.kind == "country" and place.country:
         try:
-            return borders.land_of(place.country), f"the area of {place.name}"
+            return borders.land_of(place.country), _area_of(place)
         except UnknownCountryError:  # small islands that the border data do not draw
             return None
     if place.kind == "admin1" and place.admin1_code:
         polygon = regions.admin1_area(place.admin1_code)
-        return None if polygon is None else (polygon, f"the area of {place.name}, by {regions.ATTRIBUTION}")
+        english = "the area of {place}, by {source}"
+        basis = tell("area_by", english, place=called(place), source=regions.ATTRIBUTION)
+        return None if polygon is None else (polygon, basis)
     return None
+
+
+def _area_of(place: Place) -> str:
+    return tell("area_of", "the area of {place}", place=called(place))
 
 
 def country_reach(place: Place) -> tuple[float, str] | None:
@@ -178,7 +200,7 @@ def country_reach(place: Place) -> tuple[float, str] | None:
     side = borders.side(place.point)
     if side.country != place.country or side.off_coast_m:
         return None
-    return reach_m(place.point, borders.outline_of(place.country)), f"the area of {place.name}"
+    return reach_m(place.point, borders.outline_of(place.country)), _area_of(place)
 
 
 def made(

@@ -11,8 +11,8 @@ from geo.areas import circle
 from geo.geodesic import azimuth_deg, destination, distance_m
 from geo.planes import common, hull
 from geo.points import LonLat
+from geo.told import Listed, Metres, in_row, tell
 from geo.widening import lens, widened
-from geo.words import distance_text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,52 +44,66 @@ def between_area(node: Between, anchors: Sequence[Anchor]) -> Area:
         UnplacedError: If there is nothing between them.
     """
     if not anchors:
-        raise UnplacedError(f"{node.words!r} names no place")
+        raise UnplacedError(tell("no_name", "{words!r} names no place", words=node.words))
     if len(anchors) == 1:
         return _road_to(anchors[0])
     if len(anchors) > 2:
-        labels = listed(anchor.label for anchor in anchors)
+        labels = Listed(anchor.label for anchor in anchors)
         if len({anchor.point for anchor in anchors if anchor.lines is None}) == 1:
-            raise UnplacedError(f"{labels} are the same place")
-        basis = f"the smallest convex area that holds all {len(anchors)} of {labels}, for {node.words!r}"
+            raise UnplacedError(_one_place(labels))
+        english = "the smallest convex area that holds all {count} of {places}, for {words!r}"
+        basis = tell("between_many", english, count=len(anchors), places=labels, words=node.words)
         return made(hull([_ground(anchor) for anchor in anchors]), basis, None)
     a, b = _points(*anchors)
     if a.outline is not None and b.outline is not None:
         both = [widened(outline, NEAR_M) for outline in (a.outline, b.outline)]
         shared = common(both)
         if shared is not None:
-            basis = f"within {distance_text(NEAR_M)} of both {a.label} and {b.label}, for {node.words!r}"
+            english = "within {far} of both {a} and {b}, for {words!r}"
+            values = {"far": Metres(NEAR_M), "a": a.label, "b": b.label, "words": node.words}
+            basis = tell("between_near", english, **values)
             return made(shared, basis, None)
     return _between_points(node, a, b)
 
 
 def _road_to(anchor: Anchor) -> Area:
-    far = distance_text(DIRECTION_M)
-    basis = f"a circle that reaches {far} beyond {anchor.label}; the road's start is not told"
+    english = "a circle that reaches {far} beyond {place}; the road's start is not told"
+    basis = tell("road_to", english, far=Metres(DIRECTION_M), place=anchor.label)
     return made(circle(anchor.point, anchor.blur_m + DIRECTION_M), basis, anchor.point)
 
 
 def _between_points(node: Between, a: Anchor, b: Anchor) -> Area:
     length = distance_m(a.point, b.point)
     if length <= 1.0:
-        raise UnplacedError(f"{a.label} and {b.label} are the same place")
+        raise UnplacedError(_one_place(Listed((a.label, b.label))))
     settled = a.outline is None and b.outline is None
     ends_m = max(a.blur_m, b.blur_m) if settled else BETWEEN_M
     half = destination(a.point, azimuth_deg(a.point, b.point), length / 2)
-    long, ends = distance_text(length), distance_text(ends_m)
+    values = {"long": Metres(length), "ends": Metres(ends_m), "a": a.label, "b": b.label, "words": node.words}
     if node.halfway:
-        basis = (
-            f"a circle of a fifth of the {long} from {a.label} to {b.label} round the point midway, for "
-            f"{node.words!r}; {ends} more for the extents of both"
+        basis: str = tell(
+            "between_halfway",
+            "a circle of a fifth of the {long} from {a} to {b} round the point midway, for {words!r}; {ends} "
+            "more for the extents of both",
+            **values,
         )
         return made(circle(half, HALFWAY_SHARE * length + ends_m), basis, half)
     aside_m = max((ROAD_SHARE if node.road else BETWEEN_SHARE) * length, BETWEEN_M)
-    road = "; no road is known, so the straight line stands for it" if node.road else ""
-    basis = (
-        f"a lens from {a.label} to {b.label}, {long} long and {distance_text(aside_m)} to each side midway, "
-        f"for {node.words!r}; all round {ends} more for the extents of both{road}"
+    basis = tell(
+        "between_lens",
+        "a lens from {a} to {b}, {long} long and {aside} to each side midway, for {words!r}; all round "
+        "{ends} more for the extents of both",
+        aside=Metres(aside_m),
+        **values,
     )
+    if node.road:
+        no_road = tell("between_no_road", "no road is known, so the straight line stands for it")
+        basis = in_row([basis, no_road])
     return made(lens(a.point, b.point, aside_m, ends_m), basis, half)
+
+
+def _one_place(labels: Listed) -> str:
+    return tell("same_place", "{places} are the same place", places=labels)
 
 
 def _points(a: Anchor, b: Anchor) -> tuple[Anchor, Anchor]:

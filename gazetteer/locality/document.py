@@ -22,6 +22,7 @@ from gazetteer.place import Place
 from gazetteer.readings import is_code
 from gazetteer.resolution import retold
 from gazetteer.seat import seat_phrase
+from geo.coordinates import looks_like_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +92,7 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
         seat = seat_phrase(phrase)
         return seat is not None and bool(gazetteer.index.postings(fold(seat.of)))
 
-    if not clean or known(clean):
+    if not clean or known(clean) or looks_like_point(clean):
         return ReadText(text, None, text)
     reading = read(clean, known)
     beside = name_and_point(clean) if any(map(str.isdigit, clean)) else None

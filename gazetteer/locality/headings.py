@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geo.told import Told, Toward
+
 __all__ = ["ENGLISH", "FRENCH", "LETTERS", "Heading", "heading"]
 
 
@@ -40,6 +42,11 @@ class Heading(NamedTuple):
             return self.words
         words = [_WORD_OF[letter] for letter in point]
         return "".join(words) if len(words) < 3 else f"{words[0]}-{words[1]}{words[2]}"
+
+    @property
+    def told(self) -> Toward | Told:
+        """The same with its degrees; as it was told, where that is no point of the compass."""
+        return self.words if isinstance(self.words, Told) else Toward(self.name, self.azimuth_deg)
 
 
 _POINTS = ("n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.anchors import telling_point
-from gazetteer.locality.area import made, outline_of
+from gazetteer.locality.area import called, made, outline_of
 from geo.planes import common
+from geo.told import in_row, tell
 from geo.widening import widened
 
 if TYPE_CHECKING:
@@ -55,12 +56,13 @@ def held(area: Area, holders: Sequence[Place], *, strict: bool) -> tuple[Area, s
         inside = _clipped(area.geometry, outline, _ACCURACY_M.get(place.kind, 0.0))
         share = 0.0 if inside is None else inside.area / area.geometry.area
         if inside is None and strict:
-            problem = f"nothing of it is in {place.name} ({area.basis})"
+            english = "nothing of it is in {place} ({area})"
+            problem = tell("held_nothing", english, place=called(place), area=area.basis)
         if inside is None or share > _ALL_HELD:
             continue
         if not strict and (share < _LEAST_HELD or _meets_coast(area.geometry, place)):
             continue
-        basis = f"{area.basis}; inside {place.name}"
+        basis = in_row([area.basis, tell("held_inside", "inside {place}", place=called(place))])
         area = made(inside, basis, telling_point(area, inside), area.scale)
     return area, problem
 

@@ -7,12 +7,12 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.locality.anchors import coarser
-from gazetteer.locality.area import outline_of
+from gazetteer.locality.area import called, outline_of
 from gazetteer.locality.parts import divider_of, side_of
 from geo import antimeridian
 from geo.planes import Plane, middle
+from geo.told import Country, Listed, Metres, Told, tell
 from geo.widening import widened
-from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,8 @@ class Lines(NamedTuple):
 
 def accuracy_text(lines: Lines) -> str:
     """How well lines are known, in words."""
-    return f"the line is good to {distance_text(lines.accuracy_m)} or better, which is added"
+    english = "the line is good to {far} or better, which is added"
+    return tell("line_accuracy", english, far=Metres(lines.accuracy_m))
 
 
 def half_of(lines: Lines, side: Heading) -> Lines:
@@ -97,7 +98,8 @@ def half_of(lines: Lines, side: Heading) -> Lines:
         return lines
     cut = [(_lines_of(shapely.intersection(part, half)), accuracy_m) for part, accuracy_m in lines.parts]
     kept = tuple((part, accuracy_m) for part, accuracy_m in cut if not part.is_empty)
-    return Lines(f"the {side.name} half of {lines.label}", kept)
+    label = tell("line_half", "the {side} half of {line}", side=side.told, line=lines.label)
+    return Lines(label, kept)
 
 
 def unit_lines(places: Sequence[Place]) -> Lines | str:
@@ -105,16 +107,17 @@ def unit_lines(places: Sequence[Place]) -> Lines | str:
     import shapely
 
     outlines = [found[0] for place in places if (found := outline_of(place)) is not None]
-    named = listed(place.name for place in places)
+    named = Listed(map(called, places))
     if len(outlines) < len(places):
-        return f"no outline of {named} is known"
+        return tell("line_no_outline", "no outline of {places} is known", places=named)
     shared: Geometry = outlines[0].boundary
     for other in outlines[1:]:
         shared = shapely.intersection(shared, widened(other, _UNIT_ACCURACY_M))
     lines = _lines_of(shared)
     if lines.is_empty:
-        return f"{named} have no border in common"
-    return Lines(f"the outline of {named}", ((lines, _UNIT_ACCURACY_M),))
+        return tell("line_not_shared", "{places} have no border in common", places=named)
+    label = tell("line_outline", "the outline of {places}", places=named)
+    return Lines(label, ((lines, _UNIT_ACCURACY_M),))
 
 
 def _lines_of(geometry: Geometry | None) -> MultiLineString:
@@ -164,18 +167,18 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
 
     pair = tuple(dict.fromkeys(codes))
     if len(pair) == 1 < len(codes):
-        return f"{name(pair[0])} has no border with itself"
+        return tell("line_itself", "{country} has no border with itself", country=Country(pair[0]))
     if len(pair) == 1:
         beside = set(borders.neighbours(pair[0]))
         pair = (*pair, *(code for code in context if code in beside))
     elif not pair:
         pair = tuple(dict.fromkeys(context))[:1]
     if not pair:
-        return "the text does not say whose border"
+        return tell("line_whose", "the text does not say whose border")
     try:
         found = [borders.border_between(pair[0], code) for code in pair[1:]] or [borders.border_of(pair[0])]
     except GeoError as error:
-        return str(error)
+        return Told(str(error), "line_error", {})
     parts = [(part.lines, part.accuracy_m) for border in found for part in border.parts]
     if not parts and found[0].coast is not None:
         parts = [(found[0].coast, found[0].accuracy_m)]
@@ -188,7 +191,8 @@ def country_lines(codes: Sequence[str], context: Sequence[str]) -> Lines | str:
     ]
     disputed = any(part.status != "recognised" for border in found for part in border.parts)
     undisputed = shapely.MultiLineString(plain) if disputed and plain else None
-    return Lines(f"the border of {listed(map(name, pair))}", tuple(parts), undisputed)
+    label = tell("line_border", "the border of {countries}", countries=Listed(map(Country, pair)))
+    return Lines(label, tuple(parts), undisputed)
 
 
 def meeting_point(codes: Sequence[str]) -> LonLat | str:
@@ -211,11 +215,12 @@ def meeting_point(codes: Sequence[str]) -> LonLat | str:
             borders.border_between(a, b).lines for a, b in ((first, second), (second, third), (third, first))
         )
     except GeoError as error:
-        return str(error)
+        return Told(str(error), "line_error", {})
     places = shapely.get_coordinates(ours)
     corners = shapely.points(places)
     away = np.asarray(shapely.distance(corners, others[0])) + np.asarray(shapely.distance(corners, others[1]))
     best = int(away.argmin())
     if float(away[best]) > _MEET_DEG:
-        return f"the borders of {listed(map(name, codes))} do not meet in one point"
+        english = "the borders of {countries} do not meet in one point"
+        return tell("line_no_meeting", english, countries=Listed(map(Country, codes)))
     return LonLat(*places[best].tolist())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.confidence import CONTRADICTED_AT_MOST
+from gazetteer.locality.area import called
 from gazetteer.locality.holding import held
 from gazetteer.locality.lexicon import OUTSKIRTS_M
 from gazetteer.locality.placing import Placer
@@ -13,6 +14,7 @@ from gazetteer.locality.tree import Between, Name, Offset, Part, leaves
 from gazetteer.mention import Mention
 from gazetteer.names import fold
 from gazetteer.resolution import retold
+from geo.told import in_row, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -278,7 +280,8 @@ class Locator:
         for node in self.relations:
             area = placer.area(node) if self._is_known(node) else None
             if area is not None and not area.geometry.intersects(near):
-                why = f"{place.name} does not lie where the text says: {area.basis}"
+                english = "{place} does not lie where the text says: {area}"
+                why = tell("not_there", english, place=called(place), area=area.basis)
                 low = min(head.confidence, CONTRADICTED_AT_MOST)
                 return retold(
                     head,
@@ -296,9 +299,11 @@ class Locator:
         anchors = tuple(self.answers.values())
         if head is not None:
             unused = _distinct([*head.unused, *self.unused, *map(words_of, self.relations)])
-            return retold(head, self.entry.text, unused=unused, problem="; ".join(problems), anchors=anchors)
+            return retold(head, self.entry.text, unused=unused, problem=in_row(problems), anchors=anchors)
         unknown = [answer.problem for answer in anchors if answer.place is None]
-        why = "; ".join([*problems, *unknown[:1]]) or "no relation to a known place was understood"
+        why = in_row([*problems, *unknown[:1]]) or tell(
+            "no_relation", "no relation to a known place was understood"
+        )
         return retold(
             self.gazetteer.resolve(""),
             self.entry.text,
@@ -322,7 +327,7 @@ class Locator:
         order = [*([head] if head is not None else []), *told, *holders, *used]
         first = next((answer for answer in order if answer.candidate is not None), None) or self._around()
         if first is None:
-            return self._unplaced(None, problems or ["the text names no place"])
+            return self._unplaced(None, problems or [tell("names_nothing", "the text names no place")])
         most = CONTRADICTED_AT_MOST if problems else 1.0
         sure = min((answer.confidence for answer in used or [first]), default=0.0)
         doubtful = bool(problems) or any(answer.status != "resolved" for answer in used)
@@ -340,7 +345,7 @@ class Locator:
             confidence=min(sure, most),
             mention=mention,
             unused=_distinct([*self.unused, *(part for answer in used for part in answer.unused)]),
-            problem="; ".join(
+            problem=in_row(
                 dict.fromkeys([*problems, *(answer.problem for answer in used if answer.problem)])
             ),
             anchors=tuple({answer.query: answer for answer in [*used, *holders]}.values()),

@@ -11,7 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.anchors import DEG_PER_M, Anchor, UnplacedError, span, telling_point
-from gazetteer.locality.area import POINT_ERROR_M, Area, made, of_place, outline_of, round_m
+from gazetteer.locality.area import (
+    POINT_ERROR_M,
+    Area,
+    called,
+    made,
+    of_place,
+    outline_of,
+    round_m,
+    somewhere,
+)
 from gazetteer.locality.between_areas import between_area
 from gazetteer.locality.headings import Heading
 from gazetteer.locality.lexicon import NEAR_M, pattern
@@ -33,8 +42,8 @@ from geo.errors import GeoError
 from geo.geodesic import azimuth_deg
 from geo.planes import common
 from geo.points import LonLat
+from geo.told import Country, Listed, Metres, Told, in_row, tell
 from geo.widening import widened
-from geo.words import distance_text, listed, name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +89,7 @@ class Placer:
         try:
             return self._area(node)
         except (GeoError, UnplacedError) as error:
-            self.problems.append(str(error))
+            self.problems.append(_why(error))
             return None
 
     def together(self, areas: Sequence[Area]) -> Area | None:
@@ -88,13 +97,15 @@ class Placer:
         if len(areas) < 2:
             return areas[0] if areas else None
         shape = common([area.geometry for area in areas])
-        parts = "; ".join(area.basis for area in areas)
+        parts = in_row(area.basis for area in areas)
         if shape is None:
-            self.problems.append(f"the parts of the text have no ground in common ({parts})")
+            english = "the parts of the text have no ground in common ({parts})"
+            self.problems.append(tell("all_nothing", english, parts=parts))
             return None
         finest = min(areas, key=lambda area: area.radius_m)
         shape = _without_slivers(shape)
-        return made(shape, f"where all of these are: {parts}", telling_point(finest, shape))
+        basis = tell("all_of", "where all of these are: {parts}", parts=parts)
+        return made(shape, basis, telling_point(finest, shape))
 
     def _area(self, node: Node) -> Area:  # noqa: PLR0911 - one line for each kind of node
         match node:
@@ -116,7 +127,7 @@ class Placer:
                 return self._tripoint(node)
             case OneOf(of):
                 areas = [self._area(child) for child in of]
-                basis = "; or ".join(area.basis for area in areas)
+                basis = in_row((area.basis for area in areas), "; or ")
                 return made(antimeridian.union([area.geometry for area in areas]), basis, None)
 
     def _anchor(self, node: Node) -> Anchor:
@@ -124,39 +135,45 @@ class Placer:
             place = self.places[node]
             outline = outline_of(place)
             return Anchor(
-                place.name, place.point, round_m(place), outline[0] if outline else None, None, place
+                called(place), place.point, round_m(place), outline[0] if outline else None, None, place
             )
         if isinstance(node, Border):
             lines = self._lines(node)
             return Anchor(lines.label, LonLat(0, 0), lines.accuracy_m, None, lines)
         area = self._area(node)
-        return Anchor("what the text names", area.point, 0.0, area.geometry)
+        return Anchor(tell("anchor_named", "what the text names"), area.point, 0.0, area.geometry)
 
     # --- near, distance and direction
 
     def _near(self, node: Near) -> Area:
         anchor = self._anchor(node.of)
-        far, words, of = distance_text(node.reach_m), node.words, node.of
+        words, of = node.words, node.of
+        values = {"far": Metres(node.reach_m), "place": anchor.label, "words": words}
         if anchor.lines is not None and isinstance(of, Border):
             return self._band(of, anchor.lines, max(node.reach_m, of.reach_m), words)
         if anchor.outline is None:
             radius_m = min(anchor.blur_m + node.reach_m, MAX_RADIUS_M)
-            basis = f"a circle that reaches {far} beyond {anchor.label}, for {words!r}"
+            basis = tell("near_circle", "a circle that reaches {far} beyond {place}, for {words!r}", **values)
             return made(circle(anchor.point, radius_m), basis, anchor.point)
         if anchor.place is None:
-            basis = f"an area that reaches {far} beyond {anchor.label}, for {words!r}"
+            basis = tell("near_area", "an area that reaches {far} beyond {place}, for {words!r}", **values)
             return made(widened(anchor.outline, node.reach_m), basis, anchor.point)
         # What is deep inside a country is not near it.
-        basis = f"a band that reaches {far} to both sides of the outline of {anchor.label}, for {words!r}"
+        english = "a band that reaches {far} to both sides of the outline of {place}, for {words!r}"
+        basis = tell("near_outline", english, **values)
         return made(widened(anchor.outline.boundary, node.reach_m), basis, None)
 
     def _offset(self, node: Offset) -> Area:
         anchor, side = self._anchor(node.of), node.heading
         if node.toward is not None and node.distance is not None:
             aim = self._anchor(node.toward)
-            side = Heading(azimuth_deg(anchor.point, aim.point), TOWARD_DEG, f"towards {aim.label}")
+            side = Heading(
+                azimuth_deg(anchor.point, aim.point),
+                TOWARD_DEG,
+                tell("towards", "towards {place}", place=aim.label),
+            )
         if side is None and node.distance is None:
-            raise UnplacedError(f"{node.words!r} tells no distance")
+            raise UnplacedError(tell("no_distance", "{words!r} tells no distance", words=node.words))
         if anchor.lines is not None:
             shape, basis = off_border(anchor.lines, node.words, node.distance, side)
             return self._on_side(node.of, shape, basis, anchor.lines.point)
@@ -166,7 +183,8 @@ class Placer:
             return off_point(anchor, node.words, node.distance, side)
         found = off_outline(anchor, anchor.outline, node.words, node.distance, side)
         if found is None:
-            raise UnplacedError(f"there is nothing {node.words!r} {anchor.label}")
+            english = "there is nothing {words!r} {place}"
+            raise UnplacedError(tell("nothing_off", english, words=node.words, place=anchor.label))
         return found
 
     # --- off a coast
@@ -183,16 +201,21 @@ class Placer:
         sea = off_shore(anchor.point, least_m, most_m)
         if sea is None:
             return None
-        basis = f"{span(least_m, most_m)} from {anchor.label} or its shore, for {node.words!r}; at sea"
+        english = "{span} from {place} or its shore, for {words!r}; at sea"
+        far = span(least_m, most_m)
+        basis = tell("off_shore", english, span=far, place=anchor.label, words=node.words)
         return made(sea, basis, open_water(sea))
 
     def _off_coast(self, area: Area, node: Near | Offset) -> Area:
         """What is off a coast is at sea; inland, a distance "off" a town is any distance from it."""
         sea = at_sea(area.geometry) if is_offshore(node.words) else None
         if sea is not None:
-            return made(sea, f"{area.basis}; at sea", open_water(sea), area.scale)
+            basis = in_row([area.basis, tell("at_sea", "at sea")])
+            return made(sea, basis, open_water(sea), area.scale)
         if isinstance(node, Near) and is_offshore(node.words) and not pattern("just").match(node.words):
-            raise UnplacedError(f"there is no sea {node.words!r} {self._anchor(node.of).label}")
+            label = self._anchor(node.of).label
+            english = "there is no sea {words!r} {place}"
+            raise UnplacedError(tell("no_sea", english, words=node.words, place=label))
         return area
 
     # --- parts
@@ -200,14 +223,15 @@ class Placer:
     def _part(self, node: Part) -> Area:
         anchor, whole = self._anchor(node.of), self._area(node.of)
         if node.side is None and not node.central:
-            basis = f"somewhere in {whole.basis}"
+            basis = somewhere(whole.basis)
             return Area(whole.geometry, whole.point, whole.radius_m, basis, whole.scale)
         if node.side is None:
             shape, basis = self._middle(node, anchor, whole)
         else:
             shape, basis = self._side(node, node.side, anchor, whole)
         if shape is None:
-            raise UnplacedError(f"{node.words!r} leaves nothing of {anchor.label}")
+            english = "{words!r} leaves nothing of {place}"
+            raise UnplacedError(tell("nothing_left", english, words=node.words, place=anchor.label))
         return made(shape, basis, None, whole.scale)
 
     def _side(self, node: Part, side: Heading, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
@@ -221,30 +245,39 @@ class Placer:
             far=node.far and not settled,
             allowance_deg=allowance_m * DEG_PER_M,
         )
-        line = f"a line through {_degrees(divider)}"
-        basis = f"what lies {side.name} of {line}, in {whole.basis}, for {node.words!r}"
+        english = "what lies {side} of a line through {point}, in {area}, for {words!r}"
+        point = tell("point", _degrees(divider), point=divider)
+        basis: str = tell(
+            "part_side", english, side=side.told, point=point, area=whole.basis, words=node.words
+        )
         if settled:
-            basis += f"; {distance_text(allowance_m)} more for the error of the point"
+            basis = in_row([basis, _point_error()])
         elif node.far:
-            basis += "; more than half (50 %) of the way to the edge"
+            basis = in_row([basis, tell("part_far", "more than half (50 %) of the way to the edge")])
         return shape, basis
 
     def _middle(self, node: Part, anchor: Anchor, whole: Area) -> tuple[Shape | None, str]:
-        basis = f"what is less than half (50 %) of the way from the middle of {anchor.label} to its edge"
-        basis += f", for {node.words!r}"
+        english = (
+            "what is less than half (50 %) of the way from the middle of {place} to its edge, for {words!r}"
+        )
+        basis: str = tell("part_middle", english, place=anchor.label, words=node.words)
         if anchor.outline is not None:
             return central_part(main_land(whole.geometry), divider_of(anchor.place, whole.geometry)), basis
         if anchor.is_settled and anchor.place is not None:
-            basis += f"; {distance_text(POINT_ERROR_M)} more for the error of the point"
+            basis = in_row([basis, _point_error()])
             return circle(anchor.point, anchor.place.extent_m / 2 + POINT_ERROR_M), basis
         return circle(anchor.point, whole.radius_m / 2), basis
 
     # --- borders
 
     def _band(self, node: Border, lines: Lines, far_m: float, words: str) -> Area:
-        far = distance_text(far_m)
-        basis = (
-            f"a band that reaches {far} to both sides of {lines.label}, for {words!r}; {accuracy_text(lines)}"
+        basis = tell(
+            "band",
+            "a band that reaches {far} to both sides of {line}, for {words!r}; {accuracy}",
+            far=Metres(far_m),
+            line=lines.label,
+            words=words,
+            accuracy=accuracy_text(lines),
         )
         return self._on_side(node, lines.within(0.0, far_m), basis, lines.point)
 
@@ -253,9 +286,10 @@ class Placer:
         outline = outline_of(side) if side is not None else None
         if side is not None and outline is not None and shape is not None:
             shape = common([shape, outline[0]])
-            basis += f"; on the side of {side.name}"
+            on_side = tell("band_side", "on the side of {place}", place=called(side))
+            basis = in_row([basis, on_side])
         if shape is None:
-            raise UnplacedError(f"nothing is there: {basis}")
+            raise UnplacedError(tell("nothing_there", "nothing is there: {area}", area=basis))
         return made(shape, basis, wanted)
 
     def _lines(self, node: Border) -> Lines:
@@ -273,18 +307,26 @@ class Placer:
     def _tripoint(self, node: Tripoint) -> Area:
         codes = [self.places[owner].country or "" for owner in node.of] or list(self.context)
         if len(codes) != 3:
-            raise UnplacedError(f"{node.words!r} does not say which three countries meet")
+            english = "{words!r} does not say which three countries meet"
+            raise UnplacedError(tell("tripoint_which", english, words=node.words))
         point = meeting_point(codes)
         if isinstance(point, str):
             raise UnplacedError(point)
         narrow = any(word in node.words.lower() for word in ("point", "meet", "converge"))
         far_m = TRIPOINT_M if narrow else TRI_ZONE_M
-        meet = f"the point where {listed(map(name, codes))} meet"
-        return made(
-            circle(point, far_m),
-            f"a circle of {distance_text(far_m)} round {meet}, for {node.words!r}",
-            point,
-        )
+        english = "a circle of {far} round the point where {countries} meet, for {words!r}"
+        values = {"far": Metres(far_m), "countries": Listed(map(Country, codes)), "words": node.words}
+        return made(circle(point, far_m), tell("tripoint", english, **values), point)
+
+
+def _why(error: Exception) -> str:
+    """What an error says, with what it is made of if that is known."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Told) else Told(str(error), "line_error", {})
+
+
+def _point_error() -> str:
+    return tell("point_error", "{far} more for the error of the point", far=Metres(POINT_ERROR_M))
 
 
 def _without_slivers(shape: Shape) -> Shape:

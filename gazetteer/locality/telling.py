@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from gazetteer.locality.tree import Between, Border, Name, Near, Offset, OneOf, Part, Tripoint, leaves
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,8 @@ def contradiction(nodes: Sequence[Node]) -> str:
         apart_deg = abs((one.azimuth_deg - other.azimuth_deg + 180.0) % 360.0 - 180.0)
         if apart_deg >= one.half_width_deg + other.half_width_deg:
             of = ", ".join(name.text for name in leaves(first.of))
-            return f"{first.words!r} and {second.words!r} {of} exclude each other"
+            english = "{one!r} and {other!r} {place} exclude each other"
+            return tell("excluded", english, one=first.words, other=second.words, place=of)
     return ""
 
 

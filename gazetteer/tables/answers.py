@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from gazetteer.bulk import without_collecting
+from gazetteer.errors import WrongTypeError
 from gazetteer.explain import reason_in_short, short_reason
 from gazetteer.locality.area import POINT_ERROR_M, round_m
 from gazetteer.mention import tidy
@@ -18,11 +19,13 @@ from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.precision import codes, codes_within
-from gazetteer.resolution import related_area
+from gazetteer.resolution import names_several, related_area
 from gazetteer.resolve import bulk_of, something_else
+from gazetteer.tables.cells import NO_TEXT
 from gazetteer.tables.reaches import reaches
 from gazetteer.usual_names import texts_of_others
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
+from geo.checks import need
 from geo.points import LonLat
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
     Positions = npt.NDArray[np.int64]
 
-__all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row"]
+__all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row", "asked_of"]
 
 
 class Row(NamedTuple):
@@ -85,6 +88,21 @@ _ERROR_M = int(POINT_ERROR_M)
 _OUTLINED = frozenset({"country", "admin1"})
 _Codes = tuple["int | None", "int | None", "int | None"]
 _IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
+
+
+def asked_of(gazetteer: Gazetteer | None) -> Gazetteer:
+    """The gazetteer that a caller gives, or the one that comes with Dateline.
+
+    Raises:
+        WrongTypeError: If it is none.
+    """
+    if gazetteer is None:
+        from gazetteer import open as open_gazetteer
+
+        return open_gazetteer()
+    from gazetteer.resolve import Gazetteer as Kind
+
+    return need(gazetteer, Kind, "a gazetteer must be one of gazetteer.open()", WrongTypeError)
 
 
 class Answers:
@@ -185,6 +203,9 @@ def _found(
     gazetteer: Gazetteer, texts: Sequence[str], progress: Callable[[float], None] | None
 ) -> dict[str, Any]:
     """The columns of the answers to texts."""
+    odd = {at: text for at, text in enumerate(texts) if text[:1] == NO_TEXT}
+    if odd:
+        texts = ["" if at in odd else text for at, text in enumerate(texts)]
     decisions = bulk_of(gazetteer).decide(texts)
     columns = _empty(len(texts))
     plain = np.flatnonzero(decisions.posting != NO_POSTING)
@@ -208,6 +229,8 @@ def _found(
                 columns[name][at] = value
             else:
                 columns[name][at] = (np.nan if name in FLOATS else NO_FIGURE) if value is None else value
+    for at, text in odd.items():
+        columns["reason"][at] = f"the cell holds {text.removeprefix(NO_TEXT).partition(', ')[0]} and no text"
     return columns
 
 
@@ -334,11 +357,13 @@ def _row(answer: Resolution) -> Row:
     else:
         figures, point = _reach_of(answer, candidate.place)
     acled, ucdp, metres = figures
+    # Of several places the first is no more where it was than the others.
+    named = None if names_several(answer) else candidate
     return Row(
         lon=None if point is None else point.lon,
         lat=None if point is None else point.lat,
-        place_id=None if candidate is None else candidate.place.id,
-        matched_name=None if candidate is None else candidate.matched_name,
+        place_id=None if named is None else named.place.id,
+        matched_name=None if named is None else named.matched_name,
         status=answer.status,
         confidence=answer.confidence,
         uncertainty_m=metres,

@@ -5,16 +5,18 @@ It knows of no engine: whatever can hand over Arrow batches one by one and take 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import WrongTypeError
-from gazetteer.tables.answers import COLUMNS, Answers
+from gazetteer.tables.answers import COLUMNS, Answers, asked_of
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import arrow_columns, arrow_fields, cells_of_arrow
 from gazetteer.tables.rows import rows_of
+from geo.checks import need
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from gazetteer.resolve import Gazetteer
 
@@ -67,12 +69,20 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         >>> found.column("place_id").to_pylist()
         ['geonames:2457163', 'geonames:2449893']
     """
+    need(batches, Iterable, "batches must be pyarrow RecordBatches, one by one", WrongTypeError)
+    return _resolved(batches, place, country, admin1, prefix, asked_of(gazetteer))
+
+
+def _resolved(  # noqa: PLR0913, PLR0917 - those of ``resolve_batches``
+    batches: Iterable[Any],
+    place: str,
+    country: str | None,
+    admin1: str | None,
+    prefix: str,
+    gazetteer: Gazetteer,
+) -> Iterator[Any]:
     import pyarrow as pa
 
-    if gazetteer is None:
-        from gazetteer import open as open_gazetteer
-
-        gazetteer = open_gazetteer()
     answers = Answers(gazetteer)
     for batch in batches:
         if not isinstance(batch, pa.RecordBatch):
@@ -84,5 +94,6 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         schema = located_schema(batch.schema, prefix=prefix)
         if len(answers) > _MOST_KEPT:
             answers = Answers(gazetteer)
-        rows = rows_of([cells_of_arrow(batch.column(name)) for name in asked.names], answers)
+        cells = [cells_of_arrow(batch.column(name)) for name in asked.names]
+        rows = rows_of(cells, answers, country=asked.country is not None)
         yield pa.record_batch([*batch.columns, *arrow_columns(answers, rows)], schema=schema)

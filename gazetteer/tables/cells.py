@@ -10,7 +10,16 @@ from gazetteer.errors import ColumnError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Asked", "check_room", "find_columns", "question", "text_of"]
+__all__ = [
+    "NO_TEXT",
+    "Asked",
+    "asked_text",
+    "check_room",
+    "country_text",
+    "find_columns",
+    "question",
+    "text_of",
+]
 
 _MOST_NAMED = 3
 _LONGEST = 200
@@ -21,16 +30,18 @@ class Asked(NamedTuple):
 
     Attributes:
         place: The column of the places, as reports write them.
-        holders: The columns of what holds them, from the smallest.
+        admin1: The column of the first-level units that hold them, if any.
+        country: The column of their countries, if any.
     """
 
     place: str
-    holders: tuple[str, ...]
+    admin1: str | None
+    country: str | None
 
     @property
     def names(self) -> tuple[str, ...]:
         """All of them."""
-        return (self.place, *self.holders)
+        return tuple(name for name in self if name is not None)
 
 
 def find_columns(there: Sequence[object], place: str, admin1: str | None, country: str | None) -> Asked:
@@ -45,7 +56,7 @@ def find_columns(there: Sequence[object], place: str, admin1: str | None, countr
         gazetteer.errors.ColumnError: the table has no column 'place'; did you mean 'Place'? It has 'Place',
         'Country'
     """
-    asked = Asked(place, tuple(name for name in (admin1, country) if name is not None))
+    asked = Asked(place, admin1, country)
     for name in asked.names:
         count = sum(1 for column in there if column == name)
         if count > 1:
@@ -110,6 +121,45 @@ def text_of(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
 
 # What pandas has for a value that is missing; pandas itself need not be there.
 _MISSING = frozenset({"NAType", "NaTType"})
+
+
+#: Begins what stands for a cell that is no text; no name has it.
+NO_TEXT = "\ue000"
+
+
+def asked_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """A cell of a place as text; of a list, a mapping or an array it says only what it is.
+
+    Which of two numbers of a tuple is the longitude nobody can tell, and keys of a mapping are no names.
+
+    Examples:
+        >>> asked_text(" Kidal "), asked_text(7), asked_text({"place": "Gao"}).removeprefix(NO_TEXT)
+        ('Kidal', '7', 'a value of the type dict')
+    """
+    if isinstance(cell, str):
+        return cell.strip()
+    if hasattr(type(cell), "__len__") and not isinstance(cell, bytes):
+        return f"{NO_TEXT}a value of the type {type(cell).__name__}"
+    return text_of(cell)
+
+
+def country_text(cell: Any) -> str:  # noqa: ANN401 - a cell holds anything
+    """A cell of a column of countries as text: a number is the numeric code of ISO 3166-1.
+
+    Examples:
+        >>> country_text(840), country_text("4.0"), country_text("466"), country_text("Mali")
+        ('US', 'AF', 'ML', 'Mali')
+    """
+    text = asked_text(cell)
+    if not text[:1].isdecimal():
+        return text
+    from geo.countries import find_country
+
+    # Tables with blank cells hold whole numbers as 840.0, and spreadsheets drop the noughts of 004.
+    whole = text.removesuffix(".0")
+    found = find_country(f"{int(whole):03}") if whole.isdecimal() else None
+    # An unknown code is told as what should hold the place and is not known; a bare number is passed over.
+    return f"country {text}" if found is None else found.alpha2
 
 
 def question(place: str, holders: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from gazetteer.errors import WrongTypeError
 from gazetteer.tables.answers import COLUMNS, FLOATS, INTEGERS, NO_FIGURE
-from gazetteer.tables.cells import text_of
+from gazetteer.tables.cells import asked_text
 from gazetteer.tables.rows import Cells
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Pandas:
         try:
             codes, values = pd.factorize(column)
         except TypeError:  # lists and the like have no place among distinct values
-            codes, values = pd.factorize(column.map(text_of))
+            codes, values = pd.factorize(column.map(asked_text))
         return Cells(codes.astype(np.int64), list(values))
 
     def add(self, table: Any, names: Sequence[str], answers: Answers, rows: Rows) -> Any:  # noqa: ANN401 - see ``Engine``
@@ -101,7 +101,10 @@ class _Pandas:
             elif column not in FLOATS:
                 values = pd.Series(values, dtype=None if values else object).array
             added[name] = values.take(rows.codes)
-        return pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+        located = pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+        # pandas keeps these only where all parts have the same.
+        located.attrs = dict(table.attrs)
+        return located
 
 
 class _Polars:
@@ -113,7 +116,7 @@ class _Polars:
 
         # An array of objects would take lists apart.
         cells = np.empty(len(table), object)
-        cells[:] = [cell if isinstance(cell, str) else text_of(cell) for cell in table[name].to_list()]
+        cells[:] = [cell if isinstance(cell, str) else asked_text(cell) for cell in table[name].to_list()]
         codes, values = pd.factorize(cells)
         return Cells(codes.astype(np.int64), list(values))
 
@@ -161,7 +164,9 @@ def cells_of_arrow(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no annot
         try:
             column = column.dictionary_encode()
         except pa.ArrowNotImplementedError:  # lists and the like
-            column = pa.array([text_of(cell) for cell in column.to_pylist()], pa.string()).dictionary_encode()
+            column = pa.array(
+                [asked_text(cell) for cell in column.to_pylist()], pa.string()
+            ).dictionary_encode()
     codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return Cells(codes, column.dictionary.to_pylist())
 

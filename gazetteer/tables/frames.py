@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gazetteer.errors import QueryError, WrongTypeError
-from gazetteer.tables.answers import COLUMNS, Answers
+from gazetteer.tables.answers import COLUMNS, Answers, asked_of
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import engine_of
 from gazetteer.tables.rows import rows_of
-from geo.checks import shortened
+from geo.checks import need, shortened
 from geo.progress import PATIENCE_S, Progress
 
 if TYPE_CHECKING:
@@ -71,20 +71,23 @@ def resolve_table(  # noqa: PLR0913 - each is asked by its name
     engine = engine_of(table)
     if not isinstance(prefix, str):
         raise WrongTypeError(f"a prefix must be a string, not {type(prefix).__name__} {shortened(prefix)}")
+    need(geometry, (bool, type(None)), "geometry must be True, False or None", WrongTypeError)
+    if progress is not None and not callable(progress):
+        raise WrongTypeError(
+            "progress must be a function of the share that is done, not "
+            f"{type(progress).__name__} {shortened(progress)}"
+        )
     there = engine.columns(table)
     asked = find_columns(there, place, admin1, country)
     names = check_room(there, prefix, COLUMNS)
     with_points = geometry or (geometry is None and _is_geo(table))
     points = _points_name(table, there, prefix) if with_points else ""
-    if gazetteer is None:
-        from gazetteer import open as open_gazetteer
-
-        gazetteer = open_gazetteer()
-    answers = Answers(gazetteer)
+    answers = Answers(asked_of(gazetteer))
     bar = Progress()
     try:
         cells = [engine.cells(table, name) for name in asked.names]
-        rows = rows_of(cells, answers, progress or bar.after(PATIENCE_S, "locating"))
+        tell = progress or bar.after(PATIENCE_S, "locating")
+        rows = rows_of(cells, answers, tell, country=asked.country is not None)
     finally:
         bar.end()
     located: Table = engine.add(table, names, answers, rows)

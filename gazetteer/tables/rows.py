@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gazetteer.tables.cells import question, text_of
+from gazetteer.tables.cells import asked_text, country_text, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,11 @@ class Rows(NamedTuple):
 
 
 def rows_of(
-    columns: Sequence[Cells], answers: Answers, progress: Callable[[float], None] | None = None
+    columns: Sequence[Cells],
+    answers: Answers,
+    progress: Callable[[float], None] | None = None,
+    *,
+    country: bool = False,
 ) -> Rows:
     """Where the answer to each row stands in the columns of ``answers``.
 
@@ -57,6 +61,7 @@ def rows_of(
         columns: The places, then what holds them from the smallest.
         answers: Where answers are kept; new ones are found.
         progress: Called with the share that is done.
+        country: Whether the last column is that of the countries.
 
     Examples:
         >>> import gazetteer
@@ -68,7 +73,9 @@ def rows_of(
     # A cell that is missing counts as the first one.
     numbered = [column.codes + 1 for column in columns]
     sizes = [len(column.values) + 1 for column in columns]
-    texts = [["", *map(text_of, column.values)] for column in columns]
+    texts = [["", *map(asked_text, column.values)] for column in columns]
+    if country:
+        texts[-1] = ["", *map(country_text, columns[-1].values)]
     if len(columns) == 1:
         codes, used = _used(numbered[0], sizes[0])
         questions = [texts[0][place] for place in used]

@@ -78,7 +78,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     gazetteer: Gazetteer | None = None,
 ) -> MapDocument:
     """The map of a table; ``maps.explore`` says more."""
-    check_language(language)
+    language = check_language(language)
     if title is not None:
         need_text(title, "the title", WrongTypeError)
     table = read(data)
@@ -138,7 +138,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
                 marks,
                 [{}] * len(rows)
                 if hides
-                else reaches(zip(marks, map(places.__getitem__, rows), strict=True)),
+                else reaches(zip(marks, map(places.__getitem__, rows), strict=True), language),
                 strict=True,
             )
         ),

@@ -15,10 +15,12 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.tables.cells import text_of
+from geo.told import tell
 from maps.colours import mixed
 from maps.document import Category
 from maps.errors import InputError
 from maps.exploring.reading import said
+from maps.saying import Saying
 from maps.style import FILLS
 from maps.wording import words
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from maps.exploring.reading import Table
+    from maps.wording import Words
 
 __all__ = ["CLASSES", "VALUES", "Colouring", "colouring"]
 
@@ -88,7 +91,7 @@ def colouring(  # noqa: PLR0913 - as the caller of explore says them
     missing = Category("own-none", say.say("no_value"), _NONE)
     numbers = None if categorical else _numbers(cells)
     if numbers is None:
-        return _by_value(column, cells, missing, say.say("further", count="{count:,}"))
+        return _by_value(column, cells, missing, say)
     classes = _classes([number for number in numbers if number is not None], known, k)
     keys = [missing.key if number is None else _class_of(number, classes) for number in numbers]
     kinds = [
@@ -170,7 +173,7 @@ def _shade(at: int, count: int) -> str:
     return mixed(CLASSES[below], CLASSES[below + 1], place - below)
 
 
-def _by_value(column: str, cells: Iterable[Any], missing: Category, further: str) -> Colouring:
+def _by_value(column: str, cells: Iterable[Any], missing: Category, say: Words) -> Colouring:
     texts = [said(cell) for cell in cells]
     counts = Counter(filter(None, texts))
     # The commonest first; of equally common ones as they come in the table.
@@ -181,9 +184,12 @@ def _by_value(column: str, cells: Iterable[Any], missing: Category, further: str
     rest = len(ordered) - len(own)
     notices: tuple[str, ...] = ()
     if rest:
-        kinds.append(Category("own-further", further.format(count=rest), _FURTHER))
-        named = f"Of the {len(ordered):,} values of {column}, the {len(own)} commonest have a colour"
-        notices = (f"{named} of their own; the others share one.",)
+        kinds.append(Category("own-further", say.say("further", count=say.number(rest)), _FURTHER))
+        english = (
+            "Of the {count:,} values of {column}, the {own} commonest have a colour of their own; the others "
+        )
+        values = {"count": len(ordered), "column": column, "own": len(own)}
+        notices = (Saying(say).said(tell("many_values", english, **values)),)
     of = [keys.get(text, "own-further") if text else missing.key for text in texts]
     return Colouring((*kinds, missing), of, column, notices)
 

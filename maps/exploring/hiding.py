@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from geo.told import tell
 from maps.errors import InputError
 from maps.exploring.reading import said
 from maps.incidents.columns import INCIDENT_COLUMNS, key_of
@@ -75,4 +76,8 @@ def _tells(cell: Any, place: Place) -> bool:  # noqa: ANN401 - a cell holds anyt
 
 def without_shapes(place: Place) -> Place:
     """The place, but nowhere if it is a line or an area, of which no cell is known to hold it."""
-    return place._replace(shapes=(), trouble="A line or an area") if place.shapes else place
+    return (
+        place._replace(shapes=(), trouble=tell("line_or_area", "A line or an area"))
+        if place.shapes
+        else place
+    )

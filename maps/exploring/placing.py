@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.tables.cells import text_of
 from geo.points import LonLat
+from geo.told import Told, tell
 from maps.errors import ColumnError
+from maps.saying import Saying
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +26,7 @@ _DIGITS = 6
 _SMALLEST_AREA_M = 500.0
 # Of more different ones none would be seen, and each takes two milliseconds.
 _MOST_AREAS = 5_000
-_BASIS = "coordinates of the table, with the uncertainty that it states"
+_BASIS = Told("coordinates of the table, with the uncertainty that it states", "table_reach", {})
 
 
 class Place(NamedTuple):
@@ -89,7 +92,8 @@ def _with_reach(table: Table, places: Iterable[Place]) -> Iterator[Place]:
         if place.point is not None:
             yield place._replace(radius_m=_metres(radius), reason=reason)
         elif place.trouble and reason:
-            yield place._replace(trouble=f"{place.trouble}: {reason}")
+            values = {"trouble": place.trouble, "reason": reason}
+            yield place._replace(trouble=tell("trouble_because", "{trouble}: {reason}", **values))
         else:
             yield place
 
@@ -100,9 +104,14 @@ def _of_degrees(lon: Any, lat: Any) -> Place:  # noqa: ANN401 - cells
         return Place(point)
     if text_of(lon) or text_of(lat):
         return Place(
-            trouble=f"Longitude {text_of(lon)!r} and latitude {text_of(lat)!r} are no point on the earth"
+            trouble=tell(
+                "not_on_earth",
+                "Longitude {lon!r} and latitude {lat!r} are no point on the earth",
+                lon=text_of(lon),
+                lat=text_of(lat),
+            )
         )
-    return Place(trouble="The table gives no coordinates")
+    return Place(trouble=tell("no_coordinates", "The table gives no coordinates"))
 
 
 def _point(lon: Any, lat: Any) -> LonLat | None:  # noqa: ANN401 - cells
@@ -121,7 +130,7 @@ def _metres(cell: Any) -> float | None:  # noqa: ANN401 - a cell
     return metres if math.isfinite(metres) and metres > 0 else None
 
 
-def reaches(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[dict[str, Any]]:
+def reaches(places: Iterable[tuple[IncidentMark, Place]], language: str = "en") -> Iterator[dict[str, Any]]:
     """What changes in each mark by the reach of its place, where the table says how far that is uncertain."""
     from gazetteer.uncertainty import scale_of
     from geo.areas import circle
@@ -129,6 +138,8 @@ def reaches(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[dict[str, 
 
     # A long table has the same places again and again, and a document holds each area once.
     known: dict[tuple[LonLat, float], Geometry | None] = {}
+    saying = Saying(words(language))
+    basis = saying.said(_BASIS)
     for mark, place in places:
         if place.radius_m is None:
             yield {}
@@ -141,17 +152,18 @@ def reaches(places: Iterable[tuple[IncidentMark, Place]]) -> Iterator[dict[str, 
             "precision": scale_of(place.radius_m),
             "radius_m": place.radius_m,
             "area": known[key],
-            "basis": _BASIS,
-            "reason": place.reason or mark.reason,
+            "basis": basis,
+            "reason": saying.quoted(place.reason) if place.reason else mark.reason,
         }
 
 
 def _of_geometry(geometry: Any) -> Place:  # noqa: ANN401 - shapely or None
     if geometry is None or geometry.is_empty:
-        return Place(trouble="The row has no geometry")
+        return Place(trouble=tell("no_geometry", "The row has no geometry"))
     west, south, east, north = geometry.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        return Place(trouble="The geometry of the row reaches beyond the earth; its CRS may be another one")
+        english = "The geometry of the row reaches beyond the earth; its CRS may be another one"
+        return Place(trouble=tell("beyond_earth", english))
     if geometry.geom_type == "Point":
         return Place(_point(geometry.x, geometry.y))
     return Place(shapes=tuple(_parts(geometry)))

@@ -39,7 +39,7 @@ def harden(
     folium_map: folium.Map, *, allow: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
 ) -> str:
     """The page of a folium map; see ``maps.harden``, which calls this."""
-    check_language(language)
+    language = check_language(language)
     if isinstance(folium_map, LocatorMap):
         raise HardenError(
             "this is a map of Dateline's own with layers on top: write its document with maps.save, which is "

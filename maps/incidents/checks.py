@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from geo.coordinates import parse_latitude, parse_longitude, parse_point
 from geo.errors import CoordinateError
 from geo.points import LonLat
+from geo.told import tell
 from maps.errors import DateError
 from maps.incidents.columns import key_of
 from maps.incidents.dates import When
@@ -35,13 +36,14 @@ _HELD = {
     "draft", "brouillon", "embargo", "embargoed", "sous embargo", "held", "hold", "on hold",
     "unpublished", "not published", "do not publish", "private", "prive", "confidential",
     "confidentiel", "non publie", "ne pas publier", "wip", "in progress", "to check", "a verifier",
-    "review", "in review", "pending", "en attente",
+    "review", "in review", "pending", "en attente", "مسودة",
 }  # fmt: skip
 _SHOWN = {
     "published", "publish", "public", "publie", "publiee", "final", "finale", "live", "approved",
     "approuve", "ok", "ready", "done", "released", "cleared", "confirmed", "unconfirmed", "confirme",
     "non confirme", "verified", "unverified", "verifie", "non verifie", "reported", "alleged",
     "claimed", "closed", "open", "active", "ongoing", "ended", "valide", "termine",
+    "منشور", "نهايي", "موكد", "غير موكد",
 }  # fmt: skip
 
 _PRECISIONS: dict[Precision, set[str]] = {
@@ -92,7 +94,7 @@ def given_point(row: Row) -> tuple[LonLat | None, str | None]:
         if not row["lon" if name == "lat" else "lat"]:
             why = f"{shown(row[name])} stands without a {other}"
             row.problem(name, f"{why}; the coordinates are not used")
-            return None, f"its coordinates cannot be used: {why}"
+            return None, _unusable(why)
     lat, trouble = _checked(row, "lat", _latitude)
     lon, lon_trouble = _checked(row, "lon", _longitude)
     if lat is None or lon is None:
@@ -112,7 +114,11 @@ def _checked(row: Row, name: str, read: Callable[[str], _Read]) -> tuple[_Read |
         return read(row[name]), None
     except CoordinateError as error:
         row.problem(name, f"{error}; the coordinates are not used")
-        return None, f"its coordinates cannot be used: {error}"
+        return None, _unusable(str(error))
+
+
+def _unusable(why: str) -> str:
+    return tell("coordinates_unusable", "its coordinates cannot be used: {why}", why=why)
 
 
 def _latitude(text: str) -> float:

@@ -25,29 +25,44 @@ INCIDENT_COLUMNS: Synonyms = {
     "id": (
         "id", "incident", "incident id", "event id", "event id cnty", "key", "identifiant", "numero",
         "ref",
+        "الرقم", "رقم", "المعرف",
     ),
-    "title": ("title", "headline", "titre", "name", "heading", "intitule"),
+    "title": (
+        "title", "headline", "titre", "name", "heading", "intitule",
+        "العنوان", "عنوان",
+    ),
     "date": (
         "date", "when", "event date", "incident date", "date of incident", "dates", "date start",
         "start date", "day", "quand", "jour", "date de l incident", "date debut", "date de debut",
+        "التاريخ", "تاريخ", "تاريخ الحادث", "تاريخ الحادثة", "اليوم",
     ),
-    "end": ("end date", "date end", "date fin", "date de fin"),
+    "end": (
+        "end date", "date end", "date fin", "date de fin",
+        "تاريخ الانتهاء", "تاريخ النهاية",
+    ),
     "place": (
         "place", "location", "lieu", "where", "place name", "placename", "location name", "locality",
         "where coordinates", "localite", "town", "city", "village", "ville", "endroit", "emplacement",
         "site", "toponym",
+        "المكان", "مكان", "اسم المكان", "الموقع", "موقع", "البلدة", "بلدة",
+        "المدينة", "مدينة", "القرية", "قرية",
     ),
-    "admin1": ("admin1", "adm1", "region", "province", "state", "wilaya", "governorate"),
-    "country": ("country", "pays"),
-    "lat": ("lat", "latitude", "y"),
-    "lon": ("lon", "longitude", "lng", "long", "x"),
+    "admin1": (
+        "admin1", "adm1", "region", "province", "state", "wilaya", "governorate",
+        "المنطقة", "منطقة", "الولاية", "ولاية", "المحافظة", "محافظة", "الاقليم", "اقليم",
+    ),
+    "country": ("country", "pays", "البلد", "بلد", "الدولة", "دولة"),
+    "lat": ("lat", "latitude", "y", "خط العرض", "دايرة العرض"),
+    "lon": ("lon", "longitude", "lng", "long", "x", "خط الطول"),
     "coordinates": (
         "coordinates", "coordinate", "coords", "coord", "lat lon", "lat long", "latlon", "latlong",
         "latitude longitude", "gps", "coordonnees", "coordonnees gps", "position",
+        "الاحداثيات", "احداثيات",
     ),
     "type": (
         "type", "event type", "category", "incident type", "kind", "type of incident", "categorie",
         "type d incident", "type d evenement",
+        "النوع", "نوع", "نوع الحادث", "نوع الحادثة",
     ),
     "actors": (
         "actors", "actor", "assoc actor", "associated actor", "allied actor", "side a", "side b",
@@ -61,19 +76,33 @@ INCIDENT_COLUMNS: Synonyms = {
     "description": (
         "description", "notes", "note", "summary", "details", "detail", "what happened", "text",
         "resume", "remarques", "commentaire", "comments", "narrative",
+        "الوصف", "وصف", "الملاحظات", "ملاحظات", "التفاصيل",
     ),
-    "sources": ("sources", "source", "publisher", "reported by", "outlet", "media", "publication"),
-    "url": ("url", "link", "links", "source url", "lien", "href", "web", "urls", "liens"),
+    "sources": (
+        "sources", "source", "publisher", "reported by", "outlet", "media", "publication",
+        "المصادر", "المصدر", "مصدر",
+    ),
+    "url": (
+        "url", "link", "links", "source url", "lien", "href", "web", "urls", "liens",
+        "الرابط", "رابط",
+    ),
     "fatalities": (
         "fatalities", "deaths", "killed", "dead", "death toll", "toll", "casualties killed", "morts",
         "tues", "deces", "bilan", "number killed",
+        "القتلى", "عدد القتلى", "الوفيات",
     ),
-    "precision": ("precision", "geo precision", "location precision", "accuracy"),
+    "precision": (
+        "precision", "geo precision", "location precision", "accuracy",
+        "الدقة",
+    ),
     "generalise": (
         "generalise", "generalize", "generalised to", "generalized to", "generaliser", "geoprivacy",
         "show location as", "public location", "location shown", "data generalizations", "تعميم",
     ),
-    "status": ("status", "statut", "state of publication", "publication status", "etat"),
+    "status": (
+        "status", "statut", "state of publication", "publication status", "etat",
+        "الحالة", "حالة النشر",
+    ),
     "embargo": (
         "embargo", "embargoed", "embargo until", "embargoed until", "sous embargo", "draft",
         "brouillon",

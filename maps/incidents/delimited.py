@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from maps.incidents.columns import Synonyms
 
-__all__ = ["find_delimiter", "find_encoding", "read_delimited"]
+__all__ = ["LEFT_OPEN", "NUL", "find_delimiter", "find_encoding", "is_left_open", "read_delimited"]
+
+#: What is said of a file that holds NUL characters.
+NUL = "it holds NUL characters, which are left out; was it cut or damaged?"
+#: What is said of a row in which a quote is left open.
+LEFT_OPEN = "a quote is opened and never closed; what follows it was read as one cell"
 
 _DELIMITERS = (",", ";", "\t", "|")
 # The reader's own limit is 131,072; ours is MAX_CELL, and longer cells are cut, not refused. C holds 31 bits.
@@ -45,7 +50,7 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
     grid = Grid(file, None, pads_rows=True)
     text = _decoded(data, grid).replace("\r\n", "\n")
     if "\0" in text:
-        grid.problem(None, None, "it holds NUL characters, which are left out; was it cut or damaged?")
+        grid.problem(None, None, NUL)
         text = text.replace("\0", "")
     if not text.strip(' \r\n"' + "".join(_DELIMITERS)):
         return grid
@@ -59,7 +64,8 @@ def read_delimited(data: bytes, file: str, synonyms: Synonyms) -> Grid:
         ]
     except csv.Error as error:
         raise InputError(f"{file}: it cannot be read as a table: {error}") from error
-    _check_quotes(grid, text)
+    if grid.rows and is_left_open(text.count('"'), grid.rows[-1][1]):
+        grid.problem(grid.rows[-1][0], None, LEFT_OPEN)
     return grid
 
 
@@ -168,8 +174,15 @@ def _cut(grid: Grid, number: int, cells: list[str]) -> list[str]:
     return [text[:MAX_CELL] for text in texts]
 
 
-def _check_quotes(grid: Grid, text: str) -> None:
-    """An open quote makes the rest of the file one cell, without a word from the reader."""
-    if grid.rows and text.count('"') % 2 and any("\n" in cell for cell in grid.rows[-1][1]):
-        number = grid.rows[-1][0]
-        grid.problem(number, None, "a quote is opened and never closed; what follows it was read as one cell")
+def is_left_open(quotes: int, last: Iterable[str]) -> bool:
+    r"""Whether a quote made the rest of a file one cell, of which the reader of CSV says nothing.
+
+    Args:
+        quotes: How many quotes the file has.
+        last: The cells of its last row.
+
+    Examples:
+        >>> is_left_open(3, ["1", "Gao\n2,Kidal\n"]), is_left_open(2, ["1", "Gao"])
+        (True, False)
+    """
+    return quotes % 2 == 1 and any("\n" in cell for cell in last)

@@ -9,7 +9,7 @@ from maps.errors import InputError, InputNotFoundError
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.delimited import read_delimited
 from maps.incidents.tables import header_of
-from maps.incidents.workbooks import is_workbook, read_workbook
+from maps.incidents.workbooks import NO_WORKBOOK, is_workbook, read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +116,7 @@ def _sheets(path: Path, synonyms: Synonyms) -> list[Grid]:
     if is_workbook(data):
         sheets = read_workbook(data, path.name)
     elif suffix in {".xlsx", ".xlsm", ".xls"}:
-        raise InputError(f"{path}: it is no workbook in spite of its name; save it as .xlsx or .csv")
+        raise InputError(f"{path}: {NO_WORKBOOK}")
     else:
         sheets = [read_delimited(data, path.name, synonyms)]
     return [grid for grid in sheets if any(any(cells) for _, cells in grid.rows)]

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.bulk import without_collecting
+from gazetteer.tables.cells import country_text
 from geo.checks import need_path
+from geo.told import tell
 from maps.errors import InputError, WrongTypeError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
@@ -173,7 +175,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
     level, held = checks.generalise(row)
     place = row.line("place")
     if place is None and given is None and trouble is None:
-        trouble = "the table gives neither a place nor coordinates for it"
+        trouble = tell("no_location", "the table gives neither a place nor coordinates for it")
         row.problem("place", "neither a place nor coordinates; the incident cannot be shown")
     return Incident(
         id=key,
@@ -185,7 +187,7 @@ def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> I
         description=row["description"] or None,
         sources=sources.of(row, "sources"),
         draft=checks.draft(row) or held,
-        containers=_containers(row["admin1"], row["country"]),
+        containers=_containers(row["admin1"], country_text(row["country"])),
         precision=checks.precision(row),
         trouble=trouble,
         read_from=row.where,

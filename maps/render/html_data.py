@@ -48,15 +48,15 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "copy_link", "date", "date_unknown", "figures",
-    "found_count", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
-    "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town",
-    "leave_fullscreen", "link_copied", "list", "map_help", "marker", "more_claims", "more_incidents",
-    "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits", "nothing_found",
-    "nothing_found_shown", "number", "pages", "pause", "place", "play", "point", "precision", "previous",
-    "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all", "time", "time_from",
-    "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers", "zoom_in",
-    "zoom_out",
+    "actors", "area", "border", "clear", "close", "comma", "copy_link", "date", "date_unknown", "figures",
+    "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
+    "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town", "km",
+    "leave_fullscreen", "link_copied", "list", "m", "map_help", "marker", "mi", "more_claims",
+    "more_incidents", "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits",
+    "nothing_found", "nothing_found_shown", "number", "pages", "pause", "place", "play", "point",
+    "precision", "previous", "reset_view", "rows", "search", "show_on_map", "shown", "table", "table_all",
+    "time", "time_from", "time_to", "together", "tools", "type", "undated", "use_ctrl", "use_two_fingers",
+    "zoom_in", "zoom_out",
 )  # fmt: skip
 # What it says beside that where it writes the articles.
 _SPOKEN_OF_MANY = (
@@ -65,6 +65,7 @@ _SPOKEN_OF_MANY = (
     "caution",
     "claim",
     "claims",
+    "colon",
     "contradiction",
     "figure",
     "found",
@@ -75,8 +76,11 @@ _SPOKEN_OF_MANY = (
     "nothing_in_view",
     "party",
     "party_long",
+    "quote_close",
+    "quote_open",
     "reported_by",
     "said_by",
+    "semicolon",
     "sources",
     "whose",
     "why",
@@ -207,7 +211,7 @@ def _mark(
             (at for at, category in enumerate(document.categories) if category.key == mark.category), None
         ),
         "days": days_of(mark.when_edtf),
-        "place": place_shown(mark, rows=document.about == "rows"),
+        "place": place_shown(mark, document),
         "actors": [actors[actor] for actor in mark.actors],
     }
 

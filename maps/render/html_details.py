@@ -103,13 +103,16 @@ def _unusual(said: Sequence[str | None], usual: Sequence[str | None]) -> list[st
     return ["" if text == other else text for text, other in zip(said, usual, strict=True)]
 
 
-def details(marks: Sequence[IncidentMark], places: Usual, said: Mapping[str, str]) -> list[Column]:
+def details(
+    marks: Sequence[IncidentMark], places: Usual, said: Mapping[str, str], language: str
+) -> list[Column]:
     """All that popups say of some incidents beside their lines.
 
     Args:
         marks: The incidents.
         places: The place of each.
         said: The words of the page.
+        language: That of the words.
     """
     told, cited, cautions = (column(marks, name) for name in ("claims", "sources", "cautions"))
     claims: list[QuotedClaim] = list(chain.from_iterable(told))
@@ -119,7 +122,7 @@ def details(marks: Sequence[IncidentMark], places: Usual, said: Mapping[str, str
         *_facts(marks),
         words("place_text", _unusual(column(marks, "place_text"), places.each(1))),
         *(words(name, column(marks, name)) for name in _TEXTS),
-        _precise(marks, said),
+        _precise(marks, said, language),
         numbers("cautions", list(map(len, cautions))),
         words("caution", list(chain.from_iterable(cautions))),
         numbers("sources", list(map(len, cited))),
@@ -199,13 +202,16 @@ def _home(url: str) -> str:
     return _HOME.match(url)[0]  # type: ignore[index]  # it matches any text
 
 
-def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str]) -> Column:
+def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str], language: str) -> Column:
     """How well each place is known, in words."""
     shape, shapes = coded(column(marks, "precision"))
     radii = np.rint(column(marks, "radius_m")).astype(np.int64)
     # Both as one number.
     used, known = coded((radii * len(shapes) + shape).tolist())
-    texts = [precision_text(shape_of(shapes[key % len(shapes)]), key // len(shapes), said) for key in known]
+    texts = [
+        precision_text(shape_of(shapes[key % len(shapes)]), key // len(shapes), said, language)
+        for key in known
+    ]
     return codes("precise", used, texts)
 
 

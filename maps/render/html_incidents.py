@@ -135,7 +135,7 @@ def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Pa
             (marks[at : at + CHUNK], places.cut(at, CHUNK), dates.cut(at, CHUNK))
             for at in range(0, len(marks), CHUNK)
         ]
-        told = [deflating(details(chunk, place, said)) for chunk, place, _ in chunks]
+        told = [deflating(details(chunk, place, said, document.language)) for chunk, place, _ in chunks]
         listed = [deflating(lines(*chunk)) for chunk in chunks]
         named = [deflating(ids(chunk)) for chunk, _, _ in chunks] if has_ids(document) else []
     finally:

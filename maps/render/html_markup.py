@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from geo.markup import clean
 from geo.points import LonLat
-from geo.words import distance_text
 from maps.describe import place_shown
 from maps.links import web_address
 from maps.marks import column
@@ -15,6 +14,7 @@ from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
 from maps.render.html_summary import MOST_ROWS, summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
+from maps.wording import words as maps_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -110,14 +110,17 @@ def _environment() -> Environment:
     environment.globals |= {"summary": summary, "most_listed": MOST_ROWS}
     environment.filters |= {
         "count_text": count_text,
-        "distance": distance_text,
+        "counted": lambda forms, count, language: maps_words(language).with_count(forms, count),
+        "distance": lambda metres, language: maps_words(language).distance(metres),
         "fill": lambda pattern, **values: pattern.format(**values),
         "frame_height": lambda mark: FRAMES[shape_of(mark.precision)].height,
         "html_date": html_date,
         "symbol_id": lambda mark, name: symbol_id(name, mark.category, mark.precision),
         "part_text": part_text,
-        "precision_text": lambda mark, words: precision_text(shape_of(mark.precision), mark.radius_m, words),
-        "place_shown": lambda mark, document: place_shown(mark, rows=document.about == "rows"),
+        "precision_text": lambda mark, words, language: precision_text(
+            shape_of(mark.precision), mark.radius_m, words, language
+        ),
+        "place_shown": place_shown,
         "web_address": web_address,
     }
     return environment

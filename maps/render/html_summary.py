@@ -41,31 +41,28 @@ def summary(document: MapDocument) -> dict[str, Any] | None:
         return None
     if len(marks) <= MOST_ROWS:
         labels = {category.key: category.label for category in document.categories}
-        return {
-            "rows": [_row(mark, labels, document.language, rows=document.about == "rows") for mark in marks],
-            "tables": [],
-        }
+        return {"rows": [_row(mark, labels, document) for mark in marks], "tables": []}
     return {"rows": [], "tables": _tables(document)}
 
 
-def _row(mark: IncidentMark, labels: dict[str, str], language: str, *, rows: bool) -> dict[str, Any]:
-    say = texts(language)
+def _row(mark: IncidentMark, labels: dict[str, str], document: MapDocument) -> dict[str, Any]:
+    say = texts(document.language)
     return {
         "number": mark.number,
         "when": mark.when or say["date_unknown"],
         "title": mark.title,
         "type": labels.get(mark.category, ""),
-        "place": mark.place_name or mark.place_text or place_shown(mark, rows=rows),
+        "place": mark.place_name or mark.place_text or place_shown(mark, document),
         "precision": say[shape_of(mark.precision)],
         "figures": [
-            " ".join(filter(None, [claim.figure, _about(claim.subject, claim.whose), f"({claim.said_by})"]))
+            {
+                "figure": claim.figure,
+                "about": list(filter(None, [claim.subject, claim.whose])),
+                "said_by": claim.said_by,
+            }
             for claim in mark.claims
         ],
     }
-
-
-def _about(subject: str, whose: str | None) -> str:
-    return ", ".join(filter(None, [subject, whose]))
 
 
 def _tables(document: MapDocument) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.words import distance_text
 from maps.wording import RIGHT_TO_LEFT, words
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def count_text(count: int, language: str) -> str:
         >>> count_text(20_000, "en"), count_text(20_000, "fr")
         ('20,000', '20\u202f000')
     """
-    return f"{count:,}".replace(",", "\u202f") if _primary(language) == "fr" else f"{count:,}"
+    return words(language).number(count)
 
 
 def page_texts(document: MapDocument) -> Mapping[str, str]:
@@ -54,15 +53,17 @@ def direction(language: str) -> str:
     return "rtl" if _primary(language) in RIGHT_TO_LEFT else "ltr"
 
 
-def precision_text(precision: Precision, radius_m: float, said: Mapping[str, str]) -> str:
+def precision_text(precision: Precision, radius_m: float, said: Mapping[str, str], language: str) -> str:
     """How well a place is known.
 
     Examples:
-        >>> precision_text("near", 5_000, texts("en"))
+        >>> precision_text("near", 5_000, texts("en"), "en")
         'Near the point shown, within about 5 km'
     """
-    known = said[precision]
-    return f"{known}, {said['within'].format(distance=distance_text(radius_m))}" if radius_m > 0 else known
+    if radius_m <= 0:
+        return said[precision]
+    say = words(language)
+    return f"{said[precision]}{say.describe('comma')}{said['within'].format(distance=say.distance(radius_m))}"
 
 
 def part_text(mark: IncidentMark, claim: QuotedClaim, said: Mapping[str, str]) -> str:

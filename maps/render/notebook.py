@@ -99,15 +99,17 @@ def _missing(document: MapDocument) -> str:
     """What the map does not show, and why, in a line."""
     from maps.wording import words
 
-    left = document.not_shown
+    left, say = document.not_shown, words(document.language)
     if not left:
         return ""
     named = [(one.place_text or one.title, one.why) for one in left]
-    reasons = [f"“{name}”: {why}" if name else why for name, why in named]
+    page = say.page
+    quoted = (page["quote_open"] + "{}" + page["quote_close"] + page["colon"] + " {}").format
+    reasons = [quoted(name, why) if name else why for name, why in named]
     told = list(dict.fromkeys(reasons))
     more = " …" if len(told) > _REASONS_TOLD else ""
     text = (
-        f"{words(document.language).page['not_shown']}: {len(left):,}. {' '.join(told[:_REASONS_TOLD])}{more}"
+        f"{page['not_shown']}{page['colon']} {say.number(len(left))}. {' '.join(told[:_REASONS_TOLD])}{more}"
     )
     return f'<p dir="auto">{_attribute(text)}</p>'
 

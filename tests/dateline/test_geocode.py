@@ -210,7 +210,7 @@ def test_a_table_that_cannot_be_located_says_why(
 ) -> None:
     path = tmp_path / "t.csv"
     path.write_text(content, encoding="utf-8")
-    assert _run(path, "-o", tmp_path / "o.csv", "-q") in {1, 2}
+    assert _run(path, "-o", tmp_path / "o.csv", "-q") == 2
     assert says in capsys.readouterr().err
     assert not (tmp_path / "o.csv").exists()
 

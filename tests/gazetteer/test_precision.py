@@ -31,7 +31,7 @@ def _resolution(
     place = Place("test:1", "Here", point, kind, "", country, None, None, None, "Test", (), extent_m)
     return cast(
         "gazetteer.Resolution",
-        SimpleNamespace(place=place, relation=relation, status=status, mention=Mention("", "")),
+        SimpleNamespace(place=place, relation=relation, status=status, mention=Mention("", ""), anchors=()),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 import gazetteer
 from gazetteer.errors import GazetteerError, QueryError, WrongTypeError
+from geo.errors import DatelineError
 from geo.points import BBox, LonLat
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
+TABLE = pd.DataFrame({"place": ["Gao"]})
 NO_TEXTS = (None, 7, 1.5, b"Kidal", ["Kidal"], LonLat(1, 18))
 NO_POINTS = (None, 7, "18.4 N 1.4 E", (1.4, 18.4), [1.4, 18.4], BBox(0, 0, 1, 1))
 
@@ -79,6 +82,44 @@ def test_a_kind_that_is_none_is_told_with_those_there_are(kind: Any) -> None:  #
 def test_a_bias_that_is_no_list_is_told(bias: Any) -> None:  # noqa: ANN401 - wrong on purpose
     with pytest.raises(QueryError, match="must be a list of areas"):
         gazetteer.resolve("Kidal", bias=bias)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda places: places.nearest(LonLat(1, 18), k="3"),
+        lambda places: places.nearest(LonLat(1, 18), k=1.5),
+        lambda places: places.resolve("Gao", bias=3),
+        lambda places: places.resolve("Gao", bias=[3]),
+        lambda places: places.resolve("Gao", bias={"Mali": "2"}),
+        lambda places: places.resolve("Gao", within=3),
+        lambda places: places.resolve("Gao", near=3),
+        lambda places: places.resolve("Gao", kind=3),
+        lambda places: places.resolve("Gao", prefer=3),
+        lambda places: places.places_near("Gao", "50 km"),
+        lambda _: gazetteer.resolve_table(TABLE, gazetteer="x"),
+        lambda _: gazetteer.resolve_table(TABLE, progress="x"),
+        lambda _: gazetteer.resolve_table(TABLE, geometry="yes"),
+        lambda _: gazetteer.resolve_batches(None),
+        lambda _: gazetteer.resolve_batches([], gazetteer="x"),
+    ],
+)
+def test_another_type_is_always_a_type_error_of_the_family(ask: Callable[[Gazetteer], object]) -> None:
+    with pytest.raises(TypeError) as caught:
+        ask(gazetteer.open())
+    assert isinstance(caught.value, DatelineError)
+
+
+def test_a_value_of_the_right_type_is_no_type_error() -> None:
+    places = gazetteer.open()
+    for ask in (
+        lambda: places.nearest(LonLat(1, 18), k=0),
+        lambda: places.resolve("Gao", within="Xqzzt"),
+        lambda: places.resolve("Gao", kind="PPL"),
+    ):
+        with pytest.raises(QueryError) as caught:
+            ask()
+        assert not isinstance(caught.value, TypeError)
 
 
 def test_a_message_shows_the_beginning_of_a_long_value() -> None:

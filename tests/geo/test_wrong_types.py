@@ -56,6 +56,23 @@ def test_what_is_no_box_is_told_and_not_taken_for_the_world(value: Any) -> None:
         borders.lines_in(value)
 
 
+@pytest.mark.parametrize("value", [None, "1", b"1", [], 1j])
+def test_what_is_of_another_type_than_a_number_is_a_type_error_too(value: Any) -> None:  # noqa: ANN401 - wrong on purpose
+    for make in (lambda: LonLat(value, 0), lambda: BBox(0, 0, value, 1), lambda: areas.circle(HERE, value)):
+        with pytest.raises(TypeError, match="must be a finite number, not"):
+            make()
+    with pytest.raises(CoordinateError) as caught:
+        LonLat(float("nan"), 0)
+    assert not isinstance(caught.value, TypeError)
+
+
+@pytest.mark.parametrize("language", [3, b"fr", ["fr"]])
+def test_what_is_no_language_is_told(language: Any) -> None:  # noqa: ANN401 - wrong on purpose
+    for read in (geo.parse_point, geo.parse_longitude):
+        with pytest.raises(WrongTypeError, match="a language must be a code such as 'fr', not"):
+            read("14 N 4 O", language=language)
+
+
 @pytest.mark.parametrize("value", [None, "1", b"1", [], 1j, 10**400], ids=str)
 def test_what_is_no_number_makes_no_point(value: Any) -> None:  # noqa: ANN401 - wrong on purpose
     for make in (

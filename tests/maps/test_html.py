@@ -121,13 +121,14 @@ def test_every_claim_is_in_the_markup_with_who_said_and_who_reported_it(page: by
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("en", "Actors"), ("fr", "Acteurs"), ("ar", "الأطراف المشاركة")]
+    ("language", "heading", "between"),
+    [("en", "Actors", "; "), ("fr", "Acteurs", "\u00a0; "), ("ar", "الأطراف المشاركة", "؛ ")],
 )
-def test_who_took_part_is_told_and_escaped(language: str, heading: str) -> None:
+def test_who_took_part_is_told_and_escaped(language: str, heading: str, between: str) -> None:
     document = documents.mali()
     marks = [dataclasses.replace(mark, actors=("JNIM", "<b>FAMa</b>")) for mark in document.incidents[:1]]
     page = render(dataclasses.replace(document, incidents=tuple(marks), language=language)).decode("utf-8")
-    assert f"<dt>{heading}</dt><dd><bdi>JNIM</bdi>; <bdi>&lt;b&gt;FAMa&lt;/b&gt;</bdi></dd>" in page
+    assert f"<dt>{heading}</dt><dd><bdi>JNIM</bdi>{between}<bdi>&lt;b&gt;FAMa&lt;/b&gt;</bdi></dd>" in page
 
 
 def test_a_small_map_is_a_small_file(page: bytes) -> None:

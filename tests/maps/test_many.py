@@ -14,6 +14,7 @@ from geo.borders import side
 from geo.geodesic import rounding_m
 from maps.bordering import border_note
 from maps.incidents import sources
+from maps.naming import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,8 @@ def test_each_incident_lies_to_the_borders_as_it_would_alone(document: MapDocume
         alone = side(mark.point)
         around = circle(mark.point, mark.radius_m)
         assert mark.radius_m == rounding_m(mark.point)
-        assert mark.border_note == border_note(alone, mark.radius_m, lambda area=around: area, "default")  # type: ignore[misc]
+        told = border_note(alone, mark.radius_m, lambda area=around: area, "default")  # type: ignore[misc]
+        assert mark.border_note == (told and sentence(told))
         assert mark.place_name is not None or mark.countries == alone.countries
         noted += mark.border_note is not None
     assert noted > ROWS // 10

@@ -87,7 +87,7 @@
       body.append(make("tr", claim.part ? { class: "dl-part" } : {}, head, whose, who, source));
       if (!claim.flag && !claim.note) continue;
       const remarks = make("td", { colspan: "4" });
-      if (claim.flag) remarks.append(warning("dl-flag", words.contradiction, claim.flag));
+      if (claim.flag) remarks.append(warning("dl-flag", words.contradiction + words.colon, claim.flag));
       if (claim.note) remarks.append(said("p", claim.note));
       body.append(make("tr", { class: "dl-remark" }, remarks));
     }
@@ -96,7 +96,7 @@
   }
 
   function warning(className, word, text) {
-    return make("p", { class: className }, make("strong", {}, `${word}:`), " ", make("bdi", {}, text));
+    return make("p", { class: className }, make("strong", {}, word), " ", text);
   }
 
   // Things with a separator between them.
@@ -107,14 +107,14 @@
   function facts(mark, words) {
     const list = make("dl", { class: "dl-facts" });
     const fact = (word, ...content) => list.append(make("dt", {}, word), ...content);
-    const listed = (parts) => make("dd", {}, ...between(parts, "; "));
+    const listed = (parts) => make("dd", {}, ...between(parts, words.semicolon));
     for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
-    if (mark.place_text) fact(words.as_reported, said("dd", `“${mark.place_text}”`));
+    if (mark.place_text) fact(words.as_reported, make("dd", {}, words.quote_open, make("bdi", {}, mark.place_text), words.quote_close));
     if (mark.found) fact(words.found, said("dd", mark.found));
-    fact(words.precision, make("dd", {}, make("span", {}, mark.precise), said("span", mark.basis, "dl-basis")));
-    if (mark.reason) fact(words.why, said("dd", mark.reason));
-    if (mark.border_note) fact(words.border_note, said("dd", mark.border_note));
+    fact(words.precision, make("dd", {}, make("span", {}, mark.precise), make("span", { class: "dl-basis" }, mark.basis)));
+    if (mark.reason) fact(words.why, make("dd", {}, mark.reason));
+    if (mark.border_note) fact(words.border_note, make("dd", {}, mark.border_note));
     if (mark.sources.length) fact(words.sources, listed(mark.sources.map(cite)));
     return list;
   }
@@ -138,7 +138,7 @@
     const words = data.texts;
     const article = make("article", { class: "dl-incident" }, Dateline.header(mark, data, name));
     if (mark.description) article.append(said("p", mark.description, "dl-description"));
-    mark.cautions.forEach((caution) => article.append(warning("dl-caution", words.caution, caution)));
+    mark.cautions.forEach((caution) => article.append(warning("dl-caution", words.caution + words.colon, caution)));
     const table = claims(mark, words);
     if (table) article.append(table);
     article.append(facts(mark, words));

@@ -44,7 +44,7 @@
     // Keyboard order is document order: zoom buttons first, then markers, then the popup that one of them opened.
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     container.prepend(container.querySelector(".leaflet-control-container"));
-    L.control.scale({ maxWidth: 140, position: "bottomleft" }).addTo(map);
+    scaleBar(words).addTo(map);
 
     const [west, south, east, north] = data.view;
     const view = [[south, west], [north, east]];
@@ -71,6 +71,18 @@
     if (arriving) arriving.then((store) => incidents(map, data, store, name, layOut, home));
     else incidents(map, data, Dateline.store(data, name), name, layOut, home);
   };
+
+  // Leaflet's bar of kilometres and miles, in the words of the page.
+  function scaleBar(words) {
+    const bar = L.control.scale({ maxWidth: 140, position: "bottomleft" });
+    const units = { km: words.km, m: words.m, mi: words.mi, ft: words.ft };
+    const write = bar._updateScale;
+    bar._updateScale = (scale, text, ratio) => {
+      const [number, unit] = text.split(" ");
+      write.call(bar, scale, `${Dateline.number(Number(number))} ${units[unit]}`, ratio);
+    };
+    return bar;
+  }
 
   function incidents(map, data, store, name, layOut, home) {
     // With the lines and areas of a table, which tools and popups take for more incidents.

@@ -188,11 +188,12 @@
       const [figure, whose, said] = Array.from(claim.children);
       const [number, subject] = [figure.children[0], figure.children[1]].map((part) => part.textContent.trim());
       const party = said.querySelector("bdi");
-      const about = [subject, whose.textContent.trim()].filter((part) => part && part !== words.none).join(", ");
-      return make("li", {}, make("bdi", {}, make("strong", {}, number)), ` ${about} `, make("span", { class: "dl-small" }, `(${party.textContent.trim()})`));
+      const told = [subject, whose.textContent.trim()].filter((part) => part && part !== words.none);
+      const about = told.flatMap((part, index) => [index ? words.comma : " ", make("bdi", {}, part)]);
+      return make("li", {}, make("bdi", {}, make("strong", {}, number)), ...about, " ", make("span", { class: "dl-small" }, "(", make("bdi", {}, party.textContent.trim()), ")"));
     });
     if (rows.length > MOST_FIGURES) {
-      lines.push(make("li", { class: "dl-small" }, filled(words.more_claims, { count: rows.length - MOST_FIGURES })));
+      lines.push(make("li", { class: "dl-small" }, filled(words.more_claims, { count: Dateline.number(rows.length - MOST_FIGURES) })));
     }
     return lines.length ? make("ul", { class: "dl-figures", role: "list" }, ...lines) : words.none;
   }

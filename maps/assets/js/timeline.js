@@ -22,9 +22,9 @@
     const bars = histogram(edges, store);
     // Between which steps the handles stand; and the days of a link, which need not be those of the steps.
     const range = [0, last];
-    let exact = null;
-    const from = () => (exact ? exact[0] : edges[range[0]]);
-    const until = () => (exact ? exact[1] + 1 : edges[range[1]]);
+    const exact = [null, null];
+    const from = () => exact[0] ?? edges[range[0]];
+    const until = () => (exact[1] === null ? edges[range[1]] : exact[1] + 1);
     let undated = true;
     const listeners = [];
 
@@ -55,11 +55,12 @@
       scale(edges, say),
     );
 
-    const narrowed = () => exact !== null || range[0] > 0 || range[1] < last;
+    const narrowed = () => exact.some((day) => day !== null) || range[0] > 0 || range[1] < last;
 
     function move(first, end) {
-      [range[0], range[1]] = [first, end];
-      exact = null;
+      [first, end].forEach((step, which) => {
+        if (step !== range[which]) [range[which], exact[which]] = [step, null];
+      });
       update();
       changed();
     }
@@ -125,9 +126,10 @@
         undated = missing.checked = !(span.unknown && parts.includes("dated"));
         // A stretch that is none, or that no incident's date comes near, is as good as no stretch.
         const good = first <= end && first <= span.last && end >= span.first;
-        exact = good && (first > span.first || end < span.last) ? [first, end] : null;
-        range[0] = exact ? Math.max(edges.findLastIndex((edge) => edge <= first), 0) : 0;
-        range[1] = exact && end < edges[last] ? edges.findIndex((edge) => edge > end) : last;
+        const narrow = good && (first > span.first || end < span.last);
+        [exact[0], exact[1]] = narrow ? [first, end] : [null, null];
+        range[0] = narrow ? Math.max(edges.findLastIndex((edge) => edge <= first), 0) : 0;
+        range[1] = narrow && end < edges[last] ? edges.findIndex((edge) => edge > end) : last;
         update();
       },
     };

@@ -219,18 +219,19 @@ def _fill(style: Style) -> str:
     return style.incident["other"]
 
 
-def _disc(each: _Sum, number: int, say: Words, style: Style) -> Group:
+def _disc(each: _Sum, place: int, say: Words, style: Style) -> Group:
     """A disc with the number of its incidents."""
     count, (x, y) = len(each.members), each.at
+    number = say.number(count)
     radius = _radius(count, style.size["marker"])
-    size = min(1.1 * radius, 1.9 * radius / (0.6 * len(f"{count:,}")))
+    size = min(1.1 * radius, 1.9 * radius / (0.6 * len(number)))
     ring = Paint(
         fill=_fill(style), stroke=style.colour["casing"], width=1.5 * style.line["casing"], opacity=0.92
     )
-    told = Text(f"{count:,}", x, y + 0.36 * size, size, style.colour["symbol"], Face("bold"), "middle")
+    told = Text(number, x, y + 0.36 * size, size, style.colour["symbol"], Face("bold"), "middle")
     return Group(
-        f"sum-{number}",
-        say.describe("incidents", count=f"{count:,}"),
+        f"sum-{place}",
+        say.counted("describe.incidents", count),
         (Shape(circle(x, y, radius), ring), told),
     )
 
@@ -244,14 +245,14 @@ def _hexagons(document: MapDocument, places: Floats, frame: Box, style: Style, l
     items = [
         Group(
             f"sum-{number}",
-            _counted(f"{counts[cell]:,}", say),
+            say.counted("describe.incidents", counts[cell]),
             (Shape(_hexagon(middle, side), paints[bisect_right(lows, counts[cell]) - 1]),),
         )
         for number, (cell, middle) in enumerate(middles.items(), start=1)
     ]
     ranges = [
         *(_range(low, after - 1, say) for low, after in pairwise(lows)),
-        _counted(f"{lows[-1]:,}+", say),
+        say.counted("describe.incidents", lows[-1], f"{say.number(lows[-1])}+"),
     ]
     rows: list[Sample] = [
         ([Shape(_hexagon((0.5, 0.5), 0.5), paint)], each) for paint, each in zip(paints, ranges, strict=True)
@@ -289,11 +290,9 @@ def _shades(count: int, style: Style) -> list[Paint]:
 
 
 def _range(low: int, high: int, say: Words) -> str:
-    return _counted(f"{low:,}" if low == high else f"{low:,}\u2013{high:,}", say)
-
-
-def _counted(count: str, say: Words) -> str:
-    return say.describe("incident_one") if count == "1" else say.describe("incidents", count=count)
+    if low == high:
+        return say.counted("describe.incidents", low)
+    return say.counted("describe.incidents", high, f"{say.number(low)}\u2013{say.number(high)}")
 
 
 def _cells(places: Floats, side: float) -> dict[tuple[int, int], int]:

@@ -73,6 +73,36 @@ def test_any_index_stays(index: pd.Index[Any]) -> None:
     assert located["matched_name"].tolist() == ["Gao", "Kidal"]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"place": [["Gao"], {"a": "Gao"}, (18.4, 1.4)], "country": ["Mali"] * 3}),
+        pl.DataFrame({"place": [["Gao"], ["Gao", "Kidal"]], "country": ["Mali"] * 2}),
+        pa.table({"place": [{"a": "Gao"}], "country": ["Mali"]}),
+    ],
+    ids=["pandas", "polars", "pyarrow"],
+)
+def test_a_cell_that_is_no_text_is_no_place_and_says_so(table: Any) -> None:  # noqa: ANN401 - of any library
+    located = gazetteer.resolve_table(table, country="country")
+    assert {str(status) for status in located["status"]} == {"unresolved"}
+    assert all("the cell holds a value of the type" in str(reason) for reason in located["reason"])
+
+
+def test_what_a_table_says_of_itself_stays() -> None:
+    table = pd.DataFrame({"place": ["Gao"]})
+    table.attrs["source"] = "a newsroom"
+    for geometry in (None, True):
+        assert gazetteer.resolve_table(table, geometry=geometry).attrs == {"source": "a newsroom"}
+    assert gazetteer.resolve_table(table).attrs is not table.attrs
+
+
+@pytest.mark.parametrize("code", [840, 840.0, "840", "US"])
+def test_a_column_of_countries_may_hold_numeric_codes(code: object) -> None:
+    table = pd.DataFrame({"place": ["Paris", "Paris"], "country": [code, None], "admin1": ["Texas", None]})
+    located = gazetteer.resolve_table(table, country="country", admin1="admin1")
+    assert located["place_id"].tolist() == ["geonames:4717560", "geonames:2988507"]
+
+
 def test_columns_that_nobody_asked_about_may_repeat() -> None:
     table = pd.DataFrame([["Gao", 1, 2]], columns=["place", "x", "x"])
     assert list(gazetteer.resolve_table(table).columns)[:3] == ["place", "x", "x"]

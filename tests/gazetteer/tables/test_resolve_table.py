@@ -284,6 +284,16 @@ def test_neither_pandas_nor_pyarrow_is_needed_for_a_name() -> None:
     assert done.stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize("text", ["Kidal and Gao", "Gao or Kidal", "Aleppo and Idlib governorates"])
+def test_a_row_of_several_places_is_that_of_none_of_them(text: str) -> None:
+    row = gazetteer.resolve_table(pd.DataFrame({"place": [text]})).iloc[0]
+    assert pd.isna(row["place_id"])
+    assert pd.isna(row["matched_name"])
+    # The town named first is known, and the place is not.
+    assert (row["geo_precision"], row["where_prec"]) == (3, 5)
+    assert row["uncertainty_m"] > 100_000
+
+
 def test_a_table_that_takes_long_says_often_how_far_it_is() -> None:
     shares: list[float] = []
     table = pd.DataFrame({"place": [f"near Gao {number}" for number in range(500)]})

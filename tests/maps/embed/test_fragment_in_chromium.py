@@ -274,7 +274,9 @@ def test_what_the_script_asks_of_the_page_it_asks_of_the_fragment() -> None:
 
 
 def test_a_fragment_minds_the_keys_and_clicks_that_are_its_own(browser: Browser, mali: str) -> None:
-    many = embed.fragment(documents.crowd(40)).html.decode()
+    crowd = documents.crowd(40).incidents
+    kinds = [dataclasses.replace(mark, category=("ambush", "strike")[mark.number % 2]) for mark in crowd]
+    many = embed.fragment(dataclasses.replace(documents.mali(), incidents=tuple(kinds))).html.decode()
     with visited(browser, _page(f"<h1>Report</h1>{mali}<p>And again:</p>{mali}{many}"), _NEWS) as seen:
         page = seen.page
         first, second, third = _drawn(page, 3)
@@ -294,7 +296,7 @@ def test_a_fragment_minds_the_keys_and_clicks_that_are_its_own(browser: Browser,
         page.keyboard.press("Escape")
         second.get_by_role("dialog").wait_for(state="detached")
         assert first.get_by_role("dialog").is_visible()
-        third.get_by_role("button", name="Actors").click()
+        third.get_by_role("button", name="Type").click()
         assert third.locator(".dl-choices:visible").count() == 1
         page.get_by_text("And again:").click()
         assert third.locator(".dl-choices:visible").count() == 0

@@ -256,7 +256,7 @@ def _drawn(made: _Set, style: Style, box: Box, language: str) -> Group:
             )
             top += _height(lines, size)
     if made.left_out:
-        more = say.describe("more", count=f"{made.left_out:,}")
+        more = say.describe("more", count=say.number(made.left_out))
         at, anchor = (box.right, "end") if say.right_to_left else (box.left, "start")
         items.append(Text(more, at, box.bottom - 0.2 * size, size, style.colour["muted"], anchor=anchor))  # type: ignore[arg-type]
     return Group("list", "What the numbers mean", tuple(items))

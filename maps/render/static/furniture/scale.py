@@ -51,8 +51,8 @@ def scale_bar(projected: Projected, style: Style, language: str) -> Piece:
     size, tick = style.size["text"], style.size["text"] * 0.45
     ink = Paint(stroke=style.colour["ink"], width=style.line["frame"] * 1.4, join="miter")
     top = size * 1.25
-    said = f"{upper:g} {say.say(metric)}"
-    below = f"{lower:g} {say.say('mile' if imperial == 'miles' and lower == 1 else imperial)}"
+    said = f"{say.number(upper)} {say.say(metric)}"
+    below = f"{say.number(lower)} {say.say('mile' if imperial == 'miles' and lower == 1 else imperial)}"
     halo = {"halo": style.colour["label_halo"], "halo_width": style.line["label_halo"]}
     uneven = _uneven(projected, metres_in_pt)
     lengths = [upper * unit_m / metres_in_pt, lower * mile_m / metres_in_pt]

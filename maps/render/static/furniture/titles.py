@@ -64,7 +64,9 @@ def heading(document: MapDocument, page: Page, style: Style, whole: Box) -> tupl
 
 def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple[float, list[Group]]:
     """Note, source, byline and credits, and the height at which the map ends. Credits are always there."""
-    credits_line = words(document.language).say("map_data", credits=", ".join(document.attributions))
+    say = words(document.language)
+    listed = say.describe("comma").join(isolated(document.attributions))
+    credits_line = say.say("map_data", credits=listed)
     if page.plain:
         return whole.bottom, [_credits_on_the_map(credits_line, style, whole)]
     size, colour = style.size["text"], style.colour["muted"]
@@ -108,7 +110,8 @@ def how_told(document: MapDocument, most: int) -> str | None:
     """How a map with many incidents shows them."""
     count = len(document.incidents)
     how = how_summed(count, most)
-    return how and words(document.language, document.about).say(how, count=f"{count:,}")
+    say = words(document.language, document.about)
+    return how and say.say(how, count=say.number(count))
 
 
 def _missing(document: MapDocument) -> str | None:
@@ -116,7 +119,7 @@ def _missing(document: MapDocument) -> str | None:
     say, count = words(document.language, document.about), len(document.not_shown)
     if not count:
         return None
-    return say.say("not_shown_one") if count == 1 else say.say("not_shown", count=f"{count:,}")
+    return say.counted("not_shown", count)
 
 
 def _worldview(document: MapDocument) -> str | None:
