@@ -17,6 +17,7 @@ from maps.render.html_packing import Frame
 from maps.render.html_shapes import rows_data
 from maps.render.html_texts import page_texts
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,8 +172,11 @@ def has_tools(document: MapDocument) -> bool:
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:
-    """The shapes of markers and the symbols of the categories, to draw on a canvas."""
+    """The shapes of markers and the symbols of the categories, to draw on a canvas; how points are written."""
+    say = words(document.language)
     return {
+        "compass": [say.describe(key) for key in ("north", "south", "east", "west")],
+        "comma": say.digits("0.0")[1],
         "frames": [
             {
                 "key": key,

@@ -47,7 +47,7 @@
         // A sign stands for the words of the place, which headlines repeat.
         title: part.title.at(index % chunk).replaceAll("\x7f", () => place[1]),
         when: (part.when.at(index % chunk) === "" ? marks.date.at(index)[2] : part.when.at(index % chunk)) || "",
-        place: place[0] ?? written(lon[index], lat[index]),
+        place: place[0] ?? written(lon[index], lat[index], data.many),
       };
     }
     return Dateline.faced(count, {
@@ -114,11 +114,11 @@
   }
 
   // A point with the decimals that it is given with: see maps/describe.py.
-  function written(lon, lat) {
+  function written(lon, lat, { compass, comma }) {
     const east = ((lon + 540) % 360) - 180;
     const most = Math.max(...[east, lat].map((value) => (String(Number(value.toFixed(5))).split(".")[1] || "").length));
-    const [north, wide] = [lat, east].map((value) => Math.abs(value).toFixed(most));
-    return `${north} ${lat < 0 ? "S" : "N"} ${wide} ${east < 0 ? "W" : "E"}`;
+    const [north, wide] = [lat, east].map((value) => Math.abs(value).toFixed(most).replace(".", comma));
+    return `${north} ${compass[lat < 0 ? 1 : 0]} ${wide} ${compass[east < 0 ? 3 : 2]}`;
   }
 
   // A function that remembers its last answers.
