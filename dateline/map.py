@@ -327,7 +327,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         wanted = {os.path.realpath(path): path for path in options.outputs}
         inside = [(folder / name, content) for name, content in made.files.items()]
         written = {path for path, _ in rendered.files}
-        assets = ((options.assets / name, content) for name, content in made.assets.items())
+        assets = ((Path(options.assets, name), content) for name, content in made.assets.items())
         inside += [each for each in assets if each[0] not in written]
         for path, _ in inside:
             if os.path.realpath(path) in wanted:

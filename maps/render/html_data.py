@@ -172,7 +172,7 @@ def has_tools(document: MapDocument) -> bool:
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:
-    """The shapes of markers and the symbols of the categories, to draw on a canvas; how points are written."""
+    """Shapes of markers and symbols of categories to draw on a canvas, and how points are written."""
     say = words(document.language)
     return {
         "compass": [say.describe(key) for key in ("north", "south", "east", "west")],
