@@ -17,7 +17,7 @@ from geo.geodesic import azimuth_deg as azimuth_between
 from geo.geodesic import destination, destinations, distance_m, positions, wgs84
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -67,17 +67,25 @@ def circle(center: LonLat, radius_m: float) -> Area:
     return antimeridian.polygon(_arc(center, 360.0, 0.0, radius_m)[:-1])
 
 
-def circles(centers: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
+def circles(centers: Iterable[LonLat], radii_m: Iterable[float]) -> list[Area]:
     """The ``circle`` of each of many points, with the same corners; together they take a tenth of the time.
 
+    Args:
+        centers: Points.
+        radii_m: A radius in metres for each.
+
     Raises:
-        ShapeError: If a radius is not more than 0 and at most 10,000 km.
+        ShapeError: If a radius is not more than 0 and at most 10,000 km, or there are not as many as points.
 
     Examples:
         >>> from geo.points import LonLat
         >>> circles([LonLat(1.4092, 18.4434)], [5_000])[0] == circle(LonLat(1.4092, 18.4434), 5_000)
         True
     """
+    centers = [need_point(center) for center in need_many(centers, "centers")]
+    radii_m = need_many(radii_m, "radii")
+    if len(radii_m) != len(centers):
+        raise ShapeError(f"{len(centers)} centers and {len(radii_m)} radii: give a radius for each center")
     for radius_m in radii_m:
         _check_radius(radius_m)
     pieces = [slice(at, at + _TOGETHER) for at in range(0, len(centers), _TOGETHER)]

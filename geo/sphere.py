@@ -7,8 +7,8 @@ reader is told is ``geo.distance_m``'s; that one needs a library which takes lon
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt

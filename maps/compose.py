@@ -170,7 +170,7 @@ def check_language(language: str) -> str:
         >>> check_language("FR")
         'fr'
     """
-    known = language.lower()
+    known = need_text(language, "a language", WrongTypeError).lower()
     if known not in LANGUAGES:
         raise UnknownLanguageError(f"no words in the language {language!r}; there are {', '.join(LANGUAGES)}")
     return known

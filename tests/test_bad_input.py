@@ -78,6 +78,8 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "geo.antimeridian.polygon: ring": antimeridian.polygon,
     "geo.antimeridian.split: geometry": antimeridian.split,
     "geo.antimeridian.union: shapes": antimeridian.union,
+    "geo.areas.circles: centers": lambda v: areas.circles(v, [1_000]),
+    "geo.areas.circles: radius_m": lambda v: areas.circles([HERE], v),
     "geo.areas.circle: center": lambda v: areas.circle(v, 1_000),
     "geo.areas.circle: radius_m": lambda v: areas.circle(HERE, v),
     "geo.areas.corridor: points": lambda v: areas.corridor(v, 1_000),

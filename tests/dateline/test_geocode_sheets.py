@@ -156,7 +156,7 @@ def test_what_cannot_be_read_is_told_as_for_a_map(tmp_path: Path, capsys: pytest
 
 
 def test_columns_keep_their_types(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["date", "place", "deaths", "share", "ok", "zip", "at", "mixed"],
         [
             dt.date(2024, 7, 25),

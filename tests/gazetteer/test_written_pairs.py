@@ -80,7 +80,7 @@ def _answers(
     places: gazetteer.Gazetteer, text: str
 ) -> list[tuple[str, str | None, float | None, float | None]]:
     """Status, source, longitude and latitude as a name, as a text and as a cell of a table have it."""
-    found = []
+    found: list[tuple[str, str | None, float | None, float | None]] = []
     for answer in (places.resolve(text), places.locate(text)):
         point = answer.place.point if answer.place else None
         source = answer.place.source if answer.place else None
@@ -135,4 +135,6 @@ def test_digits_and_signs_alone_are_no_place(places: gazetteer.Gazetteer, text: 
 
 def test_the_form_that_messages_recommend_is_read() -> None:
     for text in ("18,44; 1,41", "19,955; 2,966"):
-        assert gazetteer.locate(text).place.source == "given"
+        place = gazetteer.locate(text).place
+        assert place is not None
+        assert place.source == "given"

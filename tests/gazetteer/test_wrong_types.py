@@ -97,11 +97,11 @@ def test_a_bias_that_is_no_list_is_told(bias: Any) -> None:  # noqa: ANN401 - wr
         lambda places: places.resolve("Gao", kind=3),
         lambda places: places.resolve("Gao", prefer=3),
         lambda places: places.places_near("Gao", "50 km"),
-        lambda _: gazetteer.resolve_table(TABLE, gazetteer="x"),
-        lambda _: gazetteer.resolve_table(TABLE, progress="x"),
-        lambda _: gazetteer.resolve_table(TABLE, geometry="yes"),
-        lambda _: gazetteer.resolve_batches(None),
-        lambda _: gazetteer.resolve_batches([], gazetteer="x"),
+        lambda _: gazetteer.resolve_table(TABLE, gazetteer="x"),  # type: ignore[arg-type]
+        lambda _: gazetteer.resolve_table(TABLE, progress="x"),  # type: ignore[arg-type]
+        lambda _: gazetteer.resolve_table(TABLE, geometry="yes"),  # type: ignore[arg-type]
+        lambda _: gazetteer.resolve_batches(None),  # type: ignore[arg-type]
+        lambda _: gazetteer.resolve_batches([], gazetteer="x"),  # type: ignore[arg-type]
     ],
 )
 def test_another_type_is_always_a_type_error_of_the_family(ask: Callable[[Gazetteer], object]) -> None:

@@ -116,8 +116,11 @@ def test_the_scale_bar_is_as_long_as_it_says_in_the_middle_of_the_map(view: str)
     lines = [item for item in piece.group.items if isinstance(item, Shape)][-2:]
     x, y = projected.box.center
     for text, line in zip(texts[:2], lines, strict=True):
-        number, unit = re.fullmatch(r"([\d.]+) (\w+)", text.text).groups()  # type: ignore[union-attr]
-        metres = float(number) * {"km": 1000, "m": 1, "miles": 1609.344, "mile": 1609.344, "ft": 0.3048}[unit]
+        number, unit = re.fullmatch(r"([\d.,]+) (\w+)", text.text).groups()  # type: ignore[union-attr]
+        metres = (
+            float(number.replace(",", ""))
+            * {"km": 1000, "m": 1, "miles": 1609.344, "mile": 1609.344, "ft": 0.3048}[unit]
+        )
         length = float(line.outline.vertices[:, 0].max() - line.outline.vertices[:, 0].min())
         ground = distance_m(projected.inverse(x - length / 2, y), projected.inverse(x + length / 2, y))
         assert ground == pytest.approx(metres, rel=0.01)

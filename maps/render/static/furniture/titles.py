@@ -119,7 +119,7 @@ def _missing(document: MapDocument) -> str | None:
     say, count = words(document.language, document.about), len(document.not_shown)
     if not count:
         return None
-    return say.counted("not_shown", count)
+    return say.counted("describe.hidden", count)
 
 
 def _worldview(document: MapDocument) -> str | None:
