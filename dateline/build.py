@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.alike import MOST_ALIKE, grouped
 from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
@@ -72,7 +73,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         help=f"with --watch: where on this computer to show the site ({_PORT}; 0 for any that is free)",
     )
-    parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="leave out the summary, and all but one of warnings that are alike",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -109,7 +115,7 @@ def once(options: argparse.Namespace) -> int:
             tell(line)
         return 2 if isinstance(error, ConfigError) else 1
     progress.end()
-    for line in report.remarks:
+    for line in grouped(report.remarks, most=1 if options.quiet else MOST_ALIKE):
         tell(line)
     if options.check:
         return _tell_stale(report, options)

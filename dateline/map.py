@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from dateline.alike import MOST_ALIKE, grouped
 from dateline.asking import add_index, opened
 from dateline.terminal import CallError, new_progress, say, tell, words
 
@@ -95,7 +96,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_page(parser.add_argument_group("pages (.html), those of embeds too"))
     _add_embed(parser.add_argument_group("embeds"))
     _add_static(parser.add_argument_group("static maps (.png, .svg, .pdf)"))
-    parser.add_argument("-q", "--quiet", action="store_true", help="leave out the summary; warnings stay")
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="leave out the summary, and all but one of warnings that are alike",
+    )
 
 
 def _add_page(group: argparse._ArgumentGroup) -> None:
@@ -212,7 +218,8 @@ def run(options: argparse.Namespace) -> int:
         bar.end()
     rendered = _rendered(render, document)
     write(rendered.files)
-    for line in (*_warnings(report, document), *_named(report, document, places, options), *rendered.remarks):
+    warned = grouped(_warnings(report, document), most=1 if options.quiet else MOST_ALIKE)
+    for line in (*warned, *_named(report, document, places, options), *rendered.remarks):
         tell(line)
     for label in borders:
         if label not in {border.label for border in document.borders}:
@@ -289,7 +296,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         MapsError: If a file or an option cannot be.
     """
     from maps import embed
-    from maps.render import STATIC, Rendered, has_background, picture_of, prepare
+    from maps.render import STATIC, Rendered, assets_from, has_background, picture_of, prepare
     from maps.tiles import find_tiles
 
     wishes = _page_options(options)
@@ -302,7 +309,7 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     paged = folder is None or any(has_background(path) for path in options.outputs)
     render = prepare(
         options.outputs,
-        assets=options.assets,
+        assets=options.assets if paged else None,
         picture=options.picture,
         tiles=tiles if paged else None,
         theme=options.theme if paged else None,
@@ -310,7 +317,8 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
     )
     if folder is None:
         return render
-    make = embed.prepare(url=options.embed_url, tiles=tiles, theme=options.theme, **wishes)
+    shared = None if options.assets is None else assets_from(folder, options.assets)
+    make = embed.prepare(url=options.embed_url, tiles=tiles, assets=shared, theme=options.theme, **wishes)
 
     def render_all(document: MapDocument) -> Rendered:
         # The pages of both show it to readers whose browser runs no script.
@@ -318,6 +326,9 @@ def _prepared(options: argparse.Namespace) -> Callable[[MapDocument], Rendered]:
         rendered, made = render(document, draw), make(document, draw)
         wanted = {os.path.realpath(path): path for path in options.outputs}
         inside = [(folder / name, content) for name, content in made.files.items()]
+        written = {path for path, _ in rendered.files}
+        assets = ((Path(options.assets, name), content) for name, content in made.assets.items())
+        inside += [each for each in assets if each[0] not in written]
         for path, _ in inside:
             if os.path.realpath(path) in wanted:
                 raise CallError(f"-o {wanted[os.path.realpath(path)]}: --embed writes this file too")

@@ -240,8 +240,8 @@ def save_embed(
         folder: Where to write; made if it is missing. Files of these names in it are replaced.
         options: ``url``, where the folder will be on the web; ``name``, what the page, its pictures and its
             data are called; ``ratio``, width by height of the room that a page keeps for it; ``licence`` of
-            the table of incidents; ``tiles`` and ``theme``; and what the pictures are to look like, as of
-            ``save``.
+            the table of incidents; ``tiles`` and ``theme``; ``assets``, where its shared files are; and what
+            the pictures are to look like, as of ``save``.
 
     Raises:
         EmbedError: If an address, a name or a ratio cannot be used.
@@ -259,13 +259,16 @@ def save_embed(
         5
     """
     from pathlib import Path
+    from urllib.parse import unquote
 
     from maps.embed import prepare
     from maps.files import write
 
     need_document(document)
     need_path(folder, "the folder of an embed", WrongTypeError)
+    shared = Path(folder, unquote(options.get("assets") or ""))
     made = prepare(**options)(document)
+    write((shared / file, content) for file, content in made.assets.items())
     write((Path(folder, file), content) for file, content in made.files.items())
     for remark in made.remarks:
         warnings.warn(remark, UserWarning, stacklevel=2)

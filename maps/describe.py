@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
 
-__all__ = ["default_title", "describe", "headline"]
+__all__ = ["default_title", "describe", "headline", "place_shown"]
 
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 3
@@ -61,6 +61,15 @@ def _kind(kind: str | None, say: Words) -> str:
 def coordinates(place: Located | IncidentMark, say: Words) -> str:
     """A point as people write it, such as ``19.955 N 2.966 E``, with the decimals that it is given with."""
     return written(place.point, say)
+
+
+def place_shown(mark: IncidentMark, document: MapDocument) -> str:
+    """The place of a mark in a list: its name or, where its incident names none, its coordinates.
+
+    The columns of a row of any table say all that there is to say.
+    """
+    rows = document.about == "rows"
+    return mark.place_name or ("" if rows else coordinates(mark, words(document.language)))
 
 
 def written(point: LonLat, say: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import unquote
 
 from geo.checks import need_number, need_text
 from maps.document import need_document
@@ -39,10 +40,12 @@ class Embedded(NamedTuple):
 
     Attributes:
         files: The bytes of each, by name.
+        assets: The same of what its pages share with others.
         remarks: What the caller should know, such as a letter that no font has.
     """
 
     files: dict[str, bytes]
+    assets: dict[str, bytes]
     remarks: list[str]
 
 
@@ -50,7 +53,7 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
     """Everything that it takes to embed a map elsewhere, by file name.
 
     The same document gives the same bytes. Nothing in the files refers to anything outside them, except by
-    ``url``.
+    ``url`` and ``assets``. Files that are shared have their ``assets`` before their names.
 
     Args:
         document: What ``maps.compose`` made.
@@ -83,7 +86,9 @@ def files(document: MapDocument, **options: Unpack[EmbedOptions]) -> dict[str, b
         map.jsonld
         manifest.json
     """
-    return prepare(**options)(need_document(document)).files
+    made = prepare(**options)(need_document(document))
+    place = unquote(options.get("assets") or "")
+    return made.files | {place + name: content for name, content in made.assets.items()}
 
 
 def fragment(
@@ -144,7 +149,8 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
 
     url, name = options.pop("url", None), options.pop("name", "map")
     ratio, licence = options.pop("ratio", None), options.pop("licence", None)
-    tiles, theme = _found(options.pop("tiles", None)), check_theme(options.pop("theme", None) or "auto")
+    tiles, assets = _found(options.pop("tiles", None)), _place(options.pop("assets", None))
+    theme = check_theme(options.pop("theme", None) or "auto")
     if not _NAME.fullmatch(need_text(name, "name", WrongTypeError)) or name in _TAKEN:
         raise EmbedError(
             f"name {name!r}: it is of small letters, digits, - and _, and none of {', '.join(sorted(_TAKEN))}"
@@ -167,6 +173,7 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
         byline=options.get("byline"),
         alt_text=options.get("alt_text"),
         tiles=tiles,
+        assets=assets,
         theme=theme,
     )
     draw_card = prepare_files(["og.png"], **card)
@@ -175,6 +182,14 @@ def prepare(**options: Unpack[EmbedOptions]) -> Callable[..., Embedded]:
         return embedded(document, wishes, pictures, draw_card, picture)
 
     return make
+
+
+def _place(assets: str | None) -> str | None:
+    if assets is None:
+        return None
+    if not need_text(assets, "assets", WrongTypeError).endswith("/") or ":" in assets or assets[0] == "/":
+        raise EmbedError(f"assets {assets!r}: it is a way from the folder that ends in /, such as ../assets/")
+    return assets
 
 
 def _found(tiles: str | Tiles | None) -> Tiles | None:

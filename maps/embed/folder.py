@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urljoin
 
 from maps.embed import linked_data, manifest, snippet, social, table
 from maps.embed.address import PLACEHOLDER
@@ -36,6 +37,7 @@ class Wishes(NamedTuple):
         byline: Who made the map, or None.
         alt_text: Description of the pictures in place of the document's own, or None.
         tiles: Online tiles that the pages ask for, or None.
+        assets: Where the files are that pages share, seen from the folder; None for pages that hold all.
         theme: Of the pages: one of ``maps.render.html_theme.THEMES``.
     """
 
@@ -48,11 +50,17 @@ class Wishes(NamedTuple):
     byline: str | None
     alt_text: str | None
     tiles: Tiles | None = None
+    assets: str | None = None
     theme: str = "auto"
 
     def address(self, file: str) -> str:
         """The address of a file, or what stands for it."""
         return (self.base or PLACEHOLDER) + file
+
+    @property
+    def assets_of_fragment(self) -> str | None:
+        """Where a page that takes in the fragment finds the shared files; None if nobody has said."""
+        return urljoin(self.base, self.assets) if self.base and self.assets else None
 
 
 def embedded(
@@ -86,12 +94,15 @@ def embedded(
         head += linked_data.element(graph)
     # The embed stands beside the page that shows everything, wherever that is.
     framed = html.Framed(embed_id, wishes.ratio, f"{name}.html")
+    looks: Any = {"picture": picture, "tiles": tiles, "theme": theme, "data": packed}
+    page = html.page(document, assets=wishes.assets, head=head, **looks)
+    frame = html.embed(document, framed, assets=wishes.assets, **looks)
+    fragment = html.fragment(document, assets=wishes.assets_of_fragment, **looks)
+    assets = page.assets | frame.assets | fragment.assets
     files = {
-        f"{name}.html": html.page(
-            document, picture=picture, head=head, tiles=tiles, theme=theme, data=packed
-        ).html,
-        "embed.html": html.embed(document, framed, picture=picture, tiles=tiles, theme=theme, data=packed),
-        "fragment.html": html.fragment(document, picture=picture, tiles=tiles, theme=theme, data=packed).html,
+        f"{name}.html": page.html,
+        "embed.html": frame.html,
+        "fragment.html": fragment.html,
         **{str(path): content for path, content in (*drawn.files, *card.files)},
         "snippet.html": snippet.paste(document, wishes, embed_id).encode("utf-8", "replace"),
         "heights.html": snippet.listener().encode(),
@@ -100,5 +111,5 @@ def embedded(
         "incidents.csv": table.write(document),
         f"{name}.jsonld": linked_data.write(graph),
     }
-    files["manifest.json"] = manifest.write(document, wishes, embed_id, files)
-    return Embedded(files, list(dict.fromkeys([*drawn.remarks, *card.remarks])))
+    files["manifest.json"] = manifest.write(document, wishes, embed_id, files, assets)
+    return Embedded(files, assets, list(dict.fromkeys([*drawn.remarks, *card.remarks])))

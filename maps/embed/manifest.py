@@ -8,6 +8,7 @@ import html
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from maps.embed.snippet import LEAST_HEIGHT, SANDBOX, listener_script
 from maps.embed.texts import described, dumped
@@ -23,6 +24,8 @@ __all__ = ["write"]
 FORMAT = "dateline-embed"
 VERSION = 1
 _TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
@@ -36,7 +39,13 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"
 _LICENCE = re.compile(r"\(([^()]+)\)$")
 
 
-def write(document: MapDocument, wishes: Wishes, embed_id: str, files: Mapping[str, bytes]) -> bytes:
+def write(
+    document: MapDocument,
+    wishes: Wishes,
+    embed_id: str,
+    files: Mapping[str, bytes],
+    assets: Mapping[str, bytes],
+) -> bytes:
     """The manifest as JSON."""
     return dumped(
         {
@@ -56,6 +65,11 @@ def write(document: MapDocument, wishes: Wishes, embed_id: str, files: Mapping[s
             "attribution": [_credit(line) for line in _credits(document, wishes)],
             "licence": wishes.licence,
             "files": {name: _file(name, content) for name, content in files.items()},
+            **(
+                {"assets": {f"{wishes.assets}{name}": _file(name, assets[name]) for name in assets}}
+                if assets
+                else {}
+            ),
             "policies": _policies(document, wishes, files),
         }
     )
@@ -88,13 +102,20 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
 def _policies(document: MapDocument, wishes: Wishes, files: Mapping[str, bytes]) -> dict[str, str]:
     """The policy that each page states, and what a page has to allow that takes in a piece of HTML."""
     from maps.render.html_data import has_tools, is_many
-    from maps.render.html_policy import policy
+    from maps.render.html_policy import policy, shared_policy
     from maps.render.html_scope import script, style
 
     found = {name: _POLICY.search(content) for name, content in files.items() if name.endswith(".html")}
     stated = {name: html.unescape(match[1].decode()) for name, match in found.items() if match}
+    hosts = wishes.tiles.origins if wishes.tiles else ()
+    if wishes.assets_of_fragment:
+        there = "{0.scheme}://{0.netloc}".format(urlsplit(wishes.assets_of_fragment))
+        return stated | {
+            "fragment.html": shared_policy(hosts, source=there),
+            "heights.html": policy([listener_script()], []),
+        }
     drawing = script(many=is_many(document), tools=has_tools(document), shapes=bool(document.shapes))
     return stated | {
-        "fragment.html": policy([drawing], [style()], wishes.tiles.origins if wishes.tiles else ()),
+        "fragment.html": policy([drawing], [style()], hosts),
         "heights.html": policy([listener_script()], []),
     }

@@ -23,6 +23,9 @@ class EmbedOptions(PageOptions, total=False):
         licence: Of the table of incidents, in words or as an address; None where it is not stated.
         tiles: Online tiles that page, frame and fragment ask for, as ``maps.tiles.find_tiles`` takes them;
             none by default.
+        assets: Where script, style sheet and picture are, which page and frame then share with others, seen
+            from the folder, such as ``../assets/``; the fragment shares them too where ``url`` says from
+            where. None for files that hold everything.
         theme: Of page, frame and fragment: ``light``, ``dark``, or ``auto``, the default: a page follows its
             reader's system, a fragment the page around it, and a frame the ``color-scheme`` of that page or,
             where it has none, the system.
@@ -33,4 +36,5 @@ class EmbedOptions(PageOptions, total=False):
     ratio: float | None
     licence: str | None
     tiles: str | Tiles | None
+    assets: str | None
     theme: str | None

@@ -47,6 +47,11 @@ _ENDS = {
 }  # fmt: skip
 _HOLDS = frozenset({"ul", "ol", "dl", "table"})
 _PLAIN = frozenset({"abbr", "dir", "lang", "title"})
+# What a reader could have used, or been caught by.
+_OF_FORMS = _words("button fieldset form input isindex keygen label option output select")
+# Of what is no property of ours, what shows or asks for something else than it seems; the rest are looks.
+_ADDRESS = re.compile(r"url\s*\(|image-set\s*\(|\\", re.IGNORECASE)
+_LAID_OVER = re.compile(r"fixed|absolute|sticky", re.IGNORECASE)
 _DEEPEST = 40
 #: The one kind of address that a picture may have.
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+", re.ASCII)
@@ -57,12 +62,12 @@ _ATTRIBUTES = {
     "align": re.compile("left|right|center|justify"),
 }  # fmt: skip
 _PROPERTIES = _words(
-    "background background-color border border-bottom border-collapse border-color border-left border- "
-    "radius border-right border-spacing border-style border-top border-width color direction display "
-    "font-family font-size font-style font-variant font-weight height letter-spacing line-height list- "
-    "style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-width "
-    "opacity overflow overflow-wrap padding padding-bottom padding-left padding-right padding-top text- "
-    "align text-decoration text-shadow text-transform vertical-align white-space width word-break"
+    "background background-color border border-bottom border-collapse border-color border-left "
+    "border-radius border-right border-spacing border-style border-top border-width color direction display "
+    "font-family font-size font-style font-variant font-weight height letter-spacing line-height "
+    "list-style-type margin margin-bottom margin-left margin-right margin-top max-height max-width min-width "
+    "opacity overflow overflow-wrap padding padding-bottom padding-left padding-right padding-top "
+    "text-align text-decoration text-shadow text-transform vertical-align white-space width word-break"
 )
 _FUNCTION = r"(?:rgb|hsl)a?\([\d\s.,%/deg-]{1,60}\)"
 _COLOUR = rf"(?:#[0-9a-fA-F]{{3,8}}|[a-zA-Z]{{1,30}}|{_FUNCTION})"
@@ -81,8 +86,12 @@ def colour(value: object) -> str | None:
     return text if re.fullmatch(_COLOUR, text) else None
 
 
-def declarations(text: object) -> dict[str, str]:
+def declarations(text: object, left_out: Counter[str] | None = None) -> dict[str, str]:
     """The harmless ones of a style attribute's declarations, by property.
+
+    Args:
+        text: The attribute.
+        left_out: Counts addresses, and what would have been laid over the map.
 
     Examples:
         >>> declarations("color: red; position: fixed; background-color: url(http://127.0.0.1/)")
@@ -93,6 +102,10 @@ def declarations(text: object) -> dict[str, str]:
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name.lower() in _PROPERTIES and _VALUE.fullmatch(value):
             found[name.lower()] = value
+        elif left_out is not None and _ADDRESS.search(value):
+            left_out["url() in a style"] += 1
+        elif left_out is not None and name.lower() == "position" and _LAID_OVER.match(value):
+            left_out[f"position: {value.split()[0].lower()}"] += 1
     return found
 
 
@@ -154,13 +167,17 @@ class _Reader(HTMLParser):
             self.left_out[f"<{tag}>"] += 1
             if tag != "embed":
                 self._mute.append(tag)
-        if self._mute or tag not in _TAGS:
+        if self._mute:
+            return
+        if tag in _OF_FORMS:
+            self.left_out[f"<{tag}>"] += 1
+        if tag not in _TAGS:
+            # What is in it stays, without its looks.
+            declarations(dict(attrs).get("style"), self.left_out)
             return
         self._end_before(tag)
         given = {name: value or "" for name, value in attrs}
-        for name in given:
-            if name.startswith("on"):
-                self.left_out[name] += 1
+        self.left_out.update(name for name in given if name.startswith("on"))
         kept = _kept(tag, given)
         if tag == "img" and "src" not in kept:
             self.left_out["<img>"] += 1
@@ -168,7 +185,7 @@ class _Reader(HTMLParser):
                 self._add(given["alt"])
             return
         inside: Tree = []
-        self._add([tag, kept, declarations(given.get("style")), inside])
+        self._add([tag, kept, declarations(given.get("style"), self.left_out), inside])
         # Deeper than any reader's markup: what follows stands side by side.
         if tag not in _VOID and len(self._open) < _DEEPEST:
             self._open.append((tag, inside))

@@ -280,7 +280,7 @@ class _Reader:
                 if isinstance(width, int | float):
                     found["popup"]["width"] = float(width)
             elif isinstance(child, folium.Tooltip):
-                style = declarations(getattr(child, "style", ""))
+                style = declarations(getattr(child, "style", ""), self.found.left_out)
                 found["tooltip"] = {
                     "tree": [["div", {}, style, self.markup(child.text)]],
                     "permanent": bool(child.options.get("permanent")),

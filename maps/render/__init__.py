@@ -31,6 +31,7 @@ __all__ = [
     "OptionError",
     "Rendered",
     "UnknownSuffixError",
+    "assets_from",
     "has_background",
     "picture_of",
     "prepare",
@@ -200,9 +201,7 @@ def _page_files(
     assets, tiles, theme = looks
     if assets is None:
         return [(path, page(document, picture=picture, tiles=tiles, theme=theme).html)]
-    # As a browser goes: from the folder that holds the page, links of the file system followed.
-    away = os.path.relpath(assets.resolve(), Path(path).resolve().parent)
-    there = quote(PurePath(away).as_posix()) + "/"
+    there = assets_from(Path(path).parent, assets)
     made = page(document, picture=picture, assets=there, tiles=tiles, theme=theme)
     return [
         *((assets / name, content) for name, content in made.assets.items()),
@@ -210,15 +209,29 @@ def _page_files(
     ]
 
 
+def assets_from(folder: str | os.PathLike[str], assets: str | os.PathLike[str]) -> str:
+    """The way from a page's folder to that of its assets as a browser goes, links of the system followed.
+
+    Examples:
+        >>> assets_from("public/kidal", "public/assets")
+        '../assets/'
+    """
+    away = os.path.relpath(Path(assets).resolve(), Path(folder).resolve())
+    return quote(PurePath(away).as_posix()) + "/"
+
+
 def picture_of(document: MapDocument) -> Picture:
     """The map as a small PNG. What no font has is a box in it, of which the page's own text tells."""
     from maps.render.html import Picture
     from maps.render.static import lay_out
+    from maps.render.static.furniture.titles import how_told
     from maps.render.static.options import page_of
     from maps.render.static.png import small
+    from maps.render.static.sums import MOST_MARKERS
 
     page = page_of(size=_PICTURE_SIZE, plain=True)
-    return Picture(small(lay_out(document, page), page), "image/png", *page.pixels)
+    note = how_told(document, MOST_MARKERS)
+    return Picture(small(lay_out(document, page), page), "image/png", *page.pixels, note)
 
 
 def _names(paths: Iterable[str | os.PathLike[str]]) -> str:

@@ -42,12 +42,14 @@ class Picture(NamedTuple):
         mime: Its media type, such as ``image/png``.
         width: In pixels of the page.
         height: The same.
+        note: How it shows incidents that are too many to have a marker each, or None.
     """
 
     content: bytes
     mime: str
     width: int
     height: int
+    note: str | None = None
 
 
 class Framed(NamedTuple):
@@ -145,18 +147,18 @@ def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
     framed: Framed,
     *,
     picture: Picture | Callable[[], Picture] | None = None,
+    assets: str | None = None,
     tiles: Tiles | None = None,
     theme: str = "auto",
     data: Data | None = None,
-) -> bytes:
+) -> PageFiles:
     """The map alone, with title, legend and credits, as a page that fills a frame of another page.
-
-    It holds everything itself: a sandboxed frame has no host of its own to ask.
 
     Args:
         document: The map.
         framed: What it knows of its frame.
         picture: What stands in the map's place where no script runs, as of ``page``.
+        assets: Where the files will be that it shares with ``page``, seen from it.
         tiles: Online tiles to ask for, as of ``page``.
         theme: The same.
         data: As of ``page``.
@@ -165,14 +167,22 @@ def embed(  # noqa: PLR0913 - each is a wish of its own, by keyword
         >>> from geo import BBox
         >>> from maps.document import MapDocument
         >>> document = MapDocument("Kidal", None, "en", "A map without incidents.", BBox(0, 17, 3, 20))
-        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html"))
+        >>> b'href="map.html"' in embed(document, Framed("kidal", 1.5, "map.html")).html
         True
     """
     from maps.render.html_folium import Embed
 
-    shown = _shown(picture, None)
-    made = Embed(document, framed, picture=lambda: shown().about, tiles=tiles, theme=theme, data=data)
-    return _written(made)
+    shown = _shown(picture, assets)
+    made = Embed(
+        document,
+        framed,
+        picture=lambda: shown().about,
+        assets=assets,
+        tiles=tiles,
+        theme=theme,
+        data=data,
+    )
+    return PageFiles(_written(made), shown().files)
 
 
 def fragment(  # noqa: PLR0913 - each is a wish of its own, by keyword
@@ -253,7 +263,8 @@ def _shown(picture: Picture | Callable[[], Picture] | None, assets: str | None) 
             address, files = assets + name, files | {name: drawn.content}
         else:
             address = html_assets.data_address(drawn.content, drawn.mime)
-        return _Shown({"address": address, "width": drawn.width, "height": drawn.height}, files)
+        about = {"address": address, "width": drawn.width, "height": drawn.height, "note": drawn.note}
+        return _Shown(about, files)
 
     return shown
 

@@ -121,7 +121,7 @@ def _with_system(dark: re.Match[str]) -> str:
 
 @functools.cache
 def shared() -> dict[str, bytes]:
-    """The script and the style sheet as files that the pages of a site share, by name.
+    """The script and the style sheet as files that pages and frames of a site share, by name.
 
     A name holds a part of its content's SHA-256, so that a file may be kept by browsers for ever.
 
@@ -129,18 +129,21 @@ def shared() -> dict[str, bytes]:
         >>> [name.partition(".")[0] for name in shared()]
         ['dateline', 'dateline']
     """
-    files = {".js": script().encode(), ".css": style(images=False).encode()}
+    files = {
+        ".js": script(extra=("embed",)).encode(),
+        ".css": style(images=False, extra="embed.css").encode(),
+    }
     return {name_of(content, suffix): content for suffix, content in files.items()}
 
 
-def name_of(content: bytes, suffix: str) -> str:
+def name_of(content: bytes, suffix: str, of: str = "dateline") -> str:
     """The name of a shared file: another one for other content.
 
     Examples:
         >>> name_of(b"", ".js")
         'dateline.e3b0c44298fc.js'
     """
-    return f"dateline.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    return f"{of}.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
 
 
 def references(place: str) -> str:

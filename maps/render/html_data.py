@@ -8,17 +8,21 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from maps.basemap import margin
+from maps.describe import place_shown
 from maps.document import OWN_KEY
 from maps.marks import column
 from maps.render.html_days import days_of
-from maps.render.html_packing import Frame, positions
+from maps.render.html_packing import Frame
 from maps.render.html_shapes import rows_data
 from maps.render.html_texts import page_texts
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
+from maps.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo import BBox
     from maps.document import MapDocument
     from maps.marks import IncidentMark
 
@@ -85,8 +89,6 @@ _SPOKEN_OF_MANY = (
 _AREAS = frozenset({"land", "lakes"})
 # What rows without an id are called, of incidents and of explored tables: numbers that change with the table.
 _MADE_ID, _MADE_KEY = re.compile(r"row-\d+-*"), re.compile(r"\d+")
-# Web Mercator ends here (Snyder 1987, Map Projections: A Working Manual, p. 41, solved for a square world).
-_MERCATOR_LIMIT_DEG = 85.0511
 
 
 def page_data(document: MapDocument, name: str) -> dict[str, Any]:
@@ -170,8 +172,11 @@ def has_tools(document: MapDocument) -> bool:
 
 
 def drawings(document: MapDocument) -> dict[str, Any]:
-    """The shapes of markers and the symbols of the categories, to draw on a canvas."""
+    """Shapes of markers and symbols of categories to draw on a canvas, and how points are written."""
+    say = words(document.language)
     return {
+        "compass": [say.describe(key) for key in ("north", "south", "east", "west")],
+        "comma": say.digits("0.0")[1],
         "frames": [
             {
                 "key": key,
@@ -210,7 +215,7 @@ def _mark(
             (at for at, category in enumerate(document.categories) if category.key == mark.category), None
         ),
         "days": days_of(mark.when_edtf),
-        "place": mark.place_name or "",
+        "place": place_shown(mark, document),
         "actors": [actors[actor] for actor in mark.actors],
     }
 
@@ -256,16 +261,20 @@ def _box(west: float, south: float, east: float, north: float, frame: Frame) -> 
 
 
 def _extent(document: MapDocument, frame: Frame) -> list[float]:
-    """The box that the background fills: beyond it, blank must not look like sea."""
+    """The box that the background fills, with sea where it has nothing: a reader is not led out of it."""
     view = _box(*document.view, frame)
-    lons, lats = [view[0], view[2]], [view[1], view[3]]
-    for layer in document.basemap:
-        for lon, lat, *_ in positions(layer.geometry):
-            lons.append(lon + frame.shift_deg(lon))
-            lats.append(lat)
-    south = max(min(lats), -_MERCATOR_LIMIT_DEG)
-    north = min(max(lats), _MERCATOR_LIMIT_DEG)
-    return [round(value, 5) for value in (min(lons), south, max(lons), north)]
+    if not document.basemap:
+        return view
+    boxes = margin(document.view)
+    # A box that ends at 180 degrees ends there on its own side of the earth.
+    edges = [lon for box in boxes for lon in _edges(box, frame)]
+    west, east = min(view[0], *edges), max(view[2], *edges)
+    return [round(value, 5) for value in (west, boxes[0].south, east, boxes[0].north)]
+
+
+def _edges(box: BBox, frame: Frame) -> tuple[float, float]:
+    shift = frame.shift_deg((box.west + box.east) / 2)
+    return box.west + shift, box.east + shift
 
 
 def safe_json(data: object) -> str:

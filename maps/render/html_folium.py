@@ -279,6 +279,7 @@ class Embed(Page):
         document: What the page shows.
         framed: What it knows of its frame.
         picture: As of ``Page``.
+        assets: The same.
         tiles: The same.
         theme: The same.
         data: The same.
@@ -292,11 +293,12 @@ class Embed(Page):
         framed: Framed,
         *,
         picture: Callable[[], Mapping[str, Any] | None],
+        assets: str | None = None,
         tiles: Tiles | None = None,
         theme: str = "auto",
         data: Data | None = None,
     ) -> None:
-        super().__init__(document, picture=picture, tiles=tiles, theme=theme, data=data)
+        super().__init__(document, picture=picture, assets=assets, tiles=tiles, theme=theme, data=data)
         self.framed = framed
         self.map.framed = True
 

@@ -120,7 +120,7 @@ def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Pa
         said: The words of the page.
     """
     marks = document.incidents
-    places, dates = _places(marks, frame), _dates(marks)
+    places, dates = _places(marks, frame, rows=document.about == "rows"), _dates(marks)
     # What deflates needs no Python, and the thread that asked gathers the next block meanwhile. The blocks
     # are the same, however many threads there are.
     pool = ThreadPoolExecutor(2)
@@ -143,15 +143,18 @@ def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Pa
     return _Packed(head, drawn, listed, named, told)
 
 
-def _places(marks: Sequence[IncidentMark], frame: Frame) -> Usual:
-    """Each place once: its name, how a report worded it, and the first incident's point in whole steps."""
+def _places(marks: Sequence[IncidentMark], frame: Frame, *, rows: bool) -> Usual:
+    """Each place once: its name, how a report worded it, and the first incident's point in whole steps.
+
+    Where no place is named a page shows the point of each, as ``maps.describe.place_shown`` does.
+    """
     used, names = coded(column(marks, "place_name"))
     points, worded = column(marks, "point"), column(marks, "place_text")
     values = []
     for name, first in zip(names, _firsts(used, len(names)), strict=True):
         lon, lat = points[first]
         steps = round((lon + frame.shift_deg(lon)) * _SCALE), round(lat * _SCALE)
-        values.append([name, worded[first], *steps])
+        values.append(["" if rows and name is None else name, worded[first], *steps])
     return Usual(used, values)
 
 

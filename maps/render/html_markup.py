@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from geo.markup import clean
 from geo.points import LonLat
+from maps.describe import place_shown
 from maps.links import web_address
 from maps.marks import column
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
-from maps.render.html_summary import summary
+from maps.render.html_summary import MOST_ROWS, summary
 from maps.render.html_texts import count_text, direction, html_date, page_texts, part_text, precision_text
 from maps.style import FRAMES, SYMBOLS, Fills, shape_of, symbol_key
 from maps.wording import words as maps_words
@@ -106,7 +107,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_clean,
     )
-    environment.globals["summary"] = summary
+    environment.globals |= {"summary": summary, "most_listed": MOST_ROWS}
     environment.filters |= {
         "count_text": count_text,
         "counted": lambda forms, count, language: maps_words(language).with_count(forms, count),
@@ -119,6 +120,7 @@ def _environment() -> Environment:
         "precision_text": lambda mark, words, language: precision_text(
             shape_of(mark.precision), mark.radius_m, words, language
         ),
+        "place_shown": place_shown,
         "web_address": web_address,
     }
     return environment

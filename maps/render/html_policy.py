@@ -32,13 +32,14 @@ def policy(scripts: Iterable[str], styles: Iterable[str], hosts: Iterable[str] =
     return _policy(_hashes(scripts), _hashes(styles), ["data:", *hosts])
 
 
-def shared_policy(hosts: Iterable[str] = ()) -> str:
+def shared_policy(hosts: Iterable[str] = (), *, source: str = "'self'") -> str:
     """The policy's text for a page whose script and style sheet are files beside it, on the same host.
 
     Args:
         hosts: As of ``policy``.
+        source: The host that has the files, where it is another one.
     """
-    return _policy("'self'", "'self'", ["'self'", "data:", *hosts])
+    return _policy(source, source, [source, "data:", *hosts])
 
 
 def _policy(scripts: str, styles: str, pictures: Iterable[str]) -> str:

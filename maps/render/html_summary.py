@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UnknownCountryError
+from maps.describe import place_shown
 from maps.errors import DateError
 from maps.incidents.dates import When
 from maps.marks import column
@@ -40,18 +41,18 @@ def summary(document: MapDocument) -> dict[str, Any] | None:
         return None
     if len(marks) <= MOST_ROWS:
         labels = {category.key: category.label for category in document.categories}
-        return {"rows": [_row(mark, labels, document.language) for mark in marks], "tables": []}
+        return {"rows": [_row(mark, labels, document) for mark in marks], "tables": []}
     return {"rows": [], "tables": _tables(document)}
 
 
-def _row(mark: IncidentMark, labels: dict[str, str], language: str) -> dict[str, Any]:
-    say = texts(language)
+def _row(mark: IncidentMark, labels: dict[str, str], document: MapDocument) -> dict[str, Any]:
+    say = texts(document.language)
     return {
         "number": mark.number,
         "when": mark.when or say["date_unknown"],
         "title": mark.title,
         "type": labels.get(mark.category, ""),
-        "place": mark.place_name or mark.place_text or "",
+        "place": mark.place_name or mark.place_text or place_shown(mark, document),
         "precision": say[shape_of(mark.precision)],
         "figures": [
             {

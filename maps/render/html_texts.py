@@ -58,7 +58,7 @@ def precision_text(precision: Precision, radius_m: float, said: Mapping[str, str
 
     Examples:
         >>> precision_text("near", 5_000, texts("en"), "en")
-        'Near the place named, within about 5 km'
+        'Near the point shown, within about 5 km'
     """
     if radius_m <= 0:
         return said[precision]

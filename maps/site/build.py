@@ -11,9 +11,9 @@ from geo.checks import is_count, need_many, need_path
 from maps.errors import WrongTypeError
 from maps.site.budget import exceeded
 from maps.site.config import load
-from maps.site.draw import facts
+from maps.site.draw import ASSETS, facts
 from maps.site.errors import ConfigError, SiteBuildError, TargetError
-from maps.site.index import index_page
+from maps.site.index import index_page, style_file
 from maps.site.inputs import data_files
 from maps.site.manifest import FORMAT, INDEX, MANIFEST, VERSION, encoded, files_of, listed
 from maps.site.manifest import load as load_manifest
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from maps.site.plan import Plan
 
 __all__ = ["SiteReport", "build_site"]
+
+
+# Of the index page.
+_STYLE = f"{ASSETS}/{style_file()[0]}"
 
 
 class SiteReport(NamedTuple):
@@ -73,7 +77,8 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
         folder: Where the site is to stand.
         jobs: The most processes that draw at once; as many as there are processors if None.
         only: Names of the maps to build; all if empty. The others stay as they are.
-        check: Only find out what a build would do; nothing is written.
+        check: Only find out which maps a build would draw; nothing is written. Rows that no map shows do not
+            count.
         progress: Called with the share that is done, 0 to 1, and what was done last.
         tell: Called with a line if another build has to be waited for.
 
@@ -98,7 +103,10 @@ def build_site(  # noqa: PLR0913 - the settings of one build, by keyword
     show = progress or (lambda _share, _what: None)
     if check:
         plan, former = _planned(site, target, chosen)
-        return _report(site, target, plan, former, chosen)
+        _check_budgets(
+            site, {name: plan.kept[name] for name in plan.kept if not chosen or name in chosen}, target.folder
+        )
+        return _checked(site, target, plan, _report(site, target, plan, former, chosen))
     with target.locked(tell or (lambda _line: None)) as lock, _told(target):
         target.recover()
         plan, former = _planned(site, target, chosen)
@@ -179,28 +187,42 @@ def _report(
     return SiteReport(plan.why, kept, tuple(removed), changed, tuple(plan.remarks), former)
 
 
+def _checked(site: Site, target: Target, plan: Plan, report: SiteReport) -> SiteReport:
+    """A report that does not count what only builds read in a manifest: of rows that no map shows."""
+    noted = {"made_from", "read"}
+    former = report.manifest["maps"]
+    entries = {
+        name: {key: (former[name] if key in noted else entry)[key] for key in entry}
+        for name, entry in plan.kept.items()
+    }
+    differs = _summary(site, entries) != _present(target)
+    return report._replace(changed=bool(plan.jobs or report.removed) or differs)
+
+
 def _present(target: Target) -> tuple[bytes, ...]:
     try:
-        return tuple((target.folder / name).read_bytes() for name in (INDEX, MANIFEST))
+        return tuple((target.folder / name).read_bytes() for name in (_STYLE, INDEX, MANIFEST))
     except OSError:
         return ()
 
 
-def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, bytes]:
-    """The index page and the manifest."""
+def _summary(site: Site, entries: Mapping[str, dict[str, Any]]) -> tuple[bytes, bytes, bytes]:
+    """The style sheet of the index page, that page, and the manifest."""
     order = [*(one.name for one in site.maps if one.name in entries)]
     ordered = {name: entries[name] for name in (*order, *sorted(entries.keys() - {*order}))}
-    index = index_page(site.title, site.language, ordered, theme=site.theme)
-    return index, encoded(
+    style, index = style_file()[1], index_page(site.title, site.language, ordered, theme=site.theme)
+    manifest = encoded(
         {
             "format": FORMAT,
             "version": VERSION,
             "title": site.title,
             "language": site.language,
             "index": facts(INDEX, index),
+            "assets": {_STYLE: facts(_STYLE, style)},
             "maps": ordered,
         }
     )
+    return style, index, manifest
 
 
 def _built(  # noqa: PLR0913, PLR0917 - all that is known of one build
@@ -227,9 +249,9 @@ def _built(  # noqa: PLR0913, PLR0917 - all that is known of one build
     drawn = draw_all(plan.jobs, processes=processes, keep=lock, done=done)
     entries = {**plan.kept, **{name: {**drawn[name], **plan.beside[name]} for name in drawn}}
     _check_budgets(site, entries, target.staging)
-    index, manifest = _summary(site, entries)
-    _write(target.staging / INDEX, index)
-    _write(target.staging / MANIFEST, manifest)
+    (target.staging / ASSETS).mkdir(exist_ok=True)
+    for name, content in zip((_STYLE, INDEX, MANIFEST), _summary(site, entries), strict=True):
+        _write(target.staging / name, content)
     target.publish(listed(target.folder))
     warnings = [f"{name}: {line}" for name in plan.why for line in drawn[name]["warnings"]]
     return report._replace(

@@ -181,7 +181,10 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     if "embed" in formats:
         from maps import embed
 
-        inside = embed.prepare(**_embed_options(job.options, job.folder))(document, picture)
+        inside = embed.prepare(**_embed_options(job.options, job.folder), assets=f"../../{ASSETS}/")(
+            document, picture
+        )
+        assets |= inside.assets
         files.update((f"embed/{name}", content) for name, content in inside.files.items())
         remarks = list(dict.fromkeys([*remarks, *inside.remarks]))
     return files, assets, remarks

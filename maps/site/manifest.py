@@ -64,7 +64,8 @@ def listed(folder: Path) -> set[str]:
     except TargetError:
         return set()
     files = {file["path"] for entry in manifest["maps"].values() for file in files_of(entry)}
-    return {*files, INDEX, MANIFEST} if manifest["maps"] else files
+    of_index = {file["path"] for file in manifest.get("assets", {}).values()}
+    return {*files, *of_index, INDEX, MANIFEST} if manifest["maps"] else files
 
 
 def broken(entry: Mapping[str, Any], folder: Path, known: dict[str, bool]) -> str | None:

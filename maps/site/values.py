@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from maps.incidents.text import clean
+from maps.site.budget import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,12 +141,13 @@ def _formats(value: object) -> list[str]:
 
 
 def _budget(value: object) -> dict[str, int]:
-    """The most bytes that a map may have, by format; a bare size is that of the page."""
-    sizes = value if isinstance(value, dict) else {"html": value}
-    for key in sizes:
+    """The most bytes that a map may have, by format; a bare size is that of what a reader's browser loads."""
+    if not isinstance(value, dict):
+        return {ALL: bytes_of(_text(value))}
+    for key in value:
         if key not in FORMATS:
             raise ValueError(f"{shown(key)} is no format; there are {', '.join(FORMATS)}")
-    return {key: bytes_of(_text(size)) for key, size in sizes.items()}
+    return {key: bytes_of(_text(size)) for key, size in value.items()}
 
 
 def _table(value: object) -> dict[str, Plain]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from dateline.main import main
+from tests.dateline.calls import piped
 from tests.shared.injection import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -327,3 +328,17 @@ def test_a_bar_shows_while_a_long_table_is_read_and_is_taken_away(
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
     assert main(["map", table(GOOD), "-o", "map.geojson"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_warnings_that_are_alike_are_told_three_times_and_counted(tmp_path: Path) -> None:
+    # Coordinates of Bamako, said to be in Gao.
+    rows = [f"r{row},Gao,12.{row:02d},-8.0" for row in range(10, 50)]
+    (tmp_path / "far.csv").write_text("\n".join(["id,place,lat,lon", *rows, ""]), "utf-8")
+    call = ("map", str(tmp_path / "far.csv"), "-o", str(tmp_path / "far.geojson"))
+    told = piped(*call).stderr.splitlines()
+    assert [line.partition(" from ")[0].rpartition(" lie ")[0] for line in told[:3]] == [
+        f"dateline: far.csv, row {row}: incident r{8 + row} (Gao): The table's coordinates"
+        for row in (2, 3, 4)
+    ]
+    assert told[3:] == ["dateline: and 37 more like it"]
+    assert len(piped(*call, "-q").stderr.splitlines()) == 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -83,3 +85,28 @@ def test_a_page_beside_an_embed_shares_its_picture(monkeypatch: pytest.MonkeyPat
     shown = re.compile(rb'src="(data:image/png[^"]*)"')
     beside, inside = (shown.findall(Path(name).read_bytes()) for name in ("page.html", "out/map.html"))
     assert beside == inside != []
+
+
+def test_an_embed_shares_its_files_with_others(tmp_path: Path) -> None:
+    call = [
+        "map",
+        str(EXAMPLE),
+        "--assets",
+        str(tmp_path / "our assets"),
+        "--embed-url",
+        "https://host/maps/a/",
+    ]
+    assert main([*call, "--embed", str(tmp_path / "maps" / "a"), "-o", str(tmp_path / "page.html")]) == 0
+    shared = sorted((tmp_path / "our assets").iterdir())
+    # One set for page and frame, one for fragments, whose script stands in somebody else's page.
+    assert sorted(path.suffix for path in shared) == [".css", ".css", ".js", ".js", ".png"]
+    folder = tmp_path / "maps" / "a"
+    frame = (folder / "embed.html").read_text("utf-8")
+    asked = re.findall(r'(?:href|src)="(\.\./[^"]+)"', frame)
+    assert len(asked) == 3
+    assert all((folder / unquote(address)).resolve() in shared for address in asked)
+    assert "script-src 'self'" in html.unescape(frame)
+    assert "https://host/our%20assets/dateline." in (folder / "fragment.html").read_text("utf-8")
+    said = json.loads((folder / "manifest.json").read_bytes())
+    assert len(said["assets"]) == 5
+    assert "script-src https://host; style-src https://host" in said["policies"]["fragment.html"]

@@ -202,7 +202,7 @@ def _kinds(document: MapDocument) -> dict[str, bytes]:
     """The document in the forms that stand in other people's pages."""
     around = b"<!DOCTYPE html><title>An article</title><h1>Its headline</h1>"
     made = {
-        "frame": html.embed(document, html.Framed("dateline-1", 1.5, "map.html")),
+        "frame": html.embed(document, html.Framed("dateline-1", 1.5, "map.html")).html,
         "fragment": around + html.fragment(document).html,
     }
     return {f"{kind}.html": content for kind, content in made.items()}

@@ -233,7 +233,7 @@ def test_on_paper_incidents_lie_on_the_ground(browser: Browser, tmp_path: Path, 
 def test_a_map_in_a_frame_brings_no_script_that_it_does_not_use() -> None:
     document = _document(_MANY)
     whole = page(document).html.decode()
-    framed = embed(document, Framed("x", 1.5, "map.html")).decode()
+    framed = embed(document, Framed("x", 1.5, "map.html")).html.decode()
     beside = (
         "Dateline.filters =",
         "Dateline.search =",
@@ -262,7 +262,7 @@ def test_tiles_come_in_a_frame_and_in_a_fragment_too(browser: Browser, tmp_path:
     with served({}) as host:
         tiles = Tiles(f"{host.address}{{z}}/{{x}}/{{y}}.png", "Example tiles")
         if kind == "frame":
-            path.write_bytes(embed(document, Framed("x", 1.5, "map.html"), tiles=tiles))
+            path.write_bytes(embed(document, Framed("x", 1.5, "map.html"), tiles=tiles).html)
         else:
             path.write_bytes(b"<!DOCTYPE html><title>x</title>" + fragment(document, tiles=tiles).html)
         window = browser.new_context()

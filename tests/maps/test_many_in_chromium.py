@@ -154,7 +154,7 @@ def test_every_incident_in_sight_is_named_and_opened_by_keyboard(browser: Browse
         _tab_to_incidents(page)
         assert (
             _name(seen.page)
-            == "Incident 1 of 1,200 shown: Incident 1. 25 to 27 July 2024. Near the place named."
+            == "Incident 1 of 1,200 shown: Incident 1. 25 to 27 July 2024. Near the point shown."
         )
         names = set()
         for _ in range(25):

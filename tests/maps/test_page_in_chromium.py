@@ -145,7 +145,7 @@ def test_the_keyboard_does_what_the_mouse_does(
             if page.evaluate(focused).startswith("Incident 2"):
                 break
         assert page.evaluate(focused) == (
-            "Incident 2: Attack on a checkpoint in Mopti. 21 November 2024. At the place named."
+            "Incident 2: Attack on a checkpoint in Mopti. 21 November 2024. At the point shown."
         )
         page.keyboard.press(key)
         popup = page.get_by_role("dialog")

@@ -159,6 +159,22 @@ def _stretch(page: Page) -> tuple[str, str]:
     return found[1], found[2]
 
 
+def test_a_link_means_its_days_whatever_the_steps_of_the_timeline(browser: Browser, page_file: Path) -> None:
+    with opened(browser, page_file) as seen:
+        page = seen.page
+        page.evaluate("location.hash = 'time=2024-03-05..2024-06-20'")
+        _settle(page)
+        assert _stretch(page) == ("2024-03-05", "2024-06-20")
+        assert _in_list(page) == _overlapping("2024-03-05", "2024-06-20", undated=True)
+        assert page.locator(".dl-time-range").inner_text() == "5 Mar \u2013 20 Jun 2024"
+        # A handle goes on by whole steps.
+        page.get_by_role("slider", name="From").press("ArrowRight")
+        _settle(page)
+        first, last = _stretch(page)
+        assert first > "2024-03-05"
+        assert last >= "2024-06-20"
+
+
 def test_the_handles_keep_what_overlaps_and_unknown_dates_until_asked(
     browser: Browser, page_file: Path
 ) -> None:

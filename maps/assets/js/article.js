@@ -111,7 +111,7 @@
     for (const [name, value] of mark.facts) list.append(said("dt", name), said("dd", value));
     if (mark.actors.length) fact(words.actors, listed(mark.actors.map((actor) => [make("bdi", {}, actor)])));
     if (mark.place_text) fact(words.as_reported, make("dd", {}, words.quote_open, make("bdi", {}, mark.place_text), words.quote_close));
-    if (mark.place) fact(words.found, said("dd", mark.place));
+    if (mark.found) fact(words.found, said("dd", mark.found));
     fact(words.precision, make("dd", {}, make("span", {}, mark.precise), make("span", { class: "dl-basis" }, mark.basis)));
     if (mark.reason) fact(words.why, make("dd", {}, mark.reason));
     if (mark.border_note) fact(words.border_note, make("dd", {}, mark.border_note));

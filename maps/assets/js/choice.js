@@ -116,8 +116,9 @@
     whole.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !whole.contains(event.relatedTarget)) show(false);
     });
-    Dateline.root.addEventListener("pointerdown", (event) => {
-      if (!whole.contains(event.target)) show(false);
+    // Around a fragment too, whose page sees only that something in it was pressed.
+    document.addEventListener("pointerdown", (event) => {
+      if (!event.composedPath().includes(whole)) show(false);
     });
   }
 })(window.Dateline);

@@ -5,6 +5,8 @@
   Dateline.top.classList.add("dl-js");
 
   const ROOM_FOR_PANEL = 720;
+  // As a share of the view, on each side (maps/view.py).
+  const FREE_RIM = 0.12;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (element, options) {
@@ -47,14 +49,20 @@
     const [west, south, east, north] = data.view;
     const view = [[south, west], [north, east]];
     const panel = controls(map, name);
+    const extent = L.latLngBounds([data.extent[1], data.extent[0]], [data.extent[3], data.extent[2]]);
+    const least = () => leastZoom(map, extent, L.latLngBounds(view));
     const fit = () => {
       // The panel of a notebook's map hides nothing that the view is about.
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
       unlimited(map);
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
-      limits(map, data.extent);
+      if (map.getZoom() < least()) map.setZoom(least(), { animate: false });
+      limits(map, extent, least());
     };
+    map.on("resize", () => limits(map, extent, least()));
     const home = Dateline.home(map, fit);
+    // Before any name is laid out, for names keep off them.
+    Dateline.buttons(map, words, home);
     Dateline.ground(map, data);
     const layOut = Dateline.labels(map, data);
     if (map.options.tiles) Dateline.tiles(map, map.options.tiles);
@@ -115,12 +123,17 @@
     map.options.minZoom = undefined;
   }
 
+  // The background fills the frame, whatever its shape. In one that is very wide or high the rim of the view that is
+  // kept free around the incidents may be cut for that, the incidents may not.
+  function leastZoom(map, extent, view) {
+    return Math.min(map.getBoundsZoom(extent, true), map.getBoundsZoom(view.pad(-FREE_RIM)));
+  }
+
   // Readers stay where there is background to see.
-  function limits(map, extent) {
-    const bounds = L.latLngBounds([extent[1], extent[0]], [extent[3], extent[2]]);
-    map.setMaxBounds(bounds.pad(0.1));
+  function limits(map, extent, least) {
+    map.setMaxBounds(extent);
     map.options.maxBoundsViscosity = 1;
-    map.setMinZoom(Math.min(map.getZoom() - 0.5, map.getBoundsZoom(bounds)));
+    map.setMinZoom(least);
   }
 
   // In a notebook the legend and the credits stand on the map; a page has them below it.

@@ -20,7 +20,8 @@
 
   function speak() {
     const { body } = document;
-    if (window.parent === window) return;
+    // A page that shares its script with embeds may stand in a frame without being one.
+    if (window.parent === window || !body.dataset.embed) return;
     const asked = new URLSearchParams(window.location.search);
     const id = asked.get("id") || body.dataset.embed;
     const child = asked.get("childId");

@@ -7,6 +7,7 @@
     const words = data.texts;
     const choices = [];
     let timer = 0;
+    let chosen = null;
     // Many changes at once, as while a handle is dragged, are one change.
     const changed = () => {
       cancelAnimationFrame(timer);
@@ -25,6 +26,8 @@
     }
     const time = Dateline.timeline(words, store, data.language, changed);
     const criteria = time ? [...choices, time] : choices;
+
+    const told = () => criteria.map((criterion) => criterion.get()).join("&");
 
     function apply() {
       const keep = new Uint8Array(store.count);
@@ -45,7 +48,9 @@
         news = news || keep[index] !== store.shown[index];
       }
       criteria.forEach((criterion) => criterion.end());
-      if (news) store.filter((index) => keep[index] === 1);
+      // The address and the words above the list tell of the choice, even where it leaves the same incidents.
+      if (news || (chosen !== null && chosen !== told())) store.filter((index) => keep[index] === 1);
+      chosen = told();
     }
 
     apply();

@@ -47,7 +47,7 @@
         // A sign stands for the words of the place, which headlines repeat.
         title: part.title.at(index % chunk).replaceAll("\x7f", () => place[1]),
         when: (part.when.at(index % chunk) === "" ? marks.date.at(index)[2] : part.when.at(index % chunk)) || "",
-        place: place[0] || "",
+        place: place[0] ?? written(lon[index], lat[index], data.many),
       };
     }
     return Dateline.faced(count, {
@@ -81,6 +81,7 @@
           category: data.categories[marks.category.at(index)],
           precision: data.many.frames[marks.precision.at(index)].key,
           actors: marks.team.at(index).map((at) => actors[at]),
+          found: marks.place.at(index)[0],
           usualPlace: marks.place.at(index)[1],
         };
         return Dateline.article(Dateline.record(mark, part, index % chunk), data, name);
@@ -110,6 +111,14 @@
       number += step.at(at);
       return before + String(number).padStart(digits, "0");
     });
+  }
+
+  // A point with the decimals that it is given with: see maps/describe.py.
+  function written(lon, lat, { compass, comma }) {
+    const east = ((lon + 540) % 360) - 180;
+    const most = Math.max(...[east, lat].map((value) => (String(Number(value.toFixed(5))).split(".")[1] || "").length));
+    const [north, wide] = [lat, east].map((value) => Math.abs(value).toFixed(most).replace(".", comma));
+    return `${north} ${compass[lat < 0 ? 1 : 0]} ${wide} ${compass[east < 0 ? 3 : 2]}`;
   }
 
   // A function that remembers its last answers.

@@ -69,7 +69,7 @@
       });
       let all = groups(map, shown, TOO_CLOSE);
       // Where some have to be counted together, counting wider keeps the counts themselves apart.
-      if (all.some((group) => isCrowded(group, all))) all = groups(map, shown, CROWDED);
+      if (all.some((group) => isCrowded(group, all))) all = settled(groups(map, shown, CROWDED));
       for (const group of all) {
         const crowded = isCrowded(group, all);
         group.forEach(({ mark }) => {
@@ -125,6 +125,39 @@
     }
     return found;
   }
+
+  // Where a group is counted, its circle stands in the middle of its places: what it would touch there joins it.
+  function settled(all) {
+    let kept = all.map(standing);
+    for (let before = Infinity; kept.length < before; ) {
+      before = kept.length;
+      kept = joined(kept);
+    }
+    return kept.map(({ group }) => group);
+  }
+
+  function joined(all) {
+    const kept = [];
+    for (const one of all.toSorted((a, b) => b.group.length - a.group.length)) {
+      const near = kept.findIndex((other) => {
+        const room = one.radius + other.radius + 4;
+        return other.group.length > 1 && Math.hypot(one.x - other.x, one.y - other.y) < room;
+      });
+      if (near < 0) kept.push(one);
+      else kept[near] = standing([...kept[near].group, ...one.group]);
+    }
+    return kept;
+  }
+
+  function standing(group) {
+    if (group.length === 1) return { group, ...spot(group[0].middle), radius: HALF };
+    const sum = group.reduce((total, { at }) => total.add(at), L.point(0, 0));
+    return { group, ...spot(sum.divideBy(group.length)), radius: width(group.length) / 2 };
+  }
+
+  const spot = ({ x, y }) => ({ x, y });
+  // By area, so that twice the size does not look like four times as many.
+  const width = (count) => Math.round(Math.min(56, 26 + 3.2 * Math.sqrt(count)));
 
   function reach(group) {
     return group.length > 1 ? Math.max(21, (group.length * 38) / (2 * Math.PI)) : 0;
@@ -199,8 +232,7 @@
     const count = String(group.length);
     const element = button("dl-cluster", words.together.replace("{count}", () => count));
     element.textContent = count;
-    // By area, so that twice the size does not look like four times as many.
-    const wide = Math.round(Math.min(56, 26 + 3.2 * Math.sqrt(group.length)));
+    const wide = width(group.length);
     element.style.width = element.style.height = `${wide}px`;
     element.style.margin = `${20 - wide / 2}px`;
     const bounds = L.latLngBounds(group.map(({ mark }) => mark.at));

@@ -84,7 +84,8 @@
       }
     }
 
-    document.addEventListener("keydown", (event) => {
+    // In a page with several fragments each closes its own.
+    Dateline.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
     });
     // What the reader's filters hide is not left open.

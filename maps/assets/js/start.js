@@ -11,11 +11,28 @@
       const map = Dateline.map(element, options);
       Dateline.draw(map, element.id);
       // The window and the element of somebody else's page are left alone.
-      if (Dateline.root !== document) continue;
+      if (Dateline.root !== document) {
+        distinguish(element);
+        continue;
+      }
       window[element.id] = map;
       document.documentElement.classList.add("dl-whole");
     }
   };
+
+  // The same map twice in an article would be two landmarks of one name.
+  function distinguish(element) {
+    const { host } = Dateline.root;
+    const title = (one) => one.shadowRoot?.querySelector(".dl-masthead h2")?.textContent;
+    const name = title(host);
+    const all = Array.from(host.ownerDocument.querySelectorAll(".dateline-fragment"));
+    const before = all.slice(0, all.indexOf(host)).filter((one) => title(one) === name).length;
+    if (!before) return;
+    const section = element.closest(".dl-fragment");
+    section.setAttribute("aria-label", `${name} (${before + 1})`);
+    section.removeAttribute("aria-labelledby");
+    element.setAttribute("aria-label", `${element.getAttribute("aria-label")} (${before + 1})`);
+  }
 
   // A fragment's markup stands before its script.
   function arriving() {

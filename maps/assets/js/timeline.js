@@ -20,7 +20,11 @@
     const say = Dateline.days.wording(language);
     const last = edges.length - 1;
     const bars = histogram(edges, store);
+    // Between which steps the handles stand; and the days of a link, which need not be those of the steps.
     const range = [0, last];
+    const exact = [null, null];
+    const from = () => exact[0] ?? edges[range[0]];
+    const until = () => (exact[1] === null ? edges[range[1]] : exact[1] + 1);
     let undated = true;
     const listeners = [];
 
@@ -51,22 +55,25 @@
       scale(edges, say),
     );
 
-    function move(from, to) {
-      [range[0], range[1]] = [from, to];
+    const narrowed = () => exact.some((day) => day !== null) || range[0] > 0 || range[1] < last;
+
+    function move(first, end) {
+      [first, end].forEach((step, which) => {
+        if (step !== range[which]) [range[which], exact[which]] = [step, null];
+      });
       update();
       changed();
     }
 
     function update() {
-      const [from, to] = range;
       handles.forEach((handle, which) => {
         handle.value = range[which];
-        handle.setAttribute("aria-valuetext", say.day(which === 0 ? edges[from] : edges[to] - 1));
+        handle.setAttribute("aria-valuetext", say.day(which === 0 ? from() : until() - 1));
       });
       // Where both handles stand at the end, the one that can still move lies on top.
-      handles[0].classList.toggle("dl-on-top", from > last / 2);
-      text.textContent = say.range(Math.max(edges[from], span.first), Math.min(edges[to] - 1, span.last));
-      bars.mark(from, to);
+      handles[0].classList.toggle("dl-on-top", range[0] > last / 2);
+      text.textContent = say.range(Math.max(from(), span.first), Math.min(until() - 1, span.last));
+      bars.mark(...range);
     }
 
     // The stretch moves on to the end of time and stays there; from the end it begins again.
@@ -99,30 +106,30 @@
       key: "time",
       element: whole,
       keeps(index) {
-        const from = store.from[index];
-        if (from === Dateline.NO_DAY) return undated;
+        if (store.from[index] === Dateline.NO_DAY) return undated;
         // A date may be a stretch of time: it counts where it overlaps the reader's.
-        return from < edges[range[1]] && store.to[index] >= edges[range[0]];
+        return store.from[index] < until() && store.to[index] >= from();
       },
       begin: bars.begin,
       tally: bars.tally,
       end: bars.end,
-      active: () => range[0] > 0 || range[1] < last || !undated,
+      active: () => narrowed() || !undated,
       onPlay: (listener) => listeners.push(listener),
       get() {
-        const narrowed = range[0] > 0 || range[1] < last;
-        const days = narrowed ? [[edges[range[0]], edges[range[1]] - 1].map(Dateline.days.written).join("..")] : [];
+        const days = narrowed() ? [[from(), until() - 1].map(Dateline.days.written).join("..")] : [];
         return [...days, ...(undated ? [] : ["dated"])].join(",");
       },
       set(given) {
         const parts = given.split(",");
-        const [from, to] = parts[0].split("..").map(Dateline.days.read);
+        const [first, end] = parts[0].split("..").map(Dateline.days.read);
         stop();
         undated = missing.checked = !(span.unknown && parts.includes("dated"));
         // A stretch that is none, or that no incident's date comes near, is as good as no stretch.
-        const good = Number.isFinite(from) && Number.isFinite(to) && from <= to && from < edges[last] && to >= edges[0];
-        range[0] = good ? Math.max(edges.findLastIndex((edge) => edge <= from), 0) : 0;
-        range[1] = good && to < edges[last] ? edges.findIndex((edge) => edge > to) : last;
+        const good = first <= end && first <= span.last && end >= span.first;
+        const narrow = good && (first > span.first || end < span.last);
+        [exact[0], exact[1]] = narrow ? [first, end] : [null, null];
+        range[0] = narrow ? Math.max(edges.findLastIndex((edge) => edge <= first), 0) : 0;
+        range[1] = narrow && end < edges[last] ? edges.findIndex((edge) => edge > end) : last;
         update();
       },
     };

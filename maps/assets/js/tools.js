@@ -8,7 +8,6 @@
 
   // home is the view that the map began with: see Dateline.home.
   Dateline.tools = function (map, data, store, name, drawer, home, popups) {
-    Dateline.buttons(map, data.texts, home);
     const { root } = Dateline;
     const place = root.getElementById(`${name}_tools`);
     if (!place) return;

@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     #: A row of the legend: a drawing in a square of side 1, and its words.
     Sample = tuple[list[Shape], str]
 
-__all__ = ["Sums", "how_summed", "most_markers", "summed"]
+__all__ = ["MOST_MARKERS", "Sums", "how_summed", "most_markers", "summed"]
 
-_MOST_MARKERS, _MOST_DISCS = 60, 1_000
+#: So many incidents have a marker each on a page of a usual size.
+MOST_MARKERS = 60
+_MOST_DISCS = 1_000
 _ROOM = 12  # squares of the size of a marker that a page has for each, or they are too many for it
 _HEXAGON = 1.1  # width of a hexagon in widths of a marker
 _STEPS = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000)
@@ -87,10 +89,10 @@ def most_markers(page: Page, style: Style) -> int:
         page: Its width and height.
         style: The size of markers on it.
     """
-    return min(_MOST_MARKERS, int(page.width * page.height / (_ROOM * style.size["marker"] ** 2)))
+    return min(MOST_MARKERS, int(page.width * page.height / (_ROOM * style.size["marker"] ** 2)))
 
 
-def how_summed(count: int, most: int = _MOST_MARKERS) -> str | None:
+def how_summed(count: int, most: int = MOST_MARKERS) -> str | None:
     """The key of the words that tell how so many incidents are summed, or None where they are not.
 
     Args:
@@ -111,7 +113,7 @@ def summed(
     projected: Projected,
     style: Style,
     before: Sums | None = None,
-    most: int = _MOST_MARKERS,
+    most: int = MOST_MARKERS,
 ) -> Sums | None:
     """The incidents of a document summed, or None where each can have its marker.
 

@@ -244,7 +244,7 @@ def test_the_pages_of_an_embed_hold_the_same_incidents_packed_once(monkeypatch: 
     monkeypatch.setattr(html_incidents, "block", counted)
     files = embed.files(crowd)
     of_embed = len(packed)
-    alone = html.embed(crowd, html.Framed(_embed_id(files), 1.5, "map.html"))
+    alone = html.embed(crowd, html.Framed(_embed_id(files), 1.5, "map.html")).html
     assert of_embed == len(packed) - of_embed > 0
     blocks = re.compile(rb'<script type="application/octet-stream" id="\w+">[^<]*</script>')
     assert all(

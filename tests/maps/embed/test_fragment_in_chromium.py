@@ -271,3 +271,32 @@ def test_what_the_script_asks_of_the_page_it_asks_of_the_fragment() -> None:
     assert "window.Dateline" not in own
     asked = re.findall(r"(?<!\.)\bdocument\.(?:getElementById|querySelector\w*|activeElement)", own)
     assert asked == []
+
+
+def test_a_fragment_minds_the_keys_and_clicks_that_are_its_own(browser: Browser, mali: str) -> None:
+    crowd = documents.crowd(40).incidents
+    kinds = [dataclasses.replace(mark, category=("ambush", "strike")[mark.number % 2]) for mark in crowd]
+    many = embed.fragment(dataclasses.replace(documents.mali(), incidents=tuple(kinds))).html.decode()
+    with visited(browser, _page(f"<h1>Report</h1>{mali}<p>And again:</p>{mali}{many}"), _NEWS) as seen:
+        page = seen.page
+        first, second, third = _drawn(page, 3)
+        # The same map twice is two landmarks with two names.
+        names = page.evaluate(
+            """() => [...document.querySelectorAll('.dateline-fragment')]
+              .slice(0, 2)
+              .flatMap(({ shadowRoot }) => [shadowRoot.querySelector('section').getAttribute('aria-label'),
+               shadowRoot.querySelector('.folium-map').getAttribute('aria-label')])"""
+        )
+        assert names[0] is None
+        assert names[2].endswith(" (2)")
+        assert names[3] == f"{names[1]} (2)"
+        for host in (first, second):
+            host.locator(".dl-marker").first.press("Enter")
+            host.get_by_role("dialog").wait_for()
+        page.keyboard.press("Escape")
+        second.get_by_role("dialog").wait_for(state="detached")
+        assert first.get_by_role("dialog").is_visible()
+        third.get_by_role("button", name="Type").click()
+        assert third.locator(".dl-choices:visible").count() == 1
+        page.get_by_text("And again:").click()
+        assert third.locator(".dl-choices:visible").count() == 0

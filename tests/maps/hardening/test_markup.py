@@ -127,3 +127,14 @@ def test_it_takes_no_time_to_refuse() -> None:
     declarations("color:" + "rgb(" * 50_000)
     declarations("font-family:" + "a" * 100_000 + "(")
     assert time.process_time() - began < 5
+
+
+def test_what_is_left_out_of_forms_and_styles_is_counted() -> None:
+    left: Counter[str] = Counter()
+    made = tree(
+        "<form action=//host><input><b style='position:fixed;inset:0'>a</b></form>"
+        "<i style='background:url(https://host/x);border-radius:2px;text-align:left'>b</i>",
+        left,
+    )
+    assert left == {"<form>": 1, "<input>": 1, "position: fixed": 1, "url() in a style": 1}
+    assert made == [["b", {}, {}, ["a"]], ["i", {}, {"border-radius": "2px", "text-align": "left"}, ["b"]]]

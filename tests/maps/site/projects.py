@@ -83,7 +83,7 @@ def is_whole(folder: Path) -> bool:
     """Whether each file is there, and as the manifest has it, and no other one."""
     manifest = json.loads((folder / "manifest.json").read_bytes())
     listed = {"manifest.json"}
-    files = [manifest["index"]]
+    files = [manifest["index"], *manifest["assets"].values()]
     for entry in manifest["maps"].values():
         files += [*entry["files"].values(), *entry["assets"].values()]
     for file in files:

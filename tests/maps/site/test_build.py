@@ -35,7 +35,7 @@ def test_each_map_has_a_folder_and_the_manifest_knows_every_file(project: Projec
     assert report.drawn == dict.fromkeys(("all", "kidal", "niger"), "it is new")
     assert is_whole(project.out)
     assert {path.name for path in project.out.iterdir()} == {
-        "all", "kidal", "niger", "index.html", "manifest.json",
+        "all", "assets", "kidal", "niger", "index.html", "manifest.json",
     }  # fmt: skip
     entry = project.manifest()["maps"]["kidal"]
     assert (entry["read"], entry["selected"], entry["shown"], entry["not_shown"]) == (3, 1, 1, 0)
@@ -309,13 +309,48 @@ def test_a_budget_that_is_exceeded_fails_with_the_largest_parts(project: Project
     # A budget changes no map: none is drawn to find out that it is exceeded.
     project.site.write_text(project.site.read_text("utf-8").replace('"2 MB"', '{ png = "9 kB" }'), "utf-8")
     assert "maps.kidal.budget: png has " in problems(project, SiteBuildError)
+    # Who only asks whether all is well learns it too.
+    with pytest.raises(SiteBuildError, match=r"maps\.kidal\.budget: png has "):
+        project.build(check=True)
+
+
+def test_a_bare_budget_is_of_what_a_browser_loads_whatever_the_formats(project: Project) -> None:
+    def with_budget(formats: str, budget: str) -> None:
+        project.site.write_text(
+            SITE.replace("[maps.kidal]", f"[maps.kidal]\nformats = {formats}\nbudget = {budget}"), "utf-8"
+        )
+
+    with_budget('["embed"]', '"1 kB"')
+    assert re.search(r"maps\.kidal\.budget: embed has [234]\d\d\.\d kB", problems(project, SiteBuildError))
+    with_budget('["geojson", "png"]', '"1 kB"')
+    told = problems(project, SiteBuildError)
+    assert "maps.kidal.budget: geojson has " in told
+    assert "maps.kidal.budget: png has " in told
+
+    # The frame loads its page and what that names; cards, drawings and tables lie beside it.
+    with_budget('["html", "embed"]', '{ embed = "450 kB" }')
+    project.build()
+    files = project.manifest()["maps"]["kidal"]["files"].items()
+    assert sum(file["bytes"] for key, file in files if key.startswith("embed/")) > 450_000
+
+
+def test_a_row_that_no_map_shows_makes_nothing_stale(tmp_path: Path) -> None:
+    project = Project(tmp_path, SITE.replace("[maps.all]", '[maps.all]\nfilter.ids = "b"'))
+    project.build()
+    project.rows["d"] = "d,Strike,Tessalit,20.2,1.01,2024-09-11,air strike,Mali"
+    project.save()
+
+    assert not project.build(check=True).changed
+    project.rows["b"] = project.rows["b"].replace("Strike", "Bombardment")
+    project.save()
+    assert list(project.build(check=True).drawn) == ["all"]
 
 
 def test_pages_share_their_assets(project: Project) -> None:
     project.site.write_text(SITE.replace('["geojson"]', '["html"]'), "utf-8")
     project.build()
 
-    shared = [path.name for path in (project.out / "assets").iterdir() if path.suffix in {".js", ".css"}]
+    shared = [path.name for path in (project.out / "assets").glob("dateline.*") if path.suffix != ".png"]
     assert len(shared) == 2
     for name in ("all", "kidal", "niger"):
         page = (project.out / name / "map.html").read_text("utf-8")

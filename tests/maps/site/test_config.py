@@ -118,5 +118,5 @@ def test_what_is_written_in_several_ways_is_one() -> None:
     assert options(border_between=["Mali", "Niger"]) == options(border_between=[["Mali", "Niger"]])
     assert options(view="2.7,19.8,3.2,20.1") == options(view=[2.7, 19.8, 3.2, 20.1])
     assert options(formats=["png", "html"]) == options(formats=["html", "png"])
-    assert options(budget="400 kB")["budget"] == {"html": 400_000}
+    assert options(budget="400 kB")["budget"] == {"all": 400_000}
     assert options(budget={"png": "0.3 MB"})["budget"] == {"png": 300_000}

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dateline.preview import Preview
+from maps.render.html import SANDBOX
 from maps.site import build_site
 from tests.shared.browser import chromium, violations, wait
+from tests.shared.served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "site" / "site.toml"
+_TABLE = "id,title,place,lat,lon\na,Ambush,Kidal,18.44,1.41\nb,Strike,Gao,16.27,-0.04\n"
+_STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'"
 _PICTURES = "() => [...document.images].every((image) => image.complete && image.naturalWidth > 0)"
 
 
@@ -93,3 +97,67 @@ def test_the_preview_shows_the_site_in_a_frame(page: Page, site: Path) -> None:
             manifest.write_bytes(content + b"\n")
         manifest.write_bytes(content)
         page.frame_locator("iframe").locator(".leaflet-container").wait_for()
+
+
+@pytest.fixture(scope="module")
+def framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two maps that are for frames alone, and a page with both in sandboxed frames."""
+    folder = tmp_path_factory.mktemp("framed")
+    table = folder / "incidents.csv"
+    table.write_text(_TABLE, "utf-8")
+    maps = {name: {"filter": {"ids": name[0]}} for name in ("ambush", "bombs")}
+    build_site(
+        {"defaults": {"data": str(table), "formats": ["embed"]}, "maps": maps}, folder / "maps", jobs=1
+    )
+    frames = "".join(
+        f'<iframe sandbox="{SANDBOX}" width="640" height="480" src="maps/{name}/embed/embed.html"></iframe>'
+        for name in maps
+    )
+    (folder / "page.html").write_text(f"<!DOCTYPE html><title>News</title>{frames}", "utf-8")
+    return folder
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def _drawn(frame: Page | Frame) -> bool:
+    frame.locator(".dl-marker").first.wait_for()
+    return bool(frame.evaluate("getComputedStyle(document.body).display") == "flex")
+
+
+def test_frames_of_a_site_load_one_leaflet_under_a_strict_policy(page: Page, framed: Path) -> None:
+    with served(_tree(framed), {"Content-Security-Policy": _STRICT}) as server:
+        page.goto(server.address + "page.html")
+        assert [_drawn(frame) for frame in page.frames[1:]] == [True, True]
+        assert len({path for path, _ in server.asked if path.endswith(".js")}) == 1
+    embeds = [framed / "maps" / name / "embed" / "embed.html" for name in ("ambush", "bombs")]
+    assert all(b"Leaflet" not in path.read_bytes() and path.stat().st_size < 90_000 for path in embeds)
+
+
+def test_from_a_disk_a_frame_of_a_site_draws_its_map_where_nothing_locks_it_in(
+    page: Page, framed: Path
+) -> None:
+    # A browser lets a sandboxed frame load nothing from a disk: docs/embeds.md says so.
+    plain = framed / "plain.html"
+    plain.write_text((framed / "page.html").read_text("utf-8").replace("sandbox=", "data-was="), "utf-8")
+    page.goto(plain.as_uri())
+    assert [_drawn(frame) for frame in page.frames[1:]] == [True, True]
+    page.goto((framed / "maps" / "ambush" / "embed" / "embed.html").as_uri())
+    assert _drawn(page)
+
+
+def test_under_a_strict_policy_who_has_no_script_sees_the_picture_and_the_list_of_maps_has_its_looks(
+    browser: Browser, page: Page, framed: Path
+) -> None:
+    with served(_tree(framed), {"Content-Security-Policy": _STRICT}) as server:
+        without = browser.new_context(java_script_enabled=False).new_page()
+        without.goto(server.address + "maps/ambush/embed/embed.html")
+        assert without.locator(".dl-picture").evaluate("(image) => image.naturalWidth") == 960
+        without.context.close()
+        page.goto(server.address + "maps/index.html")
+        assert page.locator("ul.maps").evaluate("(list) => getComputedStyle(list).listStyleType") == "none"
+        # A map that is for frames alone has a page and a picture all the same.
+        assert page.get_by_role("link").first.get_attribute("href") == "ambush/embed/map.html"
+        wait(page, _PICTURES)
+        assert page.locator("img").count() == 2

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from maps.render.static.page import Page
     from maps.render.static.style import Style
 
-__all__ = ["footer", "heading"]
+__all__ = ["footer", "heading", "how_told"]
 
 _BOLD = Face("bold")
 _MOST_LINES = {"title": 3, "subtitle": 3, "note": 4, "line": 3, "credits": 3}
@@ -74,7 +74,7 @@ def footer(document: MapDocument, page: Page, style: Style, whole: Box) -> tuple
         fitted(text, size, whole.width, _MOST_LINES[kind])
         for kind, text in (
             ("note", page.note),
-            ("note", _summed(document, most_markers(page, style))),
+            ("note", how_told(document, most_markers(page, style))),
             ("note", _missing(document)),
             ("note", _worldview(document)),
             ("line", _line(document, page, style)),
@@ -106,7 +106,7 @@ def _line(document: MapDocument, page: Page, style: Style) -> str:
     return " · ".join(isolated([part for part in parts if part]))
 
 
-def _summed(document: MapDocument, most: int) -> str | None:
+def how_told(document: MapDocument, most: int) -> str | None:
     """How a map with many incidents shows them."""
     count = len(document.incidents)
     how = how_summed(count, most)
