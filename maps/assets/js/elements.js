@@ -52,7 +52,16 @@
   // A count as the language of the page writes it, in the digits that the rest of the page has.
   let format = null;
   Dateline.number = function (count) {
-    format = format || new Intl.NumberFormat(`${Dateline.root.querySelector("[lang]")?.lang || "en"}-u-nu-latn`);
+    format = format || numbersIn(Dateline.root.querySelector("[lang]")?.lang || "en");
     return format.format(count);
   };
+
+  // A document may name a language that is none.
+  function numbersIn(language) {
+    try {
+      return new Intl.NumberFormat(`${language}-u-nu-latn`);
+    } catch {
+      return new Intl.NumberFormat("en-u-nu-latn");
+    }
+  }
 })(window.Dateline);

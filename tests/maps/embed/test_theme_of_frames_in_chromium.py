@@ -19,7 +19,7 @@ _COLOURS = {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 24, 26)"}
 def test_a_frame_follows_the_switch_of_its_page_and_else_the_system(tmp_path: Path) -> None:
     framed = Framed("mali", 1.5, "map.html")
     for theme in ("auto", "light"):
-        (tmp_path / f"{theme}.html").write_bytes(embed(documents.mali(), framed, theme=theme))
+        (tmp_path / f"{theme}.html").write_bytes(embed(documents.mali(), framed, theme=theme).html)
     shown = {
         (theme, asked): figure(
             {

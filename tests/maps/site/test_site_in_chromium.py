@@ -113,7 +113,8 @@ def framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'<iframe sandbox="{SANDBOX}" width="640" height="480" src="maps/{name}/embed/embed.html"></iframe>'
         for name in maps
     )
-    (folder / "page.html").write_text(f"<!DOCTYPE html><title>News</title>{frames}", "utf-8")
+    head = '<!DOCTYPE html><link rel="icon" href="data:,"><title>News</title>'
+    (folder / "page.html").write_text(head + frames, "utf-8")
     return folder
 
 
