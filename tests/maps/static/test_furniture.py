@@ -189,7 +189,7 @@ def test_the_legend_explains_what_is_on_the_map_and_nothing_else(example: MapDoc
         word in said for word in ("Ambush", "Attack", "somewhere in the shaded area", "Border of Algeria")
     )
     assert "Explosion" not in said
-    assert "near the place named" not in said
+    assert "near the point shown" not in said
 
 
 @pytest.mark.parametrize(
@@ -384,8 +384,8 @@ def test_a_legend_is_set_smaller_before_it_leaves_out_rows_which_it_tells() -> N
     assert fewer is not None
     shown = {item.text for item in fewer.group.items if isinstance(item, Text)}
     assert "Ambush" in shown
-    assert "near the place named" not in shown
-    assert "'near the place named'" in left_out[0]
+    assert "near the point shown" not in shown
+    assert "'near the point shown'" in left_out[0]
     assert "Ambush" not in left_out[0]
     assert nothing is None
     assert "'Ambush'" in all_of_it[0]
