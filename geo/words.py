@@ -64,5 +64,5 @@ def rounded_distance(metres: float) -> tuple[float, Literal["m", "km"]]:
     """
     rounded = float(f"{metres:.2g}")
     if rounded < 1000:
-        return rounded, "m"
+        return float(round(rounded)), "m"
     return round(metres / 1000, 1 if metres < 10_000 else None), "km"
