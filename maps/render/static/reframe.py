@@ -15,6 +15,7 @@ from maps.basemap import collection
 from maps.basemap_labels import towns_in, waters_in
 from maps.document import BasemapLayer, Label
 from maps.localised import localised
+from maps.render.static.background import globe
 from maps.render.static.cells import squares
 from maps.render.static.country_names import country_names
 from maps.render.static.drawing import Box
@@ -119,12 +120,18 @@ def _without_borders_elsewhere(document: MapDocument, scene: Scene) -> MapDocume
 
 def _seas(scene: Scene, style: Style) -> Iterator[Label]:
     """The names of seas whose middle is in the frame, where they are large enough for a name."""
+    import shapely
+
     projected, size = scene.projected, style.size["water"]
     inner = projected.box.grown(-2 * size)
+    # Where the edge of the earth is in the frame, no name hangs over it.
+    earth = shapely.Polygon(globe(projected).vertices) if projected.cut else shapely.box(*projected.box)
     for sea, (x, y) in zip(seas(), projected.places([sea.point for sea in seas()]).tolist(), strict=True):
         extent = sea.extent_m / projected.m_per_pt
         if not (inner.left < x < inner.right and inner.top < y < inner.bottom):
             continue
         letters = max(len(sea.name) / 2, *map(len, sea.name.split()))
-        if letters * _LETTER * size <= extent and not scene.codes_at([(x, y)]):
+        if letters * _LETTER * size > extent or not earth.covers(shapely.Point(x, y).buffer(2 * size)):
+            continue
+        if not scene.codes_at([(x, y)]):
             yield Label(sea.name, sea.point, "sea", max(5, round(90 - 12 * math.log2(1 + extent / 20))))

@@ -459,3 +459,10 @@ def test_regions_that_are_named_are_drawn() -> None:
 
     assert "KIDAL" in words(drawing)
     assert any(found.key == "borders-of-regions" for found in drawing.groups)
+
+
+def test_no_sea_is_named_over_the_edge_of_the_earth() -> None:
+    named = words(lay_out(maps.compose(maps.Report(())), Page()))
+
+    assert "Atlantic Ocean" in " ".join(named)
+    assert "Arctic" not in " ".join(named)
