@@ -46,6 +46,8 @@ class Scene:
 
     def __init__(self, projected: Projected, worldview: str) -> None:
         self.projected = projected
+        # Legend, globe, names and drawing all ask for the borders that a map is about.
+        self._joined: dict[tuple[tuple[str, ...], str], list[Floats]] = {}
         deg_in_pt = projected.deg_in_pt
         boxes = projected.boxes()
         fine = deg_in_pt * FINE_PT / 2
@@ -177,12 +179,15 @@ class Scene:
 
     def _border_of(self, codes: tuple[str, ...], status: str) -> list[Floats]:
         """The border of one country or of two with each other, of a status; ``coast`` is one."""
-        chosen = [
-            line
-            for cut in (self._bounds, self._more)
-            for line in cut.picked(cut.bounds(codes) & (cut.status == status))
-        ]
-        return self._page(joined(chosen))
+        found = self._joined.get((codes, status))
+        if found is None:
+            chosen = [
+                line
+                for cut in (self._bounds, self._more)
+                for line in cut.picked(cut.bounds(codes) & (cut.status == status))
+            ]
+            found = self._joined[codes, status] = self._page(joined(chosen))
+        return found
 
     def _page(self, lines: list[Floats]) -> list[Floats]:
         """Lines of the plane on the page."""
