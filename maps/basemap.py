@@ -19,7 +19,7 @@ from geo.packed import Collection, read_collections
 from geo.points import BBox, LonLat
 from maps.basemap_labels import boxes, labels_for
 from maps.document import BasemapLayer, Label
-from maps.generalise import Detail, as_multilines, as_multipolygon, clipped, thin_lines, thin_polygons
+from maps.thinning import Detail, as_multilines, as_multipolygon, clipped, thin_lines, thin_polygons
 from maps.view import MERCATOR_LAT
 from maps.view import zoom as zoom_of
 

@@ -15,7 +15,7 @@ from geo.blocks import parts_of
 from geo.errors import GeoDataError
 from geo.points import BBox, LonLat
 from maps.document import Label
-from maps.generalise import clipped
+from maps.thinning import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -159,7 +159,7 @@ def _dated(vintage: str, language: str) -> str:
 
 def _clipped(lines: MultiLineString, view: BBox) -> list[BaseGeometry]:
     from maps.basemap import margin
-    from maps.generalise import clipped
+    from maps.thinning import clipped
 
     return [piece for box in margin(view) for piece in clipped(lines.geoms, box)]
 
@@ -168,7 +168,7 @@ def _drawn(lines: Iterable[MultiLineString], view: BBox, coarser: float) -> list
     import shapely
 
     from maps.basemap_labels import boxes
-    from maps.generalise import Detail, thin_lines
+    from maps.thinning import Detail, thin_lines
 
     pixel_deg = view.width_deg / _VIEW_PX * coarser
     fine_deg = _FINE_PX * pixel_deg

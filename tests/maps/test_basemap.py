@@ -14,7 +14,7 @@ from geo import borders
 from geo.points import BBox, LonLat
 from maps import basemap_labels
 from maps.basemap import Basemap, basemap, margin
-from maps.generalise import Detail, as_multipolygon, thin_lines, thin_polygons
+from maps.thinning import Detail, as_multipolygon, thin_lines, thin_polygons
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

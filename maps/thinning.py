@@ -1,4 +1,4 @@
-"""Generalise lines and polygons: fine in the view, coarse in the margin, without a seam between them."""
+"""Thin lines and polygons: fine in the view, coarse in the margin, without a seam between them."""
 
 from __future__ import annotations
 
