@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.asking import add_index, opened
 from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dateline.sheet_reading import Sheet
     from gazetteer.resolve import Gazetteer
@@ -49,6 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin1", metavar="COLUMN", type=words, help="the column of the regions, or none")
     parser.add_argument("--prefix", default="", type=words, help="stands before the names of the new columns")
     parser.add_argument("--sheet", type=words, help="the sheet of a workbook (default: the first with rows)")
+    parser.add_argument(
+        "--generalise",
+        metavar="LEVEL",
+        type=words,
+        help="show all places coarser, and the exact ones nowhere in the output: 1km, 5km, 10km, 50km, "
+        "100km, 500km or 1000km for cells of a fixed grid, admin1 for first-level regions, or country (a "
+        "column generalise of the table does so for single rows)",
+    )
     add_index(parser)
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="leave out progress and summary; warnings stay"
@@ -61,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
     from dateline.sheet_writing import check_outputs
 
     check_outputs(options.outputs, options.input)
+    _check_level(options.generalise)
     places = opened(options.index)
     progress = new_progress(quiet=options.quiet)
     try:
@@ -80,6 +89,17 @@ def run(options: argparse.Namespace) -> int:
     return int(sheet.notes.problems)
 
 
+def _check_level(level: str | None) -> None:
+    if level is None:
+        return
+    from maps.incidents.levels import LevelError, read_level
+
+    try:
+        read_level(level)
+    except LevelError as error:
+        raise CallError(f"--generalise {error}") from None
+
+
 def _located(
     sheet: Sheet, places: Gazetteer, options: argparse.Namespace, progress: Callable[[str], None]
 ) -> dict[str, int]:
@@ -88,38 +108,50 @@ def _located(
     Raises:
         CallError: If there is nothing to locate, or no room for it.
     """
+    from dateline.sheet_hiding import Hider
     from dateline.sheet_locating import Locator, columns_of, room
     from dateline.sheet_writing import writer
+    from gazetteer.tables.answers import COLUMNS
+    from maps.coarsening import Asked
 
     source = "standard input" if str(options.input) == "-" else options.input
+    file = Path(source).name
     wished = {field: getattr(options, field) for field in ("place", "admin1", "country")}
     telling = columns_of(sheet.header, wished, source)
     added = room(sheet.header, options.prefix, source)
     if (options.place is None or telling.coordinates) and not options.quiet:
         named = ", ".join(map(repr, telling.names(sheet.header)))
-        tell(f"{Path(source).name}: located by {named}; --place, --admin1, --country say otherwise")
+        tell(f"{file}: located by {named}; --place, --admin1, --country say otherwise")
+    hider = Hider(places, sheet.header, telling.names(sheet.header), Asked(options.generalise), file)
+    if hider.hides and not options.quiet:
+        named = ", ".join(map(repr, hider.columns))
+        tell(f"{file}: {named} are left blank in rows that are generalised")
     progress("the columns are looked at")
-    kinds = _surveyed(sheet, options.outputs)
+    kinds = _surveyed(sheet, map(hider.without_columns, sheet.pieces()), options.outputs)
     pieces = sheet.pieces()
     first = next(pieces, None)
     if first is None:
         raise CallError(f"{source}: the table has a header and no row below it; there is nothing to locate")
-    locator = Locator(places, sheet.header, telling, Path(source).name)
+    locator = Locator(places, sheet.header, telling, file)
+    status = len(sheet.header) + COLUMNS.index("status")
     statuses = dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
     with ExitStack() as stack:
         writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
         for piece in chain([first], pieces):
             found = locator.rows(piece)
-            for row in found:
-                statuses[row.status] += 1
-            rows = [[*cells, *row] for cells, row in zip(piece, found, strict=True)]
+            rows = hider.rows(piece, found, locator.incident)
+            for row in rows:
+                statuses[row[status]] += 1
             for write in writers:
                 write(rows)
             progress(f"{sum(statuses.values()):,} rows located")
+    hider.tell()
+    for trouble in hider.troubles:
+        sheet.notes.problem(f"{file}: {trouble}; rows that say so have no place")
     return statuses
 
 
-def _surveyed(sheet: Sheet, outputs: Sequence[Path]) -> list[str]:
+def _surveyed(sheet: Sheet, pieces: Iterator[list[Sequence[Any]]], outputs: Sequence[Path]) -> list[str]:
     """What the columns hold, where an output wants to know, after a look at whether all rows have room."""
     from dateline.sheet_survey import survey
     from dateline.sheet_writing import MOST_XLSX_ROWS, check_count, wants_survey
@@ -129,6 +161,6 @@ def _surveyed(sheet: Sheet, outputs: Sequence[Path]) -> list[str]:
     if not wants_survey(outputs):
         return []
     most = MOST_XLSX_ROWS if any(path.suffix.lower() == ".xlsx" for path in outputs) else None
-    found = survey(sheet.pieces(), len(sheet.header), most)
+    found = survey(pieces, len(sheet.header), most)
     check_count(outputs, found.rows)
     return found.kinds

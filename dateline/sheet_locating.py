@@ -8,12 +8,21 @@ from dateline.terminal import CallError
 from gazetteer.confidence import CONTRADICTED_AT_MOST
 from gazetteer.errors import ColumnError
 from gazetteer.tables.answers import COLUMNS, Answers
-from gazetteer.tables.cells import asked_text, check_room, country_text, find_columns, question, text_of
+from gazetteer.tables.cells import (
+    NO_TEXT,
+    asked_text,
+    check_room,
+    country_text,
+    find_columns,
+    question,
+    text_of,
+)
 from geo.geodesic import distance_m
 from geo.points import LonLat
 from geo.words import distance_text
 from maps.incidents.checks import given_point
 from maps.incidents.columns import INCIDENT_COLUMNS, Columns, find
+from maps.incidents.model import Incident
 from maps.incidents.tables import Grid, Table
 from maps.incidents.tables import Row as TableRow
 from maps.locate import FAR_M
@@ -124,16 +133,7 @@ class Locator:
         """The answers to some rows, each as the cells of its columns."""
         if len(self._answers) > _MOST_KEPT:
             self._answers = Answers(self._gazetteer)
-        at = self._at
-        found = self._ask(
-            [
-                question(
-                    _cell(row, at.place, asked_text),
-                    [_cell(row, at.admin1, asked_text), _cell(row, at.country, country_text)],
-                )
-                for row in piece
-            ]
-        )
+        found = self._ask([*map(self._question, piece)])
         if self._given is None:
             return found
         points = [self._given.point(row) for row in piece]
@@ -142,6 +142,17 @@ class Locator:
             _beside(row, trouble) if point is None else _given(point, next(own), row)
             for row, (point, trouble) in zip(found, points, strict=True)
         ]
+
+    def incident(self, row: Sequence[Any]) -> Incident:
+        """What a row asks, as a map reads it."""
+        point = None if self._given is None else self._given.point(row)[0]
+        text = self._question(row).partition(NO_TEXT)[0]
+        return Incident("row", place_text=text or None, point=point)
+
+    def _question(self, row: Sequence[Any]) -> str:
+        at = self._at
+        holders = [_cell(row, at.admin1, asked_text), _cell(row, at.country, country_text)]
+        return question(_cell(row, at.place, asked_text), holders)
 
     def _ask(self, texts: Sequence[str]) -> list[Row]:
         return self._answers.cells(self._answers.rows(texts))

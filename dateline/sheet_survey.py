@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["KINDS", "PLAIN_NUMBER", "Survey", "converted", "survey"]
+__all__ = ["KINDS", "Survey", "converted", "survey"]
 
 #: What a column may hold.
 KINDS = ("integer", "real", "boolean", "date", "moment", "text")
-#: A number as a spreadsheet would write it: "007", "1e5" and a number too long for it are texts.
-PLAIN_NUMBER = re.compile(r"-?(?:(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?|\.\d{1,15})")
+# A number as a spreadsheet would write it: "007", "1e5" and a number too long for it are texts.
+_PLAIN_NUMBER = re.compile(r"-?(?:(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?|\.\d{1,15})")
 _WHOLE = re.compile(r"-?\d+")
 # What is both is the wider one; all else that is two kinds is text.
 _BOTH = {frozenset({"integer", "real"}): "real", frozenset({"date", "moment"}): "moment"}
@@ -90,7 +90,7 @@ def _kind(cell: object) -> str | None:
 def _kind_of_text(text: str) -> str | None:
     if not text:
         return None
-    if not PLAIN_NUMBER.fullmatch(text):
+    if not _PLAIN_NUMBER.fullmatch(text):
         return "text"
     return "integer" if _WHOLE.fullmatch(text) else "real"
 
@@ -133,5 +133,6 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "boolean": _unless_blank(_same),
     "date": _unless_blank(_same),
     "moment": _unless_blank(_moment),
+    "as it is": _same,
     "text": lambda cell: cell if cell is None or isinstance(cell, str) else str(cell),
 }

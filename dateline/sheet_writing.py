@@ -14,7 +14,7 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dateline.sheet_survey import KINDS, PLAIN_NUMBER, converted
+from dateline.sheet_survey import KINDS, converted
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
 from maps.files import OutputError, prepared
@@ -153,7 +153,7 @@ def _csv(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> I
 
 
 @contextmanager
-def _xlsx(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> Iterator[Write]:
+def _xlsx(path: Path, header: list[str], added: list[str], kinds: Sequence[str]) -> Iterator[Write]:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -162,18 +162,17 @@ def _xlsx(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> 
 
     def cell(value: object) -> object:
         if isinstance(value, str):
-            value = _ILLEGAL.sub("\ufffd", value)[:32_767]
-            if PLAIN_NUMBER.fullmatch(value):
-                return float(value) if "." in value else int(value)
-            written: Any = WriteOnlyCell(sheet, value)
+            written: Any = WriteOnlyCell(sheet, _ILLEGAL.sub("\ufffd", value)[:32_767])
             written.data_type = "s"  # a text, whatever it begins with
             return written
         return value if value is None or isinstance(value, _KEPT) else str(value)
 
     def write(rows: Sequence[Sequence[Any]]) -> None:
-        for row in rows:
+        for row in converted(rows, numbers):
             sheet.append([cell(value) for value in row])
 
+    # What a workbook has as a number stays one, whatever else is in its column.
+    numbers = [kind if kind in {"integer", "real"} else "as it is" for kind in kinds]
     sheet.append([cell(name) for name in header + added])
     with whole_file(path) as made:
         yield write

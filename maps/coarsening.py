@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from maps.incidents.levels import Level
     from maps.incidents.model import Incident
 
-__all__ = ["Asked", "levels_of", "placed", "told"]
+__all__ = ["Asked", "levels_of", "placed", "placed_alone", "told"]
 
 # A coast may be a few kilometres off, and a bridge or an anchorage beyond it: such a place is the region's.
 # Were it shown otherwise, it would be seen that it lies in this narrow strip.
@@ -127,10 +127,47 @@ def placed(
         alone = locating([incidents[at] for at in visible])
         for at, place in zip(visible, alone, strict=True):
             places[at] = place
+    shown = [
+        _without_place(incident) if levels else incident
+        for incident, levels in zip(incidents, wanted, strict=True)
+    ]
+    return shown, _coarse(incidents, places, gazetteer, asked)
+
+
+def placed_alone(
+    incidents: Sequence[Incident], gazetteer: Gazetteer, asked: Asked
+) -> list[Located | Unlocated]:
+    """Where incidents are shown that do not tell of each other, as rows of a table that is no report.
+
+    Args:
+        incidents: The incidents.
+        gazetteer: Where names are looked up.
+        asked: How they are generalised.
+
+    Examples:
+        >>> import gazetteer
+        >>> from maps.incidents.model import Incident
+        >>> (place,) = placed_alone([Incident("a", place_text="Kidal")], gazetteer.open(), Asked("10km"))
+        >>> place.place_name
+        'a 10 km cell around 18.405 N 1.411 E'
+    """
+    locating = partial(locate, gazetteer=gazetteer, worldview=asked.worldview, language=asked.language)
+    places = [locating([incident])[0] for incident in incidents]
+    return _coarse(incidents, places, gazetteer, asked)
+
+
+def _coarse(
+    incidents: Sequence[Incident],
+    places: Sequence[Located | Unlocated],
+    gazetteer: Gazetteer,
+    asked: Asked,
+) -> list[Located | Unlocated]:
+    """The places as they may be shown."""
+    places = list(places)
     chosen = {
         at: _chosen(incidents[at], place, levels, gazetteer)
-        for at, (place, levels) in enumerate(zip(places, wanted, strict=True))
-        if levels
+        for at, place in enumerate(places)
+        if (levels := levels_of(incidents[at], asked.level))
     }
     countries = _countries_of({one.cell for one in chosen.values() if one and one.cell}, asked.worldview)
     lost = Unlocated(Saying(words(asked.language)).said(_LOST))
@@ -140,11 +177,7 @@ def placed(
         places[at] = (
             lost if one is None else replace(_shown(one, countries, gazetteer, asked), sources=sources)
         )
-    shown = [
-        _without_place(incident) if levels else incident
-        for incident, levels in zip(incidents, wanted, strict=True)
-    ]
-    return shown, places
+    return places
 
 
 def _without_place(incident: Incident) -> Incident:

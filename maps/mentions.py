@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.incidents.model import Claim, Incident, Report, Source
 
-__all__ = ["Mention", "found_in", "mentions", "only_places"]
+__all__ = ["Mention", "found_in", "holds_degrees", "mentions", "names_of", "only_places"]
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 6
+# Whole numbers count people and days.
+_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d+(?![.,]?\d)")
+_MINUTES = re.compile(r"(?<!\d)(\d{1,3}) ?[°º] ?(\d{1,2}(?:[.,]\d+)?)")
+_NEAR_DEG = 0.05
 # Coordinates without a name are those of the place nearest to them, if that is no farther.
 _NEAREST_M = 10_000.0
 _CODES = {"code", "link"}
@@ -71,7 +75,7 @@ def mentions(
             continue
         key = incident.place_text, incident.containers, incident.point
         if key not in known:
-            known[key] = frozenset(_names(incident, gazetteer))
+            known[key] = frozenset(names_of(incident, gazetteer))
         own = _texts(incident, claims.get(incident.id, []), sources)
         for what, text in (*own, *(texts or {}).items()):
             name = found_in(text or "", known[key])
@@ -122,8 +126,13 @@ def _texts(
             yield f"source {source.id}", " | ".join(filter(None, cited_as))
 
 
-def _names(incident: Incident, gazetteer: Gazetteer) -> Iterator[str]:
-    """The keys of all names that an incident's place goes by."""
+def names_of(incident: Incident, gazetteer: Gazetteer) -> Iterator[str]:
+    """The keys of all names that an incident's place goes by.
+
+    Args:
+        incident: The incident.
+        gazetteer: Where the other names of its place are looked up.
+    """
     from gazetteer.names import fold
 
     places = []
@@ -137,6 +146,29 @@ def _names(incident: Incident, gazetteer: Gazetteer) -> Iterator[str]:
         places = [each.place for each in near if each.distance_m <= _NEAREST_M]
     for place in places:
         yield from (fold(name.spelling) for name in gazetteer.names(place) if name.kind not in _CODES)
+
+
+def holds_degrees(text: str, lon: float | None, lat: float | None) -> bool:
+    r"""Whether a text holds one of the coordinates of a point, as decimal degrees or in degrees and minutes.
+
+    Args:
+        text: The text.
+        lon: Longitude of the point; None where there is no point.
+        lat: Its latitude.
+
+    Examples:
+        >>> holds_degrees("seen at 19.46 N", 0.872, 19.464), holds_degrees("19 dead", 0.872, 19.464)
+        (True, False)
+        >>> holds_degrees("by 19°27'49\"N", 0.872, 19.464)
+        True
+    """
+    if lon is None or lat is None:
+        return False
+    written = [float(number.replace(",", ".")) for number in _DECIMAL.findall(text)]
+    written += [
+        float(whole) + float(minutes.replace(",", ".")) / 60 for whole, minutes in _MINUTES.findall(text)
+    ]
+    return any(abs(number - abs(degrees)) < _NEAR_DEG for number in written for degrees in (lon, lat))
 
 
 def found_in(text: str, names: frozenset[str]) -> str | None:

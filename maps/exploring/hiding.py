@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from maps.exploring.placing import Place
     from maps.exploring.reading import Table
 
-__all__ = ["check_columns", "without_shapes"]
+__all__ = ["PLACES", "check_columns", "without_shapes"]
 
 # Columns of what Dateline and others write of a place that was found.
 _FOUND = frozenset(
@@ -25,7 +25,8 @@ _FOUND = frozenset(
      "address", "basis", "reason", "border", "matched name", "decimallatitude", "decimallongitude", "admin2",
      "admin3", "alternatives", "why", "what3words", "plus code", "mgrs", "utm"}
 )  # fmt: skip
-_PLACES = {
+#: Keys of the names of columns that hold places.
+PLACES = {
     *_FOUND,
     *(name for field in ("place", "lat", "lon", "coordinates") for name in INCIDENT_COLUMNS[field]),
 }
@@ -49,7 +50,7 @@ def check_columns(
     for at in shown:
         name = table.names[at]
         row = next((row for row, place in enumerate(places) if _tells(table.columns[at][row], place)), None)
-        if row is None and name not in placed_by and key_of(name) not in _PLACES:
+        if row is None and name not in placed_by and key_of(name) not in PLACES:
             continue
         why = "holds places" if row is None else f"holds the place of row {table.keys[row]}"
         raise InputError(

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maps.document import Precision
+    from maps.incidents.levels import Level
     from maps.incidents.tables import Row
 
-__all__ = ["draft", "generalise", "given_point", "link", "party", "precision", "when"]
+__all__ = ["draft", "generalise", "given_point", "level_of", "link", "party", "precision", "when"]
 
 # What stands before the host of a link: perhaps a password, which no message repeats.
 _USER = re.compile(r"//[^/@]*@.*")
@@ -153,14 +154,25 @@ def generalise(row: Row) -> tuple[str | None, bool]:
 
     To show it more exactly than was meant cannot be undone.
     """
-    key = key_of(row["generalise"])
-    if not key or key in _NO or key in _OPEN:
-        return None, False
     try:
-        return read_level(row["generalise"]), False
+        return level_of(row["generalise"]), False
     except LevelError as error:
         row.problem("generalise", f"{error}; the incident is held back as a draft")
         return None, True
+
+
+def level_of(text: str) -> Level | None:
+    """What a cell says that a location is generalised to, or None.
+
+    Raises:
+        LevelError: If it says neither that nor that the location may be shown as it is.
+
+    Examples:
+        >>> level_of("10 km"), level_of("no")
+        ('10km', None)
+    """
+    key = key_of(text)
+    return None if not key or key in _NO or key in _OPEN else read_level(text)
 
 
 def precision(row: Row) -> Precision | None:
