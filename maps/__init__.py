@@ -290,15 +290,15 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
             ``tooltip``, the column that names a row; ``title``; ``border``, a country or several whose border
             is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many classes;
             ``categorical`` for numbers that are values; ``language``, ``worldview`` and ``gazetteer`` as of
-            ``compose``; ``generalise`` as well, with which popups show only the columns that ``popup``
-            names, and none that holds places.
+            ``compose``; ``generalise`` as well, which a column ``generalise`` says for single rows: popups
+            then show only the columns that ``popup`` names, and none that holds places.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.
 
     Raises:
         ColumnError: If a column is not there (the nearest is named) or is there twice.
-        WrongTypeError: If it is no such table.
+        WrongTypeError: If it is no such table, or there is no such option (what to write instead is named).
         InputError: If a ``GeoDataFrame`` has no CRS, an option has a value that it cannot have, or a column
             to show holds places that are to be generalised.
 
@@ -311,8 +311,10 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
         >>> [category.label for category in document.categories], document.not_shown[0].why[:39]
         (['3', '12'], "No place of the index is named 'Xqzzt'.")
     """
+    from maps.exploring import check_options
     from maps.exploring import explore as make
 
+    check_options(options)
     return make(table, **options)
 
 

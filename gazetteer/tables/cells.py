@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.errors import ColumnError
+from gazetteer.errors import ColumnError, WrongTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,7 @@ def find_columns(there: Sequence[object], place: str, admin1: str | None, countr
 
     Raises:
         ColumnError: If one is not there, or is there twice.
+        WrongTypeError: If there is no name of the column of the places.
 
     Examples:
         >>> find_columns(["Place", "Country"], "place", None, None)
@@ -56,6 +57,10 @@ def find_columns(there: Sequence[object], place: str, admin1: str | None, countr
         gazetteer.errors.ColumnError: the table has no column 'place'; did you mean 'Place'? It has 'Place',
         'Country'
     """
+    if place is None:
+        raise WrongTypeError(
+            "place=None names no column; say which column names the places, as in place='city'"
+        )
     asked = Asked(place, admin1, country)
     for name in asked.names:
         count = sum(1 for column in there if column == name)

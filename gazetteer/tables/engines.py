@@ -28,7 +28,13 @@ _WIDTHS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int
 _ADVICE = {
     "LazyFrame": "collect() it first",
     "RecordBatch": "pyarrow.Table.from_batches([batch]) makes one; gazetteer.resolve_batches takes many",
-    "Series": "its to_frame() is one",
+    **dict.fromkeys(("Series", "GeoSeries"), "its to_frame() is one"),
+    **dict.fromkeys(
+        ("ChunkedArray", "StringArray", "LargeStringArray", "DictionaryArray"),
+        "pyarrow.table({'place': array}) makes one",
+    ),
+    **dict.fromkeys(("list", "dict"), "pandas.DataFrame(rows) makes one"),
+    **dict.fromkeys(("str", "PosixPath", "WindowsPath"), "pandas.read_csv(path) makes one of a file"),
 }
 
 
@@ -55,7 +61,7 @@ def engine_of(table: object) -> Engine:
         >>> engine_of([{"place": "Kidal"}])
         Traceback (most recent call last):
         gazetteer.errors.WrongTypeError: a table must be a DataFrame of pandas, geopandas or polars or a
-        pyarrow Table, not list [{'place': 'Kidal'}]; pandas.DataFrame(rows) makes one of a list
+        pyarrow Table, not list [{'place': 'Kidal'}]; pandas.DataFrame(rows) makes one
     """
     # A table of a library was made by it: what nobody has imported need not be asked.
     loaded: dict[str, Any] = {name: sys.modules.get(name) for name in ("pandas", "polars", "pyarrow")}
@@ -67,12 +73,10 @@ def engine_of(table: object) -> Engine:
         return _Arrow()
     from geo.checks import shortened
 
-    advice = "; pandas.DataFrame(rows) makes one of a list" if isinstance(table, list) else ""
-    if type(table).__name__ in _ADVICE:
-        advice = f"; {_ADVICE[type(table).__name__]}"
+    advice = _ADVICE.get(type(table).__name__)
     raise WrongTypeError(
         "a table must be a DataFrame of pandas, geopandas or polars or a pyarrow Table, not "
-        f"{type(table).__name__} {' '.join(shortened(table).split())}{advice}"
+        f"{type(table).__name__} {' '.join(shortened(table).split())}{f'; {advice}' if advice else ''}"
     )
 
 
@@ -101,7 +105,11 @@ class _Pandas:
             elif column not in FLOATS:
                 values = pd.Series(values, dtype=None if values else object).array
             added[name] = values.take(rows.codes)
-        located = pd.concat([table, pd.DataFrame(added, index=table.index)], axis=1)
+        beside = pd.DataFrame(added, index=table.index)
+        if table.columns.nlevels > 1:  # pandas would make tuples of all names
+            below = [""] * (table.columns.nlevels - 1)
+            beside.columns = pd.MultiIndex.from_tuples([(name, *below) for name in names])
+        located = pd.concat([table, beside], axis=1)
         # pandas keeps these only where all parts have the same.
         located.attrs = dict(table.attrs)
         return located

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.uncertainty import scale_of
 from geo.checks import need_text
@@ -12,12 +12,13 @@ from maps.coarsening import Asked
 from maps.compose import check_language, compose
 from maps.describe import default_title, describe
 from maps.document import Fact, NotShown, ShapeMark
-from maps.errors import InputError, WrongTypeError
+from maps.errors import WrongTypeError
 from maps.exploring.colouring import colouring
 from maps.exploring.dating import dating
-from maps.exploring.hiding import check_columns, without_shapes
+from maps.exploring.hiding import check_columns, levels_of_rows, without_shapes
+from maps.exploring.options import ExploreOptions, check_options
 from maps.exploring.placing import Place, placing, reaches
-from maps.exploring.reading import Table, read, said
+from maps.exploring.reading import Table, name_of, read, said
 from maps.incidents.model import Incident, Report
 from maps.wording import words
 
@@ -29,32 +30,11 @@ if TYPE_CHECKING:
     from maps.exploring.colouring import Colouring
     from maps.incidents.dates import When
 
-__all__ = ["ExploreOptions", "explore"]
+__all__ = ["ExploreOptions", "check_options", "explore"]
 
 # What a column of names may be called.
 _NAMING = ("title", "name", "headline", "event", "titre", "nom", "place")
 _MANY = 20_000
-
-
-class ExploreOptions(TypedDict, total=False):
-    """What ``maps.explore`` takes beside the table and its colours; it says what each means."""
-
-    colour: str | None
-    place: str | None
-    country: str | None
-    admin1: str | None
-    date: str | None
-    popup: bool | str | Sequence[str]
-    tooltip: str | None
-    title: str | None
-    border: str | Iterable[str] | None
-    scheme: str
-    k: int
-    categorical: bool
-    language: str
-    worldview: str
-    generalise: str | None
-    gazetteer: Gazetteer | None
 
 
 def explore(  # noqa: PLR0913 - the settings of one map, by keyword
@@ -82,28 +62,34 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     if title is not None:
         need_text(title, "the title", WrongTypeError)
     table = read(data)
+    # pandas has names of any type.
+    colour, place, country, admin1, date, tooltip = (
+        None if label is None else name_of(label) for label in (colour, place, country, admin1, date, tooltip)
+    )
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
     places, placed_by = placing(table, place, admin1, country)
     dates = dating(table, date)
-    hides = Asked(generalise).level is not None
+    levels = levels_of_rows(table, Asked(generalise).level)
+    hides = any(levels)
     if hides:
         # What is hidden may be in any column: those that are shown have to be named.
         popup = [] if popup is True else popup
         table = table._replace(keys=[str(row) for row in range(len(table.keys))])
-        places = [without_shapes(one) for one in places]
+        places = [without_shapes(one) if levels[row] else one for row, one in enumerate(places)]
     naming = table.at(tooltip) if tooltip is not None else None if hides else _naming(table, places)
     # In every popup anyway.
     said_already = {*placed_by, *([date] if dates.whole and date is not None else [])}
     shown = _shown_columns(table, popup, naming, said_already)
     if hides:
         named = [*shown, *(table.at(name) for name in (colour, tooltip, date) if name is not None)]
-        check_columns(table, named, places, placed_by)
+        hidden = [one if levels[row] else Place() for row, one in enumerate(places)]
+        check_columns(table, named, hidden, placed_by)
     titles = _titles(table, naming, None if hides else places, language)
     facts = _facts(table, shown)
     document = _composed(
         [
-            _incident(row, one, titles[row], dates.of[row], hides=hides)
+            _incident(row, one, titles[row], dates.of[row], levels[row])
             for row, one in enumerate(places)
             if not one.shapes
         ],
@@ -136,9 +122,9 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             for row, mark, reach in zip(
                 rows,
                 marks,
-                [{}] * len(rows)
-                if hides
-                else reaches(zip(marks, map(places.__getitem__, rows), strict=True), language),
+                reaches(
+                    zip(marks, [_reaching(places[row], levels[row]) for row in rows], strict=True), language
+                ),
                 strict=True,
             )
         ),
@@ -178,9 +164,9 @@ def _finished(
     return replace(document, description=describe(document))
 
 
-def _incident(row: int, place: Place, title: str, when: When | None, *, hides: bool) -> Incident:
+def _incident(row: int, place: Place, title: str, when: When | None, level: str | None) -> Incident:
     # A cell must be no smaller than what is known; otherwise the reach is the map's to draw.
-    reach_m = place.radius_m if hides else None
+    reach_m = None if level is None else place.radius_m
     return Incident(
         str(row),
         title=title,
@@ -190,7 +176,13 @@ def _incident(row: int, place: Place, title: str, when: When | None, *, hides: b
         containers=place.holders,
         precision=None if reach_m is None else scale_of(reach_m),
         trouble=place.trouble,
+        generalise=level,
     )
+
+
+def _reaching(place: Place, level: str | None) -> Place:
+    """The place with its reach; without it where the mark has that of a cell or a unit."""
+    return place if level is None else Place()
 
 
 def _left(one: NotShown, keys: Sequence[str]) -> NotShown:
@@ -206,7 +198,7 @@ def _shown_columns(
         return [at for at, name in every if at != naming and name not in said_already]
     names = [popup] if isinstance(popup, str) else popup
     if not isinstance(names, Iterable):
-        raise InputError(f"popup={popup!r}: say the names of columns, True for all or False for none")
+        raise WrongTypeError(f"popup={popup!r}: say the names of columns, True for all or False for none")
     return [table.at(name) for name in names]
 
 

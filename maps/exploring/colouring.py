@@ -15,10 +15,11 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.tables.cells import text_of
+from geo.checks import need, need_text
 from geo.told import tell
 from maps.colours import mixed
 from maps.document import Category
-from maps.errors import InputError
+from maps.errors import InputError, WrongTypeError
 from maps.exploring.reading import said
 from maps.saying import Saying
 from maps.style import FILLS
@@ -78,11 +79,15 @@ def colouring(  # noqa: PLR0913 - as the caller of explore says them
     Raises:
         ColumnError: If the column is not there, or is there twice.
         InputError: If there is no such scheme, or no map has so many classes.
+        WrongTypeError: If one of these is of another type.
     """
-    known = _SCHEMES.get(str(scheme).replace("_", "").lower())
+    need_text(scheme, "scheme", WrongTypeError)
+    need(categorical, bool, "categorical must be True or False", WrongTypeError)
+    need(k, int, "k, how many classes there are, must be a whole number", WrongTypeError)
+    known = _SCHEMES.get(scheme.replace("_", "").lower())
     if known is None:
         raise InputError(f"scheme={scheme!r} is none of {', '.join(_SCHEMES.values())}")
-    if type(k) is not int or not _CLASSES_FROM <= k <= _CLASSES_TO:
+    if not _CLASSES_FROM <= k <= _CLASSES_TO:
         raise InputError(f"k={k!r}: a map has {_CLASSES_FROM} to {_CLASSES_TO} classes")
     say = words(language, "rows")
     if column is None:

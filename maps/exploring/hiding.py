@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from geo.told import tell
 from maps.errors import InputError
 from maps.exploring.reading import said
+from maps.incidents.checks import level_of
 from maps.incidents.columns import INCIDENT_COLUMNS, key_of
+from maps.incidents.levels import LevelError
 from maps.mentions import found_in
 
 if TYPE_CHECKING:
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
     from maps.exploring.placing import Place
     from maps.exploring.reading import Table
+    from maps.incidents.levels import Level
 
-__all__ = ["PLACES", "check_columns", "without_shapes"]
+__all__ = ["PLACES", "check_columns", "levels_of_rows", "without_shapes"]
 
 # Columns of what Dateline and others write of a place that was found.
 _FOUND = frozenset(
@@ -73,6 +76,30 @@ def _tells(cell: Any, place: Place) -> bool:  # noqa: ANN401 - a cell holds anyt
     if place.point is None or not math.isfinite(number) or number.is_integer():
         return False
     return any(abs(number - degrees) < _NEAR_DEG for degrees in place.point)
+
+
+def levels_of_rows(table: Table, level: Level | None) -> list[Level | None]:
+    """What each row is generalised to: by its own column of that, or else by the map's level.
+
+    Args:
+        table: The table.
+        level: What the map generalises all rows to at least, if anything.
+
+    Raises:
+        InputError: If a row says what nothing can be generalised to.
+    """
+    at = next(
+        (at for at, name in enumerate(table.names) if key_of(name) in INCIDENT_COLUMNS["generalise"]), None
+    )
+    if at is None:
+        return [level] * len(table.keys)
+    levels = []
+    for key, cell in zip(table.keys, table.columns[at], strict=True):
+        try:
+            levels.append(level_of(said(cell)) or level)
+        except LevelError as error:
+            raise InputError(f"row {key}, column {table.names[at]!r}: {error}") from None
+    return levels
 
 
 def without_shapes(place: Place) -> Place:

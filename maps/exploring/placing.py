@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.tables.cells import text_of
+from gazetteer.tables.cells import NO_TEXT, asked_text, country_text, text_of
 from geo.points import LonLat
-from geo.told import Told, tell
+from geo.told import Told, as_said, tell
 from maps.errors import ColumnError
 from maps.saying import Saying
 from maps.wording import words
@@ -67,17 +67,24 @@ def placing(
     try:
         columns = [table.at("place" if place is None else place)]
     except ColumnError as error:
-        if place is not None:
+        if place is not None or "place" in table.names:
             raise
         raise ColumnError(f"{error}; say place='...' for the column that names the places") from None
     # From the smallest.
     columns += [table.at(name) for name in (admin1, country) if name is not None]
-    texts = [[text_of(cell) for cell in table.columns[at]] for at in columns]
-    places = [
-        Place(text=text or None, holders=tuple(filter(None, holders)))
-        for text, *holders in zip(*texts, strict=True)
-    ]
+    read = [asked_text] * len(columns)
+    if country is not None:
+        read[-1] = country_text
+    texts = [[text(cell) for cell in table.columns[at]] for text, at in zip(read, columns, strict=True)]
+    places = [_of_text(text, tuple(filter(None, holders))) for text, *holders in zip(*texts, strict=True)]
     return places, frozenset(table.names[at] for at in columns)
+
+
+def _of_text(text: str, holders: tuple[str, ...]) -> Place:
+    if text.startswith(NO_TEXT):
+        english = "The cell of its place holds {what} and no text"
+        return Place(trouble=tell("no_text", english, what=as_said(text.removeprefix(NO_TEXT))))
+    return Place(text=text or None, holders=tuple(one for one in holders if not one.startswith(NO_TEXT)))
 
 
 def _with_reach(table: Table, places: Iterable[Place]) -> Iterator[Place]:

@@ -16,7 +16,7 @@ from maps.errors import ColumnError, InputError, WrongTypeError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Table", "read", "said"]
+__all__ = ["Table", "name_of", "read", "said"]
 
 
 class Table(NamedTuple):
@@ -35,12 +35,13 @@ class Table(NamedTuple):
     keys: list[str]
     geometry: Sequence[Any] | None
 
-    def at(self, name: str) -> int:
-        """Where a column stands.
+    def at(self, name: object) -> int:
+        """Where a column stands, by its name as the table's library has it.
 
         Raises:
             ColumnError: If it is not there, or is there twice.
         """
+        name = name_of(name)
         try:
             find_columns(self.names, name, None, None)
         except GazetteerColumnError as error:
@@ -51,6 +52,18 @@ class Table(NamedTuple):
         """Where the first of some columns stands, whatever its case; None if none is there."""
         folded = [name.casefold() for name in self.names]
         return next((folded.index(name) for name in names if name in folded), None)
+
+
+def name_of(label: object) -> str:
+    """A column or a row by its label in words; a label of several levels is one after the other.
+
+    Examples:
+        >>> name_of("deaths"), name_of(2024), name_of(("where", "place")), name_of(("deaths", ""))
+        ('deaths', '2024', 'where, place', 'deaths')
+    """
+    if isinstance(label, tuple):
+        return ", ".join(filter(None, map(name_of, label)))
+    return str(label)
 
 
 def read(table: Any) -> Table:  # noqa: ANN401 - a table of any library
@@ -69,7 +82,7 @@ def read(table: Any) -> Table:  # noqa: ANN401 - a table of any library
     if geopandas is not None and isinstance(table, geopandas.GeoSeries):
         table = table.to_frame("geometry")
     try:
-        names = [str(name) for name in engine_of(table).columns(table)]
+        names = [name_of(name) for name in engine_of(table).columns(table)]
     except GazetteerTypeError as error:
         raise WrongTypeError(str(error)) from None
     if hasattr(table, "iloc"):
@@ -88,7 +101,7 @@ def _of_pandas(table: Any, names: list[str], *, is_geo: bool) -> Table:  # noqa:
     return Table(
         [names[at] for at in plain],
         [table.iloc[:, at].astype(object).tolist() for at in plain],
-        [str(key) for key in table.index],
+        [name_of(key) for key in table.index],
         _geometry(table) if is_geo else None,
     )
 

@@ -26,6 +26,11 @@ _WIDE, _HIGH, _SHARP = 960, 640, 2
 # Notebooks of more are slow to open and to save; a page by itself is not.
 _MOST_BYTES = 8_000_000
 _REASONS_TOLD = 3
+# A page prefers dark where its frame is dark, to which JupyterLab sees and nbconvert does not.
+_AS_NOTEBOOK = (
+    "<style>body[data-jp-theme-light=true] iframe.dateline-frame{color-scheme:light}"
+    "body[data-jp-theme-light=false] iframe.dateline-frame{color-scheme:dark}</style>"
+)
 
 
 def bundle(
@@ -88,7 +93,8 @@ def _markup(document: MapDocument, picture: str) -> str:
         )
     below = _missing(document)
     return (
-        f'<iframe title="{_attribute(document.title)}" width="100%" height="{_HEIGHT}"'
+        f'{_AS_NOTEBOOK}<iframe class="dateline-frame"'
+        f' title="{_attribute(document.title)}" width="100%" height="{_HEIGHT}"'
         f' style="display:block;width:100%;height:{_HEIGHT}px;border:0" sandbox="{SANDBOX}"'
         # Quotes of the other kind stay as they are in the page's data, which is full of them.
         f" allow=\"fullscreen\" srcdoc='{_attribute(page, double=False)}'>{shown}</iframe>{below}"

@@ -47,7 +47,8 @@ def texts(form: str, content: bytes) -> str:
     """All that a form says, out of its packing."""
     if form == "xlsx":
         with zipfile.ZipFile("out.xlsx") as archive:
-            cells = [str(cell) for row in openpyxl.load_workbook("out.xlsx").active.values for cell in row]
+            book: Any = openpyxl.load_workbook("out.xlsx").active
+            cells = [str(cell) for row in book.values for cell in row]
             return " ".join([*cells, *(archive.read(name).decode("utf-8") for name in archive.namelist())])
     if form == "parquet":
         return str(pq.read_table("out.parquet").to_pylist()) + content.decode("latin-1")

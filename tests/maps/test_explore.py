@@ -458,3 +458,94 @@ def test_a_hundred_thousand_rows_are_no_burden() -> None:
     assert len(document.incidents) == 100_000
     # Equal cells are one fact, and equal places one area.
     assert len({id(mark.facts[0]) for mark in document.incidents}) == 17
+
+
+# Names that other libraries have, and tables that newsrooms have
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"column": "deaths"}, r"explore has no argument column='deaths'; colour= names the column"),
+        ({"color": "deaths"}, r"explore has no argument color='deaths'; colour= names the column"),
+        ({"cmap": "viridis"}, r"cmap='viridis'; .*scheme= and k= make classes"),
+        (
+            {"tiles": "OpenStreetMap"},
+            r"tiles='OpenStreetMap'; .*maps\.save\(document, 'map\.html', tiles=...\)",
+        ),
+        ({"style_kwds": {}}, r"style_kwds=\{\}; maps\.to_folium"),
+        ({"popups": ["deaths"]}, r"popups=\['deaths'\]; did you mean popup=\['deaths'\]\?"),
+        ({"zoom": 3}, r"explore has no argument zoom=3; it takes colour, place"),
+        ({"k": "5"}, r"k, how many classes there are, must be a whole number, not str '5'"),
+        ({"scheme": 3}, r"scheme must be a string, not int 3"),
+        ({"popup": 3}, r"popup=3: say the names of columns"),
+        ({"categorical": "yes"}, r"categorical must be True or False, not str 'yes'"),
+    ],
+)
+def test_a_wrong_argument_says_what_to_write_instead(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(WrongTypeError, match=says):
+        maps.explore(PLACES, **wrong)
+
+
+@pytest.mark.parametrize("code", [360, 360.0, "360", "ID"])
+def test_a_country_may_be_its_numeric_code(code: object) -> None:
+    table = pd.DataFrame({"place": ["Kidal", "Gao"], "country": [code, None]})
+    first, second = maps.explore(table, country="country").incidents
+    located = gazetteer.resolve_table(table, country="country")
+    assert (first.point.lon, first.point.lat) == pytest.approx(located[["lon", "lat"]].iloc[0].tolist())
+    assert (first.place_name or "").endswith("Indonesia")
+    assert (second.place_name or "").endswith("Mali")
+
+
+def test_columns_and_rows_of_several_levels_are_asked_for_as_pandas_does() -> None:
+    columns = pd.MultiIndex.from_tuples([("where", "place"), ("dead", "least"), ("n", "")])
+    index = pd.MultiIndex.from_tuples([("a", 1), ("b", 2)])
+    table = pd.DataFrame([["Kidal", 3, 1], ["Gao", 5, 2]], columns=columns, index=index)
+    document = maps.explore(table, place=("where", "place"), colour=("dead", "least"))  # type: ignore[arg-type]
+    assert [mark.id for mark in document.incidents] == ["a, 1", "b, 2"]
+    assert document.legend == "dead, least"
+    assert [fact.name for fact in document.incidents[0].facts] == ["dead, least", "n"]
+    located = gazetteer.resolve_table(table, place=("where", "place"))  # type: ignore[arg-type]
+    assert located.columns.nlevels == 2
+    assert located["status"].tolist() == ["resolved", "resolved"]
+    assert located[("dead", "least")].tolist() == [3, 5]
+    numbered = pd.DataFrame([["Kidal", 3]])
+    assert labels(maps.explore(numbered, place=0, colour=1)) == ["3"]  # type: ignore[arg-type]
+
+
+def test_a_cell_that_is_no_text_is_told_and_not_looked_up() -> None:
+    table = pd.DataFrame({"place": ["Kidal", ["Gao"], {"place": "Gao"}]})
+    document = maps.explore(table)
+    assert len(document.incidents) == 1
+    assert [left.why for left in document.not_shown] == [
+        "The cell of its place holds a value of the type list and no text.",
+        "The cell of its place holds a value of the type dict and no text.",
+    ]
+
+
+def test_two_columns_of_one_name_are_not_told_to_be_missing() -> None:
+    with pytest.raises(ColumnError, match=r"has 2 columns 'place'; give them names of their own$"):
+        maps.explore(pd.DataFrame([["Kidal", "Gao"]], columns=["place", "place"]))
+
+
+def test_a_column_generalise_counts_for_its_rows() -> None:
+    table = pd.DataFrame(
+        {
+            "place": ["Aguelhok", "Kidal"],
+            "generalise": ["10 km", None],
+            "deaths": [3, 5],
+            "note": ["at the well of Aguelhok", "in Kidal"],
+        }
+    )
+    document = maps.explore(table)
+    hidden, shown = document.incidents
+    assert (hidden.place_name, hidden.point) == ("a 10 km cell around 19.485 N 0.827 E", (0.827, 19.485))
+    assert shown.place_name == "Kidal, Mali"
+    assert "Aguelhok" not in repr(hidden)
+    assert maps.explore(table, popup=["deaths"]).incidents[0].facts[0].value == "3"
+    with pytest.raises(InputError, match="the column 'note' holds the place of row 0"):
+        maps.explore(table, popup=["note"])
+    with pytest.raises(
+        InputError, match="row 1, column 'generalise': 'a bit' is nothing that a location can"
+    ):
+        maps.explore(table.assign(generalise=["", "a bit"]))

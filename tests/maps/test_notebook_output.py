@@ -56,7 +56,7 @@ def missing() -> MapDocument:
 def test_frame_is_sandboxed_and_holds_the_page_as_it_is() -> None:
     document = documents.mali()
 
-    (tag, frame), *_ = _Elements(bundle(document)[0]["text/html"]).found
+    _, (tag, frame), *_ = _Elements(bundle(document)[0]["text/html"]).found
 
     assert tag == "iframe"
     assert frame["sandbox"] == SANDBOX
@@ -71,8 +71,8 @@ def test_nothing_of_a_table_comes_out_of_the_frame() -> None:
 
     tags = [tag for tag, _ in _Elements(bundle(document)[0]["text/html"]).found]
 
-    # The frame, and what stands in it for who drops frames; a line for what is not shown.
-    assert set(tags) <= {"iframe", "img", "p"}
+    # The frame, its light or dark, and what is in it for who drops frames; a line for what is not shown.
+    assert set(tags) <= {"style", "iframe", "img", "p"}
     assert "script" not in tags
 
 
@@ -136,13 +136,13 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-def published(document: MapDocument, folder: Path) -> Path:
+def published(document: MapDocument, folder: Path, theme: str = "light") -> Path:
     """The page that nbconvert makes of a notebook with one map, without its own remote scripts."""
     data, metadata = bundle(document)
     output = nbformat.v4.new_output("execute_result", data=data, metadata=metadata, execution_count=1)  # type: ignore[no-untyped-call]
     cell = nbformat.v4.new_code_cell("document", outputs=[output], execution_count=1)  # type: ignore[no-untyped-call]
     sheet = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
-    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="")  # type: ignore[no-untyped-call]
+    exporter = HTMLExporter(theme=theme, mathjax_url="", require_js_url="", mermaid_js_url="")  # type: ignore[no-untyped-call]
     text, _ = exporter.from_notebook_node(sheet)
     path = folder / "notebook.html"
     path.write_text(text, encoding="utf-8")

@@ -171,3 +171,24 @@ print(rows, peak() - before)
     # Five million rows located would take 750 MB at once.
     assert rows == 5_000_000
     assert grown_mb < 60
+
+
+@pytest.mark.parametrize(
+    ("table", "way_out"),
+    [
+        (pa.chunked_array([["Gao"]]), r"pyarrow.table\(\{'place': array\}\) makes one"),
+        ({"place": ["Gao"]}, r"pandas.DataFrame\(rows\) makes one"),
+        ("incidents.csv", r"pandas.read_csv\(path\) makes one of a file"),
+        (pl.LazyFrame({"place": ["Gao"]}), r"collect\(\) it first"),
+        (gpd.GeoSeries(), r"its to_frame\(\) is one"),
+    ],
+    ids=["chunked array", "mapping", "path", "lazy frame", "series"],
+)
+def test_what_is_nearly_a_table_is_refused_with_how_to_make_one(table: Any, way_out: str) -> None:  # noqa: ANN401 - anything
+    with pytest.raises(gazetteer.WrongTypeError, match=way_out):
+        gazetteer.resolve_table(table)
+
+
+def test_no_column_at_all_is_a_wrong_call() -> None:
+    with pytest.raises(gazetteer.WrongTypeError, match="place=None names no column; say which"):
+        gazetteer.resolve_table(pd.DataFrame({"place": ["Gao"]}), place=None)  # type: ignore[arg-type]
