@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import gazetteer
+from gazetteer.lookups import index_of
 from geo import BBox
 from geo.countries import country
 
@@ -112,7 +113,7 @@ def write_csv(path: str | os.PathLike[str], rows: Iterable[dict[str, str]]) -> N
 
 def _spots(count: int) -> list[_Spot]:
     """The most populous places of the region."""
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     records = [record for record in index.in_box(_REGION) if index.kind(record) == "city"]
     records.sort(key=lambda record: (-index.record(record).population, index.id(record)))
     places = [index.place(record) for record in records[:count]]

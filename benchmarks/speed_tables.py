@@ -30,6 +30,7 @@ import pandas as pd
 import pyarrow as pa
 
 import gazetteer
+from gazetteer.lookups import index_of
 from gazetteer.place_block import BLOCK_PLACES
 from gazetteer.place_text import read_name
 from geo import words
@@ -64,7 +65,7 @@ class Named(NamedTuple):
 
 def usual_names() -> list[Named]:
     """The usual names of all places of the index, each once, in a drawn order."""
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     found = [
         (read_name(text), block * BLOCK_PLACES + at)
         for block in range(-(-len(index) // BLOCK_PLACES))
@@ -122,7 +123,7 @@ def main(rounds: int, *, strict: bool) -> int:
         asked[what, "pyarrow"] = partial(gazetteer.resolve_table, arrow, country=country)
         asked[what, "merge, the peer"] = partial(frame.merge, cities, on="place", how="left")
     for what in ("all distinct", "with countries"):
-        fresh = gazetteer.open(gazetteer.open().index.path)
+        fresh = gazetteer.open(index_of(gazetteer.open()).path)
         table: Any = frames[what]
         country = "country" if "country" in table else None
         first = seconds(partial(gazetteer.resolve_table, table, country=country, gazetteer=fresh))

@@ -72,7 +72,8 @@ class Bulk:
         Examples:
             >>> import gazetteer
             >>> from gazetteer.name_shard import RECORD_MASK
-            >>> index = gazetteer.open().index
+            >>> from gazetteer.lookups import index_of
+            >>> index = index_of(gazetteer.open())
             >>> decisions = Bulk(index).decide(["Tessalit", "north of Tessalit"])
             >>> decisions.status.tolist(), index.place(int(decisions.posting[0]) & RECORD_MASK).country
             ([2, -1], 'ML')

@@ -146,7 +146,8 @@ class Frames:
 
         Examples:
             >>> import gazetteer
-            >>> frames = Frames(gazetteer.open().index)
+            >>> from gazetteer.lookups import index_of
+            >>> frames = Frames(index_of(gazetteer.open()))
             >>> found = frames.read([(0, "Mopti (Mali)"), (1, "Gao, near Kidal")])
             >>> [(framed.name, framed.holders) for framed in found]
             [('Mopti', ('Mali',))]

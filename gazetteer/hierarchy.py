@@ -65,7 +65,8 @@ def hierarchy(index: Index, place: Place | str) -> tuple[Level, ...]:
 
     Examples:
         >>> import gazetteer
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> levels = hierarchy(index, gazetteer.resolve("Ansongo").place)
         >>> [(level.place.kind, level.place.name) for level in levels]
         [('city', 'Ansongo'), ('admin2', 'Ansongo Cercle'), ('admin1', 'Gao'), ('country', 'Mali')]
@@ -84,7 +85,8 @@ def parents(index: Index, place: Place | str) -> tuple[Place, ...]:
 
     Examples:
         >>> import gazetteer
-        >>> [place.name for place in parents(gazetteer.open().index, "geonames:2455290")]
+        >>> from gazetteer.lookups import index_of
+        >>> [place.name for place in parents(index_of(gazetteer.open()), "geonames:2455290")]
         ['Kidal', 'Mali']
     """
     return tuple(index.place(record) for record in _holders(index, record_of(index, place)))
@@ -104,7 +106,8 @@ def children(index: Index, place: Place | str, kind: Kind | str | None = None) -
 
     Examples:
         >>> import gazetteer
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> mali = gazetteer.resolve("Mali").place
         >>> "Ménaka" in {unit.name for unit in children(index, mali, kind="admin1")}
         True
@@ -142,9 +145,10 @@ def get(index: Index, identifier: str) -> Place | None:
 
     Examples:
         >>> import gazetteer
-        >>> get(gazetteer.open().index, "geonames:2455290").name
+        >>> from gazetteer.lookups import index_of
+        >>> get(index_of(gazetteer.open()), "geonames:2455290").name
         'Kidal'
-        >>> get(gazetteer.open().index, "geonames:1") is None
+        >>> get(index_of(gazetteer.open()), "geonames:1") is None
         True
     """
     record = index.by_id(_identifier(identifier))

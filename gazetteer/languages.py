@@ -103,7 +103,8 @@ def names(index: Index, place: Place | str) -> tuple[PlaceName, ...]:
 
     Examples:
         >>> import gazetteer
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> {name.script for name in names(index, gazetteer.resolve("Gao").place)} >= {"Latn", "Arab"}
         True
     """
@@ -126,7 +127,8 @@ def name_in(index: Index, place: Place | str, language: str) -> LocalName | None
 
     Examples:
         >>> import gazetteer
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> mali = name_in(index, gazetteer.resolve("Mali").place, "ar")
         >>> mali.spelling, mali.by
         ('مالي', 'tag')

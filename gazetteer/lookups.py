@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.reverse import Description, Neighbour
     from geo.points import BBox, LonLat
 
-__all__ = ["Lookups"]
+__all__ = ["Lookups", "index_of"]
 
 
 class Lookups:
@@ -31,7 +31,7 @@ class Lookups:
 
     __slots__ = ()
 
-    index: Index
+    _index: Index
 
     def get(self, identifier: str) -> Place | None:
         """The place with an identifier such as ``geonames:2455290``; None where there is none such.
@@ -43,7 +43,7 @@ class Lookups:
         """
         from gazetteer.hierarchy import get
 
-        return get(self.index, identifier)
+        return get(self._index, identifier)
 
     def hierarchy(self, place: Place | str) -> tuple[Level, ...]:
         """The place and all that hold it, the smallest first, each with its codes and notes.
@@ -58,7 +58,7 @@ class Lookups:
         """
         from gazetteer.hierarchy import hierarchy
 
-        return hierarchy(self.index, place)
+        return hierarchy(self._index, place)
 
     def parents(self, place: Place | str) -> tuple[Place, ...]:
         """What holds a place: second-level unit, first-level unit, country, as far as known.
@@ -68,7 +68,7 @@ class Lookups:
         """
         from gazetteer.hierarchy import parents
 
-        return parents(self.index, place)
+        return parents(self._index, place)
 
     def children(self, place: Place | str, *, kind: Kind | str | None = None) -> tuple[Place, ...]:
         """What a unit or country holds directly; of one kind, all that it holds.
@@ -84,7 +84,7 @@ class Lookups:
         """
         from gazetteer.hierarchy import children
 
-        return children(self.index, place, kind)
+        return children(self._index, place, kind)
 
     def names(self, place: Place | str) -> tuple[PlaceName, ...]:
         """Every name of a place, with kind, source, language and script.
@@ -94,7 +94,7 @@ class Lookups:
         """
         from gazetteer.languages import names
 
-        return names(self.index, place)
+        return names(self._index, place)
 
     def name_in(self, place: Place | str, language: str) -> LocalName | None:
         """The name of a place in a language (a BCP 47 tag), with how that is known; None if nothing tells.
@@ -110,7 +110,7 @@ class Lookups:
         """
         from gazetteer.languages import name_in
 
-        return name_in(self.index, place, language)
+        return name_in(self._index, place, language)
 
     def nearest(self, point: LonLat, *, k: int = 1, kind: Kind | str | None = None) -> tuple[Neighbour, ...]:
         """The places nearest to a point, with distances on the ellipsoid and directions.
@@ -126,7 +126,7 @@ class Lookups:
         """
         from gazetteer.reverse import nearest
 
-        return tuple(nearest(self.index, point, k, kind))
+        return tuple(nearest(self._index, point, k, kind))
 
     def describe(self, point: LonLat, *, worldview: str = "default") -> Description:
         """A point as people describe it: from a known town, in a unit and country, near a border.
@@ -142,7 +142,7 @@ class Lookups:
         """
         from gazetteer.reverse import describe
 
-        return describe(self.index, point, worldview=worldview)
+        return describe(self._index, point, worldview=worldview)
 
     def region(
         self,
@@ -252,7 +252,7 @@ class Lookups:
         from geo.checks import need_path
 
         need_path(path, "the file of an export", WrongTypeError)
-        return export(self.index, path, format, progress)
+        return export(self._index, path, format, progress)
 
     def changes(
         self,
@@ -293,7 +293,7 @@ class Lookups:
         need(newer, Lookups, rule, WrongTypeError)
         if moved_m is not None and not need_number(moved_m, "moved_m") >= 0:
             raise QueryError(f"moved_m={moved_m!r} is no distance; give 0 metres or more")
-        return compare(self.index, newer.index, MOVED_M if moved_m is None else moved_m, progress)
+        return compare(self._index, index_of(newer), MOVED_M if moved_m is None else moved_m, progress)
 
     def verify(self) -> None:
         """Check every byte of the index; no need before use, for each part is checked when it is first read.
@@ -301,9 +301,14 @@ class Lookups:
         Raises:
             DamagedIndexError: If one has changed.
         """
-        self.index.verify()
+        self._index.verify()
 
 
 def _whole(lookups: Lookups) -> Gazetteer:
     """Every object of this class is one of ``Gazetteer``, which reads names too."""
     return lookups  # type: ignore[return-value]
+
+
+def index_of(gazetteer: Lookups) -> Index:
+    """The index of a gazetteer, for what is built on its records."""
+    return gazetteer._index  # noqa: SLF001 - of the class above, and no business of its users

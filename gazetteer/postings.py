@@ -53,7 +53,8 @@ def postings_in_order(index: Index, keys: Sequence[str], most: int) -> Postings:
 
     Examples:
         >>> import gazetteer
-        >>> postings_in_order(gazetteer.open().index, ["tessalit", "xqzzt"], 32).counts.tolist()
+        >>> from gazetteer.lookups import index_of
+        >>> postings_in_order(index_of(gazetteer.open()), ["tessalit", "xqzzt"], 32).counts.tolist()
         [1, 0]
     """
     nothing = np.zeros(0, np.int64)
@@ -74,7 +75,8 @@ def known_keys(index: Index, keys: Sequence[str]) -> Iterator[str]:
 
     Examples:
         >>> import gazetteer
-        >>> list(known_keys(gazetteer.open().index, ["tessalit", "xqzzt"]))
+        >>> from gazetteer.lookups import index_of
+        >>> list(known_keys(index_of(gazetteer.open()), ["tessalit", "xqzzt"]))
         ['tessalit']
     """
     for shard, some in index.shards_in_order(keys):

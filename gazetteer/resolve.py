@@ -6,7 +6,7 @@ from gazetteer.confidence import confidence, status_of
 from gazetteer.context import NOTHING_ASKED
 from gazetteer.errors import WrongTypeError
 from gazetteer.found import ALSO
-from gazetteer.lookups import Lookups
+from gazetteer.lookups import Lookups, index_of
 from gazetteer.marks import share
 from gazetteer.resolution import Resolution
 from gazetteer.search import Finder
@@ -38,15 +38,12 @@ class Gazetteer(Lookups):
     """Resolves place names with one index. ``gazetteer.open`` makes one.
 
     It is read-only, and may be shared between threads.
-
-    Attributes:
-        index: The index that names are looked up in.
     """
 
-    __slots__ = ("_bulk", "_finder", "index")
+    __slots__ = ("_bulk", "_finder", "_index")
 
     def __init__(self, index: Index) -> None:
-        self.index = index
+        self._index = index
         self._finder = Finder(index)
         self._bulk: Bulk | None = None
 
@@ -243,7 +240,7 @@ class Gazetteer(Lookups):
         """Resolved, ambiguous or unresolved, by the shares."""
         bearers = found.bearers
         if not bearers:
-            return Resolution(self.index, found, asked, "unresolved", 0.0, (), found.problem)
+            return Resolution(self._index, found, asked, "unresolved", 0.0, (), found.problem)
         shares = share([bearer.score for bearer in bearers])
         ranked = list(zip(shares, bearers, strict=True))
         rival = 0.0
@@ -256,8 +253,8 @@ class Gazetteer(Lookups):
         status = status_of(sure, 1 - sum(shares), similar=winner.edits > 0)
         if status == "unresolved":
             problem = found.problem or _too_little(found)
-            return Resolution(self.index, found, asked, status, 0.0, ranked, problem)
-        return Resolution(self.index, found, asked, status, sure, ranked, found.problem)
+            return Resolution(self._index, found, asked, status, 0.0, ranked, problem)
+        return Resolution(self._index, found, asked, status, sure, ranked, found.problem)
 
 
 def _order(entry: tuple[float, Bearer]) -> tuple[float, int]:
@@ -270,7 +267,7 @@ def bulk_of(gazetteer: Gazetteer) -> Bulk:
     from gazetteer.bulk import Bulk
 
     if gazetteer._bulk is None:  # noqa: SLF001 - of the class above, and no business of its users
-        gazetteer._bulk = Bulk(gazetteer.index)  # noqa: SLF001
+        gazetteer._bulk = Bulk(index_of(gazetteer))  # noqa: SLF001
     return gazetteer._bulk  # noqa: SLF001
 
 

@@ -159,7 +159,8 @@ def nearest(index: Index, point: LonLat, k: int = 1, kind: Kind | str | None = N
     Examples:
         >>> import gazetteer
         >>> from geo.points import LonLat
-        >>> found = nearest(gazetteer.open().index, LonLat(1.45, 18.45), kind="city")[0]
+        >>> from gazetteer.lookups import index_of
+        >>> found = nearest(index_of(gazetteer.open()), LonLat(1.45, 18.45), kind="city")[0]
         >>> found.place.name, round(found.distance_m, -2), found.compass
         ('Kidal', 4400.0, 'E')
     """
@@ -210,7 +211,8 @@ def describe(index: Index, point: LonLat, *, worldview: str = "default") -> Desc
     Examples:
         >>> import gazetteer
         >>> from geo.points import LonLat
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> print(describe(index, LonLat(2.0, 18.8)))
         74 km NE of Kidal, Kidal region, Mali
         >>> print(describe(index, LonLat(-0.05, 16.27)))

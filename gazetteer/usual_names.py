@@ -40,8 +40,9 @@ def texts_of_others(index: Index, records: Numbers, names: Sequence[str]) -> dic
     Examples:
         >>> import gazetteer
         >>> places = gazetteer.open()
-        >>> gao = places.index.by_id("geonames:2457163")
-        >>> list(texts_of_others(places.index, np.array([gao, gao]), ["Gao", "GAO"]))
+        >>> from gazetteer.lookups import index_of
+        >>> gao = index_of(places).by_id("geonames:2457163")
+        >>> list(texts_of_others(index_of(places), np.array([gao, gao]), ["Gao", "GAO"]))
         [1]
     """
     written = [name.encode("utf-8", "surrogatepass") for name in names]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from gazetteer.lookups import index_of
 from geo.grid import SIZES_KM, Cell, cell_at
 from geo.told import Country, Listed, Told, tell
 from maps.incidents.levels import LEVELS, read_level
@@ -259,7 +260,7 @@ def _unit_at(incident: Incident, place: Located, level: Level, gazetteer: Gazett
         codes = (named.admin1_code,)
     else:
         codes = _regions_at(place.point)
-    index = gazetteer.index
+    index = index_of(gazetteer)
     records = (index.by_code(code) for code in codes)
     return next((index.place(record) for record in records if record is not None), None)
 
@@ -325,7 +326,7 @@ def _shown(
     if chosen.cell is not None:
         return _of_cell(chosen.cell, chosen.beyond_m, countries[chosen.cell], asked.language)
     unit = cast("Place", chosen.unit)
-    said = Saying(words(asked.language), gazetteer.index).said
+    said = Saying(words(asked.language), index_of(gazetteer)).said
     place = _of_unit(unit)
     name = _unit_name(unit, gazetteer, asked.language)
     return replace(place, basis=said(place.basis), reason=said(place.reason), place_name=name)
@@ -407,7 +408,7 @@ def _unit_name(unit: Place, gazetteer: Gazetteer, language: str) -> str:
     from maps.naming import local_name
 
     if language != "en":
-        return local_name(unit, gazetteer.index, language)
+        return local_name(unit, index_of(gazetteer), language)
     if unit.kind == "country" or not unit.country:
         return unit.name
     return f"{unit.name}, {country(unit.country).name} (first-level region)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.lookups import index_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -37,7 +39,7 @@ def localised(labels: Iterable[Label], language: str) -> tuple[Label, ...]:
         return tuple(labels)
     import gazetteer
 
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     return tuple(replace(label, text=_name(index, label, language) or label.text) for label in labels)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.lookups import index_of
 from gazetteer.uncertainty import NEAR_M, scale_of
 from geo import LonLat, areas
 from geo.geodesic import distances_m, roundings
@@ -100,7 +101,7 @@ def locate(
         progress: Called with the share that is done.
     """
     done = progress or _silent
-    saying = Saying(words(language), gazetteer.index)
+    saying = Saying(words(language), index_of(gazetteer))
     keys = [_key(incident) for incident in incidents]
     names = list(dict.fromkeys(key.name for key in keys if key.name))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))

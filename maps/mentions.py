@@ -10,6 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.lookups import index_of
 from maps.coarsening import levels_of
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def only_places(document: MapDocument, report: Report, gazetteer: Gazetteer, ask
             continue
         if id(mark.area) not in crowded:
             lons, lats = zip(*mark.area["coordinates"][0], strict=True)
-            inside = gazetteer.index.in_box(BBox(min(lons), min(lats), max(lons), max(lats)))
-            towns = (record for record in inside if gazetteer.index.kind(record) == "city")
+            inside = index_of(gazetteer).in_box(BBox(min(lons), min(lats), max(lons), max(lats)))
+            towns = (record for record in inside if index_of(gazetteer).kind(record) == "city")
             crowded[id(mark.area)] = len(list(islice(towns, 2))) > 1
         if not crowded[id(mark.area)]:
             yield mark.id

@@ -62,7 +62,8 @@ def local_place_name(candidate: Candidate, index: Index, language: str) -> str:
 
     Examples:
         >>> import gazetteer
-        >>> index, found = gazetteer.open().index, gazetteer.resolve("Sévaré")
+        >>> from gazetteer.lookups import index_of
+        >>> index, found = index_of(gazetteer.open()), gazetteer.resolve("Sévaré")
         >>> local_place_name(found.candidate, index, "ar")
         'سيفاري، منطقة موبتي، مالي'
     """

@@ -36,7 +36,8 @@ class Saying:
     Examples:
         >>> import gazetteer
         >>> from maps.wording import words
-        >>> index, kidal = gazetteer.open().index, gazetteer.locate("50 km north of Kidal")
+        >>> from gazetteer.lookups import index_of
+        >>> index, kidal = index_of(gazetteer.open()), gazetteer.locate("50 km north of Kidal")
         >>> Saying(words("fr"), index).said(kidal.area.basis)[:42]
         'depuis Kidal : 45\xa0km à 55\xa0km au nord (à 45'
         >>> Saying(words("en"), index).said(kidal.reason)[:45]

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.lookups import index_of
 from geo.words import NO_COUNTRY, name, rounded_distance
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Words:
         import gazetteer
         from gazetteer.languages import name_in
 
-        index = gazetteer.open().index
+        index = index_of(gazetteer.open())
         record = index.by_code(known.alpha2)
         found = None if record is None else name_in(index, index.id(record), self.language)
         return known.name if found is None else found.spelling

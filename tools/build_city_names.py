@@ -19,6 +19,7 @@ from babel import Locale
 from babel.core import get_global
 
 import gazetteer
+from gazetteer.lookups import index_of
 from gazetteer.names import fold
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _zones() -> list[tuple[str, str, dict[str, str], str]]:
 
 def _city(places: Gazetteer, name: str, country: str) -> Place | None:
     """The largest city of a country with exactly this name."""
-    bearers = {hit.record: places.index.place(hit.record) for hit in places.index.find(fold(name))}
+    bearers = {hit.record: index_of(places).place(hit.record) for hit in index_of(places).find(fold(name))}
     cities = [
         place
         for place in bearers.values()

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import gazetteer
 from gazetteer.dictionary import SENSES, key_of, packed
+from gazetteer.lookups import index_of
 from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 from tools.hunspell import words
@@ -105,7 +106,7 @@ def _is_usual(index: Index, posting: int, text: str) -> bool:
 
 def listed() -> dict[str, str]:
     """The sign of each key: of what weighs most, where it may be several things."""
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     small, capital = dictionary()
     # What has a capital in a dictionary and is a well-known place is that, though cologne is a word too.
     places = {key_of(name) for name in capital if well_known(index, name, areas=False)}

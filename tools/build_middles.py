@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import gazetteer
+from gazetteer.lookups import index_of
 from geo.countries import country
 
 TARGET = Path(__file__).parents[1] / "gazetteer" / "data" / "middles.csv"
@@ -36,7 +37,7 @@ def halving(values: list[tuple[float, float]]) -> float:
 
 def main() -> None:
     """Read all settlements of the index that comes with Dateline and write the table."""
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for record in range(len(index)):
         place = index.place(record)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import gazetteer
 from gazetteer.locality.area import country_reach, of_place
+from gazetteer.lookups import index_of
 from gazetteer.precision import codes_within
 from gazetteer.tables.reaches import Reach, write_reaches
 
@@ -34,7 +35,7 @@ def reach(place: Place) -> Reach:
 
 def main() -> None:
     """Look at all countries and first-level units of the index that comes with Dateline."""
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     rows = []
     for record in range(len(index)):
         facts = index.record(record)

@@ -26,6 +26,7 @@ from benchmarks.quality.made import Without, lacking, of_cases, of_towns
 from gazetteer.coherence import hear
 from gazetteer.confidence import COEFFICIENTS, facts
 from gazetteer.context import NO_RECORD, NOTHING_ASKED
+from gazetteer.lookups import index_of
 from gazetteer.misspelled import widen
 from gazetteer.search import Finder
 from gazetteer.standing import standing
@@ -67,7 +68,7 @@ class Item(NamedTuple):
 
 def items(places: gazetteer.Gazetteer, cases: list[Case]) -> Iterator[Item]:
     """Everything that is asked."""
-    finder = Finder(places.index)
+    finder = Finder(index_of(places))
     for case in cases:
         if case.alone != "other":
             yield _item(finder.index, case, "alone", finder.find(case.name))

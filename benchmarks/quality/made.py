@@ -11,6 +11,7 @@ import random
 from typing import TYPE_CHECKING
 
 from benchmarks.quality.cases import Case
+from gazetteer.lookups import index_of
 from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 
@@ -122,7 +123,7 @@ def of_cases(cases: Iterable[Case]) -> Iterator[Case]:
 def of_towns(places: Gazetteer, count: int = 500) -> Iterator[Case]:
     """Names of towns from everywhere that are understood as they stand, each misspelled once."""
     dice = random.Random("towns")  # noqa: S311 - the same towns in every run
-    index = places.index
+    index = index_of(places)
     while count:
         record = dice.randrange(len(index))
         facts = index.record(record)

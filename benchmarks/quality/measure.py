@@ -29,6 +29,7 @@ import gazetteer
 from benchmarks.quality.cases import HERE, Case, is_right, read_cases, read_fresh
 from benchmarks.quality.figures import brier, calibration_error
 from benchmarks.quality.made import Without, lacking, of_cases, of_towns
+from gazetteer.lookups import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,8 +73,8 @@ def ask_made(places: Gazetteer, cases: Sequence[Case]) -> dict[str, list[Outcome
     """What is made, not found, by how it is made: see ``benchmarks.quality.made``."""
     same = [case for case in cases if case.alone == "same"]
     lacks = [
-        (case, gazetteer.Gazetteer(Without(places.index, record)).resolve(case.name))  # type: ignore[arg-type]
-        for case, record in lacking(places.index)
+        (case, gazetteer.Gazetteer(Without(index_of(places), record)).resolve(case.name))  # type: ignore[arg-type]
+        for case, record in lacking(index_of(places))
     ]
     return {
         "slips in labelled names": list(ask_alone(places, of_cases(same))),

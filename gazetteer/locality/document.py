@@ -16,6 +16,7 @@ from gazetteer.locality.lexicon import pattern
 from gazetteer.locality.locator import SETTLED, Document, Locator, ReadText
 from gazetteer.locality.telling import is_wide
 from gazetteer.locality.tree import leaves
+from gazetteer.lookups import index_of
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
 from gazetteer.place import Place
@@ -87,10 +88,10 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
     clean = tidy(text) if len(text) <= MAX_NAME_LENGTH else ""
 
     def known(phrase: str) -> bool:
-        if gazetteer.index.postings(fold(phrase)):
+        if index_of(gazetteer).postings(fold(phrase)):
             return True
         seat = seat_phrase(phrase)
-        return seat is not None and bool(gazetteer.index.postings(fold(seat.of)))
+        return seat is not None and bool(index_of(gazetteer).postings(fold(seat.of)))
 
     if not clean or known(clean) or looks_like_point(clean):
         return ReadText(text, None, text)

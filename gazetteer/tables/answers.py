@@ -14,6 +14,7 @@ from gazetteer.bulk import without_collecting
 from gazetteer.errors import WrongTypeError
 from gazetteer.explain import reason_in_short, short_reason
 from gazetteer.locality.area import POINT_ERROR_M, round_m
+from gazetteer.lookups import index_of
 from gazetteer.mention import tidy
 from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
@@ -238,7 +239,7 @@ def _write_places(
     gazetteer: Gazetteer, plain: Positions, decisions: Decisions, columns: dict[str, Any]
 ) -> npt.NDArray[np.bool_]:
     """Write where plain names are and how sure that is; tells which of them are written."""
-    index, places = gazetteer.index, bulk_of(gazetteer).places
+    index, places = index_of(gazetteer), bulk_of(gazetteer).places
     records = decisions.posting[plain] & RECORD_MASK
     kinds = places.kinds[places.of[records]]
     lons, lats = places.lon_e7[records] / _E7, places.lat_e7[records] / _E7
@@ -309,7 +310,7 @@ def _write_names(
     columns: dict[str, Any],
 ) -> None:
     """Write identifiers and matched names, place by place in the order of the index."""
-    index, places = gazetteer.index, bulk_of(gazetteer).places
+    index, places = index_of(gazetteer), bulk_of(gazetteer).places
     order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
     postings = decisions.posting[order]
     records = postings & RECORD_MASK

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import QueryError, WrongTypeError
 from gazetteer.hierarchy import record_of
+from gazetteer.lookups import index_of
 from gazetteer.place import Place
 from gazetteer.question import kind_test
 from gazetteer.regions import Region
@@ -40,7 +41,7 @@ def region_frame(region: Region) -> geopandas.GeoDataFrame:
 
 def places_in(gazetteer: Gazetteer, area: object, kind: str | None = None) -> geopandas.GeoDataFrame:
     """The places in an area; ``Gazetteer.places_in`` says more."""
-    index, test = gazetteer.index, kind_test(kind)
+    index, test = index_of(gazetteer), kind_test(kind)
     records = [
         record for record in _records_in(gazetteer, area) if test is None or test(index.record(record))
     ]
@@ -55,7 +56,7 @@ def places_near(
     if not 0 < metres <= _FARTHEST_M:
         raise QueryError(f"within_m={within_m!r} must be more than 0 and at most {_FARTHEST_M:,.0f} metres")
     center = _center(gazetteer, point)
-    index, test = gazetteer.index, kind_test(kind)
+    index, test = index_of(gazetteer), kind_test(kind)
     allows: Callable[[int], bool] | None = None if test is None else lambda record: test(index.record(record))
     near = index.nearest(center, len(index), allows, metres * _SPHERE)
     found = [(distance_m(center, index.point(record)), record) for record, _ in near]
@@ -82,7 +83,7 @@ def _center(gazetteer: Gazetteer, point: str | LonLat | Place) -> LonLat:
 
 
 def _records_in(gazetteer: Gazetteer, area: object) -> Iterable[int]:
-    index = gazetteer.index
+    index = index_of(gazetteer)
     if isinstance(area, str):
         area = gazetteer.region(area)
     if isinstance(area, Region):

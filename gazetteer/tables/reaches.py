@@ -44,7 +44,8 @@ def reaches() -> Mapping[tuple[str, int, int], Reach]:
 
     Examples:
         >>> import gazetteer
-        >>> index = gazetteer.open().index
+        >>> from gazetteer.lookups import index_of
+        >>> index = index_of(gazetteer.open())
         >>> mali = index.record(index.by_code("ML"))
         >>> reaches()["geonames:2453866", mali.lon_e7, mali.lat_e7].where_prec
         6

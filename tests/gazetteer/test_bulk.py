@@ -10,12 +10,13 @@ import pytest
 import gazetteer
 from benchmarks.quality.cases import read_cases
 from gazetteer.bulk import Bulk
+from gazetteer.lookups import index_of
 from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN
 
 
 @pytest.fixture(scope="module")
 def names() -> list[str]:
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     records = range(0, len(index), len(index) // 4_000)
     # Of one place the usual name, of the next its last one: an alternate, a code, another script.
     known = [index.names(record)[-(number % 2)].spelling for number, record in enumerate(records)]
@@ -40,7 +41,7 @@ def names() -> list[str]:
 
 def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
     places = gazetteer.open()
-    quick = [answer for answer in Bulk(places.index).answer(names, places.resolve) if answer is not None]
+    quick = [answer for answer in Bulk(index_of(places)).answer(names, places.resolve) if answer is not None]
     # The rest are mostly alternates for which so little speaks that similar names are asked for too.
     assert len(quick) > 0.85 * len(names)
     for answer in quick:
@@ -52,7 +53,7 @@ def test_a_quick_answer_is_the_whole_one(names: list[str]) -> None:
 
 def test_names_at_random_and_labelled_ones_get_their_own_answers() -> None:
     places = gazetteer.open()
-    index, chance = places.index, random.Random(20)  # noqa: S311 - a sample
+    index, chance = index_of(places), random.Random(20)  # noqa: S311 - a sample
     asked = [
         chance.choice(index.names(record)).spelling for record in chance.sample(range(len(index)), 5_000)
     ]

@@ -8,6 +8,7 @@ import pytest
 
 import gazetteer
 from gazetteer import Gazetteer
+from gazetteer.lookups import index_of
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_no_weight_of_company_is_a_name_of_its_own(places: Gazetteer) -> None:
 
 
 def test_the_work_grows_with_the_number_of_names_alone(places: Gazetteer) -> None:
-    index = places.index
+    index = index_of(places)
     names = list(dict.fromkeys(index.names(record)[0].spelling for record in range(0, len(index), 600)))
     spent = []
     for count in (500, 2_000):

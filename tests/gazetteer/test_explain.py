@@ -9,6 +9,7 @@ import pytest
 
 import gazetteer
 from gazetteer import Gazetteer, Resolution
+from gazetteer.lookups import index_of
 from tests.gazetteer.cases import AMBIGUOUS, CASES, PHRASES, UNKNOWN
 
 TEXTS = [case.text for case in CASES] + [text for text, *_ in (*AMBIGUOUS, *PHRASES)] + list(UNKNOWN)
@@ -53,7 +54,7 @@ def _all(answer: Resolution) -> list[gazetteer.Candidate]:
 
 
 def test_the_score_is_the_sum_of_the_reasons_whatever_is_asked(places: Gazetteer) -> None:
-    index = places.index
+    index = index_of(places)
     records = range(0, len(index), len(index) // 200)
     names = [index.names(record)[-1].spelling for record in records]
     answers = [places.resolve(name) for name in [*names, *TEXTS, *MISSPELLED]]

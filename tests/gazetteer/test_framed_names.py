@@ -9,6 +9,7 @@ import pytest
 import gazetteer
 from gazetteer.bulk import Bulk
 from gazetteer.explain import reason_in_short
+from gazetteer.lookups import index_of
 from gazetteer.tables.answers import Answers
 from gazetteer.weighing import UNDECIDED
 from geo import words
@@ -50,7 +51,7 @@ def _ways(place: gazetteer.Place, name: str, chance: random.Random) -> list[str]
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    index, chance = gazetteer.open().index, random.Random(31)  # noqa: S311 - a sample
+    index, chance = index_of(gazetteer.open()), random.Random(31)  # noqa: S311 - a sample
     units = [record for record in range(len(index)) if index.record(record).kind in {"country", "admin1"}]
     records = [*chance.sample(range(len(index)), 900), *chance.sample(units, 250)]
     texts = [
@@ -84,8 +85,8 @@ def texts() -> list[str]:
 
 
 def test_each_gets_the_answer_that_it_gets_alone(texts: list[str]) -> None:
-    answers, alone = Answers(gazetteer.open()), gazetteer.open(gazetteer.open().index.path)
-    status = Bulk(alone.index).decide(texts).status.tolist()
+    answers, alone = Answers(gazetteer.open()), gazetteer.open(index_of(gazetteer.open()).path)
+    status = Bulk(index_of(alone)).decide(texts).status.tolist()
     decided = [text for text, number in zip(texts, status, strict=True) if number != UNDECIDED]
     # What contradicts its holder or is misspelled is located one by one anyway.
     assert len(decided) > 0.6 * len(texts)
@@ -101,8 +102,8 @@ def test_each_gets_the_answer_that_it_gets_alone(texts: list[str]) -> None:
 
 def test_how_they_are_cut_into_pieces_changes_no_bit(texts: list[str]) -> None:
     places = gazetteer.open()
-    whole = Bulk(places.index).decide(texts)
-    pieces = Bulk(places.index)
+    whole = Bulk(index_of(places)).decide(texts)
+    pieces = Bulk(index_of(places))
     for start in range(0, len(texts), 61):
         some = pieces.decide(texts[start : start + 61])
         for column, all_of_it in zip(some.columns, whole.columns, strict=True):
@@ -111,11 +112,11 @@ def test_how_they_are_cut_into_pieces_changes_no_bit(texts: list[str]) -> None:
 
 def test_what_is_common_is_decided_at_once() -> None:
     texts = ["Gao, Mali", "Kidal region, Mali", "Mopti (Mali)", "Ansongo, Gao, Mali", "gao, Mali", "Gao, ML"]
-    assert UNDECIDED not in Bulk(gazetteer.open().index).decide(texts).status
+    assert UNDECIDED not in Bulk(index_of(gazetteer.open())).decide(texts).status
 
 
 def test_a_name_with_brackets_of_its_own_keeps_them_before_what_holds_it() -> None:
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     name = next(
         own.spelling
         for record in range(0, len(index), 7)

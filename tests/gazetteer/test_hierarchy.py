@@ -4,6 +4,7 @@ import pytest
 
 import gazetteer
 from gazetteer.errors import QueryError
+from gazetteer.lookups import index_of
 from gazetteer.vintages import notes, vintages
 
 PLACES = gazetteer.open()
@@ -104,7 +105,7 @@ def test_every_unit_of_the_table_is_in_the_index_under_its_code_and_name() -> No
     for vintage in vintages():
         codes = [vintage.unit, *(code for code, _ in vintage.taken_from)]
         for code in filter(None, codes):
-            record = PLACES.index.by_id(code) if ":" in code else PLACES.index.by_code(code)
+            record = index_of(PLACES).by_id(code) if ":" in code else index_of(PLACES).by_code(code)
             assert record is not None, vintage
         assert vintage.since[:2] == "20"
         assert vintage.source

@@ -22,6 +22,7 @@ from gazetteer.build.write import write_index
 from gazetteer.errors import QueryError
 from gazetteer.index import Index
 from gazetteer.locality.grammar import read
+from gazetteer.lookups import index_of
 from gazetteer.near_border import border_note
 from geo.points import LonLat
 from tests.shared.injection import TEXTS
@@ -247,8 +248,8 @@ def test_threads_that_share_a_gazetteer_get_the_answers_of_one() -> None:
             found[text] = answer.explain()
         return [(text, found[text], places.resolve(text).explain()) for text in texts]
 
-    alone = ask(Gazetteer(shipped().index), 0)
-    shared = gazetteer.open(shipped().index.path)  # with nothing read yet
+    alone = ask(Gazetteer(index_of(shipped())), 0)
+    shared = gazetteer.open(index_of(shipped()).path)  # with nothing read yet
     with ThreadPoolExecutor(8) as pool:
         for found in pool.map(lambda start: ask(shared, start), range(8)):
             assert found == alone

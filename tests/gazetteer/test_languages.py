@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import gazetteer
 from gazetteer.errors import QueryError
+from gazetteer.lookups import index_of
 from gazetteer.scripts import script_of
 
 PLACES = gazetteer.open()
@@ -124,7 +125,7 @@ def test_well_known_cities_have_their_names_in_languages(
 
 @pytest.mark.parametrize("code", ["BF", "NZ", "PR", "TT", "US", "ML"])
 def test_a_country_is_found_by_its_code_also_where_that_is_an_abbreviation(code: str) -> None:
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     record = index.by_code(code)
 
     assert record is not None

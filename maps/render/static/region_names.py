@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from gazetteer.lookups import index_of
 from geo.points import LonLat
 from maps.document import Label
 from maps.render.static.background import ADMIN1_FROM_M_PT
@@ -63,7 +64,7 @@ def region_names(
 
     import gazetteer
 
-    index, size = gazetteer.open().index, style.size["admin1"]
+    index, size = index_of(gazetteer.open()), style.size["admin1"]
     taken = beside_markers(document, scene, style.size["marker"], 0.2 * size)
     frame = projected.box.grown(-size)
     for country, areas in _areas(projected, about & scene.countries.keys()).items():

@@ -15,6 +15,7 @@ import pytest
 
 import gazetteer
 from gazetteer.explain import reason_in_short
+from gazetteer.lookups import index_of
 from gazetteer.tables.answers import COLUMNS, Answers
 from gazetteer.tables.batches import located_schema
 from gazetteer.tables.reaches import reaches
@@ -85,7 +86,7 @@ def test_a_table_that_was_given_stays_as_it_was() -> None:
 
 
 def test_quick_and_whole_answers_are_the_same_for_all_kinds_of_names() -> None:
-    index, chance = gazetteer.open().index, random.Random(5)  # noqa: S311 - a sample
+    index, chance = index_of(gazetteer.open()), random.Random(5)  # noqa: S311 - a sample
     names = [
         chance.choice(index.names(record)).spelling for record in chance.sample(range(len(index)), 1_500)
     ]
@@ -103,7 +104,7 @@ def test_quick_and_whole_answers_are_the_same_for_all_kinds_of_names() -> None:
 
 def _asked_in_all_ways() -> list[str]:
     """Names of all kinds, scripts and sorts, as sources have them and as reports write them."""
-    index, chance = gazetteer.open().index, random.Random(6)  # noqa: S311 - a sample
+    index, chance = index_of(gazetteer.open()), random.Random(6)  # noqa: S311 - a sample
     records = chance.sample(range(len(index)), 2_000)
     units = [record for record in range(len(index)) if index.record(record).kind in {"country", "admin1"}]
     places = [index.place(record) for record in chance.sample(records, 150)]
@@ -150,7 +151,7 @@ def test_what_holds_a_place_decides_between_places_of_its_name() -> None:
         }
     )
     located = gazetteer.resolve_table(table, place="where", admin1="unit", country="land")
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     places = [
         index.place(record) for each in located["place_id"] if (record := index.by_id(each)) is not None
     ]
@@ -267,7 +268,7 @@ def test_nothing_is_written_where_nobody_looks(capsys: pytest.CaptureFixture[str
 
 
 def test_the_table_of_reaches_is_what_the_areas_say() -> None:
-    index = gazetteer.open().index
+    index = index_of(gazetteer.open())
     known = reaches()
     units = [record for record in range(len(index)) if index.record(record).kind in {"country", "admin1"}]
     assert len(known) == len(units)
