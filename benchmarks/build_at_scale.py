@@ -98,7 +98,7 @@ def main(rows: int, folder: Path) -> None:
     took = time.perf_counter() - begun
     stages.end()
     memory.over.set()
-    read = sum(source.reading.rows for source in built.sources)
+    read = sum(source.rows for source in built.sources)
     size = sum(path.stat().st_size for path in index.iterdir())
     print(f"{read:,} rows in {took:,.0f} s: {read / took:,.0f} rows a second")
     processor_s = _processor_s()

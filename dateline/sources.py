@@ -14,23 +14,22 @@ __all__ = ["tell_broken", "tell_doubted", "tell_unused"]
 
 def tell_broken(report: SourceReport) -> None:
     """Tell the first of the rows that could not be read, and how many they are."""
-    reading = report.reading
-    for row in reading.shown:
+    for row in report.first_broken:
         where = f"{row.where}, " if row.where else ""
         tell(f"{report.path}: {where}line {row.line}: {row.why}")
-    if reading.broken:
-        more = reading.broken - len(reading.shown)
+    if report.broken:
+        more = report.broken - len(report.first_broken)
         tail = f" ({more:,} more are not shown)" if more > 0 else ""
-        tell(f"{report.path}: {reading.broken:,} of {reading.rows:,} rows are broken and left out{tail}")
+        tell(f"{report.path}: {report.broken:,} of {report.rows:,} rows are broken and left out{tail}")
 
 
 def tell_doubted(report: SourceReport) -> None:
     """Tell the first of the rows that were read without something that they say, and how many they are."""
-    reading = report.reading
-    for row in reading.doubts:
+    for row in report.first_doubted:
         tell(f"{report.path}: line {row.line}: {row.why}")
-    if reading.doubted > len(reading.doubts):
-        tell(f"{report.path}: {reading.doubted - len(reading.doubts):,} more rows like these are not shown")
+    if report.doubted > len(report.first_doubted):
+        more = report.doubted - len(report.first_doubted)
+        tell(f"{report.path}: {more:,} more rows like these are not shown")
 
 
 def tell_unused(report: SourceReport) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from gazetteer.build.outcome import Built, SourceReport, TooManyBrokenError
     from gazetteer.build.pipeline import build_index
+    from gazetteer.build.report import RowProblem
     from gazetteer.compare import Change
     from gazetteer.export import ExportFormat
     from gazetteer.hierarchy import Level, UnitCodes
@@ -80,6 +81,7 @@ __all__ = [
     "Region",
     "Relation",
     "Resolution",
+    "RowProblem",
     "SourceReport",
     "Status",
     "TooManyBrokenError",
@@ -115,6 +117,7 @@ _LATER = {
     "Prefer": "literals",
     "Region": "regions",
     "Relation": "literals",
+    "RowProblem": "build.report",
     "SourceReport": "build.outcome",
     "Status": "literals",
     "TooManyBrokenError": "build.outcome",

@@ -45,8 +45,8 @@ _MAX_EDGE_M = 50_000.0
 _TOGETHER = 1_000
 
 
-def circle(center: LonLat, radius_m: float) -> Area:
-    """All points within ``radius_m`` metres of ``center``, as a polygon.
+def circle(centre: LonLat, radius_m: float) -> Area:
+    """All points within ``radius_m`` metres of ``centre``, as a polygon.
 
     The corners lie on the circle. An edge between them is straight on the map: it is within 0.05 % of the
     radius from the circle up to 500 km and 60 degrees north or south, within 0.2 % up to 3,000 km anywhere.
@@ -64,14 +64,14 @@ def circle(center: LonLat, radius_m: float) -> Area:
     """
     _check_radius(radius_m)
     # Walked against the clock, the inside is on the left.
-    return antimeridian.polygon(_arc(center, 360.0, 0.0, radius_m)[:-1])
+    return antimeridian.polygon(_arc(centre, 360.0, 0.0, radius_m)[:-1])
 
 
-def circles(centers: Iterable[LonLat], radii_m: Iterable[float]) -> list[Area]:
+def circles(centres: Iterable[LonLat], radii_m: Iterable[float]) -> list[Area]:
     """The ``circle`` of each of many points, with the same corners; together they take a tenth of the time.
 
     Args:
-        centers: Points.
+        centres: Points.
         radii_m: A radius in metres for each.
 
     Raises:
@@ -82,21 +82,21 @@ def circles(centers: Iterable[LonLat], radii_m: Iterable[float]) -> list[Area]:
         >>> circles([LonLat(1.4092, 18.4434)], [5_000])[0] == circle(LonLat(1.4092, 18.4434), 5_000)
         True
     """
-    centers = [need_point(center) for center in need_many(centers, "centers")]
+    centres = [need_point(centre) for centre in need_many(centres, "centres")]
     radii_m = need_many(radii_m, "radii")
-    if len(radii_m) != len(centers):
-        raise ShapeError(f"{len(centers)} centers and {len(radii_m)} radii: give a radius for each center")
+    if len(radii_m) != len(centres):
+        raise ShapeError(f"{len(centres)} centres and {len(radii_m)} radii: give a radius for each centre")
     for radius_m in radii_m:
         _check_radius(radius_m)
-    pieces = [slice(at, at + _TOGETHER) for at in range(0, len(centers), _TOGETHER)]
-    return [shape for piece in pieces for shape in _circles(centers[piece], radii_m[piece])]
+    pieces = [slice(at, at + _TOGETHER) for at in range(0, len(centres), _TOGETHER)]
+    return [shape for piece in pieces for shape in _circles(centres[piece], radii_m[piece])]
 
 
-def _circles(centers: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
+def _circles(centres: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
     import numpy as np
     import shapely
 
-    corners = _corners(positions(centers), np.asarray(radii_m, np.float64))
+    corners = _corners(positions(centres), np.asarray(radii_m, np.float64))
     # Round a pole longitudes leap, and so they do at 180 degrees: those are drawn with more care.
     turns = np.abs(np.diff(corners[..., 0], axis=1))
     plain = np.flatnonzero(turns.max(axis=1, initial=0.0) <= _MAX_TURN_DEG)
@@ -104,19 +104,19 @@ def _circles(centers: Sequence[LonLat], radii_m: Sequence[float]) -> list[Area]:
     right = shapely.is_valid(shapes)
     made = dict(zip(plain[right].tolist(), shapes[right], strict=True))
     return [
-        made[at] if at in made else circle(center, radius_m)
-        for at, (center, radius_m) in enumerate(zip(centers, radii_m, strict=True))
+        made[at] if at in made else circle(centre, radius_m)
+        for at, (centre, radius_m) in enumerate(zip(centres, radii_m, strict=True))
     ]
 
 
-def _corners(centers: Floats, radii_m: Floats) -> Floats:
+def _corners(centres: Floats, radii_m: Floats) -> Floats:
     """The corners of circles against the clock, the first once more at the end: n by their number by 2."""
     import numpy as np
 
     pieces = math.ceil(360.0 / _STEP_DEG)
     azimuths = np.array([360.0 - 360.0 * step / pieces for step in range(pieces)])
-    lon, lat = np.repeat(centers, pieces, axis=0).T.copy()
-    there = wgs84().fwd(lon, lat, np.tile(azimuths, len(centers)), np.repeat(radii_m, pieces))
+    lon, lat = np.repeat(centres, pieces, axis=0).T.copy()
+    there = wgs84().fwd(lon, lat, np.tile(azimuths, len(centres)), np.repeat(radii_m, pieces))
     corners = np.column_stack(there[:2]).reshape(-1, pieces, 2)
     return np.concatenate((corners, corners[:, :1]), axis=1)
 
@@ -131,13 +131,13 @@ def _run_on(corners: Floats) -> Floats:
     return np.stack([lons, corners[..., 1]], axis=-1)
 
 
-def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: float, outer_m: float) -> Area:
-    """All points between two distances from ``center``, in directions round ``azimuth_deg``.
+def sector(centre: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: float, outer_m: float) -> Area:
+    """All points between two distances from ``centre``, in directions round ``azimuth_deg``.
 
     It is the shape of "50 km north of Kidal": some way off in distance, some way off in direction.
 
     Args:
-        center: Where distance and direction count from.
+        centre: Where distance and direction count from.
         azimuth_deg: The middle direction, in degrees clockwise from north.
         half_width_deg: How far directions may differ from it; from 180 the shape is a full ring.
         inner_m: Least distance in metres, 0 or more.
@@ -161,11 +161,11 @@ def sector(center: LonLat, azimuth_deg: float, half_width_deg: float, inner_m: f
     if need_number(half_width_deg, "a half width") <= 0:
         raise ShapeError(f"the half width of {half_width_deg:g} degrees must be more than 0")
     if half_width_deg >= 180.0:
-        whole = circle(center, outer_m)
-        return whole if inner_m == 0 else whole.difference(circle(center, inner_m))  # type: ignore[return-value]
+        whole = circle(centre, outer_m)
+        return whole if inner_m == 0 else whole.difference(circle(centre, inner_m))  # type: ignore[return-value]
     first, last = azimuth_deg - half_width_deg, azimuth_deg + half_width_deg
-    inner = [center] if inner_m == 0 else _arc(center, first, last, inner_m)
-    outer = _arc(center, last, first, outer_m)
+    inner = [centre] if inner_m == 0 else _arc(centre, first, last, inner_m)
+    outer = _arc(centre, last, first, outer_m)
     back, forth = _geodesic(outer[-1], inner[0]), _geodesic(inner[-1], outer[0])
     return antimeridian.polygon([*outer, *back[1:-1], *inner, *forth[1:-1]])
 
@@ -213,12 +213,12 @@ def _strip(line: list[LonLat], half_width_m: float) -> Iterator[Area]:
         yield antimeridian.polygon([right, next_right, next_left, left])
 
 
-def _arc(center: LonLat, first_deg: float, last_deg: float, radius_m: float) -> list[LonLat]:
-    """Points at one distance from ``center``, from direction ``first_deg`` to ``last_deg``, both included."""
+def _arc(centre: LonLat, first_deg: float, last_deg: float, radius_m: float) -> list[LonLat]:
+    """Points at one distance from ``centre``, from direction ``first_deg`` to ``last_deg``, both included."""
     pieces = math.ceil(abs(last_deg - first_deg) / _STEP_DEG)
 
     def at(azimuths: list[float]) -> list[LonLat]:
-        return destinations(center, azimuths, [radius_m] * len(azimuths))
+        return destinations(centre, azimuths, [radius_m] * len(azimuths))
 
     return _sampled(at, first_deg, last_deg, pieces)
 

@@ -167,9 +167,9 @@ def _candidates(
     found = [Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     for group in points.groups:
         here = points.xyz[group]
-        center = here.mean(axis=0)
-        spread = np.sqrt(((here - center) ** 2).sum(axis=1).max())
-        away = np.sqrt(((middle - center) ** 2).sum(axis=1))
+        centre = here.mean(axis=0)
+        spread = np.sqrt(((here - centre) ** 2).sum(axis=1).max())
+        away = np.sqrt(((middle - centre) ** 2).sum(axis=1))
         if reach_m is None or accuracy_m is None:
             most = (away + radius).min()
             kept = np.flatnonzero(away - radius <= most + 2 * spread + _slack_m(most))

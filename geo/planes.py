@@ -52,21 +52,21 @@ class Plane:
     are widened and joined in a plane of their own, and not in degrees.
 
     Args:
-        center: The point that is 0, 0.
+        centre: The point that is 0, 0.
 
     Examples:
         >>> from geo.geodesic import destination
         >>> from geo.points import LonLat
         >>> plane = Plane(LonLat(1.4092, 18.4434))
-        >>> east = destination(plane.center, 90, 5_000)
+        >>> east = destination(plane.centre, 90, 5_000)
         >>> [round(metres) for metres in plane.flat_point(east)]
         [5000, 0]
     """
 
-    __slots__ = ("center",)
+    __slots__ = ("centre",)
 
-    def __init__(self, center: LonLat) -> None:
-        self.center = center
+    def __init__(self, centre: LonLat) -> None:
+        self.centre = centre
 
     def flat(self, geometry: Geometry) -> Geometry:
         """A geometry in degrees as one in metres."""
@@ -77,7 +77,7 @@ class Plane:
 
     def flat_point(self, point: LonLat) -> tuple[float, float]:
         """A point as metres east and north."""
-        azimuth, length = math.radians(azimuth_between(self.center, point)), distance_m(self.center, point)
+        azimuth, length = math.radians(azimuth_between(self.centre, point)), distance_m(self.centre, point)
         return length * math.sin(azimuth), length * math.cos(azimuth)
 
     def earth(self, geometry: Geometry) -> Area:
@@ -95,10 +95,10 @@ class Plane:
         return antimeridian.split(whole)  # type: ignore[return-value]
 
     def _seam(self) -> Geometry:
-        """From both poles outward, the meridian opposite to the center: beside it, longitudes leap."""
+        """From both poles outward, the meridian opposite to the centre: beside it, longitudes leap."""
         import shapely
 
-        north, south = (self.flat_point(LonLat(self.center.lon, lat))[1] for lat in (90.0, -90.0))
+        north, south = (self.flat_point(LonLat(self.centre.lon, lat))[1] for lat in (90.0, -90.0))
         return shapely.MultiLineString(
             [[(0.0, north), (0.0, _ALL_ROUND_M)], [(0.0, south), (0.0, -_ALL_ROUND_M)]]
         )
@@ -123,7 +123,7 @@ class Plane:
         import numpy as np
 
         count = len(positions)
-        lon, lat = np.full(count, self.center.lon), np.full(count, self.center.lat)
+        lon, lat = np.full(count, self.centre.lon), np.full(count, self.centre.lat)
         azimuth, _, length = wgs84().inv(lon, lat, *positions.T)
         angle = np.radians(azimuth)
         return np.column_stack([length * np.sin(angle), length * np.cos(angle)])
@@ -132,12 +132,12 @@ class Plane:
         import numpy as np
 
         count, (east, north) = len(positions), positions.T
-        lon, lat = np.full(count, self.center.lon), np.full(count, self.center.lat)
+        lon, lat = np.full(count, self.centre.lon), np.full(count, self.centre.lat)
         azimuth = np.degrees(np.arctan2(east, north))
         to_lon, to_lat, _ = wgs84().fwd(lon, lat, azimuth, np.hypot(east, north))
         # Longitudes run on past 180 degrees, so that a shape across it is one piece until it is split.
-        turn = (np.asarray(to_lon) - self.center.lon + 180.0) % 360.0 - 180.0
-        return np.column_stack([self.center.lon + turn, to_lat])
+        turn = (np.asarray(to_lon) - self.centre.lon + 180.0) % 360.0 - 180.0
+        return np.column_stack([self.centre.lon + turn, to_lat])
 
 
 def _is_left(ring: Floats) -> bool:
@@ -229,7 +229,7 @@ def reach_m(point: LonLat, geometry: Geometry) -> float:
 def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
     """A point inside a shape: the wanted one or the nearest to it, or the middle of its smallest circle.
 
-    The last is the corrected center of georeferencing practice (Chapman and Wieczorek 2020). What lies
+    The last is the corrected centre of georeferencing practice (Chapman and Wieczorek 2020). What lies
     outside is moved in by up to a hundredth of the shape's width, so that no rounding puts it outside again.
 
     Examples:
@@ -249,7 +249,7 @@ def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
     across = math.hypot(east - west, north - south)
     # The point is sought in the shape's rough form, and checked in the shape itself.
     rough = _rough(flat, across / 1_000)
-    center = (
+    centre = (
         shapely.minimum_bounding_circle(rough).centroid
         if wanted is None
         else shapely.Point(plane.flat_point(wanted))
@@ -257,7 +257,7 @@ def inner_point(geometry: Area, wanted: LonLat | None = None) -> LonLat:
     for part in (1e-2, 1e-3, 0.0):
         room = rough.buffer(-part * across)
         if not room.is_empty:
-            near = shapely.Point(shapely.get_coordinates(shapely.shortest_line(room, center))[0])
+            near = shapely.Point(shapely.get_coordinates(shapely.shortest_line(room, centre))[0])
             found = plane.earth(near.buffer(1.0)).centroid
             if geometry.contains(found):
                 return LonLat(round(found.x, 9), round(found.y, 9))

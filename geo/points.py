@@ -122,7 +122,7 @@ class BBox(_BBoxFields):
         return self.north - self.south
 
     @property
-    def center(self) -> LonLat:
+    def centre(self) -> LonLat:
         """The point midway between the sides (in degrees, not in distance)."""
         return LonLat.wrapped(self.west + self.width_deg / 2, (self.south + self.north) / 2)
 

@@ -124,13 +124,13 @@ def _coarse(pieces: Shapes, detail_m: float) -> Shapes:
 
 
 def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and the blur
-    center: LonLat, azimuth_deg: float, half_width_deg: float, least_m: float, most_m: float, blur_m: float
+    centre: LonLat, azimuth_deg: float, half_width_deg: float, least_m: float, most_m: float, blur_m: float
 ) -> Area:
-    """All points within ``blur_m`` of a sector: an offset from somewhere in a circle round ``center``.
+    """All points within ``blur_m`` of a sector: an offset from somewhere in a circle round ``centre``.
 
     It is what the point-radius method sums up in one radius, kept as a shape. To each side the sector is
     wider by as much as north differs within the circle: where that has 20 km, by 0.1 degree at 30 N, by 1.5
-    at 83 N. In a circle that holds a pole, directions are those at its center.
+    at 83 N. In a circle that holds a pole, directions are those at its centre.
 
     Examples:
         >>> from geo.points import LonLat
@@ -144,9 +144,9 @@ def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and t
 
     if not 0 <= least_m < most_m <= MAX_RADIUS_M:
         raise ShapeError(_no_sector(least_m, most_m))
-    half_width_deg += _convergence_deg(center, blur_m)
+    half_width_deg += _convergence_deg(centre, blur_m)
     if half_width_deg >= 180.0:
-        return ring(shapely.Point(center), max(0.0, least_m - blur_m), most_m + blur_m)
+        return ring(shapely.Point(centre), max(0.0, least_m - blur_m), most_m + blur_m)
     steps = max(2, math.ceil(2 * half_width_deg / STEP_DEG)) + 1
     angles = np.radians(np.linspace(azimuth_deg - half_width_deg, azimuth_deg + half_width_deg, steps))
     directions = np.column_stack([np.sin(angles), np.cos(angles)])
@@ -154,17 +154,17 @@ def blurred_sector(  # noqa: PLR0913, PLR0917 - a sector has five numbers, and t
     outer = directions * most_m / math.cos(half_width_deg / (steps - 1) * math.pi / 180)
     inner = directions[::-1] * least_m if least_m else np.zeros((1, 2))
     flat = shapely.Polygon(np.vstack([outer, inner]))
-    plane = Plane(center)
+    plane = Plane(centre)
     return plane.earth(flat.buffer(blur_m, quad_segs=_QUARTER_STEPS) if blur_m else flat)
 
 
-def _convergence_deg(center: LonLat, blur_m: float) -> float:
-    """By how many degrees north at a point within some metres differs from north at the center, at most.
+def _convergence_deg(centre: LonLat, blur_m: float) -> float:
+    """By how many degrees north at a point within some metres differs from north at the centre, at most.
 
     Meridians run together: two that are some degrees apart differ by these times the sine of the latitude.
     It is 0 where a pole is so near, for then any direction is north.
     """
-    lat, away = math.radians(abs(center.lat)), blur_m / _LEAST_RADIUS_M
+    lat, away = math.radians(abs(centre.lat)), blur_m / _LEAST_RADIUS_M
     if lat + away >= math.pi / 2:
         return 0.0
     return math.degrees(math.asin(math.sin(away) / math.cos(lat)) * math.sin(lat + away))

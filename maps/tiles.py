@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from geo.checks import need_text
 from maps.errors import MapsError, WrongTypeError
 
-__all__ = ["TileError", "Tiles", "checked_tiles", "find_tiles", "wants_referrer"]
+__all__ = ["TileError", "Tiles", "checked_tiles", "find_tiles", "for_script", "wants_referrer"]
 
 # Hosts whose terms ask that a browser say which site a map is on.
 _WANT_REFERRER = ("openstreetmap.org", "openstreetmap.fr", "openstreetmap.de", "stadiamaps.com")
@@ -52,14 +52,15 @@ class Tiles:
         parts = [urlsplit(self.url.replace("{s}", name)) for name in self.subdomains or ("",)]
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
-    def as_json(self) -> dict[str, Any]:
-        """What ``Dateline.tiles`` takes."""
-        return {
-            "url": self.url,
-            "subdomains": list(self.subdomains),
-            "maxZoom": self.max_zoom,
-            "referrer": self.referrer,
-        }
+
+def for_script(tiles: Tiles) -> dict[str, Any]:
+    """What ``Dateline.tiles`` takes."""
+    return {
+        "url": tiles.url,
+        "subdomains": list(tiles.subdomains),
+        "maxZoom": tiles.max_zoom,
+        "referrer": tiles.referrer,
+    }
 
 
 def find_tiles(name: str, *, attribution: str | None = None) -> Tiles:

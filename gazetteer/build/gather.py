@@ -10,7 +10,7 @@ from gazetteer.build import rows as at
 from gazetteer.build.fuzzy import fuzzy_rows
 from gazetteer.build.joining import Joined, JoinTask, MatchTask, MoveTask, join, match, move
 from gazetteer.build.match import resolve_chains
-from gazetteer.build.outcome import SourceReport, refuse_broken
+from gazetteer.build.outcome import SourceReport, refuse_broken, with_counts
 from gazetteer.build.probes import write_marks
 from gazetteer.build.reading import MATCH_PARTS, Read, ReadTask, read, spill_rows
 from gazetteer.build.report import Reading
@@ -94,7 +94,7 @@ class Gathering:
         self._aliases: Mapping[int, int] = {}
         self._tasks = 0
         self._share = 0.0
-        self.reports = [SourceReport(str(one.path), one.kind, one.label, Reading()) for one in sources]
+        self.reports = [SourceReport(str(one.path), one.kind, one.label) for one in sources]
 
     def gather(self, *, plain: bool, max_broken: float) -> Gathered:
         """Do it.
@@ -171,8 +171,9 @@ class Gathering:
         self._labels[rank] = source.label
         columns = self._columns(source)
         if columns and columns.unused:
-            report = self.reports[number] = report._replace(unused=columns.unused)
+            report = self.reports[number] = report._replace(unused=tuple(columns.unused))
         sizes: list[int] = []
+        reading = Reading()
 
         def tasks() -> Iterator[ReadTask]:
             for part in parts(source, self._folder / f"unpacked{number}"):
@@ -181,7 +182,8 @@ class Gathering:
 
         whole = max(sum(one.size for one in self._sources), 1)
         for done, found in enumerate(self._workers.run(read, tasks())):
-            report.reading.add(found.reading)
+            reading.add(found.reading)
+            report = self.reports[number] = with_counts(report, reading)
             self._share = min(self._share + sizes[done] / whole, 1)
             self._progress(self._share * _READING, f"reading {source.path.name}")
             refuse_broken(report, max_broken, at_end=False)

@@ -99,7 +99,7 @@ def build_index(  # noqa: PLR0913 - each is one thing that a user may ask for
             workers,
             lambda done, what: show(_GATHERING + (1 - _GATHERING) * done, what),
         )
-        built = Built(Path(folder), places, keys, gathered.merged, gathering.reports)
+        built = Built(Path(folder), places, keys, gathered.merged, tuple(gathering.reports))
         about = _about(built, found, [one.result() for one in hashes], plain=plain)
         write_manifest(scratch.new, about)
         scratch.publish()
@@ -157,7 +157,6 @@ def _about(
 
 
 def _about_source(source: Source, report: SourceReport, sha256: str) -> dict[str, Any]:
-    reading = report.reading
     about = {"file": source.path.name, "kind": source.kind, "name": source.label}
-    counts = {"rows": reading.rows, "broken": reading.broken}
+    counts = {"rows": report.rows, "broken": report.broken}
     return {**about, **counts, **({"sha256": sha256} if sha256 else {})}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SHOWN", "Broken", "Reading", "lines_of"]
+__all__ = ["SHOWN", "Reading", "RowProblem", "lines_of"]
 
 #: How many broken rows of a source are kept with line and reason; the others are counted.
 SHOWN: Final = 10
 
 
-class Broken(NamedTuple):
-    """A row that could not be read.
+class RowProblem(NamedTuple):
+    """A row that could not be read, or of which something was left aside.
 
     Attributes:
         where: File, and file inside an archive, where a source has several; else "".
@@ -42,26 +42,26 @@ class Reading:
     __slots__ = ("broken", "doubted", "doubts", "lines", "rows", "shown")
 
     def __init__(
-        self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[Broken, ...] = ()
+        self, lines: int = 0, rows: int = 0, broken: int = 0, shown: tuple[RowProblem, ...] = ()
     ) -> None:
         self.lines = lines
         self.rows = rows
         self.broken = broken
         self.shown = list(shown)
         self.doubted = 0
-        self.doubts: list[Broken] = []
+        self.doubts: list[RowProblem] = []
 
     def breaks(self, line: int, why: object, where: str = "") -> None:
         """Count a broken row and keep it if it is one of the first."""
         self.broken += 1
         if len(self.shown) < SHOWN:
-            self.shown.append(Broken(where, line, str(why)))
+            self.shown.append(RowProblem(where, line, str(why)))
 
     def doubt(self, line: int, why: str) -> None:
         """Count a row of which something is left aside, and keep it if it is one of the first."""
         self.doubted += 1
         if len(self.doubts) < SHOWN:
-            self.doubts.append(Broken("", line, why))
+            self.doubts.append(RowProblem("", line, why))
 
     def add(self, later: Reading) -> None:
         """Put the counts of the chunk that follows behind these."""

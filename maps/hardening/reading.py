@@ -20,7 +20,7 @@ from maps.errors import MapsError
 from maps.hardening.features import features
 from maps.hardening.markup import PICTURE, Tree, colour, declarations, plain_text, tree
 from maps.hardening.styles import path_style
-from maps.tiles import Tiles, checked_tiles, wants_referrer
+from maps.tiles import Tiles, checked_tiles, for_script, wants_referrer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,7 +208,7 @@ class _Reader:
             wants_referrer(element.tiles),
         )
         self.found.tiles.append(checked_tiles(tiles))
-        yield {"kind": "tiles", **tiles.as_json(), **self.switch(element)}
+        yield {"kind": "tiles", **for_script(tiles), **self.switch(element)}
 
     def image(self, element: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- as above
         if not PICTURE.fullmatch(element.url):

@@ -23,6 +23,7 @@ from maps.render.html_incidents import data_blocks
 from maps.render.html_markup import markup
 from maps.render.html_policy import policy, shared_policy
 from maps.render.html_texts import page_texts
+from maps.tiles import for_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,7 +98,7 @@ class LocatorMap(folium.Map):
         tiles: Tiles | None = None,
         data: Data | None = None,
     ) -> None:
-        center = document.view.center
+        center = document.view.centre
         super().__init__(location=(center.lat, center.lon), tiles=None, max_zoom=max_zoom(document))
         self.document = document
         self.page = page
@@ -161,7 +162,7 @@ class LocatorMap(folium.Map):
             "center": self.location,
             "maxZoom": max_zoom(self.document),
             "attributionControl": not self.page,
-            **({"tiles": self.tiles.as_json()} if self.tiles else {}),
+            **({"tiles": for_script(self.tiles)} if self.tiles else {}),
         }
         return json.dumps(options)
 

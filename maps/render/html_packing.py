@@ -83,7 +83,7 @@ class Frame:
         self.scale = next((s for s in (100, 1_000, 10_000) if view.width_deg * s >= 20_000), 100_000)
         self.fine_scale = min(self.scale * 10, 100_000)
         self.shifts = view.crosses_antimeridian
-        self._middle = view.center.lon if view.crosses_antimeridian else None
+        self._middle = view.centre.lon if view.crosses_antimeridian else None
 
     def shift_deg(self, lon: float) -> float:
         """Degrees to add so that a longitude lies on the view's side of 180 degrees.

@@ -42,12 +42,12 @@ def check_is_on_the_earth(area: Polygon | MultiPolygon) -> None:
 
 @given(anywhere, radii, azimuths, st.floats(0, 1))
 def test_a_circle_holds_what_is_nearer_than_its_radius(
-    center: LonLat, radius_m: float, azimuth: float, share: float
+    centre: LonLat, radius_m: float, azimuth: float, share: float
 ) -> None:
-    area = circle(center, radius_m)
+    area = circle(centre, radius_m)
     check_is_on_the_earth(area)
-    assert holds(area, destination(center, azimuth, radius_m * share * 0.99))
-    assert not holds(area, destination(center, azimuth, radius_m * (1.001 + share)))
+    assert holds(area, destination(centre, azimuth, radius_m * share * 0.99))
+    assert not holds(area, destination(centre, azimuth, radius_m * (1.001 + share)))
 
 
 @given(anywhere, st.floats(100, 3_000_000), st.floats(0.3, 0.7))
@@ -56,17 +56,17 @@ def test_a_circle_holds_what_is_nearer_than_its_radius(
 @example(LonLat(0, 63), 3_000_000, 0.5)
 @example(LonLat(0, 89.99), 1_000, 0.5)
 def test_the_edge_of_a_circle_is_as_near_to_it_as_stated(
-    center: LonLat, radius_m: float, share: float
+    centre: LonLat, radius_m: float, share: float
 ) -> None:
-    stated = 0.0005 if radius_m <= 500_000 and abs(center.lat) <= 60 else 0.002
-    area = circle(center, radius_m)
+    stated = 0.0005 if radius_m <= 500_000 and abs(centre.lat) <= 60 else 0.002
+    area = circle(centre, radius_m)
     for part in area.geoms if isinstance(area, MultiPolygon) else [area]:
         for (west, south), (east, north) in itertools.pairwise(part.exterior.coords):
             # An edge along 180 degrees, or to a pole that is inside, is no edge of the circle.
             if {abs(west), abs(east)} == {180.0} or 90.0 in {abs(south), abs(north)}:
                 continue
             on_edge = LonLat(west + (east - west) * share, south + (north - south) * share)
-            assert distance_m(center, on_edge) == pytest.approx(radius_m, rel=stated)
+            assert distance_m(centre, on_edge) == pytest.approx(radius_m, rel=stated)
 
 
 @given(st.floats(-180, 180), st.floats(-70, 70), st.floats(1_000, 1_000_000))
@@ -83,7 +83,7 @@ def test_a_circle_is_as_large_as_a_cap_of_a_sphere(lon: float, lat: float, radiu
     [(LonLat(180, 0), 1_000.0), (LonLat(0, 90), 1_000.0), (LonLat(0, -89.9), 90_000.0), (LonLat(0, 0), 1.0)]
 )
 def test_circles_have_the_corners_that_each_has_by_itself(asked: list[tuple[LonLat, float]]) -> None:
-    together = circles([center for center, _ in asked], [radius_m for _, radius_m in asked])
+    together = circles([centre for centre, _ in asked], [radius_m for _, radius_m in asked])
     assert [shape.wkb for shape in together] == [circle(*each).wkb for each in asked]
 
 
@@ -93,7 +93,7 @@ def test_circles_of_no_size_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("center", "radius_m", "bounds"),
+    ("centre", "radius_m", "bounds"),
     [
         (LonLat(180, 0), 111_319, (-180, -1.0, 180, 1.0)),
         (LonLat(0, 90), 111_694, (-180, 89, 180, 90)),
@@ -101,9 +101,9 @@ def test_circles_of_no_size_are_refused() -> None:
     ],
 )
 def test_a_circle_at_180_degrees_or_a_pole_reaches_both_edges_of_the_map(
-    center: LonLat, radius_m: float, bounds: tuple[float, ...]
+    centre: LonLat, radius_m: float, bounds: tuple[float, ...]
 ) -> None:
-    assert circle(center, radius_m).bounds == pytest.approx(bounds, abs=0.02)
+    assert circle(centre, radius_m).bounds == pytest.approx(bounds, abs=0.02)
 
 
 @given(
@@ -115,35 +115,35 @@ def test_a_circle_at_180_degrees_or_a_pole_reaches_both_edges_of_the_map(
     st.floats(-0.9, 0.9),
 )
 def test_a_sector_holds_its_distances_and_directions(  # noqa: PLR0913, PLR0917 - hypothesis gives each
-    center: LonLat, azimuth: float, half_width: float, outer_m: float, share: float, turn: float
+    centre: LonLat, azimuth: float, half_width: float, outer_m: float, share: float, turn: float
 ) -> None:
     inner_m = outer_m * share
-    area = sector(center, azimuth, half_width, inner_m, outer_m)
+    area = sector(centre, azimuth, half_width, inner_m, outer_m)
     check_is_on_the_earth(area)
     direction = azimuth + turn * half_width
-    assert holds(area, destination(center, direction, (inner_m + outer_m) / 2))
-    assert not holds(area, destination(center, direction, inner_m * 0.98))
-    assert not holds(area, destination(center, direction, outer_m * 1.01))
+    assert holds(area, destination(centre, direction, (inner_m + outer_m) / 2))
+    assert not holds(area, destination(centre, direction, inner_m * 0.98))
+    assert not holds(area, destination(centre, direction, outer_m * 1.01))
 
 
 @given(anywhere, azimuths, st.floats(5, 170), st.floats(1_000, 500_000), st.floats(0.1, 1))
 def test_a_sector_from_the_center_holds_nothing_of_other_directions(
-    center: LonLat, azimuth: float, half_width: float, outer_m: float, share: float
+    centre: LonLat, azimuth: float, half_width: float, outer_m: float, share: float
 ) -> None:
-    area = sector(center, azimuth, half_width, 0, outer_m)
+    area = sector(centre, azimuth, half_width, 0, outer_m)
     check_is_on_the_earth(area)
-    assert holds(area, destination(center, azimuth, outer_m * share * 0.98))
+    assert holds(area, destination(centre, azimuth, outer_m * share * 0.98))
     for side in (-1, 1):
-        beside = destination(center, azimuth + side * (half_width + 5), outer_m * share * 0.98)
+        beside = destination(centre, azimuth + side * (half_width + 5), outer_m * share * 0.98)
         assert not holds(area, beside)
 
 
 def test_a_sector_of_all_directions_is_a_ring() -> None:
-    center = LonLat(179.9, 10)
-    ring = sector(center, 0, 180, 40_000, 60_000)
-    assert not holds(ring, center)
-    assert all(holds(ring, destination(center, azimuth, 50_000)) for azimuth in range(0, 360, 10))
-    assert sector(center, 0, 200, 0, 60_000).equals(circle(center, 60_000))
+    centre = LonLat(179.9, 10)
+    ring = sector(centre, 0, 180, 40_000, 60_000)
+    assert not holds(ring, centre)
+    assert all(holds(ring, destination(centre, azimuth, 50_000)) for azimuth in range(0, 360, 10))
+    assert sector(centre, 0, 200, 0, 60_000).equals(circle(centre, 60_000))
 
 
 @given(st.lists(anywhere, min_size=2, max_size=4), st.floats(1_000, 300_000), st.floats(0, 1), azimuths)

@@ -29,32 +29,32 @@ def holds(shape: BaseGeometry, point: LonLat) -> bool:
 @settings(max_examples=60)
 @given(points, azimuths, st.floats(1, 1_000_000))
 def test_distance_and_direction_from_the_middle_are_exact(
-    center: LonLat, azimuth: float, metres: float
+    centre: LonLat, azimuth: float, metres: float
 ) -> None:
-    east, north = Plane(center).flat_point(destination(center, azimuth, metres))
+    east, north = Plane(centre).flat_point(destination(centre, azimuth, metres))
     assert (east**2 + north**2) ** 0.5 == pytest.approx(metres, abs=0.01)
 
 
 @settings(max_examples=40)
 @given(points, azimuths, st.floats(1_000, 300_000))
-def test_a_widened_point_is_a_circle_anywhere(center: LonLat, azimuth: float, metres: float) -> None:
-    shape = widened(shapely.Point(center), metres)
+def test_a_widened_point_is_a_circle_anywhere(centre: LonLat, azimuth: float, metres: float) -> None:
+    shape = widened(shapely.Point(centre), metres)
     assert shape.is_valid
-    assert holds(shape, destination(center, azimuth, metres * 0.995))
-    assert not holds(shape, destination(center, azimuth, metres * 1.005))
+    assert holds(shape, destination(centre, azimuth, metres * 0.995))
+    assert not holds(shape, destination(centre, azimuth, metres * 1.005))
 
 
-@pytest.mark.parametrize("center", [LonLat(0, 89.9), LonLat(120, -89.5), LonLat(180, 0), LonLat(-179.9, 65)])
-def test_shapes_about_a_pole_or_180_degrees_are_whole(center: LonLat) -> None:
-    for shape in (widened(shapely.Point(center), 100_000), ring(shapely.Point(center), 50_000, 100_000)):
+@pytest.mark.parametrize("centre", [LonLat(0, 89.9), LonLat(120, -89.5), LonLat(180, 0), LonLat(-179.9, 65)])
+def test_shapes_about_a_pole_or_180_degrees_are_whole(centre: LonLat) -> None:
+    for shape in (widened(shapely.Point(centre), 100_000), ring(shapely.Point(centre), 50_000, 100_000)):
         assert shape.is_valid
         west, south, east, north = shape.bounds
         assert -180 <= west <= east <= 180
         assert -90 <= south <= north <= 90
         for azimuth in range(0, 360, 30):
-            assert holds(shape, destination(center, azimuth, 75_000))
-            assert not holds(shape, destination(center, azimuth, 110_000))
-    assert not holds(ring(shapely.Point(center), 50_000, 100_000), center)
+            assert holds(shape, destination(centre, azimuth, 75_000))
+            assert not holds(shape, destination(centre, azimuth, 110_000))
+    assert not holds(ring(shapely.Point(centre), 50_000, 100_000), centre)
 
 
 @settings(max_examples=60)
@@ -62,14 +62,14 @@ def test_shapes_about_a_pole_or_180_degrees_are_whole(center: LonLat) -> None:
 @example(LonLat(0, 83), 0, 6, 100_000, 19_000)
 @example(LonLat(0, -84.9), 90, 6, 100_000, 20_000)
 def test_a_blurred_sector_holds_the_offset_from_anywhere_in_the_blur(
-    center: LonLat, azimuth: float, half_width: float, metres: float, blur_m: float
+    centre: LonLat, azimuth: float, half_width: float, metres: float, blur_m: float
 ) -> None:
-    shape = blurred_sector(center, azimuth, half_width, metres * 0.9, metres * 1.1, blur_m)
+    shape = blurred_sector(centre, azimuth, half_width, metres * 0.9, metres * 1.1, blur_m)
     for turn in range(0, 360, 60):
-        start = destination(center, turn, blur_m * 0.98)
+        start = destination(centre, turn, blur_m * 0.98)
         for side in (-0.98, 0, 0.98):
             assert holds(shape, destination(start, azimuth + side * half_width, metres))
-    assert not holds(shape, destination(center, azimuth, metres * 1.11 + blur_m + 1))
+    assert not holds(shape, destination(centre, azimuth, metres * 1.11 + blur_m + 1))
 
 
 @settings(max_examples=40)
@@ -86,10 +86,10 @@ def test_a_lens_holds_the_line_and_ends_with_it(a: LonLat, azimuth: float, metre
 
 @settings(max_examples=40)
 @given(st.lists(points, min_size=1, max_size=4), st.floats(1_000, 50_000))
-def test_the_inner_point_is_inside(centers: list[LonLat], metres: float) -> None:
-    shape = ring(shapely.Point(centers[0]), metres, metres * 1.2)
+def test_the_inner_point_is_inside(centres: list[LonLat], metres: float) -> None:
+    shape = ring(shapely.Point(centres[0]), metres, metres * 1.2)
     assert holds(shape, inner_point(shape))
-    wanted = centers[-1]
+    wanted = centres[-1]
     assert holds(shape, inner_point(shape, wanted))
 
 
@@ -120,19 +120,19 @@ def test_the_reach_is_that_of_the_farthest_corner() -> None:
 
 
 @pytest.mark.parametrize(
-    "center", [LonLat(0, 90), LonLat(0, -90), LonLat(10, 89.9), LonLat(-70, 75), LonLat(179, -60)]
+    "centre", [LonLat(0, 90), LonLat(0, -90), LonLat(10, 89.9), LonLat(-70, 75), LonLat(179, -60)]
 )
 @pytest.mark.parametrize("heading", [0.0, 45.0, 180.0, 270.0])
 @pytest.mark.parametrize("metres", [100_000.0, 3_400_000.0])
 def test_a_sector_across_a_pole_is_whole_and_holds_what_lies_that_way(
-    center: LonLat, heading: float, metres: float
+    centre: LonLat, heading: float, metres: float
 ) -> None:
-    area = blurred_sector(center, heading, 40.0, 0.8 * metres, 1.2 * metres, 1_000.0)
+    area = blurred_sector(centre, heading, 40.0, 0.8 * metres, 1.2 * metres, 1_000.0)
     assert area.is_valid
     for turn in (-36.0, -10.0, 0.5, 30.0):
-        assert area.contains(shapely.Point(destination(center, heading + turn, metres)))
+        assert area.contains(shapely.Point(destination(centre, heading + turn, metres)))
         for away in (
-            destination(center, heading + turn + 180.0, metres),
-            destination(center, heading + turn, metres / 2),
+            destination(centre, heading + turn + 180.0, metres),
+            destination(centre, heading + turn, metres / 2),
         ):
             assert not area.contains(shapely.Point(away))

@@ -35,7 +35,7 @@ def test_an_infinite_longitude_cannot_be_wrapped(lon: float) -> None:
 @given(longitudes, longitudes, latitudes)
 def test_a_box_holds_its_center_and_its_corners(west: float, east: float, lat: float) -> None:
     box = BBox(west, lat, east, lat)
-    assert box.contains(box.center)
+    assert box.contains(box.centre)
     assert box.contains(LonLat(west, lat))
     assert box.contains(LonLat(east, lat))
     assert 0 <= box.width_deg <= 360

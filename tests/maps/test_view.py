@@ -22,7 +22,7 @@ def test_one_incident_gets_a_frame_of_some_two_hundred_kilometres() -> None:
     view = frame([TINZAOUATEN])
     assert 150 < view.height_deg * 111.3 < 300
     assert 150 < view.width_deg * 111.3 * math.cos(math.radians(20)) < 300
-    assert view.center.lat == pytest.approx(19.955, abs=0.02)
+    assert view.centre.lat == pytest.approx(19.955, abs=0.02)
 
 
 def test_the_frame_of_the_example_shows_mali_and_not_all_algeria() -> None:

@@ -28,7 +28,7 @@ def of_points(point: LonLat) -> None:
     assert_type(geo.compass_point(geo.azimuth_deg(point, point)), str)
     assert_type(geo.destination(point, 0, 1_000), LonLat)
     assert_type(geo.parse_longitude("1 E") + geo.parse_latitude("1 N"), float)
-    assert_type(BBox(0, 0, 1, 1).center, LonLat)
+    assert_type(BBox(0, 0, 1, 1).centre, LonLat)
     assert_type(geo.borders.side(point), borders.Side)
     assert_type(borders.border_of("Mali").parts[0].status, borders.LineStatus)
     assert_type(borders.border_of("Mali").to_geodataframe(), geopandas.GeoDataFrame)

@@ -36,8 +36,8 @@ def test_a_broken_row_is_told_with_its_line(tmp_path: Path, line: str, why: str)
         [dump(tmp_path / "x.txt", *good, line)], tmp_path / "index", plain=True, max_broken=0.5
     )
     (report,) = made.sources
-    assert (report.reading.rows, report.reading.broken) == (5, 1)
-    (shown,) = report.reading.shown
+    assert (report.rows, report.broken) == (5, 1)
+    (shown,) = report.first_broken
     assert shown.line == 5
     assert why in shown.why
     assert len(Index.open(tmp_path / "index")) == 4
@@ -48,7 +48,7 @@ def test_a_row_that_is_not_utf8_is_broken_and_its_neighbours_are_not(tmp_path: P
     data = "\n".join(rows).encode().replace(b"\xc3\xa9", b"\xe9")
     (tmp_path / "x.txt").write_bytes(data)
     made = build_index([tmp_path / "x.txt"], tmp_path / "index", plain=True, max_broken=0.5)
-    assert [(shown.line, shown.why) for shown in made.sources[0].reading.shown] == [(2, "it is not UTF-8")]
+    assert [(shown.line, shown.why) for shown in made.sources[0].first_broken] == [(2, "it is not UTF-8")]
     assert len(Index.open(tmp_path / "index")) == 2
 
 
@@ -57,7 +57,7 @@ def test_lines_are_counted_through_all_stretches(tmp_path: Path, monkeypatch: py
     rows = [row(number, f"Place {number}", 1, 2) for number in range(1, 101)]
     rows[61] = "broken"
     made = build_index([dump(tmp_path / "x.txt", *rows)], tmp_path / "index", plain=True, max_broken=0.5)
-    (shown,) = made.sources[0].reading.shown
+    (shown,) = made.sources[0].first_broken
     assert shown.line == 62
     assert len(Index.open(tmp_path / "index")) == 99
 
@@ -68,7 +68,7 @@ def test_lines_of_a_table_are_those_of_the_file(tmp_path: Path) -> None:
         'name,lon,lat\n"two\nlines",1,2\nBer,east,2\nGao,0,0\nLong,1\n"M' + "x" * 70_000 + '",1,1\nOk,1,1\n'
     )
     made = build_index([table], tmp_path / "index", plain=True, max_broken=0.9)
-    assert [shown.line for shown in made.sources[0].reading.shown] == [4, 6, 7]
+    assert [shown.line for shown in made.sources[0].first_broken] == [4, 6, 7]
     assert len(Index.open(tmp_path / "index")) == 3
 
 
@@ -89,7 +89,7 @@ def test_a_broken_feature_is_told_with_its_file(tmp_path: Path, content: str) ->
     (folder / "1.geojson").write_text(feature(1, "Gao", "locality", 0, 16))
     (folder / "2.geojson").write_text(content)
     made = build_index([folder], tmp_path / "index", plain=True, max_broken=0.5)
-    (shown,) = made.sources[0].reading.shown
+    (shown,) = made.sources[0].first_broken
     assert shown.where == "2.geojson"
 
 
@@ -122,5 +122,5 @@ def test_odd_names_are_kept_in_one_line(tmp_path: Path) -> None:
     made = build_index([dump(tmp_path / "x.txt", *rows)], tmp_path / "index", plain=True, max_broken=1)
     index = Index.open(tmp_path / "index")
     index.verify()
-    assert len(index) + made.sources[0].reading.broken == len(names)
+    assert len(index) + made.sources[0].broken == len(names)
     assert all("\n" not in index.place(record).name for record in range(len(index)))

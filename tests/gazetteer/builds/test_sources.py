@@ -329,6 +329,6 @@ def test_an_unknown_country_of_a_table_is_told_with_its_line(tmp_path: Path) -> 
     table = tmp_path / "places.csv"
     table.write_text("name,lon,lat,country\nBer,-2.53,16.83,Mali\nOued,1,19,Lybia\n", encoding="utf-8")
     report = build_index([table], tmp_path / "index", plain=True).sources[0]
-    assert (report.reading.broken, report.reading.doubted) == (0, 1)
-    assert report.reading.doubts[0].line == 3
-    assert "'Lybia'" in report.reading.doubts[0].why
+    assert (report.broken, report.doubted) == (0, 1)
+    assert report.first_doubted[0].line == 3
+    assert "'Lybia'" in report.first_doubted[0].why

@@ -201,7 +201,7 @@ def _border_requests(
     """The name of each emphasised border along its line."""
     for text, border, run in zip(texts, document.borders, lines.borders, strict=True):
         wish = wishes.of(text, border.label)
-        label = Label(text, document.view.center, "border", -1)
+        label = Label(text, document.view.centre, "border", -1)
         request = None if wish.hide else names.line(label, run, wish)
         if request is not None:
             yield request
