@@ -22,8 +22,8 @@ class SourceReport(NamedTuple):
 
     Attributes:
         path: As it was given.
-        kind: ``dump`` (GeoNames), ``alternates`` (alternateNamesV2), ``table`` (CSV) or ``features`` (Who's On
-            First).
+        kind: ``dump`` (GeoNames), ``alternates`` (alternateNamesV2), ``table`` (CSV) or ``features``
+            (Who's On First).
         label: Name of the data set.
         rows: How many rows were read, the broken ones too.
         broken: How many of them could not be used.
