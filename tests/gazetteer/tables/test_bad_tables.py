@@ -192,3 +192,21 @@ def test_what_is_nearly_a_table_is_refused_with_how_to_make_one(table: Any, way_
 def test_no_column_at_all_is_a_wrong_call() -> None:
     with pytest.raises(gazetteer.WrongTypeError, match="place=None names no column; say which"):
         gazetteer.resolve_table(pd.DataFrame({"place": ["Gao"]}), place=None)  # type: ignore[arg-type]
+
+
+def test_what_is_no_stream_of_batches_is_refused_with_how_to_make_one() -> None:
+    table = pa.table({"place": ["Gao"]})
+    for wrong, way_out in (
+        (table, r"not Table; give pyarrow.table\(table\).to_batches\(\)"),
+        (table.to_pandas(), r"not DataFrame; give pyarrow.table\(table\).to_batches\(\)"),
+        (table.to_batches()[0], r"not RecordBatch; give \[batch\]"),
+    ):
+        with pytest.raises(gazetteer.WrongTypeError, match=way_out):
+            gazetteer.resolve_batches(wrong)
+
+
+def test_an_area_of_several_shapes_is_refused_in_one_line() -> None:
+    shapes = gpd.GeoDataFrame({"n": [1, 2]}, geometry=gpd.points_from_xy([1, 2], [18, 19]).buffer(1))
+    with pytest.raises(gazetteer.WrongTypeError, match=r"^an area must be .*; its union_all\(\) is one$"):
+        gazetteer.open().places_in(shapes)  # type: ignore[arg-type]
+    assert len(gazetteer.open().places_in(shapes.union_all(), kind="city")) > 0
