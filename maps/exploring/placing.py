@@ -90,10 +90,10 @@ def _place_column(table: Table) -> str:
         return "place"
     found = find(table.names, {"place": INCIDENT_COLUMNS["place"]}).names.get("place")
     if found is None:
+        there = ", ".join(map(repr, table.names)) or "no columns"
         raise ColumnError(
             "the table has no geometry, no columns lon and lat, and none that is called as places are; it "
-            f"has {', '.join(map(repr, table.names)) or 'no columns'}; say place='...' for the column that names "
-            "the places"
+            f"has {there}; say place='...' for the column that names the places"
         )
     return found
 

@@ -349,7 +349,7 @@ def test_a_column_that_is_not_there_names_the_nearest() -> None:
     with pytest.raises(ColumnError, match="did you mean 'note'"):
         maps.explore(PLACES, popup=["notes"])
     with pytest.raises(ColumnError, match="say place="):
-        maps.explore(PLACES.rename(columns={"place": "site"}))
+        maps.explore(PLACES.rename(columns={"place": "spot"}))
 
 
 def test_columns_that_are_there_twice_trouble_nobody_until_asked_for() -> None:
