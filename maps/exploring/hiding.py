@@ -77,7 +77,7 @@ def _tells(cell: Any, place: Place) -> bool:  # noqa: ANN401 - a cell holds anyt
 def without_shapes(place: Place) -> Place:
     """The place, but nowhere if it is a line or an area, of which no cell is known to hold it."""
     return (
-        place._replace(shapes=(), trouble=tell("line_or_area", "A line or an area"))
-        if place.shapes
+        place._replace(shape=None, trouble=tell("line_or_area", "A line or an area"))
+        if place.shape is not None
         else place
     )
