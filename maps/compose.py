@@ -186,7 +186,7 @@ def _framing(marks: Marks, shapes: Iterable[ShapeMark], emphasised: Iterable[Bor
     areas = {id(area): area for area in marks.column("area") if area is not None}
     return framing(
         marks.column("point"),
-        [*areas.values(), *(shape.geometry for shape in shapes)],
+        [*areas.values(), *(part for shape in shapes for part in shape.parts)],
         [whole_line(border) for border in emphasised],
     )
 

@@ -57,7 +57,8 @@ class ShapeMark:
         id: Its key.
         title: What it is called.
         category: Key of a ``Category``: what its colour shows.
-        geometry: A GeoJSON geometry, not a ``GeometryCollection``.
+        geometry: A GeoJSON geometry. What has areas, lines or points together is a ``GeometryCollection``
+            with one geometry of each.
         facts: What the table says of it, by its columns.
         when: Date in words, or None.
         when_edtf: Date as EDTF, or None.
@@ -70,6 +71,19 @@ class ShapeMark:
     facts: tuple[Fact, ...] = ()
     when: str | None = None
     when_edtf: str | None = None
+
+    @property
+    def parts(self) -> tuple[Geometry, ...]:
+        """Its geometries, of which none is a collection.
+
+        Examples:
+            >>> spot = {"type": "MultiPoint", "coordinates": [[1.4, 18.4]]}
+            >>> road = {"type": "LineString", "coordinates": [[1.4, 18.4], [1.0, 20.2]]}
+            >>> both = {"type": "GeometryCollection", "geometries": [road, spot]}
+            >>> [part["type"] for part in ShapeMark("a", "Road", "other", both).parts]
+            ['LineString', 'MultiPoint']
+        """
+        return tuple(self.geometry.get("geometries", (self.geometry,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,20 +91,20 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
         [
             _incident(row, one, titles[row], dates.of[row], levels[row])
             for row, one in enumerate(places)
-            if not one.shapes
+            if one.shape is None
         ],
         tuple(
             ShapeMark(
                 table.keys[row],
                 titles[row],
                 coloured.of[row],
-                shape,
+                one.shape,
                 facts=facts[row],
                 when=None if when is None else when.text(language=language),
                 when_edtf=None if when is None else when.edtf,
             )
             for row, (one, when) in enumerate(zip(places, dates.of, strict=True))
-            for shape in one.shapes
+            if one.shape is not None
         ),
         borders=[border] if isinstance(border, str) else border or (),
         language=language,

@@ -105,7 +105,7 @@ def levels_of_rows(table: Table, level: Level | None) -> list[Level | None]:
 def without_shapes(place: Place) -> Place:
     """The place, but nowhere if it is a line or an area, of which no cell is known to hold it."""
     return (
-        place._replace(shapes=(), trouble=tell("line_or_area", "A line or an area"))
-        if place.shapes
+        place._replace(shape=None, trouble=tell("line_or_area", "A line or an area"))
+        if place.shape is not None
         else place
     )

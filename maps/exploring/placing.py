@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
     Attributes:
         point: By its geometry or its degrees, or None.
-        shapes: Its lines and areas, as GeoJSON geometries.
+        shape: Its lines and areas, as one GeoJSON geometry, or None.
         text: The place in the words of the table, or None.
         holders: What holds it, from small to large.
         radius_m: Round the point, what holds the whole location; None where the table does not say.
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     """
 
     point: LonLat | None = None
-    shapes: tuple[Geometry, ...] = ()
+    shape: Geometry | None = None
     text: str | None = None
     holders: tuple[str, ...] = ()
     radius_m: float | None = None
@@ -191,11 +191,11 @@ def _of_geometry(geometry: Any) -> Place:  # noqa: ANN401 - shapely or None
         return Place(trouble=tell("beyond_earth", english))
     if geometry.geom_type == "Point":
         return Place(_point(geometry.x, geometry.y))
-    return Place(shapes=tuple(_parts(geometry)))
+    return Place(shape=_shape(geometry))
 
 
-def _parts(geometry: Any) -> Iterator[Geometry]:  # noqa: ANN401 - shapely
-    """The geometry as GeoJSON: of a collection one of areas, one of lines and one of points."""
+def _shape(geometry: Any) -> Geometry:  # noqa: ANN401 - shapely
+    """The geometry as GeoJSON: of a collection one of each kind: areas, lines, points."""
     import shapely
 
     from geo.geojson import to_geometry
@@ -204,6 +204,7 @@ def _parts(geometry: Any) -> Iterator[Geometry]:  # noqa: ANN401 - shapely
     single = shapely.get_parts(flat)
     while any(hasattr(part, "geoms") for part in single):
         single = shapely.get_parts(single)
+    parts = []
     for kinds, together in (
         (("Polygon",), shapely.multipolygons),
         (("LineString", "LinearRing"), shapely.multilinestrings),
@@ -211,4 +212,6 @@ def _parts(geometry: Any) -> Iterator[Geometry]:  # noqa: ANN401 - shapely
     ):
         chosen = [part for part in single if part.geom_type in kinds and not part.is_empty]
         if chosen:
-            yield to_geometry(chosen[0] if len(chosen) == 1 and "Point" not in kinds else together(chosen))
+            one = len(chosen) == 1 and "Point" not in kinds
+            parts.append(to_geometry(chosen[0] if one else together(chosen)))
+    return parts[0] if len(parts) == 1 else {"type": "GeometryCollection", "geometries": parts}

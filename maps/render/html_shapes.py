@@ -57,8 +57,8 @@ def _parts(shape: ShapeMark, frame: Frame) -> Iterator[dict[str, Any]]:
         yield {"kind": "area", "packed": areas}
     if lines := frame.lines(shape.geometry, scale):
         yield {"kind": "line", "packed": lines}
-    if shape.geometry["type"] == "MultiPoint":
-        for lon, lat, *_ in shape.geometry["coordinates"]:
+    for dots in (part["coordinates"] for part in shape.parts if part["type"] == "MultiPoint"):
+        for lon, lat, *_ in dots:
             yield {"kind": "dot", "at": _position(lon, lat, frame)}
 
 

@@ -28,7 +28,13 @@ __all__ = ["Site", "SiteMap", "load"]
 # A name is a folder and a part of an address, on every system.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _RESERVED = frozenset({"assets"})
-_USUAL = {"language": "en", "worldview": "default", "formats": ["html", "png"], "theme": "auto"}
+_USUAL = {
+    "language": "en",
+    "worldview": "default",
+    "formats": ["html", "png"],
+    "theme": "auto",
+    "assets": "shared",
+}
 
 
 class SiteMap(NamedTuple):

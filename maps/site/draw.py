@@ -168,7 +168,7 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
         made = page(
             document,
             picture=picture,
-            assets=f"../{ASSETS}/",
+            assets=_assets(job, up=1),
             tiles=tiles_of(job.options),
             theme=job.options["theme"],
         )
@@ -181,13 +181,18 @@ def _rendered(document: MapDocument, job: Job) -> tuple[dict[str, bytes], dict[s
     if "embed" in formats:
         from maps import embed
 
-        inside = embed.prepare(**_embed_options(job.options, job.folder), assets=f"../../{ASSETS}/")(
+        inside = embed.prepare(**_embed_options(job.options, job.folder), assets=_assets(job, up=2))(
             document, picture
         )
         assets |= inside.assets
         files.update((f"embed/{name}", content) for name, content in inside.files.items())
         remarks = list(dict.fromkeys([*remarks, *inside.remarks]))
     return files, assets, remarks
+
+
+def _assets(job: Job, *, up: int) -> str | None:
+    """Where a page that lies so many folders deep finds the shared files; None where it holds them."""
+    return f"{'../' * up}{ASSETS}/" if job.options["assets"] == "shared" else None
 
 
 def _size(job: Job) -> tuple[int, int]:

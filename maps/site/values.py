@@ -13,7 +13,16 @@ from maps.site.budget import ALL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FILES", "FILTER_KEYS", "FORMATS", "MAP_KEYS", "SITE_KEYS", "STATIC_FORMATS", "bytes_of", "shown"]
+__all__ = [
+    "FILES",
+    "FILTER_KEYS",
+    "FORMATS",
+    "MAP_KEYS",
+    "SITE_KEYS",
+    "STATIC_FORMATS",
+    "bytes_of",
+    "shown",
+]
 
 #: The formats of one file, each with the name of that file.
 FILES = {
@@ -26,6 +35,8 @@ FILES = {
 #: What a map can be written as; the files of an embed have names of their own.
 FORMATS = (*FILES, "embed")
 STATIC_FORMATS = frozenset({"png", "svg", "pdf"})
+# Where script, style sheet and picture of pages are: in files that all share, or in each of them.
+_PLACES = ("shared", "inside")
 
 # Plain data of any kind.
 Plain = Any
@@ -189,6 +200,13 @@ def _theme(value: object) -> str:
     return check_theme(_text(value))
 
 
+def _assets(value: object) -> str:
+    """Where pages and embeds have script, style sheet and picture."""
+    if value in _PLACES:
+        return str(value)
+    raise ValueError(f"{shown(value)} is neither 'shared', files of all maps, nor 'inside' each page")
+
+
 #: What ``[site]`` takes.
 SITE_KEYS: dict[str, Callable[[object], Plain]] = {
     "title": _words,
@@ -226,6 +244,7 @@ MAP_KEYS: dict[str, Callable[[object], Plain]] = {
     "tiles": _tiles,
     "tiles_credit": _words,
     "theme": _theme,
+    "assets": _assets,
     "size": _text,
     "dpi": _number,
     "style": _text,

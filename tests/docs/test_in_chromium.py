@@ -58,6 +58,18 @@ def test_the_search_finds_pages_from_a_disk(browser: Browser, site: Path) -> Non
     window.close()
 
 
+@pytest.mark.parametrize("page", ["index", "quick-start-reporter"])
+def test_the_maps_of_a_page_are_drawn_from_a_disk(browser: Browser, site: Path, page: str) -> None:
+    with opened(browser, site / f"{page}.html", ours=site.as_uri()) as seen:
+        frames = seen.page.locator("iframe")
+        assert frames.count()
+        for at in range(frames.count()):
+            frames.nth(at).scroll_into_view_if_needed()
+            frames.nth(at).content_frame.locator(".leaflet-container .dl-marker").first.wait_for(
+                state="attached"
+            )
+
+
 def test_a_map_of_a_notebook_runs_in_its_page(browser: Browser, site: Path) -> None:
     with opened(browser, site / f"{NOTEBOOKS[1]}.html", ours=site.as_uri()) as seen:
         frame = seen.page.frame_locator("iframe")

@@ -157,9 +157,11 @@ def test_lines_and_areas_are_shapes_and_points_are_marks() -> None:
         ("1", "LineString"),
         ("2", "Polygon"),
         ("3", "MultiPoint"),
-        ("4", "Polygon"),
-        ("4", "MultiPoint"),
+        ("4", "GeometryCollection"),
     ]
+    assert [part["type"] for part in document.shapes[-1].parts] == ["Polygon", "MultiPoint"]
+    # Nothing is counted twice, and nothing vanishes.
+    assert len(document.incidents) + len(document.shapes) + len(document.not_shown) == len(frame)
     assert [left.id for left in document.not_shown] == ["5", "6", "7"]
     assert document.view.contains(document.incidents[0].point)
     assert labels(document) == ["a", "b", "c", "d", "e"]

@@ -94,7 +94,10 @@
       });
     }
 
-    const lit = (index, on) => layers[index - first].setStyle({ weight: on ? 4 : data.shapes[index - first].parts[0].kind === "line" ? 3 : 1.2 });
+    const lit = (index, on) => {
+      const { parts } = data.shapes[index - first];
+      layers[index - first].getLayers().forEach((part, at) => part.setStyle({ weight: on ? 4 : parts[at].kind === "line" ? 3 : 1.2 }));
+    };
     const drawer = {
       ...inner,
       open: (which, opener) => ([].concat(which)[0] < first ? inner.open(which, opener) : popups.open(which, opener, drawer)),

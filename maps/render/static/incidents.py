@@ -11,6 +11,7 @@ from maps.render.static.outlines import circle, from_geometries, from_lines, rec
 
 if TYPE_CHECKING:
     from maps.document import MapDocument, ShapeMark
+    from maps.marks import Geometry
     from maps.render.static.drawing import Outline
     from maps.render.static.projection import Projected
     from maps.render.static.style import Style
@@ -46,7 +47,12 @@ def areas(document: MapDocument, projected: Projected, style: Style) -> Group:
 
 def shapes(document: MapDocument, projected: Projected, style: Style) -> list[Group]:
     """Lines and areas of a table, in the colours of their categories."""
-    drawn = [item for shape in document.shapes for item in _shape(shape, projected, style)]
+    drawn = [
+        item
+        for shape in document.shapes
+        for part in shape.parts
+        for item in _part(part, style.fill(shape.category), projected, style)
+    ]
     return [Group("shapes", "Lines and areas", tuple(drawn), projected.box)] if drawn else []
 
 
@@ -54,33 +60,35 @@ def swatch(shape: ShapeMark, style: Style) -> list[Shape]:
     """How the legend draws lines or areas of a category, in a square of side 1: on land, as on the map."""
     import numpy as np
 
-    if not _is_area(shape):
+    fill = style.fill(shape.category)
+    drawn = next(part for part in shape.parts if part["type"] != "MultiPoint")
+    if not _is_area(drawn):
         run = np.array([(0.04, 0.5), (0.96, 0.5)])
-        return [Shape(from_lines([run]), _drawn(shape, style)[-1])]
+        return [Shape(from_lines([run]), _drawn(drawn, fill, style)[-1])]
     patch = rectangle(Box(0.08, 0.2, 0.92, 0.8))
-    return [Shape(patch, paint) for paint in (Paint(fill=style.colour["land"]), *_drawn(shape, style))]
+    return [Shape(patch, paint) for paint in (Paint(fill=style.colour["land"]), *_drawn(drawn, fill, style))]
 
 
-def _shape(shape: ShapeMark, projected: Projected, style: Style) -> list[Shape]:
-    if shape.geometry["type"] == "MultiPoint":
+def _part(geometry: Geometry, fill: str, projected: Projected, style: Style) -> list[Shape]:
+    if geometry["type"] == "MultiPoint":
         ring = Paint(
-            fill=style.fill(shape.category),
+            fill=fill,
             stroke=style.colour["casing"],
             width=0.5 * style.line["area"],
         )
-        places = projected.places([LonLat(*at[:2]) for at in shape.geometry["coordinates"]])
+        places = projected.places([LonLat(*at[:2]) for at in geometry["coordinates"]])
         return [Shape(circle(x, y, _DOT * style.size["marker"]), ring) for x, y in places.tolist()]
-    outline = from_geometries(projected.shapes(shape.geometry))
-    return [Shape(outline, paint) for paint in _drawn(shape, style)]
+    outline = from_geometries(projected.shapes(geometry))
+    return [Shape(outline, paint) for paint in _drawn(geometry, fill, style)]
 
 
-def _drawn(shape: ShapeMark, style: Style) -> list[Paint]:
+def _drawn(geometry: Geometry, fill: str, style: Style) -> list[Paint]:
     """How a line or an area is painted."""
-    fill, line = style.fill(shape.category), style.line["area"]
-    if not _is_area(shape):
+    line = style.line["area"]
+    if not _is_area(geometry):
         return [Paint(stroke=fill, width=2 * line)]
     return [Paint(fill=fill, opacity=_FILLED), Paint(stroke=fill, width=line)]
 
 
-def _is_area(shape: ShapeMark) -> bool:
-    return shape.geometry["type"] in {"Polygon", "MultiPolygon"}
+def _is_area(geometry: Geometry) -> bool:
+    return geometry["type"] in {"Polygon", "MultiPolygon"}

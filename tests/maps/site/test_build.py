@@ -358,6 +358,18 @@ def test_pages_share_their_assets(project: Project) -> None:
         assert len(page) < 100_000
 
 
+def test_pages_hold_their_assets_where_it_is_asked(project: Project) -> None:
+    inside = '["html", "embed"]\nassets = "inside"'
+    project.site.write_text(SITE.replace('["geojson"]', inside), "utf-8")
+    report = project.build()
+
+    assert [path.suffix for path in (project.out / "assets").iterdir()] == [".css"]
+    for name in ("all", "kidal", "niger"):
+        assert report.manifest["maps"][name]["assets"] == {}
+        for page in ("map.html", "embed/embed.html"):
+            assert "assets/" not in (project.out / name / page).read_text("utf-8")
+
+
 def test_a_map_that_fails_tells_its_name_and_all_others_that_fail(project: Project) -> None:
     project.site.write_text(
         SITE.replace('["geojson"]', '["png"]')

@@ -98,6 +98,7 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("[maps.a]\ndata=[]", "neither a text nor a list"),
         ("[maps.a]\ndata='x.csv'\nborder_between=['Mali']", "no pair of countries"),
         ("[maps.a]\ndata='x.csv'\nfilter.box='here'", "is no view"),
+        ("[maps.a]\ndata='x.csv'\nassets='outside'", "neither 'shared'"),
         ("[maps.a\n", "this is no TOML"),
     ],
 )

@@ -166,7 +166,7 @@ def _kinds(document: MapDocument, style: Style) -> list[_Row]:
     shaped = {
         shape.category: shape
         for shape in document.shapes
-        if shape.category not in marked and shape.geometry["type"] != "MultiPoint"
+        if shape.category not in marked and any(part["type"] != "MultiPoint" for part in shape.parts)
     }
     for category in document.categories:
         key = symbol_key(category.key)
