@@ -192,7 +192,7 @@ def test_the_handles_keep_what_overlaps_and_unknown_dates_until_asked(
         assert _in_list(page) & _numbers(
             _reported(), lambda mark: len(mark.when_edtf or "") == len("2023-01")
         )
-        page.get_by_role("checkbox", name="With those of unknown date (4)").uncheck()
+        page.get_by_role("checkbox", name="With 4 incidents of unknown date").uncheck()
         _settle(page)
         assert _in_list(page) == _overlapping(first, last, undated=False)
         words = begin.get_attribute("aria-valuetext")

@@ -229,9 +229,8 @@
   function cluster(map, group, words, open) {
     const sum = group.reduce((total, { at }) => total.add(at), L.point(0, 0));
     const middle = sum.divideBy(group.length);
-    const count = String(group.length);
-    const element = button("dl-cluster", words.together.replace("{count}", () => count));
-    element.textContent = count;
+    const element = button("dl-cluster", Dateline.together(words, group.length));
+    element.textContent = Dateline.number(group.length);
     const wide = width(group.length);
     element.style.width = element.style.height = `${wide}px`;
     element.style.margin = `${20 - wide / 2}px`;

@@ -90,8 +90,6 @@
     return [unfold, inside];
   }
 
-  const counts = (store) => ({ shown: Dateline.number(store.shownCount), count: Dateline.number(store.count) });
-
   // How many incidents are to be seen, said aloud when it changes; nothing while all of them are.
   function status(words, store, filters) {
     const count = make("span", { class: "dl-shown", role: "status" });
@@ -103,7 +101,7 @@
     });
     const show = () => {
       const on = filters.active();
-      count.textContent = on ? filled(words.shown, counts(store)) : "";
+      count.textContent = on ? Dateline.shownOf(words, store.shownCount, store.count) : "";
       all.hidden = !on;
     };
     store.listen(show);
@@ -126,7 +124,7 @@
     section.querySelector(".dl-list-head").after(nothing);
     store.listen(() => {
       const all = store.shownCount === store.count;
-      count.textContent = all ? before : filled(data.texts.shown, counts(store));
+      count.textContent = all ? before : Dateline.shownOf(data.texts, store.shownCount, store.count);
       nothing.hidden = store.shownCount > 0;
     });
   }
