@@ -283,8 +283,13 @@ def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:
         raise SiteBuildError([f"{site.at(one, 'data')}: {error}"]) from error
     chosen = select(report, wanted, places)
     if report.incidents and not chosen.report.incidents:
-        left = ", ".join(f"after {key} {count}" for key, count in chosen.left.items())
+        left = ", ".join(f"{key} = {_written(wanted[key])} leaves {count}" for key, count in chosen.left.items())
         raise SiteBuildError(
             [f"{site.at(one, 'filter')}: none of {len(report.incidents)} incidents is left ({left})"]
         )
     return chosen.report, len(report.incidents)
+
+
+def _written(wanted: object) -> str:
+    """A value of a filter, of several the first ones."""
+    return shortened(wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted)

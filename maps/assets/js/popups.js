@@ -36,6 +36,8 @@
       // A list may have gone on meanwhile to another part of the map.
       if (opener.isConnected) opener.focus({ preventScroll: true });
       else drawer.focus(index);
+      // What opened it may be hidden by now, and takes no focus.
+      if ([null, document.body].includes(Dateline.root.activeElement)) map.getContainer().focus({ preventScroll: true });
     }
 
     function show(index, { at, offset }, content, label, opener, drawer) {

@@ -20,7 +20,7 @@
       if (filters.timeline) time.append(filters.timeline);
     }
     const table = store.count < 2 ? null : Dateline.table(map, data, store, name, drawer);
-    list(root, data, store, name);
+    list(map, root, data, store, name);
     const parts = [...(filters ? filters.criteria : []), ...(table ? [table] : [])];
     const open = openPart(data.texts, store, drawer, popups, place);
     const address = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
@@ -110,10 +110,15 @@
   }
 
   // The list beside the map holds what the map holds.
-  function list(root, data, store, name) {
+  function list(map, root, data, store, name) {
     const items = Dateline.articles(store, name).map(([index, article]) => [index, article.closest("li")]);
     store.listen(() => {
+      const held = items.findIndex(([, item]) => item.contains(root.activeElement));
       for (const [index, item] of items) item.hidden = !store.shown[index];
+      // Time that passes may take away the entry that has the focus.
+      if (held < 0 || !items[held][1].hidden) return;
+      const [, next] = items.slice(held).find(([, item]) => !item.hidden) || items.findLast(([, item]) => !item.hidden) || [];
+      (next ? next.querySelector(".dl-show") : map.getContainer()).focus({ preventScroll: true });
     });
     const section = root.getElementById(`${name}_incidents`);
     const count = section.querySelector(".dl-count");
