@@ -49,8 +49,8 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "comma", "copy_link", "counted", "date", "date_unknown", "figures",
-    "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
+    "actors", "area", "border", "clear", "close", "comma", "copy_link", "counted", "date", "date_unknown",
+    "figures", "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
     "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town", "km",
     "leave_fullscreen", "link_copied", "list", "m", "map_help", "marker", "mi", "more_claims",
     "more_incidents", "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits",

@@ -527,7 +527,7 @@ def test_the_table_says_what_the_map_shows_and_sorts(browser: Browser, page_file
             "No.", "Date", "Incident", "Type", "Place", "Precision", "Figures claimed"
         ]  # fmt: skip
         assert table.get_by_role("rowheader").count() == 40
-        assert "All 40 incidents" in table.locator("caption").inner_text()
+        assert table.locator("caption").inner_text() == "40 incidents on the map"
         figures = table.get_by_role("row").nth(1).locator(".dl-figures").inner_text()
         assert "50 deaths, Wagner (JNIM)" in figures
         assert "and 11 more" in figures

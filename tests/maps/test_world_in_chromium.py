@@ -1,4 +1,4 @@
-"""A map of the whole world in windows of extreme shapes: it ends where the world ends, and cuts no incident off."""
+"""A map of the whole world in windows of extreme shapes: it ends with the world, and cuts no incident off."""
 
 from __future__ import annotations
 
