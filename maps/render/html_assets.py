@@ -23,8 +23,8 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 _SCRIPTS = (
     "geometry", "theme", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text",
     "room", "borderlabel", "labels", "popups", "tip", "markers", "crowds", "sprites", "cursor", "canvas",
-    "list", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
-    "tiles", "shapes", "dateline", "start",
+    "list", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address",
+    "tools", "tiles", "shapes", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_SHAPES = frozenset({"shapes"})
