@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.asking import add_index, opened
-from dateline.terminal import CallError, new_progress, say, tell, words
+from dateline.terminal import CallError, need_source_date, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -70,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
 
     check_outputs(options.outputs, options.input)
     _check_level(options.generalise)
+    need_source_date()
     places = opened(options.index)
     progress = new_progress(quiet=options.quiet)
     try:

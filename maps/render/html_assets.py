@@ -22,9 +22,9 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # some of pages that have a list: a map in a frame or a notebook has none.
 _SCRIPTS = (
     "geometry", "theme", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text",
-    "room", "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list",
-    "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
-    "tiles", "shapes", "dateline", "start",
+    "room", "borderlabel", "labels", "popups", "tip", "markers", "crowds", "sprites", "cursor", "canvas",
+    "list", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address",
+    "tools", "tiles", "shapes", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_SHAPES = frozenset({"shapes"})

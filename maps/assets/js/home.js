@@ -2,7 +2,8 @@
 (function (Dateline) {
   "use strict";
 
-  Dateline.home = function (map, fit) {
+  // frame() takes the frame's size over.
+  Dateline.home = function (map, fit, frame = () => map.invalidateSize({ animate: false })) {
     // Null on the way there: nobody is to take the moves that it takes for the reader's.
     let at = null;
     function go() {
@@ -16,11 +17,14 @@
     go();
     // The frame's size follows the page, and one that is hidden has none; until the reader has moved the map, the whole
     // view stays in it. Whoever has moved it keeps what is in the middle.
-    new ResizeObserver(() => {
+    const resized = new ResizeObserver(() => {
       const stays = here();
-      map.invalidateSize({ animate: false });
+      frame();
       if (stays) go();
-    }).observe(map.getContainer());
+    });
+    resized.observe(map.getContainer());
+    // A map that fills less than its room does not grow with it by itself.
+    resized.observe(map.getContainer().parentElement);
     return { go, here, zoom: () => at.zoom };
   };
 })(window.Dateline);
