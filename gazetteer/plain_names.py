@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gazetteer.found import LEAST_DIGITS, is_plain
+from gazetteer.framed_names import Head
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import TELLING
 from gazetteer.names import fold
@@ -76,7 +77,18 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
     writing: list[float] = []
     mentions: dict[int, Mention] = {}
     others: list[tuple[int, str]] = []
-    for number, (name, quick) in enumerate(zip(names, _quick_keys(names), strict=True)):
+    tails = _Tails()
+    cut: list[Head] = []
+    heads = names if frames is None else [name.partition(",")[0] for name in names]
+    for number, (name, head, quick) in enumerate(zip(names, heads, _quick_keys(heads), strict=True)):
+        if quick is not None and len(head) < len(name):
+            tail = tails[name[len(head) :]]
+            if not tail or not head.replace(" ", "").isalpha() or len(head) + len(tail) > MAX_NAME_LENGTH:
+                if len(name) <= MAX_NAME_LENGTH:
+                    others.append((number, tidy(name)))
+            else:
+                cut.append(Head(number, head, quick, tail))
+            continue
         if quick is not None:
             keys.append(quick)
             texts.append(name)
@@ -92,8 +104,9 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
             texts.append(text)
             writing.append(_of_writing(text))
         at.append(number)
-    framed = frames.read(others) if frames is not None and others else []
+    framed = [] if frames is None else frames.read(others, cut)
     known = {found.at for found in framed}
+    others += [(head.at, f"{head.name}{head.tail}") for head in cut if head.at not in known]
     for number, text in others:
         if number in known:
             continue
@@ -105,6 +118,15 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
             writing.append(_of_writing(text))
             at.append(number)
     return _in_order(keys, at, texts, writing, mentions, []), _of_framed(framed)
+
+
+class _Tails(dict[str, str]):
+    """What follows names, tidied; "" where it has a comma more, so that the name may have one of its own."""
+
+    def __missing__(self, tail: str) -> str:
+        tidied = tidy(f"X{tail}")[1:]
+        found = self[tail] = "" if "," in tidied[1:] else tidied
+        return found
 
 
 def _of_framed(framed: Sequence[Framed]) -> PlainNames:
