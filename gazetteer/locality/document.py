@@ -18,6 +18,7 @@ from gazetteer.locality.telling import is_wide
 from gazetteer.locality.tree import leaves
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
+from gazetteer.phrases import is_generic_name
 from gazetteer.place import Place
 from gazetteer.readings import is_code
 from gazetteer.resolution import retold
@@ -94,6 +95,8 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
 
     if not clean or known(clean) or looks_like_point(clean):
         return ReadText(text, None, text)
+    if _is_unit_named_for_side(gazetteer, clean):
+        return ReadText(text, None, text)
     reading = read(clean, known)
     beside = name_and_point(clean) if any(map(str.isdigit, clean)) else None
     if beside is not None and not read(beside.name, known).relations:
@@ -110,6 +113,16 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
             holders.append((holder, place))
     named = _named(gazetteer, reading, [holder for holder, _ in holders])
     return ReadText(text, reading, "", tuple(holders), tuple(unused), named)
+
+
+def _is_unit_named_for_side(gazetteer: Gazetteer, text: str) -> bool:
+    """Whether a text begins with a unit whose name is words of sides alone: "Southern, Rwanda"."""
+    name, comma, _ = text.partition(",")
+    if not comma or not is_generic_name(name) or not gazetteer.index.postings(fold(name)):
+        return False
+    answer = gazetteer.resolve(text)
+    place = answer.place
+    return place is not None and place.kind == "admin1" and answer.mention.name == name and not answer.problem
 
 
 def plain_query(text: str, reading: Reading) -> str:
