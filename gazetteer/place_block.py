@@ -6,7 +6,7 @@
     classes     of these places: kind, feature code, source, by their numbers in the file's table
     populations the positions in the block that have one, then the figures
     extents     the same for those that ``usual_extent_m`` does not give
-    spellings   of each place, a checksum of its usual name: whether a name is spelled so is told without texts
+    spellings   for each place a checksum of its usual name: what is spelled so is told without texts
     texts       compressed: a line for each place with its names, codes and other rare fields
 
 ``gazetteer.build.pack`` writes it.

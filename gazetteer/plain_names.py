@@ -81,15 +81,11 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
     cut: list[Head] = []
     heads = names if frames is None else [name.partition(",")[0] for name in names]
     for number, (name, head, quick) in enumerate(zip(names, heads, _quick_keys(heads), strict=True)):
-        if quick is not None and len(head) < len(name):
-            tail = tails[name[len(head) :]]
-            if not tail or not head.replace(" ", "").isalpha() or len(head) + len(tail) > MAX_NAME_LENGTH:
-                if len(name) <= MAX_NAME_LENGTH:
-                    others.append((number, tidy(name)))
-            else:
-                cut.append(Head(number, head, quick, tail))
+        tail = name[len(head) :]
+        if quick is not None and tail and _is_cut(head, tails[tail]):
+            cut.append(Head(number, head, quick, tails[tail]))
             continue
-        if quick is not None:
+        if quick is not None and not tail:
             keys.append(quick)
             texts.append(name)
             writing.append(_BY_LENGTH[len(name) - 1])
@@ -118,6 +114,11 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
             writing.append(_of_writing(text))
             at.append(number)
     return _in_order(keys, at, texts, writing, mentions, []), _of_framed(framed)
+
+
+def _is_cut(head: str, tail: str) -> bool:
+    """Whether a name ends at the only comma of a text, without signs that grammars ask for."""
+    return tail != "" and head.replace(" ", "").isalpha() and len(head) + len(tail) <= MAX_NAME_LENGTH
 
 
 class _Tails(dict[str, str]):

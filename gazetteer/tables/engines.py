@@ -97,7 +97,7 @@ class _Pandas:
 
         added: dict[str, Any] = {}
         for name, column in zip(names, COLUMNS, strict=True):
-            values = answers.column(column, rows.answers)
+            values: Any = answers.column(column, rows.answers)
             if column in INTEGERS:
                 values = pd.arrays.IntegerArray(values, values == NO_FIGURE)
             elif column not in FLOATS:
