@@ -95,14 +95,14 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
 
     if not clean or known(clean) or looks_like_point(clean):
         return ReadText(text, None, text)
-    if _is_unit_named_for_side(gazetteer, clean):
-        return ReadText(text, None, text)
     reading = read(clean, known)
     beside = name_and_point(clean) if any(map(str.isdigit, clean)) else None
     if beside is not None and not read(beside.name, known).relations:
         return ReadText(text, None, text)
     if not reading.relations:
         return ReadText(text, None, plain_query(text, reading))
+    if _is_unit_named_for_side(gazetteer, clean):
+        return ReadText(text, None, text)
     holders: list[tuple[Name, Place | None]] = []
     unused: list[str] = []
     for holder in reading.holders:
