@@ -168,16 +168,15 @@ class Frames:
             >>> [(framed.name, framed.holders) for framed in found]
             [('Mopti', ('Mali',))]
         """
-        found = [*self._read_texts(self._ending_otherwise(texts)), *self._read_heads(heads)]
+        found = [*self._read_texts(self._no_names(texts)), *self._read_heads(heads)]
         others = self._known({key for _, keys in found for key in keys})
         return [framed for framed, keys in found if others.isdisjoint(keys)]
 
-    def _ending_otherwise(self, texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Without those that are known as they are, with nothing behind a name: no words stand round them."""
-        cut = pattern(_CUT)
-        keys = {at: fold(text) for at, text in texts if not cut.search(text)}
-        known = self._known({*keys.values()})
-        return [(at, text) for at, text in texts if keys.get(at) not in known]
+    def _no_names(self, texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Without those that are names as a whole: what stands round a part of them need not be read."""
+        keys = [fold(text) for _, text in texts]
+        known = self._known({*keys})
+        return [text for text, key in zip(texts, keys, strict=True) if key not in known]
 
     def _read_heads(self, heads: Sequence[Head]) -> Iterator[tuple[Framed, Sequence[str]]]:
         """What ``_read_texts`` makes of them."""
