@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gazetteer.index import Index
 
-__all__ = ["Framed", "Frames"]
+__all__ = ["Framed", "Frames", "Head"]
 
 # A name that nobody bears.
 _NOBODY = "Xqzvykj"
@@ -87,6 +87,22 @@ class Framed(NamedTuple):
     mention: Mention | None
 
 
+class Head(NamedTuple):
+    """A text cut at its only comma, behind a name that is words of letters and no word for a kind.
+
+    Attributes:
+        at: As in ``Framed``.
+        name: What stands before the comma.
+        key: Its key.
+        tail: The comma and what follows.
+    """
+
+    at: int
+    name: str
+    key: str
+    tail: str
+
+
 class _Frame(NamedTuple):
     """What stands round a name, read.
 
@@ -136,13 +152,14 @@ class Frames:
         self._index = index
         self._kept: dict[tuple[str, str, bool], _Frame | None] = {}
 
-    def read(self, texts: Sequence[tuple[int, str]]) -> list[Framed]:
+    def read(self, texts: Sequence[tuple[int, str]], heads: Sequence[Head] = ()) -> list[Framed]:
         """Those of some texts that say one name in words that say nothing else of where it is.
 
         Whether somebody bears the name is for the caller to see: if nobody does, the text may say anything.
 
         Args:
             texts: Tidied texts, each with a number to know it by.
+            heads: Others of these texts, cut already.
 
         Examples:
             >>> import gazetteer
@@ -152,27 +169,56 @@ class Frames:
             >>> [(framed.name, framed.holders) for framed in found]
             [('Mopti', ('Mali',))]
         """
-        # What none of them holds need not be looked for in each.
-        together = "\n".join([text for _, text in texts]).lower()
-        telling = [part for part in _TELLING if part in together]
+        found = [*self._read_texts(self._no_names(texts)), *self._read_heads(heads)]
+        others = self._known({key for _, keys in found for key in keys})
+        return [framed for framed, keys in found if others.isdisjoint(keys)]
+
+    def _no_names(self, texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Without those that are names as a whole: what stands round a part of them need not be read."""
+        keys = [fold(text) for _, text in texts]
+        known = self._known({*keys})
+        return [text for text, key in zip(texts, keys, strict=True) if key not in known]
+
+    def _read_heads(self, heads: Sequence[Head]) -> Iterator[tuple[Framed, Sequence[str]]]:
+        """What ``_read_texts`` makes of them."""
+        telling = _told_of("\n".join([head.name for head in heads]).lower())
+        for head in heads:
+            name = head.name
+            low = name.lower()
+            frame = self._frame("", head.tail, small=False)
+            if frame is None or _has(low, telling):
+                continue
+            holders = frame.holders
+            if name in holders:
+                holders = _others(holders, name)
+            words = low.split(" ") if name.isascii() else [*map(fold, low.split(" "))]
+            if words[0] in GENERIC or name == low:
+                # What these say is for a closer look.
+                yield from self._read_texts([(head.at, f"{name}{head.tail}")])
+            elif frame.key is None or frame.shortened or not SHORTENED.isdisjoint(words):
+                cut = _Cut(head.at, f"{name}{head.tail}", name, head.key, head.tail)
+                yield Framed(head.at, name, head.key, holders, None), _other_keys(cut, frame)
+            else:
+                yield Framed(head.at, name, head.key, holders, None), (head.key + frame.key,)
+
+    def _read_texts(self, texts: Sequence[tuple[int, str]]) -> Iterator[tuple[Framed, Sequence[str]]]:
+        """What they say, and with each the keys that must not be known."""
+        telling = _told_of("\n".join([text for _, text in texts]).lower())
         ends = self._ends(texts)
         cuts = [*filter(None, (_quick_cut(*end, telling) or _cut(*end, telling) for end in ends))]
         asked = {fold(part) for cut in cuts for part in cut.parts} | {
             fold(cut.phrase) for cut in cuts if cut.word
         }
         known = self._known(asked)
-        found: list[tuple[_Cut, _Frame, Sequence[str]]] = []
         for cut in cuts:
             if cut.parts and not known.issuperset(map(fold, cut.parts)):
                 continue
             whole = _with_word(cut, known) if cut.word else cut
-            frame = None if whole is None else self._frame(whole)
+            frame = None if whole is None else self._frame(whole.word, whole.tail, small=whole.small)
             if whole is None or frame is None:
                 continue
             if frame.cased or whole.small or whole.name != whole.name.lower():
-                found.append((whole, frame, _other_keys(whole, frame)))
-        others = self._known({key for *_, keys in found for key in keys})
-        return [_framed(cut, frame) for cut, frame, keys in found if others.isdisjoint(keys)]
+                yield _framed(whole, frame), _other_keys(whole, frame)
 
     def _ends(self, texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
         """Where names end: at the first sign, or later where they have commas or brackets of their own."""
@@ -197,12 +243,12 @@ class Frames:
     def _known(self, keys: set[str]) -> set[str]:
         return set(known_keys(self._index, sorted(keys)))
 
-    def _frame(self, cut: _Cut) -> _Frame | None:
-        key = cut.word, cut.tail, cut.small
+    def _frame(self, word: str, tail: str, *, small: bool) -> _Frame | None:
+        key = word, tail, small
         if key not in self._kept:
             if len(self._kept) >= _MOST_FRAMES:
                 self._kept.clear()
-            self._kept[key] = self._read_frame(cut.word, cut.tail, _NOBODY.lower() if cut.small else _NOBODY)
+            self._kept[key] = self._read_frame(word, tail, _NOBODY.lower() if small else _NOBODY)
         return self._kept[key]
 
     def _read_frame(self, word: str, tail: str, name: str) -> _Frame | None:
@@ -291,6 +337,16 @@ def _cut(at: int, text: str, end: int, telling: Sequence[str]) -> _Cut | None:  
     return _Cut(at, text, name, fold(name), tail, word, small, tuple(parts))
 
 
+def _told_of(texts: str) -> Sequence[str]:
+    """The parts of words to look for in each of some texts: what none of them holds need not be."""
+    return [part for part in _TELLING if part in texts]
+
+
+def _others(holders: Sequence[str], name: str) -> tuple[str, ...]:
+    """Of "Gao, Gao, Mali" the holders: what is said twice is said once."""
+    return tuple(holder for holder in holders if holder != name)
+
+
 def _has(text: str, parts: Sequence[str]) -> bool:
     for part in parts:  # noqa: SIM110 - a generator takes three times as long, for every text
         if part in text:
@@ -345,8 +401,7 @@ def _other_keys(cut: _Cut, frame: _Frame) -> Sequence[str]:
 def _framed(cut: _Cut, frame: _Frame) -> Framed:
     holders, phrase = frame.holders, cut.phrase
     if phrase in holders:
-        # "Gao, Gao, Mali": what is said twice is said once.
-        holders = tuple(holder for holder in holders if holder != phrase)
+        holders = _others(holders, phrase)
     word = cut.word or (cut.name.rpartition(" ")[2] if " " in cut.name else "")
     kinds = kinds_of(word) if word else ()
     mention = Mention(cut.text, cut.name, kinds, word, holders) if kinds else None

@@ -42,7 +42,7 @@ __all__ = [
     "unpack_table",
 ]
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 MANIFEST: Final = "manifest.json"
 NAMES_FILE: Final = "names.bin"
 PLACES_FILE: Final = "places.bin"

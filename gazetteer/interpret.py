@@ -94,10 +94,10 @@ def _mentions(finder: Finder, text: str) -> Iterable[Mention]:
     from gazetteer.seat import named_by_seat
 
     found = readings_of(text)
-    signed = _signed(finder, text) if "," in text else []
-    if signed:
+    named = _named(finder, text) if "," in text else []
+    if named:
         # The whole text may be a name before any part of it.
-        found = _after_first(found, signed)
+        found = _after_first(found, named)
     return (named_by_seat(finder, mention) or mention for mention in found)
 
 
@@ -108,19 +108,27 @@ def _after_first(readings: Iterable[Mention], others: Sequence[Mention]) -> Iter
             yield from others
 
 
-def _signed(finder: Finder, text: str) -> list[Mention]:
-    """Names with commas or brackets of their own before what holds them, the longest first.
+def _named(finder: Finder, text: str) -> list[Mention]:
+    """Names before what holds them that readings would take apart or for no name, the longest first.
 
-    As in "San Lucas (La Mesa), Mexico", where the index has the place by both its names.
+    Such are names with commas or brackets of their own, as in "San Lucas (La Mesa), Mexico", where the index
+    has the place by both its names; and names of nothing but words for kinds and sides: "Lake City, United
+    States".
     """
-    from gazetteer.readings import holders_after
+    from gazetteer.phrases import is_generic_name
+    from gazetteer.readings import holders_after, kinds_of
 
     found = []
     for at in range(len(text) - 1, 0, -1):
         name = text[:at].rstrip()
-        if text[at] == "," and not TELLING.isdisjoint(name) and finder.index.postings(fold(name)):
-            holders = holders_after(text[at:])
-            found += [Mention(text, name, containers=holders)] if holders else []
+        if text[at] != "," or (TELLING.isdisjoint(name) and not is_generic_name(name)):
+            continue
+        holders = holders_after(text[at:]) if finder.index.postings(fold(name)) else ()
+        if holders:
+            # A name with its kind word still asks for the kind.
+            word = name.rpartition(" ")[2] if " " in name and TELLING.isdisjoint(name) else ""
+            kinds = kinds_of(word)
+            found.append(Mention(text, name, kinds, word if kinds else "", holders))
     return found
 
 

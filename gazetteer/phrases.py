@@ -30,6 +30,7 @@ __all__ = [
     "held_settlement",
     "is_border",
     "is_generic",
+    "is_generic_name",
     "is_titled",
     "kind_affix",
     "kind_in",
@@ -104,6 +105,16 @@ def is_generic(phrase: str) -> bool:
         (True, False)
     """
     return all(word in GENERIC for word in content_words(phrase))
+
+
+def is_generic_name(phrase: str) -> bool:
+    """Whether a phrase of such words begins as a name does, so that it may be one.
+
+    Examples:
+        >>> is_generic_name("Lake City"), is_generic_name("Centre"), is_generic_name("the border town")
+        (True, True, False)
+    """
+    return phrase[:1].isupper() and is_generic(phrase)
 
 
 def is_titled(phrase: str) -> bool:

@@ -53,6 +53,7 @@ class PlaceColumns:
         parent: As in ``Record``.
         country: The two letters of its country as one number, see ``country_number``.
         shared: The position of the countries that share it in the index's table of them.
+        spelling: What ``spelling_sum`` says of its usual name.
         of: The position of its class in the index's classes.
         role: ``HOLDER``, ``TOWN`` or 0.
         kinds: The kinds of these classes.
@@ -65,7 +66,7 @@ class PlaceColumns:
         self._read = np.zeros(blocks, bool)
         size = blocks * BLOCK_PLACES
         self.standing = np.zeros(size, np.float64)
-        self.number = np.zeros(size, np.uint32)
+        self.number, self.spelling = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
         self.lon_e7, self.lat_e7 = np.zeros(size, np.int32), np.zeros(size, np.int32)
         self.extent_m, self.parent = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
         self.country, self.shared = np.zeros(size, np.uint16), np.zeros(size, np.uint16)
@@ -105,6 +106,7 @@ class PlaceColumns:
         classes = np.frombuffer(b"".join([part.classes for part in parts]), "<u2")
         of = classes[first_class[of_block] + fields["of"]]
         self.number[records], self.of[records] = fields["number"], of
+        self.spelling[records] = np.frombuffer(b"".join([part.spellings for part in parts]), "<u4")
         first_holder = np.cumsum([0, *[len(part.holders) // _HOLDER.itemsize for part in parts[:-1]]])
         holders = np.frombuffer(b"".join([part.holders for part in parts]), _HOLDER)
         holder = holders[first_holder[of_block] + fields["holder"]]

@@ -74,7 +74,7 @@ def read_name(text: str) -> str:
         >>> read_name("Gao\vCAfr\tGâo"), read_name("\vABen\tMali\tRepublic of Mali")
         ('Gao', 'Mali')
     """
-    if text[0] == "\v":
+    if text[:1] == "\v":
         text = text.partition("\t")[2]
     return text.partition("\t")[0].partition("\v")[0]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from gazetteer.found import LEAST_DIGITS, is_plain
+from gazetteer.framed_names import Head
 from gazetteer.mention import MAX_NAME_LENGTH, Mention, tidy
 from gazetteer.name_shard import TELLING
 from gazetteer.names import fold
@@ -76,8 +77,15 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
     writing: list[float] = []
     mentions: dict[int, Mention] = {}
     others: list[tuple[int, str]] = []
-    for number, (name, quick) in enumerate(zip(names, _quick_keys(names), strict=True)):
-        if quick is not None:
+    tails = _Tails()
+    cut: list[Head] = []
+    heads = names if frames is None else [name.partition(",")[0] for name in names]
+    for number, (name, head, quick) in enumerate(zip(names, heads, _quick_keys(heads), strict=True)):
+        tail = name[len(head) :]
+        if quick is not None and tail and _is_cut(head, tails[tail]):
+            cut.append(Head(number, head, quick, tails[tail]))
+            continue
+        if quick is not None and not tail:
             keys.append(quick)
             texts.append(name)
             writing.append(_BY_LENGTH[len(name) - 1])
@@ -92,8 +100,9 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
             texts.append(text)
             writing.append(_of_writing(text))
         at.append(number)
-    framed = frames.read(others) if frames is not None and others else []
+    framed = [] if frames is None else frames.read(others, cut)
     known = {found.at for found in framed}
+    others += [(head.at, f"{head.name}{head.tail}") for head in cut if head.at not in known]
     for number, text in others:
         if number in known:
             continue
@@ -105,6 +114,20 @@ def plain_names(names: Sequence[str], frames: Frames | None = None) -> tuple[Pla
             writing.append(_of_writing(text))
             at.append(number)
     return _in_order(keys, at, texts, writing, mentions, []), _of_framed(framed)
+
+
+def _is_cut(head: str, tail: str) -> bool:
+    """Whether a name ends at the only comma of a text, without signs that grammars ask for."""
+    return tail != "" and head.replace(" ", "").isalpha() and len(head) + len(tail) <= MAX_NAME_LENGTH
+
+
+class _Tails(dict[str, str]):
+    """What follows names, tidied; "" where it has a comma more, so that the name may have one of its own."""
+
+    def __missing__(self, tail: str) -> str:
+        tidied = tidy(f"X{tail}")[1:]
+        found = self[tail] = "" if "," in tidied[1:] else tidied
+        return found
 
 
 def _of_framed(framed: Sequence[Framed]) -> PlainNames:

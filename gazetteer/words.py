@@ -194,6 +194,9 @@ def plain(word: str) -> str:
         >>> plain("Région"), plain("l'")
         ('region', 'l')
     """
+    # Most words are letters, and to look these up would take as long.
+    if word.isascii() and word.isalpha():
+        return word.lower()
     kept: str = _PLAIN[word]
     return kept
 

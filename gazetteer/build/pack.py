@@ -21,7 +21,17 @@ from gazetteer.name_shard import (
     RECORD_MASK,
     SHARD_HEAD,
 )
-from gazetteer.place_block import BLOCK_HEAD, BLOCK_PLACES, HOLDER, NARROW, WIDE, split_id, usual_extent_m
+from gazetteer.place_block import (
+    BLOCK_HEAD,
+    BLOCK_PLACES,
+    HOLDER,
+    NARROW,
+    WIDE,
+    spelling_sum,
+    split_id,
+    usual_extent_m,
+)
+from gazetteer.place_text import read_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -180,6 +190,7 @@ def _pack_places(rows: Sequence[PlaceRow], classes: Sequence[PlaceClass], dictio
             struct.pack(f"<{len(used)}H", *used),
             _pack_figures(populations),
             _pack_figures(unusual),
+            struct.pack(f"<{len(rows)}I", *[spelling_sum(read_name(text)) for text in texts]),
             _deflate("\n".join(texts).encode(), dictionary),
         )
     )

@@ -19,6 +19,7 @@ from gazetteer.locality.tree import leaves
 from gazetteer.lookups import index_of
 from gazetteer.mention import MAX_NAME_LENGTH, tidy
 from gazetteer.names import fold
+from gazetteer.phrases import is_generic_name
 from gazetteer.place import Place
 from gazetteer.readings import is_code
 from gazetteer.resolution import retold
@@ -101,6 +102,8 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
         return ReadText(text, None, text)
     if not reading.relations:
         return ReadText(text, None, plain_query(text, reading))
+    if _is_unit_named_for_side(gazetteer, clean):
+        return ReadText(text, None, text)
     holders: list[tuple[Name, Place | None]] = []
     unused: list[str] = []
     for holder in reading.holders:
@@ -111,6 +114,16 @@ def _read(gazetteer: Gazetteer, text: str) -> ReadText:
             holders.append((holder, place))
     named = _named(gazetteer, reading, [holder for holder, _ in holders])
     return ReadText(text, reading, "", tuple(holders), tuple(unused), named)
+
+
+def _is_unit_named_for_side(gazetteer: Gazetteer, text: str) -> bool:
+    """Whether a text begins with a unit whose name is words of sides alone: "Southern, Rwanda"."""
+    name, comma, _ = text.partition(",")
+    if not comma or not is_generic_name(name) or not index_of(gazetteer).postings(fold(name)):
+        return False
+    answer = gazetteer.resolve(text)
+    place = answer.place
+    return place is not None and place.kind == "admin1" and answer.mention.name == name and not answer.problem
 
 
 def plain_query(text: str, reading: Reading) -> str:

@@ -19,6 +19,7 @@ from gazetteer.locality.lists import pair_of, share_kind, split_list
 from gazetteer.locality.tree import HEAD, In, Name, Node, Offset, OneOf, Part, Reading, leaves
 from gazetteer.mention import Mention, tidy
 from gazetteer.phrases import bare_names, held_settlement, is_generic, is_titled, kind_in
+from gazetteer.words import KIND_WORDS, plain
 
 if TYPE_CHECKING:
     import re
@@ -115,7 +116,12 @@ class Grammar(NamedTuple):
         # "Mali's" is spelled like a village called Malis.
         owner = phrase.endswith(("'s", "\u2019s"))
         word = is_generic(phrase) and not is_titled(phrase)
-        return bool(phrase) and not owner and not word and self.known(phrase)
+        return bool(phrase) and not owner and not word and (self.known(phrase) or self.is_unit(phrase))
+
+    def is_unit(self, phrase: str) -> bool:
+        """Whether a phrase is a name of several words with a word for its kind: "South Darfur region"."""
+        name, _, word = phrase.rpartition(" ")
+        return " " in name and plain(word) in KIND_WORDS and not is_generic(name) and self.known(name)
 
     def begins_whole(self, text: str) -> bool:
         """Whether a name begins a text, or what follows its link word and article, that is known as a whole.

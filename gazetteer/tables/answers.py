@@ -16,16 +16,18 @@ from gazetteer.explain import reason_in_short, short_reason
 from gazetteer.locality.area import POINT_ERROR_M, round_m
 from gazetteer.lookups import index_of
 from gazetteer.mention import tidy
-from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
+from gazetteer.name_shard import RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
-from gazetteer.precision import codes, codes_within
+from gazetteer.place_columns import country_number
+from gazetteer.precision import GENERAL_AREA_M, KNOWN_POINT_M, POINT_M, codes, codes_within
 from gazetteer.resolution import names_several, related_area
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.cells import NO_TEXT
 from gazetteer.tables.reaches import reaches
 from gazetteer.usual_names import texts_of_others
 from gazetteer.weighing import NO_POSTING, STATUSES, UNDECIDED
+from geo.areas import MAX_RADIUS_M
 from geo.checks import need
 from geo.points import LonLat
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from gazetteer.weighing import Decisions
 
     Positions = npt.NDArray[np.int64]
+    _Column = npt.NDArray[Any]
 
 __all__ = ["COLUMNS", "FLOATS", "INTEGERS", "NO_FIGURE", "Answers", "Row", "asked_of"]
 
@@ -82,13 +85,18 @@ INTEGERS = ("uncertainty_m", "geo_precision", "where_prec")
 #: Stands in a column of whole numbers where there is none.
 NO_FIGURE = -1
 
+_NOTHING = {name: np.nan if name in FLOATS else NO_FIGURE if name in INTEGERS else None for name in COLUMNS}
+_TYPES = dict.fromkeys(FLOATS, np.float64) | dict.fromkeys(INTEGERS, np.int64)
+
 _E7 = 1e7
 # Texts that are answered one by one between two looks at a bar.
 _TOLD_EVERY = 100
 _ERROR_M = int(POINT_ERROR_M)
-_OUTLINED = frozenset({"country", "admin1"})
+_OUTLINED = ["country", "admin1"]
 _Codes = tuple["int | None", "int | None", "int | None"]
-_IS_USUAL = np.array([kind == "primary" for kind in NAME_KIND_OF])
+_STATUS_TEXTS = np.array([*STATUSES, None], object)
+# Whatever its class, a place that is wider than another has other codes only where one of these is between.
+_STEPS_M = np.array([0, POINT_M, KNOWN_POINT_M, GENERAL_AREA_M])
 
 
 def asked_of(gazetteer: Gazetteer | None) -> Gazetteer:
@@ -116,7 +124,7 @@ class Answers:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._known: dict[str, int] = {}
-        self._columns: dict[str, Any] = _empty(0)
+        self._columns = _empty(0)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -147,7 +155,7 @@ class Answers:
             known.update(zip(new, range(len(known), end), strict=True))
         return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
-    def column(self, name: str, rows: Positions) -> Any:  # noqa: ANN401 - an array or a list
+    def column(self, name: str, rows: Positions) -> _Column:
         """A column of some answers.
 
         Args:
@@ -156,53 +164,39 @@ class Answers:
 
         Returns:
             Of ``FLOATS`` an array with NaN where there is nothing; of ``INTEGERS`` one with ``NO_FIGURE``
-            there; of texts a list with None.
+            there; of texts one with None.
         """
-        column = self._columns[name]
-        if isinstance(column, list):
-            return [column[row] for row in rows.tolist()]
-        return column[rows]
+        return self._columns[name][rows]
 
     def cells(self, rows: Positions) -> list[Row]:
         """Some answers, each as its cells."""
         columns = []
         for name in COLUMNS:
             column = self.column(name, rows)
-            if not isinstance(column, list):
+            if name in _TYPES:
                 missing = np.isnan(column) if name in FLOATS else column == NO_FIGURE
                 column = column.astype(object)
                 column[missing] = None
-                column = column.tolist()
-            columns.append(column)
+            columns.append(column.tolist())
         return [Row(*cells) for cells in zip(*columns, strict=True)]
 
 
-def _extended(column: Any, start: int, end: int, more: Any) -> Any:  # noqa: ANN401 - arrays or lists
+def _extended(column: _Column, start: int, end: int, more: _Column) -> _Column:
     """A column with more rows, in an array that has room for others."""
-    if isinstance(column, list):
-        column.extend(more)
-        return column
     if end > len(column):
         column = np.concatenate([column, np.empty(end, column.dtype)])
     column[start:end] = more
     return column
 
 
-def _empty(count: int) -> dict[str, Any]:
+def _empty(count: int) -> dict[str, _Column]:
     """Columns in which nothing is said."""
-    return {
-        name: np.full(count, np.nan)
-        if name in FLOATS
-        else np.full(count, NO_FIGURE, np.int64)
-        if name in INTEGERS
-        else [None] * count
-        for name in COLUMNS
-    }
+    return {name: np.full(count, nothing, _TYPES.get(name, object)) for name, nothing in _NOTHING.items()}
 
 
 def _found(
     gazetteer: Gazetteer, texts: Sequence[str], progress: Callable[[float], None] | None
-) -> dict[str, Any]:
+) -> dict[str, _Column]:
     """The columns of the answers to texts."""
     odd = {at: text for at, text in enumerate(texts) if text[:1] == NO_TEXT}
     if odd:
@@ -214,7 +208,7 @@ def _found(
     rest[plain[~_write_places(gazetteer, plain, decisions, columns)]] = True
     _write_names(gazetteer, plain, texts, decisions, columns)
     columns["confidence"] = decisions.confidence.copy()
-    columns["status"] = list(map((*STATUSES, None).__getitem__, decisions.status.tolist()))
+    columns["status"] = _STATUS_TEXTS[decisions.status]
     _write_reasons(plain, decisions, columns)
     for at in np.flatnonzero(decisions.status == STATUSES.index("unresolved")).tolist():
         columns["reason"][at] = something_else(tidy(texts[at]))
@@ -226,47 +220,33 @@ def _found(
         # A plain name is located where it is resolved.
         ask = gazetteer.locate if decisions.status[at] == UNDECIDED else gazetteer.resolve
         for name, value in zip(COLUMNS, _row(ask(texts[at])), strict=True):
-            if isinstance(columns[name], list):
-                columns[name][at] = value
-            else:
-                columns[name][at] = (np.nan if name in FLOATS else NO_FIGURE) if value is None else value
+            columns[name][at] = _NOTHING[name] if value is None else value
     for at, text in odd.items():
         columns["reason"][at] = f"the cell holds {text.removeprefix(NO_TEXT).partition(', ')[0]} and no text"
     return columns
 
 
 def _write_places(
-    gazetteer: Gazetteer, plain: Positions, decisions: Decisions, columns: dict[str, Any]
+    gazetteer: Gazetteer, plain: Positions, decisions: Decisions, columns: dict[str, _Column]
 ) -> npt.NDArray[np.bool_]:
     """Write where plain names are and how sure that is; tells which of them are written."""
     index, places = index_of(gazetteer), bulk_of(gazetteer).places
     records = decisions.posting[plain] & RECORD_MASK
     kinds = places.kinds[places.of[records]]
     lons, lats = places.lon_e7[records] / _E7, places.lat_e7[records] / _E7
-    # A town by itself, see ``gazetteer.precision``; the others follow.
-    figures = np.ones((len(plain), len(INTEGERS)), np.int64)
-    figures[:, 0] = places.extent_m[records].astype(np.int64) + _ERROR_M
+    figures = np.full((len(plain), len(INTEGERS)), NO_FIGURE, np.int64)
     done = np.ones(len(plain), bool)
-    known: dict[tuple[int, int, bool], Sequence[int]] = {}
-    others = np.flatnonzero(kinds != "city")
-    for at, record, kind in zip(
-        others.tolist(), records[others].tolist(), kinds[others].tolist(), strict=True
-    ):
-        if kind in _OUTLINED:
-            point_e7 = int(places.lon_e7[record]), int(places.lat_e7[record])
-            reach = reaches().get((_identifier(index, places, record), *point_e7))
-            if reach is None:
-                done[at] = False
-            else:
-                lons[at], lats[at] = reach.lon, reach.lat
-                figures[at] = _figures(*reach[2:])
-            continue
-        # Whether a place is in a country tells only of regions; see ``gazetteer.precision``.
-        at_large = kind == "region" and index.record(record).country is None
-        key = int(places.of[record]), int(places.extent_m[record]), at_large
-        if key not in known:
-            known[key] = _figures_of(index, record)
-        figures[at] = known[key]
+    outlined = np.isin(kinds, _OUTLINED)
+    others = np.flatnonzero(~outlined)
+    figures[others] = _figures_of(index, places, records[others])
+    for at, record in zip(np.flatnonzero(outlined).tolist(), records[outlined].tolist(), strict=True):
+        point_e7 = int(places.lon_e7[record]), int(places.lat_e7[record])
+        reach = reaches().get((_identifier(index, places, record), *point_e7))
+        if reach is None:
+            done[at] = False
+        else:
+            lons[at], lats[at] = reach.lon, reach.lat
+            figures[at] = _figures(*reach[2:])
     columns["lon"][plain], columns["lat"][plain] = lons, lats
     for name, column in zip(INTEGERS, figures.T, strict=True):
         columns[name][plain] = column
@@ -278,8 +258,21 @@ def _identifier(index: Index, places: PlaceColumns, record: int) -> str:
     return f"{prefix}:{places.number[record]}" if prefix else index.id(record)
 
 
-def _figures_of(index: Index, record: int) -> Sequence[int]:
-    """Uncertainty and codes of a place without an outline, which depend on what can be read without texts."""
+def _figures_of(index: Index, places: PlaceColumns, records: Positions) -> Positions:
+    """Uncertainty and codes of places without an outline, which depend on what can be read without texts."""
+    of, extent_m = places.of[records].astype(np.int64), places.extent_m[records].astype(np.int64)
+    radius_m = np.minimum(extent_m + _ERROR_M, int(MAX_RADIUS_M))
+    # Whether a place is in a country tells only of regions; see ``gazetteer.precision``.
+    at_large = places.country[records] == country_number(None)
+    step = np.searchsorted(_STEPS_M, radius_m) * 4 + (extent_m == 0) * 2 + at_large
+    _, first, alike = np.unique((of << 8) + step, return_index=True, return_inverse=True)
+    figures = np.array([_figures_of_one(index, record) for record in records[first].tolist()], np.int64)
+    figures = figures.reshape(-1, len(INTEGERS))[alike]
+    figures[:, 0] = np.where(figures[:, 0] == NO_FIGURE, NO_FIGURE, radius_m)
+    return figures
+
+
+def _figures_of_one(index: Index, record: int) -> Sequence[int]:
     facts = index.record(record)
     place = Place(
         id="",
@@ -307,37 +300,32 @@ def _write_names(
     plain: Positions,
     texts: Sequence[str],
     decisions: Decisions,
-    columns: dict[str, Any],
+    columns: dict[str, _Column],
 ) -> None:
-    """Write identifiers and matched names, place by place in the order of the index."""
+    """Write identifiers and matched names."""
     index, places = index_of(gazetteer), bulk_of(gazetteer).places
-    order = plain[np.argsort(decisions.posting[plain] & RECORD_MASK, kind="stable")]
-    postings = decisions.posting[order]
+    postings = decisions.posting[plain]
     records = postings & RECORD_MASK
     told = decisions.names
-    asked = (
-        [told.get(row) or texts[row] for row in order.tolist()]
-        if told
-        else [texts[row] for row in order.tolist()]
-    )
-    prefixes = [places.prefixes[of] for of in places.of[records].tolist()]
-    ids = [
-        f"{prefix}:{number}" for prefix, number in zip(prefixes, places.number[records].tolist(), strict=True)
-    ]
+    asked = [told.get(row) or texts[row] if told else texts[row] for row in plain.tolist()]
+    ids = np.full(len(plain), None, object)
+    of = places.of[records]
+    for number in np.unique(of).tolist():
+        some, prefix = of == number, places.prefixes[number]
+        ids[some] = (
+            [f"{prefix}:{own}" for own in places.number[records[some]].tolist()]
+            if prefix
+            else [index.id(record) for record in records[some].tolist()]
+        )
     # Most are asked by the usual name; of others the text of the place has the spelling.
-    matched, is_usual = [*asked], _IS_USUAL[postings >> RECORD_BITS].tolist()
-    written = [name if usual else "" for name, usual in zip(asked, is_usual, strict=True)]
-    for at, text in texts_of_others(index, records, written).items():
+    matched = np.array(asked, object)
+    for at, text in texts_of_others(index, postings, asked, places.spelling).items():
         matched[at] = index.name(int(postings[at]), fold(asked[at]), text).spelling
-    for at in [at for at, prefix in enumerate(prefixes) if not prefix]:
-        ids[at] = index.id(int(records[at]))
     for column, found in (("place_id", ids), ("matched_name", matched)):
-        values = np.full(len(texts), None, object)
-        values[order] = found
-        columns[column] = values.tolist()
+        columns[column][plain] = found
 
 
-def _write_reasons(plain: Positions, decisions: Decisions, columns: dict[str, Any]) -> None:
+def _write_reasons(plain: Positions, decisions: Decisions, columns: dict[str, _Column]) -> None:
     """Write why, which is the same for many."""
     percent = np.rint(100 * decisions.rival[plain]).astype(np.int64)
     # Three small numbers as one, for columns are sorted quicker than rows.
@@ -346,9 +334,7 @@ def _write_reasons(plain: Positions, decisions: Decisions, columns: dict[str, An
     reasons = [
         short_reason(number >> 16, number >> 8 & 0xFF, STATUSES[number & 0xFF]) for number in said.tolist()
     ]
-    column = columns["reason"]
-    for row, at in zip(plain.tolist(), which.tolist(), strict=True):
-        column[row] = reasons[at]
+    columns["reason"][plain] = np.array(reasons, object)[which]
 
 
 def _row(answer: Resolution) -> Row:

@@ -47,6 +47,11 @@ class Rows(NamedTuple):
     codes: Positions
     answers: Positions
 
+    @property
+    def in_order(self) -> bool:
+        """Whether each row has an answer of its own, one after the other."""
+        return len(self.codes) == len(self.answers) and bool((np.diff(self.codes) == 1).all())
+
 
 def rows_of(
     columns: Sequence[Cells],
@@ -73,7 +78,10 @@ def rows_of(
     # A cell that is missing counts as the first one.
     numbered = [column.codes + 1 for column in columns]
     sizes = [len(column.values) + 1 for column in columns]
-    texts = [["", *map(asked_text, column.values)] for column in columns]
+    texts = [
+        ["", *[cell.strip() if type(cell) is str else asked_text(cell) for cell in column.values]]
+        for column in columns
+    ]
     if country:
         texts[-1] = ["", *map(country_text, columns[-1].values)]
     if len(columns) == 1:

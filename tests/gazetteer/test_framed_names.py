@@ -115,6 +115,22 @@ def test_what_is_common_is_decided_at_once() -> None:
     assert UNDECIDED not in Bulk(index_of(gazetteer.open())).decide(texts).status
 
 
+def test_spaces_and_quotes_change_no_answer() -> None:
+    texts = [
+        "Gao,Mali",
+        "Gao,  Mali",
+        "Gao , Mali",
+        " Gao, Mali ",
+        "Gao, Mali\u201d",
+        "Gao,\u200f Mali",
+        "Gao, Mali,",
+    ]
+    answers = Answers(gazetteer.open())
+    plain, *others = answers.cells(answers.rows(["Gao, Mali", *texts]))
+    assert plain.place_id == "geonames:2457163"
+    assert others == [plain] * len(texts)
+
+
 def test_a_name_with_brackets_of_its_own_keeps_them_before_what_holds_it() -> None:
     index = index_of(gazetteer.open())
     name = next(

@@ -214,6 +214,36 @@ def test_a_name_is_a_name_whatever_words_it_holds(places: Gazetteer, name: str) 
     assert answer.anchors == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Lake in the Hills, United States", "Lake in the Hills", "city"),
+        ("La Place, Italy", "La Place", "city"),
+        ("Southern, Rwanda", "Southern", "admin1"),
+        ("East, Cameroon", "East", "admin1"),
+        ("West Bank, Palestine", "West Bank", "admin1"),
+        ("South Darfur region, Sudan", "South Darfur", "admin1"),
+        ("North Kivu province", "Nord-Kivu", "admin1"),
+        ("Western Australia region, Australia", "Western Australia", "admin1"),
+    ],
+)
+def test_a_name_of_words_for_sides_and_kinds_is_a_name_where_one_bears_it(
+    places: Gazetteer, text: str, name: str, kind: str
+) -> None:
+    answer = places.locate(text)
+    assert answer.place is not None
+    assert (answer.relation, answer.place.name, answer.place.kind) == ("at", name, kind)
+    assert answer.status == "resolved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["North, Mali", "northern Gao region", "Central Mali", "southern Mopti region, Mali", "Town, Mali"],
+)
+def test_where_nobody_bears_it_it_is_a_part(places: Gazetteer, text: str) -> None:
+    assert places.locate(text).relation == "part"
+
+
 def test_the_place_is_the_first_anchor_and_all_names_are_anchors(places: Gazetteer) -> None:
     answer = places.locate("between Gao and Kidal, Mali")
     assert answer.place is not None

@@ -24,8 +24,16 @@ from gazetteer.index_format import MANIFEST, NAME_KINDS, PAGE_BLOCKS, BlockFile
 from gazetteer.manifest import describe
 from gazetteer.name_shard import NAME_KIND_OF, NAME_SORTS, SORT_MASK, NameShard
 from gazetteer.names import FOLD_VERSION, fold
-from gazetteer.place_block import NO_PARENT, Lands, PlaceBlock, PlaceClass, Tables, usual_extent_m
-from gazetteer.place_text import Name, read_names
+from gazetteer.place_block import (
+    NO_PARENT,
+    Lands,
+    PlaceBlock,
+    PlaceClass,
+    Tables,
+    spelling_sum,
+    usual_extent_m,
+)
+from gazetteer.place_text import Name, read_name, read_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +92,8 @@ def test_places_come_back_as_they_went_in(places: list[PlaceRow], dictionary: by
         assert (found.country or "", found.shared_with) == (place.country, TABLES.shared[place.shared])
         assert found[8:] == TABLES.classes[place.place_class]
         assert position in block.held_by(place.parent)
+    spellings = np.frombuffer(block.parts().spellings, "<u4").tolist()
+    assert spellings == [spelling_sum(read_name(place.text)) for place in places]
 
 
 def test_neighbours_with_five_decimals_take_ten_bytes_each() -> None:
