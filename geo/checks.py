@@ -35,13 +35,15 @@ _MOST_SHOWN = 80
 
 
 def shortened(value: object) -> str:
-    """A value for a message: as Python writes it, and no longer than a reader can take in.
+    """A value for a message: as Python writes it, in one line no longer than a reader can take in.
 
     Examples:
         >>> shortened("Kidal"), len(shortened("K" * 10_000))
         ("'Kidal'", 83)
     """
     written = repr(value)
+    if "\n" in written:  # tables are drawn
+        written = " ".join(written.split())
     return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
 
 

@@ -119,6 +119,24 @@ def _points(crs: str | None, **columns: object) -> gpd.GeoDataFrame:
     [
         (_points(None), {}, ValueError, r"has no reference system.*table.set_crs\('EPSG:4326'\)"),
         (_points("EPSG:3857", located=1), {}, LookupError, "has a column 'located' already"),
+        (
+            pd.DataFrame(columns=["place", "lon", "status"]),
+            {},
+            LookupError,
+            "has the columns 'lon', 'status' al",
+        ),
+        (
+            pd.DataFrame(columns=["place"]),
+            {"country": "Mali"},
+            LookupError,
+            "country= names a column: .* add a",
+        ),
+        (
+            pd.DataFrame(columns=["place"]),
+            {"admin1": "Gao"},
+            LookupError,
+            "admin1= names a column: .* 'Gao' in",
+        ),
         (pd.DataFrame(), {}, LookupError, "no column 'place'; it has no columns"),
         (pd.DataFrame([["Gao"]]), {}, LookupError, "no column 'place'; it has 0"),
         (pd.Series(["Gao"]), {}, TypeError, r"not Series .*its to_frame\(\) is one"),
@@ -192,3 +210,30 @@ def test_what_is_nearly_a_table_is_refused_with_how_to_make_one(table: Any, way_
 def test_no_column_at_all_is_a_wrong_call() -> None:
     with pytest.raises(gazetteer.WrongTypeError, match="place=None names no column; say which"):
         gazetteer.resolve_table(pd.DataFrame({"place": ["Gao"]}), place=None)  # type: ignore[arg-type]
+
+
+def test_types_of_columns_do_not_depend_on_what_was_found() -> None:
+    parts = [
+        pd.DataFrame({"place": pd.Series(cells, dtype=str)}) for cells in (["Gao"], ["Xqzzt"], [None], [])
+    ]
+    located = [gazetteer.resolve_table(part) for part in parts]
+    for one in located[1:]:
+        pd.testing.assert_series_equal(one.dtypes, located[0].dtypes)
+    pd.testing.assert_series_equal(pd.concat(located).dtypes, located[0].dtypes)
+    assert located[0]["matched_name"].dtype == parts[0]["place"].dtype
+
+
+@pytest.mark.parametrize("ask", ["gazetteer.resolve_batches([])", "gazetteer.located_schema(None)"])
+def test_batches_without_pyarrow_say_how_to_get_it(ask: str) -> None:
+    code = f"""
+import sys
+sys.modules["pyarrow"] = None
+import gazetteer
+try:
+    {ask}
+except ImportError as error:
+    print(isinstance(error, gazetteer.GazetteerError), error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("True ")
+    assert "pip install 'dateline[parquet]'" in done.stdout
