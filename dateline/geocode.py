@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         progress.end()
     if not options.quiet:
         told = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
-        told = f"{sum(statuses.values()):,} rows: {told}"
+        told = f"{_rows(sum(statuses.values()))}: {told}"
         for path in options.outputs:
             if str(path) == "-":
                 tell(told)
@@ -88,6 +88,10 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{path}: {told}")
     # The table is written all the same; the status tells a pipeline that the input needs a look.
     return int(sheet.notes.problems)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _check_level(level: str | None) -> None:
@@ -111,7 +115,7 @@ def _located(
     """
     from dateline.sheet_hiding import Hider
     from dateline.sheet_locating import Locator, columns_of, room
-    from dateline.sheet_writing import writer
+    from dateline.sheet_writing import rounded, writer
     from gazetteer.tables.answers import COLUMNS
     from maps.coarsening import Asked
 
@@ -140,12 +144,12 @@ def _located(
         writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
         for piece in chain([first], pieces):
             found = locator.rows(piece)
-            rows = hider.rows(piece, found, locator.incident)
+            rows = [rounded(row, len(sheet.header)) for row in hider.rows(piece, found, locator.incident)]
             for row in rows:
                 statuses[row[status]] += 1
             for write in writers:
                 write(rows)
-            progress(f"{sum(statuses.values()):,} rows located")
+            progress(f"{_rows(sum(statuses.values()))} located")
     hider.tell()
     for trouble in hider.troubles:
         sheet.notes.problem(f"{file}: {trouble}; rows that say so have no place")
