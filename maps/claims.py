@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.told import as_said, tell
 from maps.document import QuotedClaim, QuotedSource
 from maps.saying import Saying
-from maps.wording import words
+from maps.wording import plural, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,10 +112,15 @@ def quote_source(source: Source, language: str = "en") -> QuotedSource:
     return QuotedSource(source.publisher, source.title, source.url, published)
 
 
-def _subject(subject: str, say: Words) -> str:
-    """What is counted: the usual words for it have some in each language."""
-    known: dict[str, str] = say.told.get("subjects", {})
-    return known.get(subject.casefold(), subject)
+def _subject(claim: Claim, say: Words) -> str:
+    """What is counted: the usual words for it have some in each language, as fits the figure."""
+    known: dict[str, str | dict[str, str]] = say.told.get("subjects", {})
+    forms = known.get(claim.subject.casefold(), claim.subject)
+    if isinstance(forms, str):
+        return forms
+    count = claim.minimum if claim.maximum is None else claim.maximum
+    # Without a figure there are several: few, where a language tells them from many.
+    return forms.get("few" if count is None else plural(count, say.language), forms["other"])
 
 
 def quote_claims(
@@ -137,7 +142,7 @@ def quote_claims(
             QuotedClaim(
                 id=claim.id,
                 figure=figure(claim, language),
-                subject=_subject(claim.subject, say),
+                subject=_subject(claim, say),
                 whose=claim.whose,
                 said_by=claim.said_by or not_said,
                 said_by_party=claim.said_by_party,
