@@ -358,7 +358,11 @@ def to_folium(document: MapDocument) -> folium.Map:
 
 
 def harden(
-    folium_map: folium.Map, *, allow: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+    folium_map: folium.Map | folium.Figure,
+    *,
+    allow: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    language: str = "en",
 ) -> str:
     """A safe version of a map that was built with plain folium: a page that fetches and runs nothing.
 
@@ -368,7 +372,7 @@ def harden(
     what was left out.
 
     Args:
-        folium_map: The map. It stays as it is.
+        folium_map: The map, or a figure that holds one. It stays as it is.
         allow: Hosts whose tiles the page may ask for, such as ``tile.openstreetmap.org``.
         drop: Classes of folium that the map can do without, such as ``Fullscreen``.
         language: Language of the words that are added, one of ``LANGUAGES``.
@@ -376,7 +380,7 @@ def harden(
     Raises:
         HardenError: If the map holds what cannot be made safe and offline, such as a plugin that draws by a
             script from elsewhere; the message names it.
-        WrongTypeError: If it is no ``folium.Map``.
+        WrongTypeError: If it is no ``folium.Map``, and no figure with a single one.
 
     Examples:
         >>> import folium, maps

@@ -16,7 +16,7 @@ from maps.document import QuotedClaim, QuotedSource
 from maps.grouped import NOBODY, Chosen, Grouped, coded_if_repeated
 from maps.records import Records, column
 from maps.saying import Saying
-from maps.wording import words
+from maps.wording import plural, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["contradictions", "figure", "quote_cited", "quote_claims", "quote_sources"]
 
 _FIGURE = ("stated", "minimum", "maximum")
+_COUNTED = ("subject", "minimum", "maximum")
 
 
 def figure(claim: Claim, language: str = "en") -> str:
@@ -128,10 +129,15 @@ def quote_sources(
     return Records(QuotedSource, coded), dict(zip(column(sources, "id"), numbers, strict=True))
 
 
-def _subject(subject: str, say: Words) -> str:
-    """What is counted: the usual words for it have some in each language."""
-    known: dict[str, str] = say.told.get("subjects", {})
-    return known.get(subject.casefold(), subject)
+def _subject(subject: str, minimum: int | None, maximum: int | None, say: Words) -> str:
+    """What is counted: the usual words for it have some in each language, as fits the figure."""
+    known: dict[str, str | dict[str, str]] = say.told.get("subjects", {})
+    forms = known.get(subject.casefold(), subject)
+    if isinstance(forms, str):
+        return forms
+    count = minimum if maximum is None else maximum
+    # Without a figure there are several: few, where a language tells them from many.
+    return forms.get("few" if count is None else plural(count, say.language), forms["other"])
 
 
 def quote_claims(
@@ -164,13 +170,13 @@ def quote_claims(
     def of(name: str) -> list[Any]:
         return list(map(column(claims, name).__getitem__, order))
 
-    ids, subjects = of("id"), of("subject")
-    known = {subject: _subject(subject, say) for subject in set(subjects)}
+    ids, counted = of("id"), list(zip(*map(of, _COUNTED), strict=True))
+    known = {(what, least, most): _subject(what, least, most, say) for what, least, most in set(counted)}
     cited = np.array([number.get(source or "", NOBODY) for source in of("source")], np.int64)
     said: dict[str, list[Any]] = {
         "id": ids,
         "figure": list(map(_figure, *map(of, _FIGURE), repeat(language))),
-        "subject": list(map(known.__getitem__, subjects)),
+        "subject": list(map(known.__getitem__, counted)),
         "said_by": [said_by or not_said for said_by in of("said_by")],
         "flag": list(map(flags.get, ids)),
         **{name: of(name) for name in ("whose", "said_by_party", "part_of", "note")},

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import GeoDataError
 from geo.points import LonLat
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["Sea", "seas"]
 
+_LANGUAGES = ("fr", "ar")  # besides English
 DATA = Path(__file__).resolve().parent / "data" / "seas.csv"
 
 
@@ -20,13 +24,27 @@ class Sea(NamedTuple):
 
     Attributes:
         name: In English.
+        names: In the other languages of maps, by their tags.
         point: In the middle of its water.
         extent_m: About half its length.
     """
 
     name: str
+    names: Mapping[str, str]
     point: LonLat
     extent_m: float
+
+    def named(self, language: str) -> str:
+        """Its name in a language; in English where the words of a map are.
+
+        Args:
+            language: BCP 47 tag, such as ``fr`` or ``ar``.
+
+        Examples:
+            >>> [seas()[0].named(language) for language in ("en", "fr-CH", "ar")]
+            ['Pacific Ocean', 'Océan Pacifique', 'المحيط الهادئ']
+        """
+        return self.names.get(language.partition("-")[0].lower(), self.name)
 
 
 @cache
@@ -44,7 +62,12 @@ def seas() -> tuple[Sea, ...]:
         with DATA.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
             return tuple(
-                Sea(row["name"], LonLat(float(row["lon"]), float(row["lat"])), float(row["extent_m"]))
+                Sea(
+                    row["name"],
+                    {language: row[language] for language in _LANGUAGES},
+                    LonLat(float(row["lon"]), float(row["lat"])),
+                    float(row["extent_m"]),
+                )
                 for row in rows
             )
     except (OSError, KeyError, ValueError) as error:

@@ -6,7 +6,6 @@ stands in ``maps/data/SOURCES.md``.
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ import shapely
 from geo.blocks import Blocks, packed_parts
 from geo.packed import Collection, Feature, write_collections
 from tools.basemap_towns import towns
+from tools.build_seas import write_seas
 from tools.shapefiles import natural_earth, older_natural_earth, parts, repaired
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ LOST_NAMES = {
     "Uaup?s": "Uaupés", "Aripuan?": "Aripuanã", "Jiparan?": "Ji-Paraná", "Juta?": "Jutaí",
     "Ibicu?": "Ibicuí", "Iva?": "Ivaí", "Piau?": "Piauí", "Oco?a": "Ocoña", "Copiap?": "Copiapó",
 }  # fmt: skip
-NATURAL = DATA.parent.parent / "gazetteer" / "data" / "natural.csv"
-# Oceans, seas, gulfs, bays, straits and channels in GeoNames' classes.
-SEAS = frozenset({"H.OCN", "H.SEA", "H.GULF", "H.BAY", "H.STRT", "H.CHN"})
-ROUTES = frozenset(
-    {"Northern Sea Route", "Northwest Passage"}
-)  # ways through seas that have names of their own
 # Reservoirs that are no more: the dam was destroyed on 6 June 2023. The river runs there again.
 EMPTIED = {"Kakhovka Reservoir": shapely.box(33.2, 46.7, 35.5, 47.9)}
 # One English name for a river that the source names in the language of each country on its way.
@@ -75,22 +69,6 @@ def main() -> None:
         print(f"{name}: {len(collection)} features, {len(collection.to_bytes()) / 1e3:.0f} KB")
     print(f"labels: {labels / 1e3:.0f} KB")
     print(f"seas: {write_seas()}")
-
-
-def write_seas() -> int:
-    """Write the names of seas, which the gazetteer has by hand, the largest first; how many there are."""
-    with NATURAL.open(encoding="utf-8", newline="") as file:
-        rows = [
-            row for row in csv.DictReader(file) if row["feature_code"] in SEAS and row["name"] not in ROUTES
-        ]
-    rows.sort(key=lambda row: (-int(row["extent_m"]), row["name"]))
-    with (DATA / "seas.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(
-            file, ["name", "lon", "lat", "extent_m"], extrasaction="ignore", lineterminator="\n"
-        )
-        writer.writeheader()
-        writer.writerows(rows)
-    return len(rows)
 
 
 def write_labels(rows: Iterable[tuple[int, str, float, float, str]]) -> int:

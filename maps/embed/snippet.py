@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from geo.markup import clean
 from maps.embed.social import CARD
@@ -99,13 +100,17 @@ def listener_script() -> str:
 
 
 def oembed(document: MapDocument, wishes: Wishes, embed_id: str) -> bytes:
-    """The answer of an oEmbed provider, version 1.0, type rich (https://oembed.com/, section 2.3.4)."""
+    """The answer of an oEmbed provider, version 1.0, type rich (https://oembed.com/, section 2.3.4).
+
+    The provider is the site that the files are on, by the name of its host, once that is known.
+    """
     return dumped(
         {
             "version": "1.0",
             "type": "rich",
             "title": document.title,
             **({"author_name": wishes.byline} if wishes.byline else {}),
+            **_provider(wishes.base),
             "url": wishes.address(f"{wishes.name}.html"),
             "html": _frame(document, wishes, embed_id),
             "width": _WIDTH,
@@ -115,3 +120,10 @@ def oembed(document: MapDocument, wishes: Wishes, embed_id: str) -> bytes:
             "thumbnail_height": CARD[1],
         }
     )
+
+
+def _provider(base: str | None) -> dict[str, str]:
+    if base is None:
+        return {}
+    site = urlsplit(base)
+    return {"provider_name": site.hostname or site.netloc, "provider_url": f"{site.scheme}://{site.netloc}/"}

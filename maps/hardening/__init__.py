@@ -6,7 +6,7 @@ nine hosts for its own. ``harden`` reads the map's layers as data, and draws the
 
 from __future__ import annotations
 
+from maps.hardening.findings import HardenError
 from maps.hardening.page import harden
-from maps.hardening.reading import HardenError
 
 __all__ = ["HardenError", "harden"]

@@ -47,8 +47,11 @@ _ENDS = {
 }  # fmt: skip
 _HOLDS = frozenset({"ul", "ol", "dl", "table"})
 _PLAIN = frozenset({"abbr", "dir", "lang", "title"})
-# What a reader could have used, or been caught by.
-_OF_FORMS = _words("button fieldset form input isindex keygen label option output select")
+# What a reader could have used, or been caught by; and what changes the page round it.
+_COUNTED = _words(
+    "area base button dialog fieldset form input isindex keygen label link map meta option output portal "
+    "select"
+)
 # Of what is no property of ours, what shows or asks for something else than it seems; the rest are looks.
 _ADDRESS = re.compile(r"url\s*\(|image-set\s*\(|\\", re.IGNORECASE)
 _LAID_OVER = re.compile(r"fixed|absolute|sticky", re.IGNORECASE)
@@ -169,7 +172,7 @@ class _Reader(HTMLParser):
                 self._mute.append(tag)
         if self._mute:
             return
-        if tag in _OF_FORMS:
+        if tag in _COUNTED:
             self.left_out[f"<{tag}>"] += 1
         if tag not in _TAGS:
             # What is in it stays, without its looks.
@@ -179,6 +182,8 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.left_out.update(name for name in given if name.startswith("on"))
         kept = _kept(tag, given)
+        if tag == "a" and given.get("href") and "href" not in kept:
+            self.left_out["links (to neither http, https nor mailto)"] += 1
         if tag == "img" and "src" not in kept:
             self.left_out["<img>"] += 1
             if given.get("alt"):

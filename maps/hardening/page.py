@@ -7,13 +7,15 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import folium
+import folium.plugins
 from markupsafe import Markup
 
 from maps.basemap import basemap
 from maps.compose import check_language
 from maps.document import MapDocument
 from maps.errors import WrongTypeError
-from maps.hardening.reading import HardenError, Read, read
+from maps.hardening.findings import HardenError, Read
+from maps.hardening.reading import read
 from maps.localised import localised
 from maps.render import html_assets
 from maps.render.html_data import page_data, safe_json
@@ -36,7 +38,11 @@ _WIDE, _HIGH = 1000, 650
 
 
 def harden(
-    folium_map: folium.Map, *, allow: Iterable[str] = (), drop: Iterable[str] = (), language: str = "en"
+    folium_map: folium.Map | folium.Figure,
+    *,
+    allow: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    language: str = "en",
 ) -> str:
     """The page of a folium map; see ``maps.harden``, which calls this."""
     language = check_language(language)
@@ -45,8 +51,7 @@ def harden(
             "this is a map of Dateline's own with layers on top: write its document with maps.save, which is "
             "safe, or put the layers on a folium.Map"
         )
-    if not isinstance(folium_map, folium.Map):
-        raise WrongTypeError(f"{type(folium_map).__name__} is no folium.Map")
+    folium_map = _the_map(folium_map)
     found = read(folium_map, allowed=frozenset(allow), drop=frozenset(drop))
     if found.left_out:
         told = ", ".join(f"{count} {what}" for what, count in sorted(found.left_out.items()))
@@ -69,6 +74,24 @@ def harden(
         blocks=found.blocks,
         legends=found.legends,
     )
+
+
+def _the_map(given: Any) -> folium.Map:  # noqa: ANN401 -- whatever a caller gives
+    """The map itself, or the only one of a figure."""
+    if isinstance(given, folium.Map):
+        return given
+    if isinstance(given, folium.plugins.DualMap):
+        raise WrongTypeError(
+            "DualMap is no folium.Map: it couples two by a script from elsewhere; harden each by itself, "
+            'as in maps.harden(dual.m1, drop=["DualMap", "Map"])'
+        )
+    way_out = "give the folium.Map itself, as the script has it that built it"
+    if not isinstance(given, folium.Figure):
+        raise WrongTypeError(f"{type(given).__name__} is no folium.Map; {way_out}")
+    held = [child for child in given._children.values() if isinstance(child, folium.Map)]  # noqa: SLF001 -- branca has no public way to the children
+    if len(held) != 1:
+        raise WrongTypeError(f"this Figure holds {len(held)} maps, where one page shows one; {way_out}")
+    return held[0]
 
 
 def _overlay(the_map: folium.Map, found: Read) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from maps.site.errors import ConfigError
 from maps.site.values import FILTER_KEYS, MAP_KEYS, SITE_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["Site", "SiteMap", "load"]
 
@@ -130,7 +130,8 @@ def _site(data: dict[str, Any], file: str, folder: Path) -> Site:
         if not isinstance(table, dict):
             problems.append(f"{at}: it is a table; write [maps.{name}] and its keys below")
             continue
-        own, refused = _checked(table, MAP_KEYS, at, problems)
+        needed = () if "data" in table or "data" in tables["defaults"] else ("data",)
+        own, refused = _checked(table, MAP_KEYS, at, problems, needed)
         options = {**_USUAL, **_merged(defaults, own)}
         if "url" in about and "embed" in options["formats"]:
             options["url"] = f"{about['url'].rstrip('/')}/{name}/embed/"
@@ -161,13 +162,20 @@ def _check_names(tables: Mapping[str, Any], file: str, problems: list[str]) -> N
 
 
 def _checked(
-    table: Mapping[str, Any], keys: Mapping[str, Callable[[object], Any]], at: str, problems: list[str]
+    table: Mapping[str, Any],
+    keys: Mapping[str, Callable[[object], Any]],
+    at: str,
+    problems: list[str],
+    needed: Sequence[str] = (),
 ) -> tuple[dict[str, Any], set[str]]:
-    """The values of a table that are right, and the keys of those that are not, which are told."""
+    """The values of a table that are right, and the keys of those that are not, which are told.
+
+    A key that nobody knows may be meant for one that is needed and not there.
+    """
     values, refused = {}, set()
     for key, value in table.items():
         try:
-            values[key] = keys.get(key, functools.partial(_refused, key, keys))(value)
+            values[key] = keys.get(key, functools.partial(_refused, key, keys, needed))(value)
         # What other packages raise for a wrong value may be a LookupError.
         except (ValueError, LookupError) as error:
             problems.append(f"{at}.{key}: {error}")
@@ -177,12 +185,12 @@ def _checked(
     return values, refused
 
 
-def _refused(key: str, known: Iterable[str], _value: object) -> None:
-    raise ValueError(_unknown(key, known))
+def _refused(key: str, known: Iterable[str], needed: Sequence[str], _value: object) -> None:
+    raise ValueError(_unknown(key, known, needed))
 
 
-def _unknown(key: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(key, list(known), n=1)
+def _unknown(key: str, known: Iterable[str], needed: Sequence[str] = ()) -> str:
+    near = difflib.get_close_matches(key, needed, n=1) or difflib.get_close_matches(key, list(known), n=1)
     return f"no such key; is {near[0]} meant?" if near else f"no such key; there are {', '.join(known)}"
 
 

@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import maps
 from geo import LonLat
 from geo.borders import side
 from maps.incidents.dates import When
+from maps.incidents.model import Claim
 from maps.render.html import fragment, render
 from maps.saying import Saying
 from maps.wording import words
@@ -231,6 +233,31 @@ def test_figures_distances_and_shares_are_written_as_french_writes_them() -> Non
     assert third.claims[0].figure == "au moins 21"
     assert third.claims[0].subject == "morts"
     assert third.claims[0].said_by == "non dit"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "french", "arabic"),
+    [
+        (0, 0, "mort", "قتيل"),
+        (1, 1, "mort", "قتيل"),
+        (None, 1, "mort", "قتيل"),
+        (1, None, "mort", "قتيل"),
+        (1, 3, "morts", "قتلى"),
+        (2, 2, "morts", "قتيلان"),
+        (12, 12, "morts", "قتيلا"),
+        (None, None, "morts", "قتلى"),
+    ],
+)
+def test_what_is_counted_fits_the_figure(
+    least: int | None, most: int | None, french: str, arabic: str
+) -> None:
+    claim = Claim("A1", "A", "deaths", minimum=least, maximum=most)
+    made = report()
+    made = replace(made, claims=(replace(claim, incident=made.incidents[0].id),))
+
+    said = [maps.compose(made, language=language).incidents[0].claims[0].subject for language in ("fr", "ar")]
+
+    assert said == [french, arabic]
 
 
 @pytest.mark.parametrize(

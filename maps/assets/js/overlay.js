@@ -3,6 +3,7 @@
   "use strict";
 
   const PIN = "M16 1C8.3 1 2 7.2 2 15c0 9.6 14 25 14 25s14-15.4 14-25C30 7.2 23.7 1 16 1z";
+  const LINE = { stroke: "#000", "stroke-opacity": 0.5 };
   const SHAPES = {
     line: (one) => L.polyline(one.at, one.style),
     polygon: (one) => L.polygon(one.at, one.style),
@@ -29,16 +30,43 @@
     return element;
   }
 
-  function pin(fill) {
-    const path = Dateline.shape("path", { d: PIN, fill, stroke: "#fff" });
-    const hole = Dateline.shape("circle", { cx: 16, cy: 15, r: 5, fill: "#fff" });
-    return Dateline.drawing({ width: 32, height: 41, viewBox: "0 0 32 41" }, path, hole);
+  // A number in its colour, or for a pin without one a dot.
+  function sign(spec, x, y) {
+    if (!spec.text) return spec.kind === "badge" ? null : Dateline.shape("circle", { cx: x, cy: y, r: 5, fill: spec.ink || "#fff", ...LINE });
+    const font = { "font-size": 12, "font-weight": 600, "text-anchor": "middle", "dominant-baseline": "central" };
+    return Dateline.shape("text", { x, y, fill: spec.ink, ...font }, spec.text);
+  }
+
+  // A fill between a light line and a dark one, so that it stands out from every ground, and its own border.
+  function outlined(tag, form, spec) {
+    const parts = [
+      Dateline.shape(tag, { ...form, fill: "none", stroke: "#fff", "stroke-width": (spec.width || 1) + 2 }),
+      Dateline.shape(tag, { ...form, fill: spec.fill, ...LINE, "stroke-width": (spec.width || 0) + 1 }),
+    ];
+    if (spec.width) parts.push(Dateline.shape(tag, { ...form, fill: "none", stroke: spec.edge, "stroke-width": spec.width }));
+    return parts;
+  }
+
+  function pin(spec) {
+    return Dateline.drawing({ width: 32, height: 41, viewBox: "0 0 32 41" }, ...outlined("path", { d: PIN }, spec), sign(spec, 16, 15));
+  }
+
+  function badge(spec) {
+    const size = spec.across;
+    const side = size - spec.width;
+    const square = { x: spec.width / 2, y: spec.width / 2, width: side, height: side };
+    const form = spec.round ? { ...square, rx: side / 2 } : square;
+    return Dateline.drawing({ width: size, height: size }, ...outlined("rect", form, spec), sign(spec, size / 2, size / 2));
   }
 
   function icon(spec) {
     if (spec.kind === "pin") {
       const options = { iconSize: [32, 41], iconAnchor: [16, 40], popupAnchor: [0, -34] };
-      return L.divIcon({ className: "dl-pin", html: pin(spec.fill), ...options });
+      return L.divIcon({ className: "dl-pin", html: pin(spec), ...options });
+    }
+    if (spec.kind === "badge") {
+      const options = { iconSize: [spec.across, spec.across], popupAnchor: [0, -spec.across / 2] };
+      return L.divIcon({ className: "dl-pin", html: badge(spec), ...options });
     }
     const options = { iconSize: spec.size, iconAnchor: spec.anchor, popupAnchor: spec.popup || [0, 0] };
     if (spec.kind === "image") return L.icon({ iconUrl: spec.src, ...options });

@@ -65,7 +65,6 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
     others = [
         *country_names(document, scene, about, style),
         *waters_in(projected.view, zoom, waters),
-        *_seas(scene, style),
     ]
     local = localised(towns, document.language)
     named = dict(zip(towns, local, strict=True))
@@ -73,6 +72,7 @@ def reframed(document: MapDocument, scene: Scene, about: frozenset[str], style: 
         (
             *local,
             *localised(others, document.language),
+            *_seas(scene, style, document.language),
             *region_names(document, scene, about, style, named),
         ),
         key=lambda label: (label.rank, label.kind, label.text, label.point),
@@ -118,7 +118,7 @@ def _without_borders_elsewhere(document: MapDocument, scene: Scene) -> MapDocume
     return replace(document, basemap=layers, borders=tuple(borders))
 
 
-def _seas(scene: Scene, style: Style) -> Iterator[Label]:
+def _seas(scene: Scene, style: Style, language: str) -> Iterator[Label]:
     """The names of seas whose middle is in the frame, where they are large enough for a name."""
     import shapely
 
@@ -130,8 +130,9 @@ def _seas(scene: Scene, style: Style) -> Iterator[Label]:
         extent = sea.extent_m / projected.m_per_pt
         if not (inner.left < x < inner.right and inner.top < y < inner.bottom):
             continue
-        letters = max(len(sea.name) / 2, *map(len, sea.name.split()))
+        name = sea.named(language)
+        letters = max(len(name) / 2, *map(len, name.split()))
         if letters * _LETTER * size > extent or not earth.covers(shapely.Point(x, y).buffer(2 * size)):
             continue
         if not scene.codes_at([(x, y)]):
-            yield Label(sea.name, sea.point, "sea", max(5, round(90 - 12 * math.log2(1 + extent / 20))))
+            yield Label(name, sea.point, "sea", max(5, round(90 - 12 * math.log2(1 + extent / 20))))

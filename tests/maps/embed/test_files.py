@@ -11,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -112,6 +113,9 @@ def test_oembed_holds_what_a_rich_answer_must(mali: dict[str, bytes]) -> None:
     said = json.loads(mali["oembed.json"])
     assert (said["version"], said["type"]) == ("1.0", "rich")
     assert (type(said["width"]), type(said["height"])) == (int, int)
+    site = urlsplit(_URL)
+    assert said["provider_name"] == site.hostname
+    assert said["provider_url"] == f"{site.scheme}://{site.netloc}/"
     (frame,) = _Elements(said["html"].encode()).all("iframe")
     assert (frame["src"] or "").startswith(f"{_URL}embed.html")
     assert (said["thumbnail_url"], said["thumbnail_width"]) == (f"{_URL}og.png", 1200)
@@ -138,7 +142,9 @@ def test_without_an_address_nothing_refers_to_one(tmp_path: Path) -> None:
     assert b"og:image" not in files["map.html"]
     assert b"canonical" not in files["map.html"]
     assert files["snippet.html"].count(b"https://embed-url.invalid/") == 4
-    assert json.loads(files["oembed.json"])["url"] == "https://embed-url.invalid/map.html"
+    said = json.loads(files["oembed.json"])
+    assert said["url"] == "https://embed-url.invalid/map.html"
+    assert not {"provider_name", "provider_url"} & said.keys()
     for name, content in files.items():
         assert str(tmp_path.parent).encode() not in content, name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,9 @@ from maps import embed
 from maps.embed import linked_data
 from maps.embed.folder import Wishes
 from tests.shared import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WISHES = Wishes("map", "https://maps.example/", 1.5, 1200, 800, None, None, None)
 
@@ -34,6 +37,40 @@ def test_a_place_is_a_circle_with_its_radius_and_no_bare_point() -> None:
         "geoMidpoint": {"@type": "GeoCoordinates", "latitude": mark.point.lat, "longitude": mark.point.lon},
         "geoRadius": 7501,
     }
+
+
+# Of https://schema.org, what each type that is used here may say, those of its parents among them.
+_PROPERTIES = {
+    "Map": "name description inLanguage url image author license creditText spatialCoverage about",
+    "Event": "name description disambiguatingDescription keywords startDate endDate location subjectOf",
+    "Place": "name description geo",
+    "GeoCircle": "geoMidpoint geoRadius",
+    "GeoCoordinates": "latitude longitude",
+    "GeoShape": "box",
+    "Claim": "text description author appearance",
+    "CreativeWork": "name url publisher",
+    "Organization": "name",
+}
+
+
+def _nodes(part: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- JSON
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from _nodes(inner)
+
+
+def test_each_thing_says_what_its_type_has_in_schema_org() -> None:
+    things = [node for node in _nodes(_graph()) if "@type" in node]
+    assert {node["@type"] for node in things} == _PROPERTIES.keys()
+    for node in things:
+        assert node.keys() - {"@type", "@id"} <= set(_PROPERTIES[node["@type"]].split()), node["@type"]
+    # A point stands in a circle alone.
+    assert all(node.get("geo", {}).get("@type") != "GeoCoordinates" for node in things)
+    events = [node for node in things if node["@type"] == "Event"]
+    assert all(event["name"] and event["startDate"] and event["location"] for event in events)
 
 
 @pytest.mark.parametrize(

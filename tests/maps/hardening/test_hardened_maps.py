@@ -28,6 +28,13 @@ def _map(**options: Any) -> folium.Map:  # noqa: ANN401 -- options of folium's
     return folium.Map((18.4, 1.4), zoom_start=6, **options)
 
 
+def _charted(chart: Any) -> folium.Marker:  # noqa: ANN401 -- of folium's
+    """A marker whose popup holds a chart."""
+    popup = folium.Popup(max_width=400)
+    popup.add_child(chart)
+    return folium.Marker((1, 1), popup=popup)
+
+
 def _spec(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert found
@@ -128,10 +135,56 @@ def test_groups_control_scales_icons_and_pictures_stay() -> None:
     assert page.count('<rect x="') == 9
 
 
+def test_an_icon_of_three_colours_keeps_them_and_its_number() -> None:
+    colours = {"border_color": "#b3334f", "text_color": "navy", "background_color": "#ffffff"}
+    drawn = {"fill": "#ffffff", "edge": "#b3334f", "width": 3, "ink": "navy", "text": "10"}
+    built = _map()
+    for shape in ("marker", "circle", "rectangle-dot"):
+        folium.Marker((1, 1), icon=_PLUGINS.BeautifyIcon(icon_shape=shape, number=10, **colours)).add_to(
+            built
+        )
+    pin, disc, square = (one["icon"] for one in _spec(maps.harden(built))["layers"])
+    assert pin == {"kind": "pin", **drawn}
+    assert disc == {"kind": "badge", "round": True, "across": 26, **drawn}
+    assert (square["round"], square["across"], square["text"]) == (False, 12, "10")
+
+
+def test_the_sign_of_an_icon_of_three_colours_is_counted() -> None:
+    built = _map()
+    folium.Marker((1, 1), icon=_PLUGINS.BeautifyIcon(icon="plane")).add_to(built)
+    with pytest.warns(UserWarning, match="1 signs on icons"):
+        assert _spec(maps.harden(built))["layers"][0]["icon"]["text"] == ""
+
+
+def test_a_figure_gives_the_one_map_that_it_holds() -> None:
+    figure = folium.Figure(title="A figure")
+    built = _map()
+    built.add_to(figure)
+    folium.Marker((1, 1)).add_to(built)
+    page = maps.harden(figure)
+    assert len(_spec(page)["layers"]) == 1
+    _map().add_to(figure)
+    with pytest.raises(TypeError, match="holds 2 maps"):
+        maps.harden(figure)
+    with pytest.raises(HardenError, match=r"Map \(beside the map"):
+        maps.harden(built)
+    with pytest.raises(TypeError, match="holds 0 maps"):
+        maps.harden(folium.Figure())
+
+
+def test_a_map_of_two_says_how_to_harden_each() -> None:
+    dual = _PLUGINS.DualMap((1, 1))
+    folium.Marker((1, 1)).add_to(dual.m2)
+    with pytest.raises(TypeError, match=r'harden\(dual\.m1, drop=\["DualMap", "Map"\]\)'):
+        maps.harden(dual)
+    with pytest.warns(UserWarning, match="1 DualMap, 1 Map"):
+        assert len(_spec(maps.harden(dual.m2, drop=["DualMap", "Map"]))["layers"]) == 1
+
+
 def test_what_is_no_plain_map_is_refused() -> None:
     with pytest.raises(HardenError, match=r"maps\.save"):
         maps.harden(maps.to_folium(mali()))
-    with pytest.raises(TypeError, match=r"^str is no folium\.Map$"):
+    with pytest.raises(TypeError, match=r"^str is no folium\.Map; give the folium\.Map itself"):
         maps.harden("<html>")  # type: ignore[arg-type]  # what the test is about
 
 
@@ -167,6 +220,12 @@ def test_clusters_stand_singly_and_it_says_so() -> None:
             "ImageOverlay",
         ),
         (lambda: folium.WmsTileLayer("https://127.0.0.1:9/", "x"), "WmsTileLayer"),
+        (lambda: _charted(folium.Vega({})), r"Vega \(it draws by a script from cdnjs"),
+        (lambda: _charted(folium.VegaLite({})), r"VegaLite \(it writes a script"),
+        (
+            lambda: folium.raster_layers.ImageOverlay(_PIXEL, [[0, 0], [1, 1]]).add_child(folium.Popup("x")),
+            r"Popup \(of a picture\)",
+        ),
         (lambda: folium.Element("<script>go()</script>"), "Element"),
     ],
 )

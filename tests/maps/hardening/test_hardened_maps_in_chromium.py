@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import folium
+import folium.plugins
 import pytest
 
 import maps
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _STRINGS = battery(1200)
 _EACH = 300  # on a page
+_BADGE_COLOURS = ("background_color", "border_color", "text_color")
 
 _CANARY = "window.ran = []; window.pwned = (what) => { window.ran.push(String(what)); };"
 # Opens every popup and tooltip, lets happen what may happen to what is in them, tells what is not harmless.
@@ -89,6 +91,8 @@ def _hostile(strings: Sequence[str]) -> str:
     root: Any = built.get_root()
     root.title = strings[0]
     line: Any = folium.PolyLine  # folium leaves it without types
+    plugins: Any = folium.plugins
+    cluster = plugins.MarkerCluster(name=strings[4], show=True).add_to(built)
     features = []
     for number, text in enumerate(strings):
         at = (13 + number * 13 % 95 / 10, -8 + number * 7 % 150 / 10)
@@ -109,8 +113,19 @@ def _hostile(strings: Sequence[str]) -> str:
             folium.CircleMarker(at, color=text, popup=popup, class_name=text).add_to(built)
             folium.Circle(at, popup=folium.Popup(text, parse_html=True), tooltip=text).add_to(built)
             line([at, (0, 0)], tooltip=folium.Tooltip(text, style=text)).add_to(built)
+            shape, colours = ("marker", "circle")[number % 20 // 10], dict.fromkeys(_BADGE_COLOURS, text)
+            badge = plugins.BeautifyIcon(icon_shape=shape, number=text, inner_icon_style=text, **colours)
+            folium.Marker(at, icon=badge).add_to(cluster)
+            sign: Any = text
+            folium.Marker(at, icon=folium.Icon(color="red", icon=sign, prefix=text)).add_to(cluster)
+            folium.TileLayer(f"https://127.0.0.1:9/{{z}}/{number}", attr=text, name=text).add_to(built)
+    collection = {"type": "FeatureCollection", "features": features}
+    counted = {feature["id"]: at for at, feature in enumerate(features)}
+    folium.Choropleth(
+        collection, data=counted, key_on="feature.id", legend_name=strings[5], name=strings[6]
+    ).add_to(built)
     folium.GeoJson(
-        {"type": "FeatureCollection", "features": features},
+        collection,
         name=strings[1],
         style_function=lambda one: {"color": one["properties"]["text"], "fillColor": "red"},
         popup=folium.GeoJsonPopup(["text"], [strings[2]], style=strings[3]),
@@ -140,6 +155,50 @@ def test_no_text_of_a_folium_map_runs_or_asks(browser: Browser, tmp_path: Path, 
             assert seen.page.evaluate("window.ran") == [], where
             assert seen.page.locator("injected-tag, #injected").count() == 0, where
             assert (seen.errors, seen.requests) == ([], []), where
+
+
+def test_no_credit_or_name_of_tiles_that_are_allowed_runs(browser: Browser, tmp_path: Path) -> None:
+    built = folium.Map((18, 0), zoom_start=5, tiles=None)
+    host = "https://127.0.0.1:9/"
+    strings = _STRINGS[::12]
+    for number, text in enumerate(strings):
+        folium.TileLayer(f"{host}{number}/{{z}}/{{x}}/{{y}}", attr=text, name=text, show=False).add_to(built)
+    folium.LayerControl(collapsed=False).add_to(built)
+    path = tmp_path / "map.html"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        path.write_text(maps.harden(built, allow=["127.0.0.1"]), "utf-8", errors="replace")
+    with opened(browser, path, ours=host, init=_CANARY + _KEEP, bypass_csp=True) as seen:
+        assert seen.page.locator(".leaflet-control-layers label").count() == len(strings)
+        assert "pwned" in seen.page.locator(".dl-credits").inner_text()
+        assert seen.page.evaluate(_USE)["wrong"] == []
+        assert seen.page.evaluate("window.ran") == []
+        assert (
+            seen.page.locator(".dl-credits, .leaflet-control-layers").locator("img, script, svg").count() == 0
+        )
+        # The tiles themselves: there is no network.
+        assert {error.partition(":")[0] for error in seen.errors} <= {"Failed to load resource"}
+        seen.errors.clear()
+
+
+def test_a_white_icon_stands_out_and_shows_its_number(browser: Browser, tmp_path: Path) -> None:
+    built = folium.Map((18, 0), zoom_start=5)
+    plugins: Any = folium.plugins
+    for lon, shape in ((-4, "marker"), (0, "circle")):
+        icon = plugins.BeautifyIcon(
+            icon_shape=shape, number=10, border_color="transparent", text_color="#b3334f"
+        )
+        folium.Marker((18, lon), icon=icon).add_to(built)
+    path = tmp_path / "map.html"
+    path.write_text(maps.harden(built), "utf-8")
+    with opened(browser, path) as seen:
+        icons = seen.page.locator(".dl-pin")
+        assert icons.all_inner_texts() == ["10", "10"]
+        dark = "one => getComputedStyle(one).stroke === 'rgb(0, 0, 0)'"
+        for number in range(2):
+            lines = icons.nth(number).locator("path, rect")
+            assert any(line.evaluate(dark) for line in lines.all())
+        assert violations(seen.page) == []
 
 
 def test_a_hardened_map_works_by_mouse_and_by_keyboard(browser: Browser, tmp_path: Path) -> None:

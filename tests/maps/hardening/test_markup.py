@@ -88,6 +88,17 @@ def test_what_is_left_out_is_counted() -> None:
     assert counted == {"<script>": 1, "<iframe>": 1, "onclick": 1, "onfocus": 1, "<img>": 1}
 
 
+def test_links_that_lead_to_no_site_are_counted() -> None:
+    counted: Counter[str] = Counter()
+    made = tree(
+        "<a href=javascript:go()>a</a><a href='data:text/html,x'>b</a><a href=https://example.org/>c</a>"
+        "<a>d</a><base href=//x><meta http-equiv=refresh>",
+        counted,
+    )
+    assert plain_text(made) == "abcd"
+    assert counted == {"links (to neither http, https nor mailto)": 2, "<base>": 1, "<meta>": 1}
+
+
 def test_a_picture_stays_only_where_it_is_in_the_text() -> None:
     inside = "data:image/png;base64,iVBORw0KGgo="
     assert tree(f'<img src="{inside}" alt="x">') == [["img", {"alt": "x", "src": inside}, {}, []]]

@@ -91,6 +91,8 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("", "there is no map"),
         ("[maps.a]\ndata='x.csv'\n[maps.A]\ndata='x.csv'", "by capital letters only"),
         ("[maps.assets]\ndata='x.csv'", "no map can have this name"),
+        ("[maps.a]\ndat='x.csv'", "maps.a.dat: no such key; is data meant?"),
+        ("[maps.a]\ndat='2024'\ndata='x.csv'", "maps.a.dat: no such key; is date meant?"),
         ("[maps.a]\ndata='x.csv'\nformats=['png','png']", "twice"),
         ("[maps.a]\ndata='x.csv'\nview=[1,2]", "is no view"),
         ("[maps.a]\ndata='x.csv'\nfilter=3", "is no table"),

@@ -231,6 +231,18 @@ def test_a_sea_whose_middle_is_in_the_frame_is_named_in_italics() -> None:
     assert all(text.face.italic for text in waters)
 
 
+@pytest.mark.parametrize(("language", "name"), [("fr", "Golfe de Guinée"), ("ar", "خليج غينيا")])
+def test_a_sea_has_the_name_of_the_language(language: str, name: str) -> None:
+    made = replace(
+        document(), language=language, labels=(town("Lagos", 3.4, 6.5),), content=BBox(-4, -4, 10, 8)
+    )
+
+    named = words(lay_out(made, Page(plain=True)))
+
+    assert name in named
+    assert "Gulf of Guinea" not in named
+
+
 def test_names_that_are_read_to_the_left_rather_stand_left_of_their_dot() -> None:
     names = (town("Kidal", 1, 18), town("كيدال", 3, 18))
 
