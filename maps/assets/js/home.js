@@ -10,17 +10,18 @@
       fit();
       at = { centre: map.getCenter(), zoom: map.getZoom() };
     }
-    const here = () =>
-      at === null ||
-      (map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2);
+    // Leaflet moves by whole pixels.
+    const near = (centre) => map.project(map.getCenter()).distanceTo(map.project(centre)) < 2;
+    const here = () => at === null || (map.getZoom() === at.zoom && near(at.centre));
     go();
     // The frame's size follows the page, and one that is hidden has none; until the reader has moved the map, the whole
     // view stays in it. Whoever has moved it keeps what is in the middle.
-    new ResizeObserver(() => {
+    function resized() {
       const stays = here();
       map.invalidateSize({ animate: false });
       if (stays) go();
-    }).observe(map.getContainer());
-    return { go, here, zoom: () => at.zoom };
+    }
+    new ResizeObserver(resized).observe(map.getContainer());
+    return { go, here, near, resized, zoom: () => at.zoom };
   };
 })(window.Dateline);
