@@ -105,11 +105,38 @@ class Frame:
 
     def polygons(self, geometry: dict[str, Any] | None, scale: int) -> list[list[str]]:
         """The polygons of a GeoJSON geometry as lists of packed rings, the exterior first."""
-        return [[pack(ring, scale, self._shift(ring)) for ring in polygon] for polygon in polygons(geometry)]
+        if not self.shifts:
+            return [[pack(ring, scale) for ring in polygon] for polygon in polygons(geometry)]
+        moved = [[self._moved(ring) for ring in polygon] for polygon in polygons(geometry)]
+        return [[pack(ring, scale) for ring in polygon] for polygon in _whole(moved, scale)]
+
+    def _moved(self, ring: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
+        shift_deg = self._shift(ring)
+        return [(lon + shift_deg, lat) for lon, lat, *_ in ring]
 
     def _shift(self, ring: Sequence[Sequence[float]]) -> float:
         # Parts are split at 180 degrees, so one part needs one shift; its mean says on which side it lies.
         return self.shift_deg(sum(position[0] for position in ring) / len(ring))
+
+
+def _whole(moved: list[list[list[tuple[float, float]]]], scale: int) -> Sequence[Sequence[Any]]:
+    """Polygons without the cut that data has at 180 degrees: each half would be outlined there."""
+    cut = [any(lon == 180.0 for lon, _ in rings[0]) for rings in moved]
+    if sum(cut) < 2:
+        return moved
+    import shapely
+
+    halves = [
+        shapely.Polygon(rings[0], rings[1:]) for rings, at_line in zip(moved, cut, strict=True) if at_line
+    ]
+    valid = shapely.make_valid(halves, method="structure", keep_collapsed=False)
+    joined = shapely.union_all(valid, grid_size=1 / scale)
+    made = [
+        [part.exterior.coords, *(hole.coords for hole in part.interiors)]
+        for part in shapely.get_parts(joined)
+        if part.geom_type == "Polygon"
+    ]
+    return [rings for rings, at_line in zip(moved, cut, strict=True) if not at_line] + made
 
 
 def lines(geometry: dict[str, Any] | None) -> Iterator[Sequence[Sequence[float]]]:

@@ -27,7 +27,10 @@ _OUTSIDE = (
 # of it would take the notes of the first for its own.
 _EVENTS = '"_leaflet_events"'
 _SCRIPT = """(function () {
-const host = document.currentScript.previousElementSibling;
+const own = document.currentScript;
+const host = own.previousElementSibling;
+// A page that resets the display of all its elements would show this text.
+own.remove();
 const written = host.querySelector(":scope > template");
 if (written) {
   host.attachShadow({ mode: "open" }).append(written.content);

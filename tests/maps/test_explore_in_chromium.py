@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas
 import pandas as pd
 import pytest
-from shapely import LineString, MultiPoint, Point, box
+from shapely import LineString, MultiPoint, MultiPolygon, Point, box
 
 import maps
 from tests.shared.browser import chromium, opened, violations
@@ -77,6 +77,16 @@ def test_a_click_on_an_area_opens_it(browser: Browser, tmp_path: Path, shapes: M
         popup.wait_for(state="visible")
 
         assert "note" in popup.inner_text()
+
+
+def test_an_area_across_180_degrees_has_one_outline(browser: Browser, tmp_path: Path) -> None:
+    halves = MultiPolygon([box(178.2, -18.5, 180, -16.2), box(-180, -18.5, -178, -16.2)])
+    frame = geopandas.GeoDataFrame({"name": ["Across"]}, geometry=[halves], crs="EPSG:4326")
+    with opened(browser, written(maps.explore(frame), tmp_path)) as seen:
+        assert drawn(seen.page) == 1
+        outline = seen.page.locator(".leaflet-overlay-pane path").get_attribute("d")
+        assert outline is not None
+        assert outline.count("M") == 1
 
 
 def test_shapes_are_drawn_from_shared_files_too(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,6 +219,27 @@ def test_across_180_degrees_everything_moves_to_one_side(lon: float) -> None:
     assert 0 <= moved <= 360
     assert moved in {lon, lon + 360}
     assert html_packing.Frame(BBox(-10, -20, 10, 20)).shift_deg(lon) == 0
+
+
+def _rings(packed: list[list[str]]) -> list[list[list[tuple[float, float]]]]:
+    return [[_unpacked(ring, 1000) for ring in rings] for rings in packed]
+
+
+def test_what_180_degrees_cuts_is_drawn_in_one_piece_with_its_holes() -> None:
+    hole = [[179, -17], [179.5, -17], [179.5, -16], [179, -16], [179, -17]]
+    east = [[178, -18], [180, -18], [180, -15], [178, -15], [178, -18]]
+    west = [[-180, -18], [-178, -18], [-178, -15], [-180, -15], [-180, -18]]
+    apart = [[-176, -18], [-175, -18], [-175, -17], [-176, -17], [-176, -18]]
+    area = {"type": "MultiPolygon", "coordinates": [[east, hole], [west], [apart]]}
+
+    across = html_packing.Frame(BBox(170, -20, -170, -10)).polygons(area, 1000)
+    elsewhere = html_packing.Frame(BBox(-180, -20, 180, -10)).polygons(area, 1000)
+
+    other, whole = (shapely.Polygon(rings[0], rings[1:]) for rings in _rings(across))
+    assert other.bounds == (184, -18, 185, -17)
+    assert whole.equals(shapely.box(178, -18, 182, -15) - shapely.box(179, -17, 179.5, -16))
+    # Where the map ends at 180 degrees the halves lie at either end of it.
+    assert [min(lon for lon, _ in rings[0]) for rings in _rings(elsewhere)] == [178, -180, -176]
 
 
 def test_a_map_across_180_degrees_keeps_its_incidents_together() -> None:

@@ -127,6 +127,50 @@ def test_what_was_found_can_be_read_however_little_room_the_search_has(
         assert found["right"] < 1280
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_number_stands_beside_the_first_line_of_its_headline(
+    browser: Browser, tmp_path: Path, *, phone: bool
+) -> None:
+    base = documents.mali()
+    marks = tuple(dataclasses.replace(mark, title=documents.LONG.strip()) for mark in base.incidents)
+    path = _write(dataclasses.replace(base, incidents=marks), tmp_path)
+    with opened(browser, path, phone=phone) as seen:
+        number, lines = seen.page.locator(".dl-list .dl-heading").first.evaluate(
+            """head => {
+              const range = document.createRange();
+              range.selectNodeContents(head.querySelector(".dl-show"));
+              const bottoms = Array.from(range.getClientRects(), ({ bottom }) => bottom);
+              return [head.querySelector(".dl-n").getBoundingClientRect().bottom, bottoms];
+            }"""
+        )
+        assert len(lines) > 1
+        assert number == pytest.approx(min(lines), abs=4)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "phone", "years"),
+    [
+        (1898, 2024, False, range(1900, 2001, 20)),
+        (1700, 1928, False, range(1700, 1901, 50)),
+        (1860, 1945, True, range(1880, 1921, 40)),
+        (2003, 2024, False, range(2005, 2021, 5)),
+    ],
+)
+def test_the_years_below_the_bars_are_round(  # noqa: PLR0913 - a span and what is to be read below it
+    browser: Browser, tmp_path: Path, first: int, last: int, *, phone: bool, years: range
+) -> None:
+    base = _document(_FEW)
+    ends = {0: f"{first}-05-01", 1: f"{last}-05-01"}
+    marks = tuple(
+        dataclasses.replace(mark, when_edtf=ends.get(at, f"{(first + last) // 2}-01-01"))
+        for at, mark in enumerate(base.incidents)
+    )
+    path = _write(dataclasses.replace(base, incidents=marks), tmp_path)
+    with opened(browser, path, phone=phone) as seen:
+        seen.page.locator(".dl-scale").wait_for(state="attached")
+        assert seen.page.locator(".dl-scale span").all_text_contents() == list(map(str, years))
+
+
 def test_the_heading_counts_what_stands_below_it(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, _write(_document(_MANY), tmp_path), reduced_motion="reduce") as seen:
         page = seen.page

@@ -601,6 +601,12 @@ def test_without_javascript_there_is_a_table_or_what_it_comes_to(browser: Browse
             rows = tables.first.locator("tbody tr")
             if count == 40:
                 assert rows.count() == 40
+                heading = seen.page.get_by_role("heading", name="Place and sources")
+                boxes = [
+                    one.evaluate("one => one.getBoundingClientRect().toJSON()")
+                    for one in (tables.first, heading, seen.page.locator(".dl-incident").first)
+                ]
+                assert boxes[0]["bottom"] + 24 < boxes[1]["top"] < boxes[1]["bottom"] < boxes[2]["top"]
                 assert rows.first.locator("th").inner_text() == "Report 1"
                 assert "more than 25 deaths, Russians (sources in the Malian army)" in rows.first.inner_text()
             else:

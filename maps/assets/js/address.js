@@ -49,7 +49,11 @@
     };
     // A link to a heading of the page says nothing of the map.
     const ours = () => pieces().some((piece) => keys.has(split(piece)[0]));
-    if (ours()) read();
+    if (ours()) {
+      // The tools have just taken their room from the map: what opens now is to fit into what is left.
+      home.resized();
+      read();
+    }
     window.addEventListener("hashchange", () => ours() && read());
     const page = location.href.split("#")[0];
     const link = (key, text) => (page.startsWith("about:") ? null : `${page}#${before}${key}=${text}`);
@@ -64,20 +68,23 @@
   }
 
   function viewPart(map, home) {
+    // The middle that an address gave. Until the map is moved it stays so: that of whole pixels would drift with each copy.
+    let given = null;
     return {
       key: "map",
       get() {
         if (home.here()) return "";
         const zoom = map.getZoom();
-        const { lat, lng } = map.getCenter();
+        const { lat, lng } = given && home.near(given) ? given : map.getCenter();
         return [zoom, ...[lat, lng].map((value) => value.toFixed(decimals(zoom)))].map(Number).join("/");
       },
       set(text) {
         const numbers = text.split("/").map(Number);
         const [zoom, lat, lon] = numbers;
         const fine = text && numbers.length === 3 && numbers.every(Number.isFinite);
-        if (!fine || Math.abs(lat) > 90 || Math.abs(lon) > 540) home.go();
-        else map.setView([lat, lon], Math.min(Math.max(zoom, map.getMinZoom()), map.getMaxZoom()), { animate: false });
+        given = fine && Math.abs(lat) <= 90 && Math.abs(lon) <= 540 ? L.latLng(lat, lon) : null;
+        if (given) map.setView(given, Math.min(Math.max(zoom, map.getMinZoom()), map.getMaxZoom()), { animate: false });
+        else home.go();
       },
     };
   }

@@ -83,7 +83,9 @@
     const years = to.getUTCFullYear() - from.getUTCFullYear();
     const every = (months, text) => {
       const found = [];
-      const start = months >= 12 ? 0 : from.getUTCMonth();
+      // Round ones, whatever the first is: by twenty years 1900 and 1920, by quarters January and April.
+      const year = 12 * from.getUTCFullYear();
+      const start = Math.floor((year + from.getUTCMonth()) / months) * months - year;
       for (let month = start; ; month += months) {
         const day = dayOf(from.getUTCFullYear(), month, 1);
         if (day >= last) return found;
@@ -95,7 +97,8 @@
       const found = years <= 3 ? every(months, named) : [];
       if (found.length > 1 && found.length <= most) return found;
     }
-    for (const wide of [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]) {
+    // Where few marks fit, of the years by fifty there may be but one and of those by twenty too many.
+    for (const wide of [1, 2, 5, 4, 10, 20, 50, 40, 100, 200, 500, 400, 1000]) {
       const found = every(12 * wide, say.year);
       if (found.length > 1 && found.length <= most) return found;
     }

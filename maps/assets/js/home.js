@@ -11,20 +11,21 @@
       fit();
       at = { centre: map.getCenter(), zoom: map.getZoom() };
     }
-    const here = () =>
-      at === null ||
-      (map.getZoom() === at.zoom && map.project(map.getCenter()).distanceTo(map.project(at.centre)) < 2);
+    // Leaflet moves by whole pixels.
+    const near = (centre) => map.project(map.getCenter()).distanceTo(map.project(centre)) < 2;
+    const here = () => at === null || (map.getZoom() === at.zoom && near(at.centre));
     go();
     // The frame's size follows the page, and one that is hidden has none; until the reader has moved the map, the whole
     // view stays in it. Whoever has moved it keeps what is in the middle.
-    const resized = new ResizeObserver(() => {
+    function resized() {
       const stays = here();
       frame();
       if (stays) go();
-    });
-    resized.observe(map.getContainer());
+    }
+    const watched = new ResizeObserver(resized);
+    watched.observe(map.getContainer());
     // A map that fills less than its room does not grow with it by itself.
-    resized.observe(map.getContainer().parentElement);
-    return { go, here, zoom: () => at.zoom };
+    watched.observe(map.getContainer().parentElement);
+    return { go, here, near, resized, zoom: () => at.zoom };
   };
 })(window.Dateline);

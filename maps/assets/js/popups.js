@@ -4,6 +4,12 @@
 
   const NARROW = 560;
 
+  // A popup's distance from the frame and the controls, and the width below which it is no use.
+  const RIM = 12;
+  const LEAST_WIDE = 300;
+  // What a popup's frame adds to the width of its content.
+  const AROUND = 36;
+
   // Of more incidents at one place a menu lists so many at a time.
   const PAGE = 100;
 
@@ -109,15 +115,17 @@
   // Beside its marker where there is room.
   function balloon(map, at, offset, content, done) {
     const size = map.getSize();
+    const { left, right, top } = besideControls(map);
+    const wide = size.x - left - right - AROUND;
     const popup = L.popup({
       className: "dl-popup",
       closeButton: false,
-      maxWidth: Math.min(460, size.x - 48),
-      minWidth: Math.min(380, size.x - 48),
+      maxWidth: Math.min(460, wide),
+      minWidth: Math.min(380, wide),
       // The place itself, and some of what lies round it, stays in sight.
       maxHeight: Math.max(160, Math.round(size.y * 0.64)),
-      autoPanPaddingTopLeft: [12, 12],
-      autoPanPaddingBottomRight: [12, 84],
+      autoPanPaddingTopLeft: [left, top],
+      autoPanPaddingBottomRight: [right, 84],
       offset,
     });
     popup.setLatLng(at).setContent(content).openOn(map);
@@ -132,6 +140,22 @@
       scroller: element.querySelector(".leaflet-popup-content"),
       remove: () => map.closePopup(popup),
     };
+  }
+
+  // How far from the edges a popup keeps off the controls at the top: beside them, or below the wider ones where
+  // too little width would be left.
+  function besideControls(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const room = { left: RIM, right: RIM, top: RIM };
+    for (const control of map.getContainer().querySelectorAll(".leaflet-top .leaflet-control")) {
+      const box = control.getBoundingClientRect();
+      if (!box.width) continue;
+      const side = control.closest(".leaflet-left") ? "left" : "right";
+      const reach = RIM + (side === "left" ? box.right - frame.left : frame.right - box.left);
+      if (frame.width - reach - room[side === "left" ? "right" : "left"] < LEAST_WIDE) room.top = Math.max(room.top, RIM + box.bottom - frame.top);
+      else room[side] = Math.max(room[side], reach);
+    }
+    return room;
   }
 
   // On a narrow screen a sheet at the foot of the window, with the marker in what is left above it.

@@ -205,6 +205,13 @@ def test_many_incidents_bring_tools_which_move_nothing_and_leave_the_address_alo
         assert seen.page.url == f"{_NEWS}#heading"
 
 
+def test_a_page_that_resets_all_its_elements_does_not_show_the_script(browser: Browser, mali: str) -> None:
+    reset = "<style>body, body * { all: unset }</style>"
+    with visited(browser, _page(f"<p>Before</p>{mali}<p>After</p>", reset), _NEWS) as seen:
+        _drawn(seen.page)
+        assert "function" not in seen.page.locator("body").inner_text()
+
+
 def test_a_strict_policy_of_the_page_allows_it_by_the_hashes_of_the_manifest(browser: Browser) -> None:
     files = embed.files(documents.mali())
     policy = re.search(rb'"fragment.html": "(default-src[^"]*)"', files["manifest.json"])
