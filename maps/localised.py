@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.lookups import index_of
+from geo.errors import GeoDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +22,8 @@ __all__ = ["localised"]
 # How far the label of a place may be from its position in the gazetteer: towns are points, a river is named
 # where the view shows it.
 _TOWN_M, _WATER_M = 30_000.0, 1_500_000.0
+# French names of great rivers and others, whose names in the gazetteer have no language.
+_FRENCH = Path(__file__).resolve().parent / "data" / "french_names.csv"
 _TOWNS = frozenset({"capital", "city", "town"})
 
 
@@ -46,10 +52,22 @@ def localised(labels: Iterable[Label], language: str) -> tuple[Label, ...]:
 def _name(index: Index, label: Label, language: str) -> str | None:
     from gazetteer.languages import name_in
 
+    if language.partition("-")[0].lower() == "fr" and (by_hand := _french().get((label.kind, label.text))):
+        return by_hand
     identifier = _country(index, label) if label.kind == "country" else _nearest(index, label)
     found = name_in(index, identifier, language) if identifier else None
     # The first name of a source may be in any language: the label's own is at least the one that maps use.
     return None if found is None or found.by == "primary" else found.spelling
+
+
+@cache
+def _french() -> dict[tuple[str, str], str]:
+    """The French names that are written by hand, by kind and English name."""
+    try:
+        with _FRENCH.open(encoding="utf-8", newline="") as file:
+            return {(row["kind"], row["name"]): row["fr"] for row in csv.DictReader(file)}
+    except (OSError, KeyError, ValueError) as error:
+        raise GeoDataError(f"{_FRENCH.name} cannot be read ({error}); reinstall Dateline") from error
 
 
 def _country(index: Index, label: Label) -> str | None:

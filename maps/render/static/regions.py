@@ -180,15 +180,24 @@ def _alternating(order: list[tuple[float, bool, int]]) -> list[tuple[float, bool
     """Ends of lines along the edge of the frame in an order in which lines end and begin by turns.
 
     Of a narrow inlet or spit the two sides may cross when they are generalised. Their ends then come the
-    wrong way round, and a walk would take the one for an island in the land and leave the rest out. From
-    where two lines end one after the other to where two begin, pairs change places: there, where they lie
-    closest.
+    wrong way round, and a walk would take the one for an island in the land and leave the rest out. Between
+    where two lines end one after the other and where two begin, either way round the frame, pairs change
+    places: there, where they lie closest.
     """
-    order = list(order)
-    while seams := [k for k in range(len(order)) if order[k - 1][1] == order[k][1]]:
-        spans = [range(first, last, 2) for first, last in itertools.pairwise(seams)]
-        for k in min(spans, key=lambda span: sum(order[k + 1][0] - order[k][0] for k in span)):
-            order[k], order[k + 1] = order[k + 1], order[k]
+    order, count = list(order), len(order)
+
+    def apart(span: range) -> float:
+        return sum((order[(k + 1) % count][0] - order[k % count][0]) % 4.0 for k in span)
+
+    while seams := [k for k in range(count) if order[k - 1][1] == order[k][1]]:
+        spans = [
+            range(first, last, 2)
+            for first, last in itertools.pairwise([*seams, seams[0] + count])
+            if order[first][1] != order[last % count][1]
+        ]
+        for k in min(spans, key=apart):
+            here, there = k % count, (k + 1) % count
+            order[here], order[there] = order[there], order[here]
     return order
 
 

@@ -57,6 +57,14 @@ def test_an_inlet_whose_sides_cross_leaves_the_rest_of_the_land(places: tuple[fl
         assert area(rings([coast, *turned], FRAME, whole=False)) == pytest.approx(60, abs=0.01)
 
 
+def test_slivers_whose_sides_cross_on_two_edges_do_not_turn_islands_into_the_sea_around() -> None:
+    # An island cut by the right edge and one by the left, each of half a square; below them spits whose sides
+    # generalisation has swapped. Between the spits lies the corner at which the edge is counted from.
+    islands = [line((10, 2), (9, 2.5), (10, 3)), line((0, 3), (1, 2.5), (0, 2))]
+    spits = [line((10, 8.001), (9.9, 8), (10, 7.999)), line((0, 7.999), (0.1, 8), (0, 8.001))]
+    assert area(rings([*islands, *spits], FRAME, whole=False)) == pytest.approx(1, abs=0.01)
+
+
 def test_a_lake_in_land_is_a_hole_and_an_island_is_not() -> None:
     ring = line((2, 2), (2, 4), (4, 4), (4, 2), (2, 2))
     assert area(rings([ring[::-1]], FRAME, whole=True)) == pytest.approx(96)
