@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         progress.end()
     if not options.quiet:
         told = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
-        told = f"{sum(statuses.values()):,} rows: {told}"
+        told = f"{_rows(sum(statuses.values()))}: {told}"
         for path in options.outputs:
             if str(path) == "-":
                 tell(told)
@@ -87,6 +87,10 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{path}: {told}")
     # The table is written all the same; the status tells a pipeline that the input needs a look.
     return int(sheet.notes.problems)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _check_level(level: str | None) -> None:
@@ -145,7 +149,7 @@ def _located(
                 statuses[row[status]] += 1
             for write in writers:
                 write(rows)
-            progress(f"{sum(statuses.values()):,} rows located")
+            progress(f"{_rows(sum(statuses.values()))} located")
     hider.tell()
     for trouble in hider.troubles:
         sheet.notes.problem(f"{file}: {trouble}; rows that say so have no place")

@@ -231,10 +231,9 @@ class MapDocument:
 
     def __repr__(self) -> str:
         """The document in a line: how much is on the map, and how much is not."""
-        return (
-            f"MapDocument({self.title!r}, {len(self.incidents) + len(self.shapes)} {self.about}, "
-            f"{len(self.not_shown)} not shown)"
-        )
+        count = len(self.incidents) + len(self.shapes)
+        about = self.about.removesuffix("s") if count == 1 else self.about
+        return f"MapDocument({self.title!r}, {count} {about}, {len(self.not_shown)} not shown)"
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain JSON data, which ``from_dict`` turns back into an equal one.
