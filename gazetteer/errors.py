@@ -9,6 +9,7 @@ __all__ = [
     "ExportError",
     "GazetteerError",
     "IndexNotFoundError",
+    "MissingLibraryError",
     "QueryError",
     "QueryTypeError",
     "WrongTypeError",
@@ -53,3 +54,7 @@ class BuildError(GazetteerError, ValueError):
 
 class ExportError(GazetteerError, ValueError):
     """A format that cannot be written: unknown, or a library for it is missing."""
+
+
+class MissingLibraryError(GazetteerError, ImportError):
+    """A library that what is asked for stands on, and that is not installed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.errors import WrongTypeError
+from gazetteer.errors import MissingLibraryError, WrongTypeError
 from gazetteer.tables.answers import COLUMNS, Answers, asked_of
 from gazetteer.tables.cells import check_room, find_columns
 from gazetteer.tables.engines import arrow_columns, arrow_fields, cells_of_arrow
@@ -31,9 +31,9 @@ def located_schema(schema: Any, *, prefix: str = "") -> Any:  # noqa: ANN401 - p
 
     Raises:
         ColumnError: If a column would be overwritten.
+        MissingLibraryError: If pyarrow is not installed.
     """
-    import pyarrow as pa
-
+    pa = _pyarrow()
     return pa.schema([*schema, *arrow_fields(check_room(schema.names, prefix, COLUMNS))], schema.metadata)
 
 
@@ -60,6 +60,7 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
 
     Raises:
         ColumnError: If a column is not there, is there twice, or would be overwritten.
+        MissingLibraryError: If pyarrow is not installed.
         WrongTypeError: If one is no record batch.
 
     Examples:
@@ -75,10 +76,21 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         way_out = "[batch]" if name == "RecordBatch" else "pyarrow.table(table).to_batches()"
         raise WrongTypeError(f"{rule}, not {name}; give {way_out}")
     need(batches, Iterable, rule, WrongTypeError)
-    return _resolved(batches, place, country, admin1, prefix, asked_of(gazetteer))
+    return _resolved(_pyarrow(), batches, place, country, admin1, prefix, asked_of(gazetteer))
+
+
+def _pyarrow() -> Any:  # noqa: ANN401 - it has no annotations
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise MissingLibraryError(
+            "record batches are of pyarrow, which is not installed: pip install 'dateline[parquet]'"
+        ) from None
+    return pa
 
 
 def _resolved(  # noqa: PLR0913, PLR0917 - those of ``resolve_batches``
+    pa: Any,  # noqa: ANN401 - pyarrow
     batches: Iterable[Any],
     place: str,
     country: str | None,
@@ -86,8 +98,6 @@ def _resolved(  # noqa: PLR0913, PLR0917 - those of ``resolve_batches``
     prefix: str,
     gazetteer: Gazetteer,
 ) -> Iterator[Any]:
-    import pyarrow as pa
-
     answers = Answers(gazetteer)
     for batch in batches:
         if not isinstance(batch, pa.RecordBatch):

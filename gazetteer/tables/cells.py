@@ -56,6 +56,10 @@ def find_columns(there: Sequence[object], place: str, admin1: str | None, countr
         Traceback (most recent call last):
         gazetteer.errors.ColumnError: the table has no column 'place'; did you mean 'Place'? It has 'Place',
         'Country'
+        >>> find_columns(["place"], "place", None, "Mali")
+        Traceback (most recent call last):
+        gazetteer.errors.ColumnError: the table has no column 'Mali'; it has 'place'; country= names a column:
+        where all rows have one, add a column that says 'Mali' in each
     """
     if place is None:
         raise WrongTypeError(
@@ -67,8 +71,14 @@ def find_columns(there: Sequence[object], place: str, admin1: str | None, countr
         if count > 1:
             raise ColumnError(f"the table has {count} columns {name!r}; give them names of their own")
         if not count:
-            raise ColumnError(f"the table has no column {name!r}{_hint(name, there)}")
+            advice = "" if name == place else _one_for_all(name, "admin1" if name == admin1 else "country")
+            raise ColumnError(f"the table has no column {name!r}{_hint(name, there)}{advice}")
     return asked
+
+
+def _one_for_all(name: str, argument: str) -> str:
+    """What to do where a caller names what should be in a column."""
+    return f"; {argument}= names a column: where all rows have one, add a column that says {name!r} in each"
 
 
 def _hint(name: str, there: Sequence[object]) -> str:
@@ -94,14 +104,15 @@ def check_room(there: Sequence[object], prefix: str, names: Sequence[str]) -> li
         >>> check_room(["place", "lon"], "", ["lon", "lat"])
         Traceback (most recent call last):
         gazetteer.errors.ColumnError: the table has a column 'lon' already; say prefix='dateline_' ...
+        >>> check_room(["place", "lon", "lat"], "", ["lon", "lat"])
+        Traceback (most recent call last):
+        gazetteer.errors.ColumnError: the table has the columns 'lon', 'lat' already; say ...
     """
     wanted = [f"{prefix}{name}" for name in names]
     taken = [name for name in wanted if name in set(there)]
     if taken:
-        named = ", ".join(map(repr, taken))
-        raise ColumnError(
-            f"the table has a column {named} already; say prefix='dateline_' for names of their own"
-        )
+        named = f"a column {taken[0]!r}" if len(taken) == 1 else f"the columns {', '.join(map(repr, taken))}"
+        raise ColumnError(f"the table has {named} already; say prefix='dateline_' for names of their own")
     return wanted
 
 
