@@ -19,6 +19,7 @@ from gazetteer.errors import (
     ExportError,
     GazetteerError,
     IndexNotFoundError,
+    MissingLibraryError,
     QueryError,
     WrongTypeError,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Level",
     "LocalName",
     "Mention",
+    "MissingLibraryError",
     "Neighbour",
     "Place",
     "PlaceName",
@@ -173,7 +175,7 @@ def _default() -> Gazetteer:
 def resolve(  # noqa: PLR0913 - as of the method
     name: str,
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     kind: Kind | str | None = None,
     prefer: Prefer = "any",
@@ -199,7 +201,7 @@ def resolve(  # noqa: PLR0913 - as of the method
 def region(
     name: str,
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     bias: Mapping[str, float] | Iterable[str] | None = None,
 ) -> Region:
@@ -219,7 +221,7 @@ def region(
 def resolve_many(  # noqa: PLR0913 - as of the method
     names: Iterable[str],
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     kind: Kind | str | None = None,
     prefer: Prefer = "any",
@@ -237,7 +239,7 @@ def resolve_many(  # noqa: PLR0913 - as of the method
 def resolve_together(  # noqa: PLR0913 - as of the method
     names: Iterable[str],
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     kind: Kind | str | None = None,
     prefer: Prefer = "any",
@@ -255,7 +257,7 @@ def resolve_together(  # noqa: PLR0913 - as of the method
 def locate(
     text: str,
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     prefer: Prefer = "any",
     bias: Mapping[str, float] | Iterable[str] | None = None,
@@ -279,7 +281,7 @@ def locate(
 def locate_together(
     texts: Iterable[str],
     *,
-    within: str | BBox | Place | BaseGeometry | None = None,
+    within: str | BBox | Place | Region | BaseGeometry | None = None,
     near: str | LonLat | Place | None = None,
     prefer: Prefer = "any",
     bias: Mapping[str, float] | Iterable[str] | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazetteer.resolution import related_area
+from gazetteer.resolution import means_itself, related_area
 from geo.told import Told, in_row, tell
 from geo.tuples import NamedTuple
 
@@ -96,7 +96,7 @@ def reason_in_short(answer: Resolution) -> str:
     if best is None:
         return answer.problem or "nothing in it is the name of a place"
     parts = [f"{edits(best.edits)} from {best.matched_name!r}"] if best.edits else []
-    if answer.relation != "at" or answer.mention.site or related_area(answer) is not None:
+    if not means_itself(answer):
         area = answer.area
         parts += [] if area is None else [area.basis]
     elif best.place.source == "given":

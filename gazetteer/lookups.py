@@ -148,7 +148,7 @@ class Lookups:
         self,
         name: str,
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         bias: Mapping[str, float] | Iterable[str] | None = None,
     ) -> Region:
@@ -158,14 +158,15 @@ class Lookups:
         country are several kilometres off; units that are newer than their source have none.
 
         Args:
-            name: A name or an ISO 3166 code.
+            name: A name or an ISO 3166 code; ``basis`` says how a misspelled one was read.
             within: As in ``Gazetteer.resolve``.
             near: The same.
             bias: The same.
 
         Raises:
             WrongTypeError: If the name is not a string.
-            QueryError: If it names nothing, or may be several places; they are named.
+            QueryError: If it names nothing, or may be several places, which are named; or if the text only
+                relates to a place ("50 km north of Kidal"), of which ``locate`` has the area.
 
         Examples:
             >>> import gazetteer
@@ -188,11 +189,13 @@ class Lookups:
         points it covers.
 
         Args:
-            area: A name ("Kidal region", "ML"), what ``region`` gave, a unit or country, a box, or a polygon.
+            area: A name ("Kidal region", "ML"), what ``region`` gave, a unit or country, a box, or a polygon,
+                such as ``locate("50 km north of Kidal").area.geometry``.
             kind: Only places of this kind, as in ``Gazetteer.resolve``.
 
         Raises:
-            QueryError: If the area is nothing known or holds no places, or there is no such kind.
+            QueryError: If the area is nothing known or holds no places, its name is misspelled or only
+                relates to a place, or there is no such kind.
             WrongTypeError: If it is no area.
 
         Examples:
@@ -216,7 +219,8 @@ class Lookups:
             kind: Only places of this kind, as in ``Gazetteer.resolve``.
 
         Raises:
-            QueryError: If the name means no one place, the distance is out of range, or no such kind is.
+            QueryError: If the name means no one place, is misspelled or only relates to one, the distance is
+                out of range, or no such kind is.
             WrongTypeError: If it is no point.
 
         Examples:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.place_block import Record
+    from gazetteer.regions import Region
     from gazetteer.search import Finder
 
 __all__ = ["areas", "kind_test", "read_question"]
@@ -53,7 +54,7 @@ _PREFER = get_args(Prefer)
 
 def read_question(  # noqa: PLR0913, PLR0917 - the parts of a question
     finder: Finder,
-    within: str | BBox | Place | BaseGeometry | None,
+    within: str | BBox | Place | Region | BaseGeometry | None,
     near: str | LonLat | Place | None,
     kind: str | None,
     prefer: str,
@@ -109,6 +110,10 @@ def _scope(finder: Finder, within: object) -> Scope | None:
     if isinstance(within, BBox):
         sides = ", ".join(f"{side} {value:g}" for side, value in within._asdict().items())
         return Scope(f"the box {sides}", contains=within.contains)
+    if not isinstance(within, str | Place):
+        from gazetteer.regions import plain_area
+
+        within = plain_area(within)
     if isinstance(within, Place):
         return _of_place(finder, within)
     if hasattr(within, "geom_type"):  # shapely is not imported to look
@@ -119,7 +124,7 @@ def _scope(finder: Finder, within: object) -> Scope | None:
             f"within={shortened(within)} is no known area{_nearest(finder, within)}; give a place's name "
             "such as "
             "'Mali' or 'Kidal region', an ISO 3166 code such as 'ML', 'MLI' or 'ML-8', a geo.BBox, a place "
-            "of an answer, or a shapely polygon"
+            "of an answer, a region, or a shapely polygon"
         )
     best = _only(finder, "within", within, found)
     return _widest(finder, best, [scope for scope, _ in found])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gazetteer.place import Place, Status
     from gazetteer.precision import Precision
 
-__all__ = ["Resolution", "later", "names_several", "related_area", "retold"]
+__all__ = ["Resolution", "later", "means_itself", "names_several", "related_area", "retold"]
 
 # A rival with a smaller share is not worth naming, nor are more than these.
 _LEAST_RIVAL = 0.0005
@@ -299,6 +299,17 @@ def retold(  # noqa: PLR0913 - each is told by its name
     if mention is not None:
         copy._mention = mention  # noqa: SLF001 - as above
     return copy
+
+
+def means_itself(answer: Resolution) -> bool:
+    """Whether a text means the place that it names, and not something in, near or between places.
+
+    Examples:
+        >>> import gazetteer
+        >>> [means_itself(gazetteer.locate(text)) for text in ("Kidal, Mali", "near Kidal", "Gao and Kidal")]
+        [True, False, False]
+    """
+    return answer.relation == "at" and not answer.mention.site and related_area(answer) is None
 
 
 def related_area(answer: Resolution) -> Area | None:

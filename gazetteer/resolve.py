@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
     from gazetteer.marks import Bearer
     from gazetteer.place import Kind, Place, Prefer
+    from gazetteer.regions import Region
     from geo.points import BBox, LonLat
 
 __all__ = ["Gazetteer", "bulk_of", "something_else"]
@@ -51,7 +52,7 @@ class Gazetteer(Lookups):
         self,
         name: str,
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         kind: Kind | str | None = None,
         prefer: Prefer = "any",
@@ -63,7 +64,8 @@ class Gazetteer(Lookups):
             name: A place's name, alone ("Kidal") or as a report words it ("a checkpoint in Mopti, Mali"). A
                 coordinate ("19.955 N 2.966 E") is understood too.
             within: Only places in this area: a place's name ("Mali", "Kidal region"), an ISO 3166 code
-                ("ML", "MLI", "ML-8"), a BBox, the place of another answer, or a shapely polygon.
+                ("ML", "MLI", "ML-8"), a BBox, the place of another answer, what ``region`` gave, or a shapely
+                polygon.
             near: Prefer places close to this point or named place.
             kind: Only places of this kind: ``city``, ``admin1``, ``admin2``, ``country``, ``natural``,
                 ``region``, or a GeoNames feature class such as ``P`` or ``H``.
@@ -98,7 +100,7 @@ class Gazetteer(Lookups):
         self,
         names: Iterable[str],
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         kind: Kind | str | None = None,
         prefer: Prefer = "any",
@@ -138,7 +140,7 @@ class Gazetteer(Lookups):
         self,
         names: Iterable[str],
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         kind: Kind | str | None = None,
         prefer: Prefer = "any",
@@ -176,7 +178,7 @@ class Gazetteer(Lookups):
         self,
         text: str,
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
@@ -207,7 +209,7 @@ class Gazetteer(Lookups):
         self,
         texts: Iterable[str],
         *,
-        within: str | BBox | Place | BaseGeometry | None = None,
+        within: str | BBox | Place | Region | BaseGeometry | None = None,
         near: str | LonLat | Place | None = None,
         prefer: Prefer = "any",
         bias: Mapping[str, float] | Iterable[str] | None = None,
@@ -224,7 +226,7 @@ class Gazetteer(Lookups):
 
     def _ask(
         self,
-        within: str | BBox | Place | BaseGeometry | None,
+        within: str | BBox | Place | Region | BaseGeometry | None,
         near: str | LonLat | Place | None,
         kind: Kind | str | None,
         prefer: Prefer,

@@ -35,7 +35,7 @@ _MOST_SHOWN = 80
 
 
 def shortened(value: object) -> str:
-    """A value for a message: as Python writes it, and no longer than a reader can take in.
+    """A value for a message: as Python writes it, in one line no longer than a reader can take in.
 
     Examples:
         >>> shortened("Kidal"), len(shortened("K" * 10_000))

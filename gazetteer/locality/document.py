@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from gazetteer.locality.tree import Name, Reading
     from gazetteer.place import Prefer
+    from gazetteer.regions import Region
     from gazetteer.resolution import Resolution
     from gazetteer.resolve import Gazetteer
     from geo.points import BBox, LonLat
@@ -42,7 +43,7 @@ __all__ = ["Asking", "locate", "plain_query"]
 class Asking(NamedTuple):
     """What a caller asks beyond the texts, as in ``Gazetteer.resolve``."""
 
-    within: str | BBox | Place | BaseGeometry | None = None
+    within: str | BBox | Place | Region | BaseGeometry | None = None
     near: str | LonLat | Place | None = None
     prefer: Prefer = "any"
     bias: Mapping[str, float] | Iterable[str] | None = None
@@ -134,8 +135,13 @@ def _holder(gazetteer: Gazetteer, text: str) -> Place | None:
 
 def _held_by(gazetteer: Gazetteer, within: object) -> list[Place]:
     """The unit or country that a caller names as what holds everything."""
-    place = _holder(gazetteer, within) if isinstance(within, str) else within
-    return [place] if isinstance(place, Place) else []
+    if isinstance(within, str):
+        within = _holder(gazetteer, within)
+    elif within is not None:
+        from gazetteer.regions import plain_area
+
+        within = plain_area(within)
+    return [within] if isinstance(within, Place) else []
 
 
 def _named(gazetteer: Gazetteer, reading: Reading, holders: Sequence[Name]) -> Name | None:

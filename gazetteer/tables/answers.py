@@ -20,7 +20,7 @@ from gazetteer.name_shard import NAME_KIND_OF, RECORD_BITS, RECORD_MASK
 from gazetteer.names import fold
 from gazetteer.place import Place
 from gazetteer.precision import codes, codes_within
-from gazetteer.resolution import names_several, related_area
+from gazetteer.resolution import means_itself, names_several
 from gazetteer.resolve import bulk_of, something_else
 from gazetteer.tables.cells import NO_TEXT
 from gazetteer.tables.reaches import reaches
@@ -376,7 +376,7 @@ def _row(answer: Resolution) -> Row:
 
 def _reach_of(answer: Resolution, place: Place) -> tuple[_Codes, LonLat]:
     """Codes of ACLED and UCDP, radius, and the point: areas take long to build, and are if only they tell."""
-    whole = answer.relation == "at" and not answer.mention.site and related_area(answer) is None
+    whole = means_itself(answer)
     if whole and place.kind not in _OUTLINED:
         return codes_within(place, round_m(place))[:3], place.point
     known = reaches().get((place.id, round(place.point.lon * _E7), round(place.point.lat * _E7)))

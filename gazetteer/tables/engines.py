@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gazetteer.tables.answers import Answers
     from gazetteer.tables.rows import Rows
 
-__all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_of"]
+__all__ = ["Engine", "arrow_columns", "arrow_fields", "cells_of_arrow", "engine_of", "text_type"]
 
 # The codes are small.
 _WIDTHS = {"uncertainty_m": "int64", "geo_precision": "int8", "where_prec": "int8"}
@@ -76,7 +76,7 @@ def engine_of(table: object) -> Engine:
     advice = _ADVICE.get(type(table).__name__)
     raise WrongTypeError(
         "a table must be a DataFrame of pandas, geopandas or polars or a pyarrow Table, not "
-        f"{type(table).__name__} {' '.join(shortened(table).split())}{f'; {advice}' if advice else ''}"
+        f"{type(table).__name__} {shortened(table)}{f'; {advice}' if advice else ''}"
     )
 
 
@@ -103,7 +103,7 @@ class _Pandas:
             if column in INTEGERS:
                 values = pd.arrays.IntegerArray(values, values == NO_FIGURE)
             elif column not in FLOATS:
-                values = pd.Series(values, dtype=None if values else object).array
+                values = pd.array(values, dtype=text_type())
             added[name] = values.take(rows.codes)
         beside = pd.DataFrame(added, index=table.index)
         if table.columns.nlevels > 1:  # pandas would make tuples of all names
@@ -113,6 +113,13 @@ class _Pandas:
         # pandas keeps these only where all parts have the same.
         located.attrs = dict(table.attrs)
         return located
+
+
+def text_type() -> Any:  # noqa: ANN401 - a type of pandas
+    """What pandas makes of a column of texts; by itself it would make another of one that is all empty."""
+    import pandas as pd
+
+    return pd.Series([""]).dtype
 
 
 class _Polars:

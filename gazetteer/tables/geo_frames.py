@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from gazetteer.errors import QueryError, WrongTypeError
 from gazetteer.hierarchy import record_of
 from gazetteer.lookups import index_of
 from gazetteer.place import Place
 from gazetteer.question import kind_test
-from gazetteer.regions import Region
+from gazetteer.regions import UNITS, exact_place, plain_area
+from gazetteer.tables.engines import text_type
 from geo.checks import need_number, shortened
 from geo.geodesic import distance_m
 from geo.points import BBox, LonLat
@@ -18,14 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import geopandas
+    import pandas as pd
 
     from gazetteer.index import Index
+    from gazetteer.regions import Region
     from gazetteer.resolve import Gazetteer
 
 __all__ = ["places_in", "places_near", "region_frame"]
 
-_UNITS = frozenset({"country", "admin1", "admin2"})
 _COLUMNS = ("name", "kind", "feature_code", "population", "country", "admin1", "admin2", "extent_m", "source")
+_NUMBERS = {"population": "Int64", "extent_m": "int64"}
 # On a sphere a distance is off by at most half a percent.
 _SPHERE = 1.006
 _FARTHEST_M = 5_000_000.0
@@ -35,8 +40,8 @@ def region_frame(region: Region) -> geopandas.GeoDataFrame:
     """A table of one region."""
     import geopandas
 
-    facts = _row(region.place) | {"has_outline": region.has_outline, "basis": region.basis}
-    return geopandas.GeoDataFrame([facts], geometry=[region.geometry], crs="EPSG:4326")
+    table = _table([region.place]).assign(has_outline=region.has_outline, basis=region.basis)
+    return geopandas.GeoDataFrame(table, geometry=[region.geometry], crs="EPSG:4326")
 
 
 def places_in(gazetteer: Gazetteer, area: object, kind: str | None = None) -> geopandas.GeoDataFrame:
@@ -62,7 +67,7 @@ def places_near(
     found = [(distance_m(center, index.point(record)), record) for record, _ in near]
     found = sorted((far, record) for far, record in found if far <= metres)
     frame = _frame(index, [record for _, record in found])
-    frame.insert(len(frame.columns) - 1, "distance_m", [far for far, _ in found])
+    frame.insert(len(frame.columns) - 1, "distance_m", np.array([far for far, _ in found], float))
     return frame
 
 
@@ -72,10 +77,7 @@ def _center(gazetteer: Gazetteer, point: str | LonLat | Place) -> LonLat:
     if isinstance(point, Place):
         return point.point
     if isinstance(point, str):
-        answer = gazetteer.resolve(point)
-        if answer.place is None or answer.status != "resolved":
-            raise QueryError(f"{point!r} is no point to measure from: {answer.reason}")
-        return answer.place.point
+        return exact_place(gazetteer.locate(point), "point to measure from").point
     raise WrongTypeError(
         f"a point must be a name, a geo.LonLat(lon, lat) or a place, not {type(point).__name__} "
         f"{shortened(point)}"
@@ -85,21 +87,19 @@ def _center(gazetteer: Gazetteer, point: str | LonLat | Place) -> LonLat:
 def _records_in(gazetteer: Gazetteer, area: object) -> Iterable[int]:
     index = index_of(gazetteer)
     if isinstance(area, str):
-        area = gazetteer.region(area)
-    if isinstance(area, Region):
-        area = area.place if area.place.kind in _UNITS else area.geometry
+        area = exact_place(gazetteer.locate(area, prefer="region"), "region")
+    area = plain_area(area)
     if isinstance(area, Place):
-        if area.kind not in _UNITS:
+        if area.kind not in UNITS:
             raise QueryError(f"{area.name} is a {area.kind}, which holds no places; ask for those near it")
         return _held(index, record_of(index, area))
     if isinstance(area, BBox):
         return index.in_box(area)
-    if not hasattr(area, "union_all") and getattr(area, "geom_type", None) in {"Polygon", "MultiPolygon"}:
+    if getattr(area, "geom_type", None) in {"Polygon", "MultiPolygon"}:
         return _in_shape(index, area)
-    advice = "; its union_all() is one" if hasattr(area, "union_all") else ""
     raise WrongTypeError(
         "an area must be a name, a region, a unit or country, a geo.BBox or a polygon of shapely, not "
-        f"{type(area).__name__} {shortened(area)}{advice}"
+        f"{type(area).__name__} {shortened(area)}"
     )
 
 
@@ -107,12 +107,11 @@ def _held(index: Index, record: int) -> Iterator[int]:
     """All that a unit or country holds as the sources have it: outlines are not that exact."""
     for child in index.children(record):
         yield child
-        if index.record(child).kind in _UNITS:
+        if index.record(child).kind in UNITS:
             yield from _held(index, child)
 
 
 def _in_shape(index: Index, shape: Any) -> list[int]:  # noqa: ANN401 - a polygon of shapely
-    import numpy as np
     import shapely
 
     found: list[int] = []
@@ -132,17 +131,20 @@ def _in_shape(index: Index, shape: Any) -> list[int]:  # noqa: ANN401 - a polygo
 
 def _frame(index: Index, records: Sequence[int]) -> geopandas.GeoDataFrame:
     import geopandas
-    import pandas as pd
 
     places = [index.place(record) for record in records]
-    columns = ("place_id", *_COLUMNS)
-    table = pd.DataFrame([_row(place) for place in places], columns=columns)
-    table["population"] = pd.array([place.population for place in places], dtype="Int64")
     points = geopandas.points_from_xy(
         [place.point.lon for place in places], [place.point.lat for place in places], crs="EPSG:4326"
     )
-    return geopandas.GeoDataFrame(table, geometry=points)
+    return geopandas.GeoDataFrame(_table(places), geometry=points)
 
 
-def _row(place: Place) -> dict[str, Any]:
-    return {"place_id": place.id} | {name: getattr(place, name) for name in _COLUMNS}
+def _table(places: Sequence[Place]) -> pd.DataFrame:
+    """The facts of places in columns whose types do not depend on what is known."""
+    import pandas as pd
+
+    columns = {"place_id": [place.id for place in places]}
+    columns |= {name: [getattr(place, name) for place in places] for name in _COLUMNS}
+    return pd.DataFrame(
+        {name: pd.array(values, dtype=_NUMBERS.get(name, text_type())) for name, values in columns.items()}
+    )

@@ -119,6 +119,24 @@ def _points(crs: str | None, **columns: object) -> gpd.GeoDataFrame:
     [
         (_points(None), {}, ValueError, r"has no reference system.*table.set_crs\('EPSG:4326'\)"),
         (_points("EPSG:3857", located=1), {}, LookupError, "has a column 'located' already"),
+        (
+            pd.DataFrame(columns=["place", "lon", "status"]),
+            {},
+            LookupError,
+            "has the columns 'lon', 'status' al",
+        ),
+        (
+            pd.DataFrame(columns=["place"]),
+            {"country": "Mali"},
+            LookupError,
+            "country= names a column: .* add a",
+        ),
+        (
+            pd.DataFrame(columns=["place"]),
+            {"admin1": "Gao"},
+            LookupError,
+            "admin1= names a column: .* 'Gao' in",
+        ),
         (pd.DataFrame(), {}, LookupError, "no column 'place'; it has no columns"),
         (pd.DataFrame([["Gao"]]), {}, LookupError, "no column 'place'; it has 0"),
         (pd.Series(["Gao"]), {}, TypeError, r"not Series .*its to_frame\(\) is one"),
@@ -210,3 +228,30 @@ def test_an_area_of_several_shapes_is_refused_in_one_line() -> None:
     with pytest.raises(gazetteer.WrongTypeError, match=r"^an area must be .*; its union_all\(\) is one$"):
         gazetteer.open().places_in(shapes)  # type: ignore[arg-type]
     assert len(gazetteer.open().places_in(shapes.union_all(), kind="city")) > 0
+
+
+def test_types_of_columns_do_not_depend_on_what_was_found() -> None:
+    parts = [
+        pd.DataFrame({"place": pd.Series(cells, dtype=str)}) for cells in (["Gao"], ["Xqzzt"], [None], [])
+    ]
+    located = [gazetteer.resolve_table(part) for part in parts]
+    for one in located[1:]:
+        pd.testing.assert_series_equal(one.dtypes, located[0].dtypes)
+    pd.testing.assert_series_equal(pd.concat(located).dtypes, located[0].dtypes)
+    assert located[0]["matched_name"].dtype == parts[0]["place"].dtype
+
+
+@pytest.mark.parametrize("ask", ["gazetteer.resolve_batches([])", "gazetteer.located_schema(None)"])
+def test_batches_without_pyarrow_say_how_to_get_it(ask: str) -> None:
+    code = f"""
+import sys
+sys.modules["pyarrow"] = None
+import gazetteer
+try:
+    {ask}
+except ImportError as error:
+    print(isinstance(error, gazetteer.GazetteerError), error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("True ")
+    assert "pip install 'dateline[parquet]'" in done.stdout

@@ -17,6 +17,7 @@ def test_a_region_is_its_area_and_says_whose() -> None:
     assert "Natural Earth" in kidal.basis
     mali = gazetteer.region("ML")
     assert mali.geometry.equals(borders.land_of("Mali"))
+    assert mali.basis == f"the area of Mali, {borders.ATTRIBUTION}"
 
 
 def test_a_region_without_outline_is_its_label_point_and_says_so() -> None:
@@ -101,3 +102,100 @@ def test_a_border_is_a_table_of_its_parts() -> None:
     assert frame.crs == "EPSG:4326"
     assert {*frame["country_a"], *frame["country_b"]} == {"ML", "DZ", "BF", "CI", "GN", "MR", "NE", "SN"}
     assert frame["length_m"].sum() == pytest.approx(borders.border_of("Mali").length_m)
+
+
+_RELATIVE = [
+    "50 km north of Kidal",
+    "near the Algerian border",
+    "northern Mali",
+    "Gao and Kidal",
+    "a camp in Kidal",
+]
+
+
+@pytest.mark.parametrize("text", _RELATIVE)
+def test_what_only_relates_to_a_place_is_neither_its_region_nor_its_point(text: str) -> None:
+    places = gazetteer.open()
+    for ask, part in (
+        (places.region, "geometry"),
+        (places.places_in, "geometry"),
+        (lambda one: places.places_near(one, 50_000.0), "point"),
+    ):
+        with pytest.raises(gazetteer.QueryError, match=r"does not mean .* itself") as raised:
+            ask(text)
+        assert f"gazetteer.locate({text!r}).area.{part}" in str(raised.value)
+
+
+def test_the_way_out_that_is_named_is_one() -> None:
+    places = gazetteer.open()
+    area = gazetteer.locate("50 km north of Kidal").area
+    assert area is not None
+    north = set(places.places_in(area.geometry)["name"])
+    assert "Kidal" not in north
+    assert north < set(places.places_in(gazetteer.region("Kidal").geometry)["name"])
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Northern Ireland", "admin1"), ("the Sahel", "region")])
+def test_names_that_hold_a_direction_or_an_article_are_regions(name: str, kind: str) -> None:
+    assert gazetteer.region(name).place.kind == kind
+
+
+def test_a_misspelled_region_says_how_its_name_was_read() -> None:
+    kidal = gazetteer.region("Kidall")
+    assert kidal.basis.endswith("; 'Kidall' is read as 'Kidal', 1 edit away")
+    assert "&#x27;Kidall&#x27; is read as &#x27;Kidal&#x27;, 1 edit away" in kidal._repr_html_()
+    assert "is read as" not in gazetteer.region("Kidal").basis
+
+
+def test_tables_that_cannot_say_how_a_name_was_read_ask_about_it() -> None:
+    places = gazetteer.open()
+    with pytest.raises(gazetteer.QueryError, match="'Kidall' is no known place; is 'Kidal' meant"):
+        places.places_in("Kidall")
+    with pytest.raises(gazetteer.QueryError, match="'Kidall' is no known place; is 'Kidal' meant"):
+        places.places_near("Kidall", 50_000.0)
+
+
+def test_a_region_may_be_what_names_are_asked_within() -> None:
+    kidal = gazetteer.region("Kidal")
+    named = gazetteer.resolve("Tessalit", within=kidal)
+    assert named == gazetteer.resolve("Tessalit", within=kidal.place)
+    assert named.asked == "within Kidal (admin1, ML)"
+    assert gazetteer.resolve("Mopti", within=kidal).place is None
+    along, whole = (gazetteer.locate("near the Algerian border", within=area).area for area in (kidal, None))
+    assert along is not None
+    assert whole is not None
+    assert along == gazetteer.locate("near the Algerian border", within=kidal.place).area
+    assert along.geometry.area < 0.9 * whole.geometry.area
+
+
+def test_a_region_of_a_made_up_outline_is_that_outline() -> None:
+    sahel = gazetteer.region("the Sahel").place
+    drawn = gazetteer.Region(sahel, shapely.box(0.0, 17.0, 3.0, 20.0), "a box")
+    assert gazetteer.resolve("Kidal", within=drawn).asked == "within the polygon given"
+    assert "Kidal" in set(gazetteer.open().places_in(drawn)["name"])
+
+
+@pytest.mark.parametrize("column", [None, "geometry"])
+def test_a_table_of_geometry_is_refused_with_how_to_make_a_polygon(column: str | None) -> None:
+    frame = gazetteer.region("Kidal").to_geodataframe()
+    table = frame if column is None else frame[column]
+    for ask in (gazetteer.open().places_in, lambda within: gazetteer.resolve("Gao", within=within)):
+        with pytest.raises(
+            gazetteer.WrongTypeError, match=r"its union_all\(\) is one$"
+        ) as raised:
+            ask(table)  # type: ignore[arg-type]  # what a caller does wrong
+        assert "\n" not in str(raised.value)
+    assert "Tessalit" in set(gazetteer.open().places_in(frame.union_all())["name"])
+
+
+def test_types_of_columns_do_not_depend_on_what_is_known() -> None:
+    places = gazetteer.open()
+    some, none = places.places_in("Kidal region"), places.places_in(BBox(-30.0, -41.0, -29.9, -40.9))
+    country = places.places_near("Bamako", 1_000.0, kind="country")
+    assert some.dtypes.equals(none.dtypes)
+    assert len(none) == len(country) == 0
+    assert some.dtypes.equals(country.drop(columns="distance_m").dtypes)
+    assert country["distance_m"].dtype == float
+    facts = gazetteer.region("ML").to_geodataframe()  # which no unit holds
+    assert facts["admin1"].isna().all()
+    assert facts[some.columns].dtypes.equals(some.dtypes)
