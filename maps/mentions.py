@@ -136,14 +136,20 @@ def names_of(incident: Incident, gazetteer: Gazetteer) -> Iterator[str]:
     """
     from gazetteer.names import fold
 
-    places = []
+    places, point = [], incident.point
     if incident.place_text:
         yield fold(incident.place_text.partition(",")[0])
         answer = gazetteer.locate(", ".join((incident.place_text, *incident.containers)))
         yield fold(answer.mention.name)
-        places = [answer.place] if answer.place is not None else []
-    elif incident.point is not None:
-        near = gazetteer.nearest(incident.point, k=1)
+        place, point = answer.place, None
+        if (
+            place is not None and place.source == "given"
+        ):  # the text is a coordinate, or has one beside a name
+            point = place.point
+        elif place is not None:
+            places = [place]
+    if point is not None:
+        near = gazetteer.nearest(point, k=1)
         places = [each.place for each in near if each.distance_m <= _NEAREST_M]
     for place in places:
         yield from (fold(name.spelling) for name in gazetteer.names(place) if name.kind not in _CODES)

@@ -137,3 +137,17 @@ def test_ids_of_a_workbook_stay_texts_and_numbers_numbers() -> None:
     assert columns == [["007", "12", None], [3, 4.5, None], ["1", "2", "x"]]
     kinds = [str(pq.read_schema("out.parquet").field(name).type) for name in ("id", "deaths", "code")]
     assert kinds == ["string", "double", "string"]
+
+
+@pytest.mark.parametrize("place", ["19.955 N, 2.966 E", "Tinzaouaten (19.955, 2.966)"])
+def test_a_place_that_is_a_coordinate_goes_by_the_names_of_the_town_there(place: str) -> None:
+    geocode(
+        f'place,note\n"{place}",seen from Tin Zaouatine\n"{place}",two lorries\n',
+        "--generalise",
+        "50km",
+        "-q",
+    )
+    first, second = rows()
+    assert (first["note"], second["note"]) == ("", "two lorries")
+    assert first["place"] == second["place"] == ""
+    assert first["matched_name"] == "a 50 km cell around 20.02 N 3.16 E"
