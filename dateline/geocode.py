@@ -114,7 +114,7 @@ def _located(
     """
     from dateline.sheet_hiding import Hider
     from dateline.sheet_locating import Locator, columns_of, room
-    from dateline.sheet_writing import writer
+    from dateline.sheet_writing import rounded, writer
     from gazetteer.tables.answers import COLUMNS
     from maps.coarsening import Asked
 
@@ -144,7 +144,7 @@ def _located(
         writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
         for piece in chain([first], pieces):
             found = locator.rows(piece)
-            rows = hider.rows(piece, found, locator.incident)
+            rows = [rounded(row, len(sheet.header)) for row in hider.rows(piece, found, locator.incident)]
             for row in rows:
                 statuses[row[status]] += 1
             for write in writers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import shutil
 import sys
 import tempfile
@@ -31,7 +32,7 @@ from maps.incidents.workbooks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Rows = Iterator[tuple[int, list[Any]]]
 
@@ -337,10 +338,23 @@ def _read_parquet(path: Path) -> Sheet:
         file = pq.ParquetFile(path)
     except pa.ArrowException as error:
         raise CallError(f"{path}: the Parquet file cannot be read ({error}); write it again") from error
+    names, notes = list(file.schema_arrow.names), Notes()
+    shapes = _geometry_of(file.schema_arrow.metadata)
+    kept = [at for at, name in enumerate(names) if name not in shapes]
+    if shapes:
+        notes.remark(f"{path.name}: {', '.join(map(repr, shapes))} holds geometry and is left out")
 
     def pieces() -> Iterator[list[list[Any]]]:
         for batch in file.iter_batches(batch_size=PIECE):
-            columns = [column.to_pylist() for column in batch.columns]
+            columns = [batch.column(at).to_pylist() for at in kept]
             yield [list(row) for row in zip(*columns, strict=True)]
 
-    return Sheet(list(file.schema_arrow.names), pieces, Notes(), file.metadata.num_rows)
+    return Sheet([names[at] for at in kept], pieces, notes, file.metadata.num_rows)
+
+
+def _geometry_of(metadata: Mapping[bytes, bytes] | None) -> list[str]:
+    """The columns of a Parquet file that are geometry, as GeoParquet tells them: bytes, and no words."""
+    try:
+        return list(json.loads((metadata or {}).get(b"geo", b"{}")).get("columns", {}))
+    except (ValueError, AttributeError, TypeError):  # of another meaning
+        return []

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.sheet_survey import KINDS, converted
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
+from gazetteer.tables.answers import COLUMNS
 from maps.files import OutputError, prepared
 from maps.incidents.text import starts_formula
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     #: Takes some rows: the cells of the table, then those of the answers.
     Write = Callable[[Sequence[Sequence[Any]]], None]
 
-__all__ = ["ENDINGS", "check_count", "check_outputs", "safe_cell", "wants_survey", "writer"]
+__all__ = ["ENDINGS", "check_count", "check_outputs", "rounded", "safe_cell", "wants_survey", "writer"]
 
 #: Below the header.
 MOST_XLSX_ROWS = 1_048_575
@@ -102,6 +103,26 @@ def check_count(paths: Iterable[Path], count: int) -> None:
                 f"-o {path}: a sheet has at most {MOST_XLSX_ROWS:,} rows below its header, and the table has "
                 "more; end it with .csv or .parquet"
             )
+
+
+def rounded(row: Sequence[Any], first: int) -> list[Any]:
+    """A located row with the digits that say something.
+
+    Coordinates keep seven decimals, a centimetre, as the gazetteer has them; a confidence keeps four.
+
+    Args:
+        row: The cells of the table, then those of the answer.
+        first: How many are of the table.
+
+    Examples:
+        >>> rounded(["Gao", 0.1 + 0.2, 16.0, "geonames:2457163", "Gao", "resolved", 0.99977071, 5000], 1)
+        ['Gao', 0.3, 16.0, 'geonames:2457163', 'Gao', 'resolved', 0.9998, 5000]
+    """
+    cells = list(row)
+    for name, decimals in _DECIMALS.items():
+        at = first + COLUMNS.index(name)
+        cells[at] = None if cells[at] is None else round(cells[at], decimals)
+    return cells
 
 
 @contextmanager
@@ -185,6 +206,7 @@ def _parquet(path: Path, header: list[str], added: list[str], kinds: Sequence[st
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from gazetteer.export.parquet import GEO, POINT
     from gazetteer.tables.engines import arrow_fields
 
     types = dict(
@@ -194,12 +216,15 @@ def _parquet(path: Path, header: list[str], added: list[str], kinds: Sequence[st
             strict=True,
         )
     )
-    own = [pa.field(name, types[kind]) for name, kind in zip(_unlike(header), kinds, strict=True)]
-    schema = pa.schema([*own, *arrow_fields(added)], {"attribution": _CREDIT})
+    names, lon = _unlike(header, taken={"geometry"}), len(header)
+    own = [pa.field(name, types[kind]) for name, kind in zip(names, kinds, strict=True)]
+    points = pa.field("geometry", pa.binary())
+    schema = pa.schema([*own, *arrow_fields(added), points], GEO | {"attribution": _CREDIT})
     with whole_file(path) as made, pq.ParquetWriter(made, schema, compression="zstd") as file:
 
         def write(rows: Sequence[Sequence[Any]]) -> None:
-            columns = zip(*converted(rows, kinds), strict=True)
+            shapes = [None if row[lon] is None else POINT.pack(1, 1, row[lon], row[lon + 1]) for row in rows]
+            columns = [*zip(*converted(rows, kinds), strict=True), shapes]
             arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
             file.write_batch(pa.record_batch(arrays, schema=schema))
 
@@ -300,6 +325,7 @@ def _repack(path: Path) -> None:
         again.unlink(missing_ok=True)
 
 
+_DECIMALS = {"lon": 7, "lat": 7, "confidence": 4}
 _CREDIT = "GeoNames (CC BY 4.0)"
 _KEPT = (int, float, dt.date, dt.time, dt.timedelta)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

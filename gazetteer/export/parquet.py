@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 
     from gazetteer.export.exported import Exported
 
-__all__ = ["write"]
+__all__ = ["GEO", "POINT", "write"]
 
 _ROWS: Final = 50_000
-_POINT: Final = struct.Struct("<BIdd")  # well-known binary: little-endian, point
+#: A point in well-known binary: 1 for little-endian, 1 for a point, longitude, latitude.
+POINT: Final = struct.Struct("<BIdd")
+#: What a schema says that has such points in a column ``geometry``.
 # https://geoparquet.org/releases/v1.1.0/: no reference system named means WGS 84 in the order lon, lat.
-_GEO: Final = {
-    "version": "1.1.0",
-    "primary_column": "geometry",
-    "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+GEO: Final = {
+    "geo": json.dumps(
+        {
+            "version": "1.1.0",
+            "primary_column": "geometry",
+            "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+        },
+        sort_keys=True,
+    )
 }
 
 
@@ -58,7 +65,7 @@ def _schema(pa: Any) -> Any:  # noqa: ANN401 - pyarrow ships no annotations
         ("population", pa.int64()), ("extent_m", pa.int64()), ("source", text), ("names", pa.list_(name)),
         ("geometry", pa.binary()),
     ]  # fmt: skip
-    return pa.schema(columns, metadata={"geo": json.dumps(_GEO, sort_keys=True)})
+    return pa.schema(columns, metadata=GEO)
 
 
 def _row(exported: Exported) -> dict[str, Any]:
@@ -90,5 +97,5 @@ def _row(exported: Exported) -> dict[str, Any]:
             }
             for name in names
         ],
-        "geometry": _POINT.pack(1, 1, lon, lat),
+        "geometry": POINT.pack(1, 1, lon, lat),
     }

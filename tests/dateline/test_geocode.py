@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import openpyxl
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
 import gazetteer
@@ -101,13 +100,54 @@ def test_every_form_has_all_rows_and_the_same_bytes_each_time(table: Path, endin
         assert found.crs == "EPSG:4326"
         assert [point is None for point in found.geometry] == [False, False, True, False, True]
     elif ending == "parquet":
-        found = pq.read_table(outs[0]).to_pandas()
+        found = gpd.read_parquet(outs[0])
+        assert found.crs == "OGC:CRS84"
+        assert [point is None for point in found.geometry] == [False, False, True, False, True]
+        assert (found.geometry.x[0], found.geometry.y[0]) == (found["lon"][0], found["lat"][0])
     elif ending == "xlsx":
         found = pd.read_excel(outs[0])
     else:
         found = pd.read_csv(outs[0], sep="\t" if ending == "tsv" else ",")
     assert list(found["status"]) == ["resolved", "resolved", "unresolved", "resolved", "unresolved"]
     assert found["lon"][0] == pytest.approx(2.966)
+
+
+def test_files_have_no_digits_that_say_nothing(table: Path) -> None:
+    outs = [table.with_name(f"o.{ending}") for ending in ("csv", "geojson")]
+    assert _run(table, *[word for out in outs for word in ("-o", out)], "-q") == 0
+    row = _csv(outs[0])[1]
+    assert max(len(row[name].partition(".")[2]) for name in ("lon", "lat")) == 7
+    assert len(row["confidence"].partition(".")[2]) == 4
+    feature = json.loads(outs[1].read_text(encoding="utf-8"))["features"][1]
+    assert feature["geometry"]["coordinates"] == [float(row["lon"]), float(row["lat"])]
+
+
+def test_geometry_of_parquet_is_told_and_is_no_cell(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    located, out = table.with_name("located.parquet"), table.with_name("o.csv")
+    assert _run(table, "-o", located, "-q") == 0
+    assert _run(located, "-o", out, "--generalise", "50km", "--prefix", "coarse_", "-q") == 0
+    assert "located.parquet: 'geometry' holds geometry and is left out" in capsys.readouterr().err
+    assert "geometry" not in _csv(out)[0]
+    assert list(_csv(out)[0]) == [*HEADER.split(","), *NEW, *(f"coarse_{name}" for name in NEW)]
+
+
+def test_a_column_called_geometry_stays_beside_the_points(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("place,geometry\nGao,a square\n", encoding="utf-8")
+    assert _run(tmp_path / "t.csv", "-o", tmp_path / "o.parquet", "-q") == 0
+    found = gpd.read_parquet(tmp_path / "o.parquet")
+    assert found["geometry 2"].tolist() == ["a square"]
+    assert found.geometry.y.tolist() == found["lat"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"), [("Gao\n", "1 row: 1 resolved"), ("Gao\nKidal\n", "2 rows: 2 res")]
+)
+def test_one_row_is_told_as_one(
+    tmp_path: Path, rows: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.csv").write_text(f"place\n{rows}", encoding="utf-8")
+    assert _run(tmp_path / "t.csv", "-o", tmp_path / "o.csv") == 0
+    assert f"o.csv: {told}" in capsys.readouterr().out
 
 
 def test_a_pipe_is_read_and_written(table: Path) -> None:
