@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gazetteer.reverse import Description
     from geo.points import LonLat
 
-__all__ = ["of_area", "of_description", "of_region", "of_resolution"]
+__all__ = ["of_area", "of_description", "of_place", "of_region", "of_resolution"]
 
 _MOST_RIVALS = 5
 _SIZE_PX = 150
@@ -53,6 +53,21 @@ def of_resolution(answer: Resolution) -> str:
     drawing = "" if area is None else outline(area.geometry)
     weights = f"<details><summary>Each weight, with why</summary>{as_html(answer)}</details>"
     return _card(head, drawing, list(_about_answer(answer, area)), weights if answer.bearers else "")
+
+
+def of_place(place: Place) -> str:
+    """A place: what it is and where, how many live there, and who says so.
+
+    Examples:
+        >>> import gazetteer
+        >>> "GeoNames" in of_place(gazetteer.resolve("Gao").place)
+        True
+    """
+    head = f"<p><strong><bdi>{escaped(place.name)}</bdi></strong></p>"
+    rows = [*_about_place(place), ("source", place.source)]
+    if place.population is not None:
+        rows.insert(-1, ("inhabitants", f"{place.population:,}"))
+    return _card(head, "", rows)
 
 
 def of_region(region: Region) -> str:
@@ -125,7 +140,7 @@ def _about_place(place: Place) -> Iterator[_Row]:
     yield "place", f"{describe(place)}, {place.id}"
     if place.admin1_code and place.kind == "admin1":
         yield "code", place.admin1_code
-    yield "label point", _degrees(place.point)
+    yield "point" if place.kind == "city" else "label point", _degrees(place.point)
 
 
 def _where(area: Area) -> Iterator[_Row]:

@@ -51,6 +51,12 @@ class Place(NamedTuple):
     extent_m: int = 0
     admin2: str | None = None
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from gazetteer.cards import of_place
+
+        return of_place(self)
+
 
 class Reason(NamedTuple):
     """One weight that counted for or against a candidate.

@@ -136,6 +136,17 @@ class Border:
     accuracy_m: float
     worldview: str
 
+    def __repr__(self) -> str:
+        """The border in a line: whose, how long, and how well it is known.
+
+        Examples:
+            >>> border_between("Mali", "Algeria")
+            <Border of Mali and Algeria: 1,... km, good to 500 m, worldview 'default'>
+        """
+        of, good = words.listed(map(words.name, self.countries)), words.distance_text(self.accuracy_m)
+        far = words.distance_text(self.length_m) if self.parts else "none on land"
+        return f"<Border of {of}: {far}, good to {good}, worldview {self.worldview!r}>"
+
     @property
     def length_m(self) -> float:
         """Geodesic length of all parts, without the coast."""

@@ -109,6 +109,18 @@ def test_regions_at_the_ends_of_the_earth_are_small_too(name: str) -> None:
     card(gazetteer.region(name, within=None))
 
 
+def test_a_place_says_what_it_is_where_and_who_says_so() -> None:
+    gao = gazetteer.resolve("Gao").place
+    assert gao is not None
+    assert gao.population is not None
+
+    assert card(gao) == (
+        "Gao place Gao (city, Gao, ML), geonames:2457163 point 16.2717° N, 0.0447° W "
+        f"inhabitants {gao.population:,} source GeoNames"
+    )
+    assert "inhabitants" not in card(gao._replace(population=None))
+
+
 def test_areas_and_descriptions_have_cards() -> None:
     area = gazetteer.locate("10 km of Kidal").area
     described = gazetteer.open().describe(LonLat(2.9, 19.85))
@@ -128,7 +140,9 @@ def test_no_text_breaks_out_of_its_card(text: str) -> None:
 def test_no_name_of_an_index_breaks_out_of_its_card(text: str) -> None:
     region = gazetteer.region("Kidal")
 
-    card(dataclasses.replace(region, place=region.place._replace(name=text, admin1=text), basis=text))
+    place = region.place._replace(name=text, admin1=text, source=text)
+    card(place)
+    card(dataclasses.replace(region, place=place, basis=text))
 
 
 @given(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 360), st.floats(1_000, 3_000_000))
