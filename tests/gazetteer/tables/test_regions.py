@@ -187,9 +187,7 @@ def test_a_table_of_geometry_is_refused_with_how_to_make_a_polygon(column: str |
     frame = gazetteer.region("Kidal").to_geodataframe()
     table = frame if column is None else frame[column]
     for ask in (gazetteer.open().places_in, lambda within: gazetteer.resolve("Gao", within=within)):
-        with pytest.raises(
-            gazetteer.WrongTypeError, match=r"its union_all\(\) is one$"
-        ) as raised:
+        with pytest.raises(gazetteer.WrongTypeError, match=r"its union_all\(\) is one$") as raised:
             ask(table)  # type: ignore[arg-type]  # what a caller does wrong
         assert "\n" not in str(raised.value)
     assert "Tessalit" in set(gazetteer.open().places_in(frame.union_all())["name"])
