@@ -12,7 +12,7 @@ from dateline.terminal import CallError, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dateline.sheet_reading import Sheet
     from gazetteer.resolve import Gazetteer
@@ -131,7 +131,8 @@ def _located(
         named = ", ".join(map(repr, hider.columns))
         tell(f"{file}: {named} are left blank in rows that are generalised")
     progress("the columns are looked at")
-    kinds = _surveyed(sheet, map(hider.without_columns, sheet.pieces()), options.outputs)
+    shown = map(hider.without_columns, sheet.pieces()) if hider.hides else sheet.pieces()
+    kinds = _surveyed(sheet, shown, options.outputs)
     pieces = sheet.pieces()
     first = next(pieces, None)
     if first is None:
@@ -155,7 +156,7 @@ def _located(
     return statuses
 
 
-def _surveyed(sheet: Sheet, pieces: Iterator[list[Sequence[Any]]], outputs: Sequence[Path]) -> list[str]:
+def _surveyed(sheet: Sheet, pieces: Iterable[Sequence[Sequence[Any]]], outputs: Sequence[Path]) -> list[str]:
     """What the columns hold, where an output wants to know, after a look at whether all rows have room."""
     from dateline.sheet_survey import survey
     from dateline.sheet_writing import MOST_XLSX_ROWS, check_count, wants_survey

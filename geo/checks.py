@@ -41,9 +41,8 @@ def shortened(value: object) -> str:
         >>> shortened("Kidal"), len(shortened("K" * 10_000))
         ("'Kidal'", 83)
     """
-    written = repr(value)
-    if "\n" in written:  # tables are drawn
-        written = " ".join(written.split())
+    # Tables write themselves in many lines.
+    written = " ".join(line.strip() for line in repr(value).splitlines())
     return written if len(written) <= _MOST_SHOWN else f"{written[:_MOST_SHOWN]}..."
 
 

@@ -70,7 +70,12 @@ def resolve_batches(  # noqa: PLR0913 - each is asked by its name
         >>> found.column("place_id").to_pylist()
         ['geonames:2457163', 'geonames:2449893']
     """
-    need(batches, Iterable, "batches must be pyarrow RecordBatches, one by one", WrongTypeError)
+    rule = "batches must be pyarrow RecordBatches, one by one"
+    if hasattr(batches, "columns"):  # which would be taken for batches
+        name = type(batches).__name__
+        way_out = "[batch]" if name == "RecordBatch" else "pyarrow.table(table).to_batches()"
+        raise WrongTypeError(f"{rule}, not {name}; give {way_out}")
+    need(batches, Iterable, rule, WrongTypeError)
     return _resolved(_pyarrow(), batches, place, country, admin1, prefix, asked_of(gazetteer))
 
 

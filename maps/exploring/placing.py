@@ -9,6 +9,7 @@ from gazetteer.tables.cells import NO_TEXT, asked_text, country_text, text_of
 from geo.points import LonLat
 from geo.told import Told, as_said, tell
 from maps.errors import ColumnError
+from maps.incidents.columns import INCIDENT_COLUMNS, find
 from maps.saying import Saying
 from maps.wording import words
 
@@ -27,6 +28,9 @@ _SMALLEST_AREA_M = 500.0
 # Of more different ones none would be seen, and each takes two milliseconds.
 _MOST_AREAS = 5_000
 _BASIS = Told("coordinates of the table, with the uncertainty that it states", "table_reach", {})
+
+
+_LON, _LAT = ("lon", "longitude", "lng", "long"), ("lat", "latitude")
 
 
 class Place(NamedTuple):
@@ -61,15 +65,11 @@ def placing(
     """
     if place is None and table.geometry is not None:
         return list(_with_reach(table, map(_of_geometry, table.geometry))), frozenset()
-    if place is None and {"lon", "lat"} <= set(table.names):
-        lon, lat = (table.columns[table.at(name)] for name in ("lon", "lat"))
+    degrees = [table.first(names) for names in (_LON, _LAT)]
+    if place is None and None not in degrees:
+        lon, lat = (table.columns[table.at(table.names[at])] for at in degrees if at is not None)
         return list(_with_reach(table, map(_of_degrees, lon, lat))), frozenset()
-    try:
-        columns = [table.at("place" if place is None else place)]
-    except ColumnError as error:
-        if place is not None or "place" in table.names:
-            raise
-        raise ColumnError(f"{error}; say place='...' for the column that names the places") from None
+    columns = [table.at(_place_column(table) if place is None else place)]
     # From the smallest.
     columns += [table.at(name) for name in (admin1, country) if name is not None]
     read = [asked_text] * len(columns)
@@ -78,6 +78,24 @@ def placing(
     texts = [[text(cell) for cell in table.columns[at]] for text, at in zip(read, columns, strict=True)]
     places = [_of_text(text, tuple(filter(None, holders))) for text, *holders in zip(*texts, strict=True)]
     return places, frozenset(table.names[at] for at in columns)
+
+
+def _place_column(table: Table) -> str:
+    """The column that names the places, by its own name, as in tables of incidents.
+
+    Raises:
+        ColumnError: If there is none.
+    """
+    if "place" in table.names:
+        return "place"
+    found = find(table.names, {"place": INCIDENT_COLUMNS["place"]}).names.get("place")
+    if found is None:
+        there = ", ".join(map(repr, table.names)) or "no columns"
+        raise ColumnError(
+            "the table has no geometry, no columns lon and lat, and none that is called as places are; it "
+            f"has {there}; say place='...' for the column that names the places"
+        )
+    return found
 
 
 def _of_text(text: str, holders: tuple[str, ...]) -> Place:

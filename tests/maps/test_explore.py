@@ -349,7 +349,7 @@ def test_a_column_that_is_not_there_names_the_nearest() -> None:
     with pytest.raises(ColumnError, match="did you mean 'note'"):
         maps.explore(PLACES, popup=["notes"])
     with pytest.raises(ColumnError, match="say place="):
-        maps.explore(PLACES.rename(columns={"place": "site"}))
+        maps.explore(PLACES.rename(columns={"place": "spot"}))
 
 
 def test_columns_that_are_there_twice_trouble_nobody_until_asked_for() -> None:
@@ -549,3 +549,25 @@ def test_a_column_generalise_counts_for_its_rows() -> None:
         InputError, match="row 1, column 'generalise': 'a bit' is nothing that a location can"
     ):
         maps.explore(table.assign(generalise=["", "a bit"]))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Latitude": [18.44], "Longitude": [1.41]},
+        {"lat": [18.44], "lng": [1.41]},
+        {"Location": ["Kidal"]},
+        {"Lieu": ["Kidal"]},
+    ],
+    ids=["latitude", "lng", "Location", "Lieu"],
+)
+def test_columns_that_tell_where_rows_are_are_known_by_their_names(columns: dict[str, Any]) -> None:
+    (mark,) = maps.explore(pd.DataFrame(columns)).incidents
+    assert (mark.point.lon, mark.point.lat) == pytest.approx((1.41, 18.44), abs=0.02)
+
+
+def test_a_table_without_a_place_says_what_it_may_have() -> None:
+    with pytest.raises(
+        ColumnError, match=r"no geometry, no columns lon and lat, .*it has 'n'; say place='\.\.\.'"
+    ):
+        maps.explore(pd.DataFrame({"n": [1]}))

@@ -212,6 +212,24 @@ def test_no_column_at_all_is_a_wrong_call() -> None:
         gazetteer.resolve_table(pd.DataFrame({"place": ["Gao"]}), place=None)  # type: ignore[arg-type]
 
 
+def test_what_is_no_stream_of_batches_is_refused_with_how_to_make_one() -> None:
+    table = pa.table({"place": ["Gao"]})
+    for wrong, way_out in (
+        (table, r"not Table; give pyarrow.table\(table\).to_batches\(\)"),
+        (table.to_pandas(), r"not DataFrame; give pyarrow.table\(table\).to_batches\(\)"),
+        (table.to_batches()[0], r"not RecordBatch; give \[batch\]"),
+    ):
+        with pytest.raises(gazetteer.WrongTypeError, match=way_out):
+            gazetteer.resolve_batches(wrong)
+
+
+def test_an_area_of_several_shapes_is_refused_in_one_line() -> None:
+    shapes = gpd.GeoDataFrame({"n": [1, 2]}, geometry=gpd.points_from_xy([1, 2], [18, 19]).buffer(1))
+    with pytest.raises(gazetteer.WrongTypeError, match=r"^an area must be .*; its union_all\(\) is one$"):
+        gazetteer.open().places_in(shapes)  # type: ignore[arg-type]
+    assert len(gazetteer.open().places_in(shapes.union_all(), kind="city")) > 0
+
+
 def test_types_of_columns_do_not_depend_on_what_was_found() -> None:
     parts = [
         pd.DataFrame({"place": pd.Series(cells, dtype=str)}) for cells in (["Gao"], ["Xqzzt"], [None], [])
