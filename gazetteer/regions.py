@@ -158,7 +158,7 @@ def plain_area(area: object) -> object:
         return area.place if area.place.kind in UNITS or not area.has_outline else area.geometry
     if hasattr(type(area), "union_all"):  # geopandas is not imported to look
         raise QueryTypeError(
-            f"an area must be one polygon, and not a {type(area).__name__} of {len(area)}; "  # type: ignore[arg-type]
-            "table.to_crs('EPSG:4326').union_all() is the polygon of all its rows"
+            f"an area must be one polygon in degrees, not a {type(area).__name__} of {len(area)}; "  # type: ignore[arg-type]
+            "its union_all() is one"
         )
     return area

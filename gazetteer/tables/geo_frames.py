@@ -95,12 +95,11 @@ def _records_in(gazetteer: Gazetteer, area: object) -> Iterable[int]:
         return _held(index, record_of(index, area))
     if isinstance(area, BBox):
         return index.in_box(area)
-    if not hasattr(area, "union_all") and getattr(area, "geom_type", None) in {"Polygon", "MultiPolygon"}:
+    if getattr(area, "geom_type", None) in {"Polygon", "MultiPolygon"}:
         return _in_shape(index, area)
-    advice = "; its union_all() is one" if hasattr(area, "union_all") else ""
     raise WrongTypeError(
         "an area must be a name, a region, a unit or country, a geo.BBox or a polygon of shapely, not "
-        f"{type(area).__name__} {shortened(area)}{advice}"
+        f"{type(area).__name__} {shortened(area)}"
     )
 
 
