@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-__all__ = ["host", "refusal", "web_address", "web_addresses"]
+__all__ = ["all_plain", "host", "refusal", "web_address", "web_addresses"]
 
 # What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
 _UNWANTED = r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]"
@@ -68,11 +68,18 @@ def web_addresses(urls: Sequence[str | None]) -> Sequence[str | None]:
         >>> web_addresses(["https://example.org/1", None, "javascript:alert(1)"])
         ['https://example.org/1', None, None]
     """
-    if None not in urls:
-        lines = "\n".join([*urls, ""])  # type: ignore[list-item]  # none is None
-        if lines.count("\n") == len(urls) and re.fullmatch(_ALL_PLAIN, lines):
-            return urls
-    return list(map(web_address, urls))
+    return urls if None not in urls and all_plain(urls) else list(map(web_address, urls))  # type: ignore[arg-type]
+
+
+def all_plain(urls: Collection[str]) -> bool:
+    """Whether one look at many links tells that each of them may be published; it does of nearly all.
+
+    Examples:
+        >>> all_plain(["https://example.org/1"]), all_plain(["https://example.org/é"])
+        (True, False)
+    """
+    lines = "\n".join([*urls, ""])
+    return lines.count("\n") == len(urls) and re.fullmatch(_ALL_PLAIN, lines) is not None
 
 
 def host(url: str) -> str:

@@ -6,14 +6,15 @@ made of its columns when somebody asks for that one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter, eq
-from typing import TYPE_CHECKING, Any, Literal, overload
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from geo import geodesic
+from maps.records import Records, column
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -152,13 +153,8 @@ class IncidentMark:
     facts: tuple[Fact, ...] = ()
 
 
-_NAMES = tuple(field.name for field in fields(IncidentMark))
-
-
-class Marks(Sequence[IncidentMark]):
+class Marks(Records[IncidentMark]):
     """Marks in the order of their numbers, kept as columns. It is equal to a tuple of the same marks.
-
-    A mark that is asked for twice is made twice: both are equal, and neither is the other.
 
     Args:
         columns: What all marks say, by the name of each attribute of ``IncidentMark``, of one length.
@@ -172,58 +168,22 @@ class Marks(Sequence[IncidentMark]):
         ('Fire', True)
     """
 
-    __slots__ = ("_columns", "_positions")
+    __slots__ = ("_positions",)
 
     def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        self._columns = tuple(columns[name] for name in _NAMES)
+        super().__init__(IncidentMark, columns)
         self._positions: NDArray[np.float64] | None = None
-        if len(set(map(len, self._columns))) > 1:
-            raise ValueError("columns of marks must be of one length")
 
-    def __len__(self) -> int:
-        return len(self._columns[0])
-
-    def __iter__(self) -> Iterator[IncidentMark]:
-        return map(IncidentMark, *self._columns)
-
-    @overload
-    def __getitem__(self, at: int) -> IncidentMark: ...
-    @overload
-    def __getitem__(self, at: slice) -> Marks: ...
-    def __getitem__(self, at: int | slice) -> IncidentMark | Marks:
-        if isinstance(at, slice):
-            return Marks({name: values[at] for name, values in zip(_NAMES, self._columns, strict=True)})
-        return IncidentMark(*[values[at] for values in self._columns])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Marks | tuple):
-            return NotImplemented
-        return len(self) == len(other) and all(map(eq, self, other))
-
-    __hash__ = None  # type: ignore[assignment]  # areas are dicts
-
-    def __repr__(self) -> str:
-        return f"Marks of {len(self)}"
-
-    def column(self, name: str) -> Sequence[Any]:
-        """One attribute of all marks."""
-        return self._columns[_NAMES.index(name)]
+    def _with(self, columns: Iterable[Sequence[Any]]) -> Self:
+        made = super()._with(columns)
+        made._positions = None
+        return made
 
     def positions(self) -> NDArray[np.float64]:
         """Longitudes and latitudes, n by 2, made once."""
         if self._positions is None:
             self._positions = geodesic.positions(self.column("point"))
         return self._positions
-
-
-def column(marks: Sequence[IncidentMark], name: str) -> Sequence[Any]:
-    """One attribute of each mark, without making marks of those that are columns.
-
-    Examples:
-        >>> column((), "title")
-        []
-    """
-    return marks.column(name) if isinstance(marks, Marks) else list(map(attrgetter(name), marks))
 
 
 def positions(marks: Sequence[IncidentMark]) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from maps.errors import DateError
 from maps.incidents.columns import key_of
 from maps.incidents.dates import When
 from maps.incidents.levels import LevelError, read_level
+from maps.incidents.tables import Row
 from maps.incidents.text import shown
 from maps.links import refusal
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maps.document import Precision
-    from maps.incidents.tables import Row
+    from maps.incidents.tables import Table
 
-__all__ = ["draft", "generalise", "given_point", "link", "party", "precision", "when"]
+__all__ = ["draft", "generalise", "given_point", "given_points", "link", "party", "precision", "when"]
 
 # What stands before the host of a link: perhaps a password, which no message repeats.
 _USER = re.compile(r"//[^/@]*@.*")
@@ -85,9 +86,31 @@ def _date(row: Row, name: str, day_first: bool | None, lost: str) -> When | None
         return None
 
 
+def given_points(table: Table) -> list[tuple[LonLat | None, str | None]]:
+    """The coordinates of each row, as ``given_point`` has them."""
+    rows = zip(table.rows, table.column("lat"), table.column("lon"), strict=True)
+    return [
+        (point, None)
+        if (point := _plain_point(lat, lon)) is not None
+        else given_point(Row(table, number, cells))
+        for (number, cells), lat, lon in rows
+    ]
+
+
+def _plain_point(lat: str, lon: str) -> LonLat | None:
+    """The point that two plain numbers give, as nearly all cells are; None where more is to be looked at."""
+    if not (_PLAIN.fullmatch(lat) and _PLAIN.fullmatch(lon)):
+        return None
+    y, x = float(lat), float(lon)
+    return LonLat(x, y) if abs(y) <= 90 and abs(x) <= 180 and (x or y) else None
+
+
 def given_point(row: Row) -> tuple[LonLat | None, str | None]:
     """The coordinates that a row gives, or None with the reason why they could not be used."""
     lat_cell, lon_cell = row["lat"], row["lon"]
+    plain = _plain_point(lat_cell, lon_cell)
+    if plain is not None:
+        return plain, None
     if not (lat_cell or lon_cell):
         return _checked(row, "coordinates", parse_point) if row["coordinates"] else (None, None)
     for name, other in (("lat", "longitude"), ("lon", "latitude")):
@@ -122,7 +145,6 @@ def _unusable(why: str) -> str:
 
 
 def _latitude(text: str) -> float:
-    # Nearly all cells are plain numbers, which need no parsing.
     return float(text) if _PLAIN.fullmatch(text) and abs(float(text)) <= 90 else parse_latitude(text)
 
 

@@ -27,6 +27,8 @@ LEFT_OPEN = "a quote is opened and never closed; what follows it was read as one
 _DELIMITERS = (",", ";", "\t", "|")
 # The reader's own limit is 131,072; ours is MAX_CELL, and longer cells are cut, not refused. C holds 31 bits.
 _MAX_FIELD = 2**31 - 1
+# So many letters, and to the end of their line, are parted into lines at once.
+_PIECE = 1_000_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -153,16 +155,12 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines of a text with their ends, however old Macs wrote them."""
-    if "\r" in text:
-        yield from io.StringIO(text, newline="")
-        return
-    # A file object would hold the text once more, at four bytes a letter.
-    start = 0
-    while end := text.find("\n", start) + 1:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
+    # A file object holds its text at four bytes a letter, and so the whole is not made one.
+    ends, start = "" if "\r" in text else "\n", 0
+    while start < len(text):
+        stop = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:stop], newline=ends)
+        start = stop
 
 
 def _cut(grid: Grid, number: int, cells: list[str]) -> list[str]:

@@ -9,8 +9,11 @@ from geo.checks import need, need_many, need_text, not_a_point
 from geo.points import LonLat
 from maps.errors import WrongTypeError
 from maps.incidents.levels import read_level
+from maps.records import Records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maps.document import Precision
     from maps.incidents.dates import When
 
@@ -158,9 +161,9 @@ class Report:
             column of another use.
     """
 
-    incidents: tuple[Incident, ...]
-    claims: tuple[Claim, ...] = ()
-    sources: tuple[Source, ...] = ()
+    incidents: Sequence[Incident]
+    claims: Sequence[Claim] = ()
+    sources: Sequence[Source] = ()
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -168,6 +171,8 @@ class Report:
         """Refuse what is no list of incidents, claims or sources."""
         lists = ((self.incidents, Incident), (self.claims, Claim), (self.sources, Source))
         for things, kind in lists:
+            if isinstance(things, Records) and things.kind is kind:
+                continue
             name = f"maps.{kind.__name__}"
             for thing in need_many(things, f"a list of {name}", WrongTypeError):
                 if not isinstance(thing, kind):

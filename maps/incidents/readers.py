@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,18 @@ from maps.errors import InputError, WrongTypeError
 from maps.incidents import checks, figures
 from maps.incidents.columns import CLAIM_COLUMNS, INCIDENT_COLUMNS, SOURCE_COLUMNS
 from maps.incidents.files import load
-from maps.incidents.model import Claim, Incident, Report
+from maps.incidents.model import Claim, Incident, Report, RowRef
 from maps.incidents.sources import Sources
 from maps.incidents.tables import Row, make_table
 from maps.incidents.text import line, parts, shown
 from maps.incidents.written_dates import number_order
+from maps.records import Records
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from geo.points import LonLat
     from maps.incidents.columns import Synonyms
     from maps.incidents.files import Grids
     from maps.incidents.tables import Grid, Table
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _LONG_BYTES = 2_000_000
-# The share of the time that it takes to parse a file, and how many rows are read from one word to the next.
-_LOADED, _STEP = 0.3, 5_000
+# Shares of the time after which a file is parsed, and the places of its rows are read.
+_LOADED, _PLACED = 0.5, 0.7
 
 
 def read(path: str | os.PathLike[str], *, progress: Callable[[float], None] | None = None) -> Report:
@@ -92,36 +94,21 @@ def _read(grids: Grids, progress: Callable[[float], None]) -> Report:
     table = _optional(grids.sources, SOURCE_COLUMNS, "id")
     sources = Sources(table)
     if table:
-        for key, row in _keyed(table, "source"):
+        for key, row in zip(_keys(table, "source"), table, strict=True):
             sources.add_row(row, key)
-    day_first = _day_first(incidents)
-    made = tuple(
-        _incident(row, key, sources, day_first)
-        for key, row in _told(incidents, _keyed(incidents, "row"), progress)
-    )
-    taken = {row.line("id") for row in claims} if claims else set()
-    quoted = [
-        *_fatalities(incidents, made, taken),
-        *(_claims(claims, {incident.id for incident in made}, sources) if claims else ()),
-    ]
+    made = _incidents(incidents, sources, progress)
+    taken = set(claims.lines("id")) if claims else set()
+    quoted: Sequence[Claim] = _fatalities(incidents, made, taken)
+    if claims:
+        quoted = (*quoted, *_claims(claims, set(made.column("id")), sources))
     tables = [grid for grid in (grids.incidents, grids.claims, grids.sources) if grid]
     return Report(
         made,
-        tuple(quoted),
-        tuple(sources.by_id.values()),
+        quoted,
+        sources.all(),
         problems=tuple(text for grid in tables for _, text in grid.problems),
         remarks=(*grids.remarks, *(text for grid in tables for _, text in grid.remarks)),
     )
-
-
-def _told(
-    table: Table, rows: Iterable[tuple[str, Row]], progress: Callable[[float], None]
-) -> Iterator[tuple[str, Row]]:
-    """The rows, with word of how many of them are done."""
-    for number, entry in enumerate(rows):
-        if number % _STEP == 0:
-            progress(_LOADED + (1 - _LOADED) * number / len(table.rows))
-        yield entry
 
 
 def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | None:
@@ -131,23 +118,24 @@ def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | N
     return make_table(grid, synonyms, (required,), f"the {required}")
 
 
-def _keyed(table: Table, what: str) -> Iterator[tuple[str, Row]]:
-    """Each row with its key: that of its id column, or one made of its number."""
+def _keys(table: Table, what: str) -> list[str]:
+    """The key of each row: that of its id column, or one made of its number."""
+    ids = table.lines("id")
     taken = set(table.column("id"))
     seen: dict[str, int] = {}
-    for row in table:
-        key = row.line("id")
-        if key is None:
-            key = f"{what}-{row.number}"
-            while key in taken:
-                key += "-"
-        elif key in seen:
+    for key, (number, _) in zip(ids, table.rows, strict=True):
+        made = key
+        if made is None:
+            made = f"{what}-{number}"
+            while made in taken:
+                made += "-"
+        elif made in seen:
             raise InputError(
-                f'{table.grid.name}, row {row.number}, column "{table.columns.names["id"]}": {shown(key)} '
-                f"is the id of row {seen[key]} too; give each row its own"
+                f'{table.grid.name}, row {number}, column "{table.columns.names["id"]}": {shown(made)} '
+                f"is the id of row {seen[made]} too; give each row its own"
             )
-        seen[key] = row.number
-        yield key, row
+        seen[made] = number
+    return list(seen)
 
 
 def _day_first(table: Table) -> bool | None:
@@ -170,66 +158,91 @@ def _day_first(table: Table) -> bool | None:
     return first == "day"
 
 
-def _incident(row: Row, key: str, sources: Sources, day_first: bool | None) -> Incident:  # noqa: FBT001
-    given, trouble = checks.given_point(row)
-    level, held = checks.generalise(row)
-    place = row.line("place")
-    if place is None and given is None and trouble is None:
-        trouble = tell("no_location", "the table gives neither a place nor coordinates for it")
-        row.problem("place", "neither a place nor coordinates; the incident cannot be shown")
-    return Incident(
-        id=key,
-        title=row.line("title"),
-        when=checks.when(row, day_first=day_first),
-        place_text=place,
-        point=given,
-        type=row.line("type"),
-        description=row["description"] or None,
-        sources=sources.of(row, "sources"),
-        draft=checks.draft(row) or held,
-        containers=_containers(row["admin1"], country_text(row["country"])),
-        precision=checks.precision(row),
-        trouble=trouble,
-        read_from=row.where,
-        actors=_actors(*row.all("actors")) if "actors" in row else (),
-        generalise=level,
+def _incidents(table: Table, sources: Sources, progress: Callable[[float], None]) -> Records[Incident]:
+    """The incidents of a table, read one column after the other."""
+    keys, day_first = _keys(table, "row"), _day_first(table)
+    noted = table.grid.noted
+    points, troubles = zip(*checks.given_points(table), strict=True)
+    levels, held = zip(*table.each(("generalise",), checks.generalise), strict=True)
+    places = table.lines("place")
+    troubles = _without_location(table, places, points, troubles)
+    progress(_PLACED)
+    columns = {
+        "id": keys,
+        "title": table.lines("title"),
+        "when": table.each(("date", "end"), lambda row: checks.when(row, day_first=day_first)),
+        "place_text": places,
+        "point": points,
+        "type": table.lines("type"),
+        "description": [text or None for text in table.column("description")],
+        "sources": sources.of_all(table, "sources"),
+        "draft": list(map(or_, table.each(("status", "embargo"), checks.draft), held)),
+        "containers": table.each(("admin1", "country"), _containers),
+        "precision": table.each(("precision",), checks.precision),
+        "trouble": troubles,
+        "read_from": [RowRef(table.grid.file, number, table.grid.sheet) for number, _ in table.rows],
+        "actors": table.each(("actors",), _actors),
+        "generalise": levels,
+    }
+    table.grid.sort(noted)
+    progress(1.0)
+    return Records(Incident, columns)
+
+
+def _without_location(
+    table: Table,
+    places: Sequence[str | None],
+    points: Sequence[LonLat | None],
+    troubles: Sequence[str | None],
+) -> list[str | None]:
+    """What is wrong with the location of each row, if anything."""
+    found = list(troubles)
+    for at, (place, point, trouble) in enumerate(zip(places, points, troubles, strict=True)):
+        if place is None and point is None and trouble is None:
+            found[at] = tell("no_location", "the table gives neither a place nor coordinates for it")
+            row = Row(table, *table.rows[at])
+            row.problem("place", "neither a place nor coordinates; the incident cannot be shown")
+    return found
+
+
+def _containers(row: Row) -> tuple[str, ...]:
+    return tuple(filter(None, map(line, (row["admin1"], country_text(row["country"])))))
+
+
+def _actors(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line(actor) for cell in row.all("actors") for actor in parts(cell)))
+
+
+def _fatalities(table: Table, incidents: Records[Incident], taken: Collection[str | None]) -> Records[Claim]:
+    """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
+    figure = table.each(("fatalities",), _figure)
+    rows = [at for at, (stated, _, _) in enumerate(figure) if stated]
+    keys = []
+    ids, sources, read_from = map(incidents.column, ("id", "sources", "read_from"))
+    for at in rows:
+        key = f"{ids[at]}:fatalities"
+        while key in taken:
+            key += "-"
+        keys.append(key)
+    return Records(
+        Claim,
+        {
+            "id": keys,
+            "incident": [ids[at] for at in rows],
+            # With several sources the table does not say which of them gave the figure.
+            "source": [sources[at][0] if len(sources[at]) == 1 else None for at in rows],
+            "minimum": [figure[at][1] for at in rows],
+            "maximum": [figure[at][2] for at in rows],
+            "stated": [figure[at][0] for at in rows],
+            "read_from": [read_from[at] for at in rows],
+        },
     )
 
 
-# Many rows have the same: each stands in memory once.
-@lru_cache(maxsize=10_000)
-def _containers(*cells: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(line, cells)))
-
-
-@lru_cache(maxsize=10_000)
-def _actors(*cells: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line(actor) for cell in cells for actor in parts(cell)))
-
-
-def _fatalities(
-    table: Table, incidents: Sequence[Incident], taken: Collection[str | None]
-) -> Iterator[Claim]:
-    """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
-    rows = zip(table.rows, table.column("fatalities"), incidents, strict=True)
-    for (number, cells), cell, incident in rows:
-        stated = line(cell)
-        if not stated:
-            continue
-        least, most = _bounds(Row(table, number, cells), "fatalities", stated)
-        key = f"{incident.id}:fatalities"
-        while key in taken:
-            key += "-"
-        yield Claim(
-            id=key,
-            incident=incident.id,
-            # With several sources the table does not say which of them gave the figure.
-            source=incident.sources[0] if len(incident.sources) == 1 else None,
-            minimum=least,
-            maximum=most,
-            stated=stated,
-            read_from=incident.read_from,
-        )
+def _figure(row: Row) -> tuple[str | None, int | None, int | None]:
+    """The figure in a row's own column, with the bounds that it states."""
+    stated = row.line("fatalities")
+    return (stated, *(_bounds(row, "fatalities", stated) if stated else (None, None)))
 
 
 def _bounds(row: Row, column: str, stated: str) -> tuple[int | None, int | None]:
@@ -242,7 +255,7 @@ def _bounds(row: Row, column: str, stated: str) -> tuple[int | None, int | None]
 
 def _claims(table: Table, incidents: set[str], sources: Sources) -> list[Claim]:
     claims = []
-    for key, row in _keyed(table, "claim"):
+    for key, row in zip(_keys(table, "claim"), table, strict=True):
         incident = row.line("incident")
         if incident in incidents:
             claims.append(_claim(row, key, incident, sources))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from maps.errors import InputError
 from maps.incidents.columns import Columns, find, nearest
 from maps.incidents.model import RowRef
-from maps.incidents.text import line, one_line, shown
+from maps.incidents.text import line, lines, one_line, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from maps.incidents.columns import Synonyms
 
 __all__ = ["Grid", "Row", "Table", "header_of", "make_table"]
+
+_Made = TypeVar("_Made")
 
 # A newsroom's sheet has a title and remarks above its header, but not a page of them.
 _HEADER_WITHIN = 20
@@ -44,6 +46,16 @@ class Grid:
     pads_rows: bool = False
 
     @property
+    def noted(self) -> tuple[int, int]:
+        """How many problems and remarks there are."""
+        return len(self.problems), len(self.remarks)
+
+    def sort(self, noted: tuple[int, int]) -> None:
+        """Put what has been noted of rows since then in their order; of one row it stays in its own."""
+        for lines, since in zip((self.problems, self.remarks), noted, strict=True):
+            lines[since:] = sorted(lines[since:], key=lambda noted_of: noted_of[0] or 0)
+
+    @property
     def name(self) -> str:
         """The file, and the sheet where there is one, for messages."""
         return self.file if self.sheet is None else f'{self.file}, sheet "{self.sheet}"'
@@ -65,7 +77,7 @@ class Grid:
 
 @dataclass(slots=True)
 class Table:
-    """A grid whose header is known."""
+    """A grid whose header is known. Its rows have no fewer cells than the header."""
 
     grid: Grid
     columns: Columns
@@ -78,9 +90,41 @@ class Table:
     def column(self, name: str) -> list[str]:
         """The cells of a field in all rows, blank where there is no such column."""
         index = self.columns.at.get(name)
-        if index is None:
-            return [""] * len(self.rows)
-        return [cells[index] if index < len(cells) else "" for _, cells in self.rows]
+        return [""] * len(self.rows) if index is None else [cells[index] for _, cells in self.rows]
+
+    def lines(self, name: str) -> list[str | None]:
+        """The cells of a field in all rows, each on one line, or None where it is blank.
+
+        Many rows have the same: it stands in memory once.
+        """
+        column = self.column(name)
+        return list(map(lines(column).__getitem__, column))
+
+    def each(self, names: Sequence[str], check: Callable[[Row], _Made]) -> list[_Made]:
+        """What a check makes of each row, in order; it is made once for rows whose cells are the same.
+
+        A check that notes something of a row is asked of all rows that are like it: each is told of.
+
+        Args:
+            names: All fields at whose cells the check looks.
+            check: The check.
+        """
+        several = [index for name in names for index in self.columns.further.get(name, ())]
+        further = [[cells[index] for _, cells in self.rows] for index in several]
+        made: dict[tuple[str, ...], _Made] = {}
+        found = []
+        for (number, cells), key in zip(
+            self.rows, zip(*map(self.column, names), *further, strict=True), strict=True
+        ):
+            if key in made:
+                found.append(made[key])
+                continue
+            noted = self.grid.noted
+            value = check(Row(self, number, cells))
+            if self.grid.noted == noted:
+                made[key] = value
+            found.append(value)
+        return found
 
 
 class Row:
@@ -89,7 +133,7 @@ class Row:
     Args:
         table: The table.
         number: The row's number.
-        cells: Its cells.
+        cells: Its cells, as many as the header has at least.
     """
 
     __slots__ = ("_at", "cells", "number", "table")
@@ -97,8 +141,7 @@ class Row:
     def __init__(self, table: Table, number: int, cells: list[str]) -> None:
         self.table, self.number = table, number
         self._at = table.columns.at
-        missing = len(table.header) - len(cells)
-        self.cells = [*cells, *[""] * missing] if missing > 0 else cells
+        self.cells = cells
 
     def __getitem__(self, name: str) -> str:
         index = self._at.get(name)
@@ -186,6 +229,11 @@ def make_table(grid: Grid, synonyms: Synonyms, required: tuple[str, ...], what: 
     table = Table(grid, columns, header, rows[index + 1 :])
     if grid.pads_rows:
         _report_ragged(table)
+    width = len(header)
+    table.rows = [
+        entry if len(entry[1]) >= width else (entry[0], [*entry[1], *[""] * (width - len(entry[1]))])
+        for entry in table.rows
+    ]
     return table
 
 

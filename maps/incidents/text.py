@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-__all__ = ["MAX_CELL", "clean", "is_clean", "line", "one_line", "parts", "shown", "starts_formula"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["MAX_CELL", "clean", "is_clean", "line", "lines", "one_line", "parts", "shown", "starts_formula"]
 
 # Longer cells are cut: a popup of more than this is no popup.
 MAX_CELL = 20_000
@@ -53,6 +57,20 @@ def one_line(text: str) -> str:
 
 # A table says few kinds of things, each many times: each stands in memory once.
 line = lru_cache(maxsize=10_000)(one_line)
+
+
+def lines(cells: Iterable[str]) -> dict[str, str | None]:
+    r"""Each distinct one of many cells as ``one_line`` has it; None for a blank one.
+
+    Examples:
+        >>> lines(["Gao", "Tin\nZaouaten", ""])
+        {'Gao': 'Gao', 'Tin\nZaouaten': 'Tin Zaouaten', '': None}
+    """
+    distinct = list(dict.fromkeys(cells))
+    # Of blanks only the usual one is printable: nearly always one look tells that there is nothing to change.
+    every = "".join(distinct)
+    plain = every.isprintable() and "  " not in every
+    return {cell: (cell if plain else one_line(cell)) or None for cell in distinct}
 
 
 def parts(cell: str) -> list[str]:
