@@ -24,8 +24,9 @@ __all__ = ["batches", "labels", "runs"]
 # take a hundredth of a second to fill.
 _CELL = 2_500
 _COLUMNS, _ROWS = 1_440, 720
-# So many pairs of a point and a segment over or under it are looked at in one go.
-_BATCH = 2_000_000
+# So many pairs of a point and a segment over or under it are looked at in one go: what they take stays near
+# the processor.
+_BATCH = 50_000
 
 
 def labels(arcs: BorderMap, lon: Floats, lat: Floats) -> Ints:

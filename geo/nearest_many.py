@@ -34,7 +34,8 @@ _CELL_DEG = 1.0
 # A chunk whose box is wider is taken as near to every point.
 _WIDE_DEG = 45.0
 _ANYWHERE_M = 13_000_000.0
-_BATCH = 500_000
+# So many pairs of a point and a piece are measured in one go: what they take stays near the processor.
+_BATCH = 30_000
 
 
 class Points:
@@ -214,11 +215,11 @@ class _Pieces:
         first: Where the pieces of each chunk begin, and the end.
         a: Beginnings in degrees.
         b: Ends.
-        start: Beginnings in space.
+        start: Beginnings in space, a row for each coordinate.
         step: From there to the ends.
     """
 
-    __slots__ = ("a", "b", "first", "start", "step")
+    __slots__ = ("_squared", "a", "b", "first", "start", "step")
 
     def __init__(self, arcs: BorderMap, chunks: Ints) -> None:
         import numpy as np
@@ -238,19 +239,20 @@ class _Pieces:
         self.b[last] = b
         segments = np.r_[0, np.cumsum(np.diff(first) - 1)]
         self.first = np.r_[0, np.cumsum(count)][segments]
-        self.start = _in_space(*self.a.T)
-        self.step = _in_space(*self.b.T) - self.start
+        self.start = _in_space(*self.a.T).T.copy()
+        self.step = _in_space(*self.b.T).T - self.start
+        length = (self.step**2).sum(axis=0)
+        self._squared = np.where(length > 0, length, 1)
 
-    def away_m(self, xyz: Floats, piece: Ints) -> Floats:
-        """Straight distances from points in space to pieces."""
+    def away_m(self, place: Floats, piece: Ints) -> Floats:
+        """Straight distances to pieces from points in space, whose coordinates are rows."""
         import numpy as np
 
-        step = self.step[piece]
-        off = self.start[piece] - xyz
-        length = np.einsum("ij,ij->i", step, step)
-        along = -np.einsum("ij,ij->i", off, step) / np.where(length > 0, length, 1)
-        off += step * np.clip(along, 0, 1)[:, None]
-        found: Floats = np.sqrt(np.einsum("ij,ij->i", off, off))
+        steps = [step[piece] for step in self.step]
+        offs = [start[piece] - here for start, here in zip(self.start, place, strict=True)]
+        along = sum(off * step for off, step in zip(offs, steps, strict=True)) / -self._squared[piece]
+        np.clip(along, 0, 1, out=along)
+        found: Floats = np.sqrt(sum((off + step * along) ** 2 for off, step in zip(offs, steps, strict=True)))
         return found
 
 
@@ -309,7 +311,8 @@ class _Near:
             return
         first, place = self._pieces.first, self._place[pairs]
         count = first[place + 1] - first[place]
+        xyz = self._points.xyz.T.copy()
         for some in batches(count, _BATCH):
             piece = runs(first[place[some]], count[some])
             point = np.repeat(self.rough.point[pairs[some]], count[some])
-            yield some, count[some], piece, self._pieces.away_m(self._points.xyz[point], piece)
+            yield some, count[some], piece, self._pieces.away_m(xyz[:, point], piece)
