@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_site, scale_of
+from gazetteer.locality.area import POINT_ERROR_M, POINT_M, Area, of_site, round_m, scale_of
 from gazetteer.locality.grammar import read
 from gazetteer.locality.lexicon import DIRECTION_M, NEAR_M
 from gazetteer.locality.placing import Placer
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from gazetteer.locality.tree import Node
     from gazetteer.mention import Mention
     from gazetteer.resolution import Resolution
+    from geo.points import LonLat
 
-__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "scale_of"]
+__all__ = ["DIRECTION_M", "NEAR_M", "POINT_ERROR_M", "POINT_M", "Area", "area", "reach", "scale_of"]
 
 # Stands for the name in the words of a mention.
 _HERE = "X"
@@ -51,6 +52,22 @@ def area(resolution: Resolution) -> Area | None:
         return of_site(resolution.place, resolution.mention.site)
     tree = _tree(resolution.mention)
     return Placer(dict.fromkeys(leaves(tree), resolution.place)).area(tree)
+
+
+def reach(resolution: Resolution) -> tuple[LonLat, float] | None:
+    """The point and the radius in metres of ``area``, sooner: the circle of a settlement is not drawn.
+
+    Examples:
+        >>> import gazetteer
+        >>> found = gazetteer.resolve("Kidal")
+        >>> reach(found) == (area(found).point, area(found).radius_m)
+        True
+    """
+    place, plain = resolution.place, related_area(resolution) is None and resolution.relation == "at"
+    if plain and place is not None and place.kind == "city" and not resolution.mention.site:
+        return place.point, round_m(place)
+    whole = area(resolution)
+    return None if whole is None else (whole.point, whole.radius_m)
 
 
 def _tree(mention: Mention) -> Node:

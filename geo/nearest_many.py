@@ -165,12 +165,13 @@ def _candidates(
     import numpy as np
 
     middle, radius = _balls(arcs, chunks)
+    xs, ys, zs = middle.T.copy()
     found = [Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
     for group in points.groups:
         here = points.xyz[group]
-        center = here.mean(axis=0)
+        center = x, y, z = here.mean(axis=0)
         spread = np.sqrt(((here - center) ** 2).sum(axis=1).max())
-        away = np.sqrt(((middle - center) ** 2).sum(axis=1))
+        away = np.sqrt((xs - x) ** 2 + (ys - y) ** 2 + (zs - z) ** 2)
         if reach_m is None or accuracy_m is None:
             most = (away + radius).min()
             kept = np.flatnonzero(away - radius <= most + 2 * spread + _slack_m(most))
@@ -203,7 +204,8 @@ def _balls(arcs: BorderMap, chunks: Ints) -> tuple[Floats, Floats]:
     corners = [
         _in_space(lon, lat) for lon in (west, east) for lat in (south, north, np.clip(0.0, south, north))
     ]
-    radius = np.max([np.sqrt(((corner - middle) ** 2).sum(axis=1)) for corner in corners], axis=0)
+    squared = [sum((corner[:, axis] - middle[:, axis]) ** 2 for axis in range(3)) for corner in corners]
+    radius = np.sqrt(np.max(squared, axis=0))
     radius[(east - west > _WIDE_DEG) | (north - south > _WIDE_DEG)] = _ANYWHERE_M
     return middle, radius + 1.0
 

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from geo.told import as_said, tell
 from maps.document import QuotedClaim, QuotedSource
+from maps.records import column
 from maps.saying import Saying
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.told import Told
     from maps.incidents.model import Claim, Report, Source
     from maps.wording import Words
 
-__all__ = ["contradictions", "figure", "quote_claims", "quote_source"]
+__all__ = ["contradictions", "figure", "quote_claims", "quote_sources"]
+
+_FIGURE = ("stated", "minimum", "maximum")
 
 
 def figure(claim: Claim, language: str = "en") -> str:
@@ -39,15 +43,13 @@ def figure(claim: Claim, language: str = "en") -> str:
         >>> figure(Claim("e", "i", stated="at least 21", minimum=21), "fr")
         'au moins 21'
     """
-    stated = claim.stated and claim.stated.strip()
-    if stated and (language == "en" or stated != _range(claim.minimum, claim.maximum)):
-        return stated
-    return _range_said(claim.minimum, claim.maximum, language)
+    return _figure(claim.stated, claim.minimum, claim.maximum, language)
 
 
 @lru_cache(maxsize=10_000)
-def _range_said(least: int | None, most: int | None, language: str) -> str:
-    return Saying(words(language)).said(_range(least, most))
+def _figure(stated: str | None, least: int | None, most: int | None, language: str) -> str:
+    told, text = _range(least, most), stated and stated.strip()
+    return text if text and (language == "en" or text != told) else Saying(words(language)).said(told)
 
 
 def _range(least: int | None, most: int | None) -> Told:
@@ -106,10 +108,12 @@ def _contradiction(total: Claim, parts: list[Claim], language: str) -> str | Non
     return said.said(tell("contradiction_one", "{total} stated; a part of it alone is {parts}", **values))
 
 
-def quote_source(source: Source, language: str = "en") -> QuotedSource:
-    """A publication as the map cites it."""
-    published = None if source.published is None else source.published.text(language=language)
-    return QuotedSource(source.publisher, source.title, source.url, published)
+def quote_sources(sources: Sequence[Source], language: str = "en") -> dict[str, QuotedSource]:
+    """Publications as the map cites them, by their keys."""
+    names = ("publisher", "title", "url")
+    published = [None if when is None else when.text(language=language) for when in column(sources, "published")]
+    quoted = map(QuotedSource, *(column(sources, name) for name in names), published)
+    return dict(zip(column(sources, "id"), quoted, strict=True))
 
 
 def _subject(subject: str, say: Words) -> str:
@@ -130,21 +134,26 @@ def quote_claims(
     """
     say = words(language)
     not_said = say.page["not_said"]
-    flags = contradictions(report.claims, language)
-    quoted: defaultdict[str, list[QuotedClaim]] = defaultdict(list)
-    for claim in report.claims:
-        quoted[claim.incident].append(
-            QuotedClaim(
-                id=claim.id,
-                figure=figure(claim, language),
-                subject=_subject(claim.subject, say),
-                whose=claim.whose,
-                said_by=claim.said_by or not_said,
-                said_by_party=claim.said_by_party,
-                source=cited.get(claim.source or ""),
-                part_of=claim.part_of,
-                note=claim.note,
-                flag=flags.get(claim.id),
-            )
-        )
-    return {incident: tuple(claims) for incident, claims in quoted.items()}
+    claims = report.claims
+    totals, subjects = column(claims, "part_of"), column(claims, "subject")
+    flags = contradictions(claims, language) if any(totals) else {}
+    figures = map(_figure, *(column(claims, name) for name in _FIGURE), repeat(language))
+    known = {subject: _subject(subject, say) for subject in set(subjects)}
+    ids = column(claims, "id")
+    quotes = map(
+        QuotedClaim,
+        ids,
+        figures,
+        map(known.__getitem__, subjects),
+        column(claims, "whose"),
+        [said_by or not_said for said_by in column(claims, "said_by")],
+        column(claims, "said_by_party"),
+        [cited.get(source or "") for source in column(claims, "source")],
+        totals,
+        column(claims, "note"),
+        map(flags.get, ids),
+    )
+    quoted: dict[str, tuple[QuotedClaim, ...]] = {}
+    for incident, quote in zip(column(claims, "incident"), quotes, strict=True):
+        quoted[incident] = (*quoted.get(incident, ()), quote)
+    return quoted

@@ -16,6 +16,7 @@ from geo.grid import SIZES_KM, Cell, cell_at
 from geo.told import Country, Listed, Told, tell
 from maps.incidents.levels import LEVELS, read_level
 from maps.locate import Located, Unlocated, drawn, locate
+from maps.records import column
 from maps.saying import Saying
 from maps.wording import words
 
@@ -61,10 +62,17 @@ class Asked:
 
 def levels_of(incident: Incident, level: Level | None) -> tuple[Level, ...]:
     """To what an incident's location is generalised: what the map asks, and what its own row asks."""
-    if incident.generalise is None or incident.generalise == level:
+    return _levels(incident.generalise, level)
+
+
+def _levels_of_all(incidents: Sequence[Incident], level: Level | None) -> list[tuple[Level, ...]]:
+    return [_levels(own, level) for own in column(incidents, "generalise")]
+
+
+def _levels(own: str | None, level: Level | None) -> tuple[Level, ...]:
+    if own is None or own == level:
         return () if level is None else (level,)
-    own = cast("Level", incident.generalise)
-    return (own,) if level is None else (level, own)
+    return (cast("Level", own),) if level is None else (level, cast("Level", own))
 
 
 def told(incidents: Sequence[Incident], asked: Asked) -> str | None:
@@ -79,7 +87,7 @@ def told(incidents: Sequence[Incident], asked: Asked) -> str | None:
         >>> told([Incident("a", place_text="Kidal", generalise="10 km")], Asked("admin1"))[:63]
         'Locations are generalised on purpose, to cells of 10 km and fir'
     """
-    levels = [levels for incident in incidents if (levels := levels_of(incident, asked.level))]
+    levels = list(filter(None, _levels_of_all(incidents, asked.level)))
     if not levels:
         return None
     say = words(asked.language)
@@ -107,7 +115,7 @@ def placed(
     gazetteer: Gazetteer,
     asked: Asked,
     progress: Callable[[float], None] | None = None,
-) -> tuple[list[Incident], list[Located | Unlocated]]:
+) -> tuple[Sequence[Incident], list[Located | Unlocated]]:
     """Where incidents are shown, and the incidents without what must not be shown of them.
 
     Args:
@@ -116,11 +124,11 @@ def placed(
         asked: How the map generalises.
         progress: Called with the share that is done.
     """
-    wanted = [levels_of(incident, asked.level) for incident in incidents]
+    wanted = _levels_of_all(incidents, asked.level)
     locating = partial(locate, gazetteer=gazetteer, worldview=asked.worldview, language=asked.language)
     places = locating(incidents, progress=progress)
     if not any(wanted):
-        return list(incidents), places
+        return incidents, places
     if not all(wanted):
         # Names of one report tell of each other: what is shown as it is must not tell of what is hidden.
         visible = [at for at, levels in enumerate(wanted) if not levels]

@@ -22,6 +22,7 @@ from maps.localised import localised
 from maps.locate import Located, Unlocated
 from maps.marking import marks_of
 from maps.outside import in_view
+from maps.records import column, where
 from maps.saying import Saying
 from maps.style import SYMBOLS
 from maps.view import checked, framing
@@ -109,7 +110,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
     if asked.level is not None and shapes:
         raise LevelError("lines and areas are drawn as they are: leave them out of a map that generalises")
     emphasised = find_borders(borders, borders_between, worldview)
-    public = [incident for incident in report.incidents if not incident.draft]
+    public = where(report.incidents, [not draft for draft in column(report.incidents, "draft")])
     done = progress or _silent
     # A million marks hold no circles of garbage, which would be searched for again and again.
     with without_collecting() if len(public) > _MANY else nullcontext():
@@ -121,7 +122,7 @@ def compose(  # noqa: PLR0913 - the settings of one map, by keyword
         done(_LOCATED)
         found = [isinstance(place, Located) for place in located]
         places = [place for place in located if isinstance(place, Located)]
-        marks = marks_of(report, list(compress(public, found)), places, language)
+        marks = marks_of(report, where(public, found), places, language)
         if view is None:
             content, view = _framing(marks, shapes, emphasised)
         else:
@@ -222,8 +223,9 @@ def _not_shown(
 ) -> tuple[NotShown, ...]:
     missing = [
         NotShown(incident.id, incident.title, incident.place_text, place.why)
-        for incident, place in zip(public, located, strict=True)
-        if isinstance(place, Unlocated)
+        for incident, place in (
+            (public[at], place) for at, place in enumerate(located) if isinstance(place, Unlocated)
+        )
     ]
     why = tell("draft", "It is marked as a draft or as embargoed.")
     draft = NotShown(None, None, None, Saying(words(language)).said(why))

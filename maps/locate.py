@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gazetteer.uncertainty import NEAR_M, scale_of
 from geo import LonLat, areas
@@ -19,6 +19,7 @@ from geo.told import Metres, Told, as_said, in_row, tell
 from maps.bordering import border_note
 from maps.misplaced import FAR_M, countries_of, country_said, elsewhere, far_from_name
 from maps.naming import is_told_by_words, rival_name, sentence, told_place
+from maps.records import column
 from maps.saying import Saying
 from maps.view import M_PER_DEG
 from maps.wording import words
@@ -101,32 +102,44 @@ def locate(
     """
     done = progress or _silent
     saying = Saying(words(language), gazetteer.index)
-    keys = [_key(incident) for incident in incidents]
-    names = list(dict.fromkeys(key.name for key in keys if key.name))
+    containers = column(incidents, "containers")
+    keys = _keys(incidents, containers)
+    names = list(dict.fromkeys(filter(None, [key.name for key in keys])))
     resolutions = dict(zip(names, gazetteer.locate_together(names), strict=True))
     named = {name: _named(resolution, saying) for name, resolution in resolutions.items()}
     done(0.3)
     # A long list has the same places again and again: each is looked at once, and all that can be are
     # measured in one pass.
-    spots: dict[_Key, _Spot | Unlocated] = {}
-    for key, incident in zip(keys, incidents, strict=True):
-        if key not in spots:
-            spots[key] = _spot(key, incident, resolutions.get(key.name), named.get(key.name), saying)
-    placed = [spot for spot in spots.values() if isinstance(spot, _Spot)]
-    located = dict(zip(map(id, placed), _measured(placed, worldview, saying, done), strict=True))
-    known = {key: located[id(spot)] if isinstance(spot, _Spot) else spot for key, spot in spots.items()}
-    return [known[key] for key in keys]
+    numbers: dict[_Key, int] = {}
+    number_of = [numbers.setdefault(key, len(numbers)) for key in keys]
+    first = {number: at for at, number in reversed(list(enumerate(number_of)))}
+    spots = [
+        _spot(key, containers[first[number]], resolutions.get(key.name), named.get(key.name), saying)
+        for key, number in numbers.items()
+    ]
+    measured = iter(_measured([spot for spot in spots if isinstance(spot, _Spot)], worldview, saying, done))
+    known = [next(measured) if isinstance(spot, _Spot) else spot for spot in spots]
+    return [known[number] for number in number_of]
 
 
 def _silent(share: float) -> None:
     del share
 
 
-def _key(incident: Incident) -> _Key:
-    # The place with what the table says it lies in, as one would write it; empty where it names none.
-    name = ", ".join((incident.place_text, *incident.containers)) if incident.place_text else ""
-    within = incident.containers if incident.point is not None and not name else ()
-    return _Key(name, incident.point, incident.precision, incident.trouble, within)
+def _keys(incidents: Sequence[Incident], containers: Sequence[tuple[str, ...]]) -> list[_Key]:
+    @cache
+    def name(text: str | None, containers: tuple[str, ...]) -> str:
+        # The place with what the table says it lies in, as one would write it; empty where it names none.
+        return ", ".join((text, *containers)) if text else ""
+
+    names = list(map(name, column(incidents, "place_text"), containers))
+    points = column(incidents, "point")
+    within = [
+        within if point is not None and not name else ()
+        for name, point, within in zip(names, points, containers, strict=True)
+    ]
+    stated, troubles = column(incidents, "precision"), column(incidents, "trouble")
+    return list(map(_Key._make, zip(names, points, stated, troubles, within, strict=True)))
 
 
 class _Key(NamedTuple):
@@ -140,10 +153,18 @@ class _Key(NamedTuple):
 
 
 class _Named:
-    """What the place name of an incident stands for."""
+    """What the place name of an incident stands for. Its area is drawn when it is asked for."""
 
-    def __init__(self, resolution: Resolution, candidate: Candidate, area: Area, saying: Saying) -> None:
-        self.resolution, self.candidate, self.area, self.saying = resolution, candidate, area, saying
+    def __init__(
+        self, resolution: Resolution, reach: tuple[LonLat, float], draw: Callable[[], Area], saying: Saying
+    ) -> None:
+        self.resolution, self.saying, self._draw = resolution, saying, draw
+        self.candidate = cast("Candidate", resolution.candidate)
+        self.point, self.radius_m = reach
+
+    @cached_property
+    def area(self) -> Area:
+        return self._draw()
 
     @cached_property
     def place_name(self) -> str:
@@ -154,18 +175,26 @@ class _Named:
         place = self.candidate.place
         return (*((place.country,) if place.country else ()), *place.shared_with)
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        return (self.candidate.place.source,)
+
 
 class _Spot(NamedTuple):
-    """A place to be measured: coordinates of the table, or the place of a name."""
+    """A place to be measured: coordinates of the table, or the place of a name.
 
-    incident: Incident
+    ``said`` is what the table says that it lies in.
+    """
+
+    key: _Key
     named: _Named | None
     point: LonLat
+    said: tuple[str, ...]
 
     @property
     def is_given(self) -> bool:
         """Whether the table gives its coordinates."""
-        return self.incident.point is not None
+        return self.key.given is not None
 
 
 class _How(NamedTuple):
@@ -195,27 +224,27 @@ class _Lie(NamedTuple):
 def _named(resolution: Resolution, saying: Saying) -> _Named | None:
     from gazetteer import uncertainty
 
-    area = uncertainty.area(resolution)
-    if area is None or resolution.candidate is None:
+    reach = uncertainty.reach(resolution)
+    if reach is None or resolution.candidate is None:
         return None
-    return _Named(resolution, resolution.candidate, area, saying)
+    return _Named(resolution, reach, lambda: cast("Area", uncertainty.area(resolution)), saying)
 
 
 def _spot(
     key: _Key,
-    incident: Incident,
+    said: tuple[str, ...],
     resolution: Resolution | None,
     named: _Named | None,
     saying: Saying,
 ) -> _Spot | Unlocated:
-    if incident.point is not None:
-        return _Spot(incident, named, incident.point)
+    if key.given is not None:
+        return _Spot(key, named, key.given, said)
     if named is not None:
-        stated_m = _STATED_M[incident.precision] if incident.precision else 0.0
-        if incident.precision is not None and named.area.radius_m < stated_m:
-            widened = _as_stated(named.area, incident.precision, stated_m)
-            named = _Named(named.resolution, named.candidate, widened, saying)
-        return _Spot(incident, named, named.area.point)
+        stated_m = _STATED_M[key.precision] if key.precision else 0.0
+        if key.precision is not None and named.radius_m < stated_m:
+            widened = _as_stated(named.area, key.precision, stated_m)
+            named = _Named(named.resolution, (widened.point, stated_m), lambda: widened, saying)
+        return _Spot(key, named, named.point, said)
     if resolution is not None:
         english = "{reason} Coordinates, or another spelling, would show it."
         reason = as_said(sentence(saying.said(resolution.reason)))
@@ -232,48 +261,52 @@ def _measured(
     points = [spot.point for spot in spots]
     written = roundings(points)
     radii = [_radius_m(spot, rounding) for spot, (_, rounding) in zip(spots, written, strict=True)]
-    anchors = [spot.named.area.point if spot.named else spot.point for spot in spots]
+    anchors = [spot.named.point if spot.named else spot.point for spot in spots]
     apart = distances_m(points, anchors)
     sides = sides_in_reach(points, radii, worldview=worldview)
-    cautions = _elsewhere([spot for spot in spots if spot.named is None])
+    cautions = _elsewhere(spots)
     circles = _circles(spots, radii)
     done(0.7)
     how = _How(saying, worldview, saying.said(_GIVEN))
     located = []
-    for spot, far, side, (unit, _), radius in zip(spots, apart, sides, written, radii, strict=True):
+    for at, (spot, far, side, (unit, _), radius) in enumerate(
+        zip(spots, apart, sides, written, radii, strict=True)
+    ):
         if spot.named is not None and not spot.is_given:
-            located.append(_at_name(spot.incident, spot.named, side, how))
+            located.append(_at_name(spot.key.trouble, spot.named, side, how))
         else:
-            lie = _Lie(far, side, unit, radius, circles.get(id(spot)))
-            located.append(_at_coordinates(spot, lie, cautions.get(id(spot)), how))
+            lie = _Lie(far, side, unit, radius, circles.get(at))
+            located.append(_at_coordinates(spot, lie, cautions.get(at), how))
     return located
 
 
 def _circles(spots: Sequence[_Spot], radii_m: Sequence[float]) -> dict[int, BaseGeometry]:
-    """The uncertainty of coordinates where it is large enough to be drawn, by the spot's identity."""
+    """The uncertainty of coordinates where it is large enough to be drawn, by the place of the spot."""
     drawn = [
-        (spot, radius_m)
-        for spot, radius_m in zip(spots, radii_m, strict=True)
-        if spot.is_given and radius_m >= _SMALLEST_AREA_M
+        at for at, radius_m in enumerate(radii_m) if radius_m >= _SMALLEST_AREA_M and spots[at].is_given
     ]
-    circles = areas.circles([spot.point for spot, _ in drawn], [radius_m for _, radius_m in drawn])
-    return {id(spot): circle for (spot, _), circle in zip(drawn, circles, strict=True)}
+    circles = areas.circles([spots[at].point for at in drawn], [radii_m[at] for at in drawn])
+    return dict(zip(drawn, circles, strict=True))
 
 
 def _elsewhere(spots: Sequence[_Spot]) -> dict[int, str]:
-    """What to say of coordinates that lie in another country than the table says, by the spot's identity."""
-    told = [(spot, said) for spot in spots if (said := country_said(spot.incident.containers)) is not None]
-    texts = elsewhere([(spot.point, said) for spot, said in told])
-    return {id(spot): text for (spot, _), text in zip(told, texts, strict=True) if text is not None}
+    """What to say of coordinates without a known name that lie in another country than the table says."""
+    told = [
+        (at, said)
+        for at, spot in enumerate(spots)
+        if spot.named is None and (said := country_said(spot.said)) is not None
+    ]
+    texts = elsewhere([(spots[at].point, said) for at, said in told])
+    return {at: text for (at, _), text in zip(told, texts, strict=True) if text is not None}
 
 
 def _radius_m(spot: _Spot, rounding_m: float) -> float:
     if spot.named is not None and not spot.is_given:
-        return spot.named.area.radius_m
-    return max(rounding_m, _STATED_M[spot.incident.precision] if spot.incident.precision else 0.0)
+        return spot.named.radius_m
+    return max(rounding_m, _STATED_M[spot.key.precision] if spot.key.precision else 0.0)
 
 
-def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> Located:
+def _at_name(trouble: str | None, named: _Named, side: Side | str, how: _How) -> Located:
     resolution, area, said = named.resolution, named.area, how.saying.said
     note = border_note(side, area.radius_m, lambda: area.geometry, how.worldview)
     return Located(
@@ -286,12 +319,12 @@ def _at_name(incident: Incident, named: _Named, side: Side | str, how: _How) -> 
         place_name=told_place(resolution) if is_told_by_words(resolution) else named.place_name,
         border_note=note and sentence(said(note)),
         cautions=(
-            *((sentence(said(incident.trouble)),) if incident.trouble else ()),
+            *((sentence(said(trouble)),) if trouble else ()),
             *_ambiguity(resolution, how.saying),
         ),
         contradicted=False,
         countries=named.countries,
-        sources=(named.candidate.place.source,),
+        sources=named.sources,
         inside=countries_of(side),
         candidate=None if is_told_by_words(resolution) else named.candidate,
     )
@@ -314,28 +347,30 @@ def _stated(precision: Precision) -> Told:
 
 
 def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> Located:
-    point, named, stated, radius_m = spot.point, spot.named, spot.incident.precision, lie.radius_m
-    circle = lie.circle
-    if named is not None:
-        caution = far_from_name(point, named.area, lambda: named.place_name, lie.apart_m)
+    point, named, stated = spot.point, spot.named, spot.key.precision
+    apart_m, side, unit_deg, radius_m, circle = lie
+    said, note = how.saying.said, None
+    if named is not None and apart_m > named.radius_m + FAR_M:
+        caution = far_from_name(point, named.area, lambda: named.place_name, apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None
-    said = how.saying.said
-    note = border_note(lie.side, radius_m, lambda: circle or areas.circle(point, radius_m), how.worldview)
+    # Of nearly all points no line is in reach.
+    if not isinstance(side, str):
+        note = border_note(side, radius_m, lambda: circle or areas.circle(point, radius_m), how.worldview)
     return Located(
         point=point,
         precision=scale_of(radius_m),
         radius_m=radius_m,
         area=None if circle is None else drawn(circle, radius_m),
-        basis=_basis(lie.unit_deg, stated, how.distance(radius_m), how.saying),
+        basis=_basis(unit_deg, stated, how.distance(radius_m), how.saying),
         reason=how.given,
         place_name=None if found is None else found.place_name,
         border_note=note and sentence(said(note)),
         cautions=() if caution is None else (said(caution),),
         contradicted=caution is not None,
         countries=() if found is None else found.countries,
-        sources=() if found is None else _sources(found.candidate.place.source),
-        inside=countries_of(lie.side),
+        sources=() if found is None else found.sources,
+        inside=countries_of(side),
         candidate=None if found is None else found.candidate,
     )
 
@@ -350,11 +385,6 @@ def _basis(unit_deg: float, stated: Precision | None, far: str, saying: Saying) 
         return saying.said(tell("given_written", english, **values))
     english = "coordinates of the table, {unit}, which it calls {stated}: within {far} of the point"
     return saying.said(tell("given_stated", english, stated=_stated(stated), **values))
-
-
-@cache
-def _sources(source: str) -> tuple[str, ...]:
-    return (source,)
 
 
 def _unit(unit_deg: float) -> Told:

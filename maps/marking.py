@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from maps.claims import quote_claims, quote_source
+from maps.claims import quote_claims, quote_sources
 from maps.describe import headline
 from maps.marks import Marks
+from maps.records import column
 from maps.style import category_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from maps.incidents.model import Incident, Report
     from maps.locate import Located
@@ -45,33 +45,29 @@ def marks_of(
         >>> len(marks_of(Report(()), [], [], "en"))
         0
     """
-    cited = {source.id: quote_source(source, language) for source in report.sources}
+    cited = quote_sources(report.sources, language)
     claims = quote_claims(report, cited, language)
-    dates = _all(incidents, "when")
+    ids, dates = column(incidents, "id"), column(incidents, "when")
+    titles, types = column(incidents, "title"), column(incidents, "type")
     return Marks(
         {
-            **{name: _all(incidents, name) for name in _OF_INCIDENT},
-            **{name: _all(places, name) for name in _OF_PLACE},
+            **{name: column(incidents, name) for name in _OF_INCIDENT},
+            **{name: column(places, name) for name in _OF_PLACE},
             "number": range(1, len(incidents) + 1),
             "title": [
-                headline(incident, place, language) for incident, place in zip(incidents, places, strict=True)
+                title or headline(incidents[at], places[at], language) for at, title in enumerate(titles)
             ],
             # A table without types often says the kind in its headline.
-            "category": [_category(incident.type or incident.title) for incident in incidents],
+            "category": [_category(kind or title) for kind, title in zip(types, titles, strict=True)],
             "when": _each(dates, lambda when: None if when is None else when.text(language=language)),
             "when_edtf": _each(dates, lambda when: None if when is None else when.edtf),
-            "claims": [claims.get(incident.id, ()) for incident in incidents],
+            "claims": [claims.get(key, ()) for key in ids],
             "sources": [
-                tuple([cited[key] for key in incident.sources if key in cited]) for incident in incidents
+                tuple([cited[key] for key in keys if key in cited]) for keys in column(incidents, "sources")
             ],
             "countries": [place.countries or place.inside for place in places],
-            "facts": [()] * len(incidents),
         }
     )
-
-
-def _all(things: Iterable[object], name: str) -> list[Any]:
-    return list(map(attrgetter(name), things))
 
 
 def _each(values: Sequence[_Value], make: Callable[[_Value], _Made]) -> list[_Made]:

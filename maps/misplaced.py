@@ -45,10 +45,10 @@ def far_from_name(given: LonLat, area: Area, name: Callable[[], str], apart_m: f
 
 
 def _fits(point: LonLat, area: Area, apart_m: float) -> bool:
-    import shapely
-
     if apart_m <= area.radius_m + FAR_M:
         return True
+    import shapely
+
     return bool(area.geometry.intersects(shapely.Point(point.lon, point.lat)))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Records", "column"]
+__all__ = ["Records", "column", "where"]
 
 _Thing = TypeVar("_Thing")
 
@@ -107,3 +107,15 @@ def column(things: Sequence[object], name: str) -> Sequence[Any]:
         []
     """
     return things.column(name) if isinstance(things, Records) else list(map(attrgetter(name), things))
+
+
+def where(things: Sequence[_Thing], mask: Sequence[object]) -> Sequence[_Thing]:
+    """The things that a mask picks; columns stay columns.
+
+    Examples:
+        >>> where(("a", "b"), [False, True])
+        ('b',)
+    """
+    if all(mask):
+        return things
+    return things.where(mask) if isinstance(things, Records) else tuple(compress(things, mask))

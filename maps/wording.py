@@ -123,7 +123,10 @@ class Words:
             >>> [words(language).distance(7_500) for language in ("en", "fr", "ar")]
             ['7.5 km', '7,5\xa0km', '7.5\xa0كم']
         """
-        number, unit = rounded_distance(metres)
+        return self._distance(*rounded_distance(metres))
+
+    @cache  # noqa: B019 - there is one of each language
+    def _distance(self, number: float, unit: str) -> str:
         # A line does not break between a number and its unit; English is as the packages say it.
         return f"{self.number(number)}{' ' if self.language == 'en' else chr(0xA0)}{self.say(unit)}"
 
