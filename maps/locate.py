@@ -25,7 +25,7 @@ from maps.view import M_PER_DEG
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -74,6 +74,13 @@ class Located:
     sources: tuple[str, ...]
     inside: tuple[str, ...]
     candidate: Candidate | None = None
+
+    def moved(self, point: LonLat, radius_m: float) -> Located:
+        """The same said of other coordinates, whose uncertainty is not drawn."""
+        return Located(
+            point, scale_of(radius_m), radius_m, None, self.basis, self.reason, self.place_name, None, (),
+            False, self.countries, self.sources, self.inside, self.candidate,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,16 +275,29 @@ def _measured(
     circles = _circles(spots, radii)
     done(0.7)
     how = _How(saying, worldview, saying.said(_GIVEN))
-    located = []
+    located: list[Located] = []
+    said: dict[Hashable, Located] = {}
     for at, (spot, far, side, (unit, _), radius) in enumerate(
         zip(spots, apart, sides, written, radii, strict=True)
     ):
         if spot.named is not None and not spot.is_given:
             located.append(_at_name(spot.key.trouble, spot.named, side, how))
-        else:
-            lie = _Lie(far, side, unit, radius, circles.get(at))
-            located.append(_at_coordinates(spot, lie, cautions.get(at), how))
+            continue
+        lie, caution = _Lie(far, side, unit, radius, circles.get(at)), cautions.get(at)
+        if lie.circle is not None or caution is not None or not isinstance(side, str) or _is_far(spot, far):
+            located.append(_at_coordinates(spot, lie, caution, how))
+            continue
+        # Of most coordinates the same is said as of others that belong to the name.
+        alike = (id(spot.named), unit, spot.key.precision, how.distance(radius), side)
+        if alike not in said:
+            said[alike] = _at_coordinates(spot, lie, None, how)
+        located.append(said[alike].moved(spot.point, radius))
     return located
+
+
+def _is_far(spot: _Spot, apart_m: float) -> bool:
+    """Whether coordinates are to be compared with the area of their name."""
+    return spot.named is not None and apart_m > spot.named.radius_m + FAR_M
 
 
 def _circles(spots: Sequence[_Spot], radii_m: Sequence[float]) -> dict[int, BaseGeometry]:
@@ -350,7 +370,7 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> L
     point, named, stated = spot.point, spot.named, spot.key.precision
     apart_m, side, unit_deg, radius_m, circle = lie
     said, note = how.saying.said, None
-    if named is not None and apart_m > named.radius_m + FAR_M:
+    if named is not None and _is_far(spot, apart_m):
         caution = far_from_name(point, named.area, lambda: named.place_name, apart_m)
     # A name that lies elsewhere does not name this place.
     found = named if caution is None else None

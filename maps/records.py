@@ -87,7 +87,10 @@ class Records(Sequence[_Thing]):
     def where(self, mask: Iterable[object]) -> Self:
         """Those that a mask picks."""
         picked = list(mask)
-        return self._with(list(compress(values, picked)) for values in self._columns)
+        return self._with(
+            values.where(picked) if isinstance(values, Records) else list(compress(values, picked))
+            for values in self._columns
+        )
 
     def column(self, name: str) -> Sequence[Any]:
         """One attribute of all."""

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gazetteer.bulk import without_collecting
 from gazetteer.tables.cells import country_text
@@ -121,14 +121,14 @@ def _optional(grid: Grid | None, synonyms: Synonyms, required: str) -> Table | N
 def _keys(table: Table, what: str) -> list[str]:
     """The key of each row: that of its id column, or one made of its number."""
     ids = table.lines("id")
+    if None not in ids and len(set(ids)) == len(ids):
+        return cast("list[str]", ids)
     taken = set(table.column("id"))
     seen: dict[str, int] = {}
     for key, (number, _) in zip(ids, table.rows, strict=True):
         made = key
         if made is None:
-            made = f"{what}-{number}"
-            while made in taken:
-                made += "-"
+            made = _free(f"{what}-{number}", taken)
         elif made in seen:
             raise InputError(
                 f'{table.grid.name}, row {number}, column "{table.columns.names["id"]}": {shown(made)} '
@@ -180,7 +180,7 @@ def _incidents(table: Table, sources: Sources, progress: Callable[[float], None]
         "containers": table.each(("admin1", "country"), _containers),
         "precision": table.each(("precision",), checks.precision),
         "trouble": troubles,
-        "read_from": [RowRef(table.grid.file, number, table.grid.sheet) for number, _ in table.rows],
+        "read_from": _read_from(table),
         "actors": table.each(("actors",), _actors),
         "generalise": levels,
     }
@@ -215,28 +215,39 @@ def _actors(row: Row) -> tuple[str, ...]:
 
 def _fatalities(table: Table, incidents: Records[Incident], taken: Collection[str | None]) -> Records[Claim]:
     """The figure of a row's own column as a claim of the row's source, by a key that is not taken."""
-    figure = table.each(("fatalities",), _figure)
-    rows = [at for at, (stated, _, _) in enumerate(figure) if stated]
-    keys = []
-    ids, sources, read_from = map(incidents.column, ("id", "sources", "read_from"))
-    for at in rows:
-        key = f"{ids[at]}:fatalities"
-        while key in taken:
-            key += "-"
-        keys.append(key)
-    return Records(
-        Claim,
-        {
-            "id": keys,
-            "incident": [ids[at] for at in rows],
-            # With several sources the table does not say which of them gave the figure.
-            "source": [sources[at][0] if len(sources[at]) == 1 else None for at in rows],
-            "minimum": [figure[at][1] for at in rows],
-            "maximum": [figure[at][2] for at in rows],
-            "stated": [figure[at][0] for at in rows],
-            "read_from": [read_from[at] for at in rows],
-        },
-    )
+    stated, least, most = zip(*table.each(("fatalities",), _figure), strict=True)
+    ids = incidents.column("id")
+    keys = [f"{key}:fatalities" for key in ids]
+    if taken:
+        keys = [_free(key, taken) for key in keys]
+    columns = {
+        "id": keys,
+        "incident": ids,
+        # With several sources the table does not say which of them gave the figure.
+        "source": [one[0] if len(one) == 1 else None for one in incidents.column("sources")],
+        "minimum": least,
+        "maximum": most,
+        "stated": stated,
+        "read_from": incidents.column("read_from"),
+    }
+    return Records(Claim, columns).where(stated)
+
+
+def _free(key: str, taken: Collection[str | None]) -> str:
+    while key in taken:
+        key += "-"
+    return key
+
+
+def _read_from(table: Table) -> Records[RowRef]:
+    """Where each row stands."""
+    count = len(table.rows)
+    columns = {
+        "file": [table.grid.file] * count,
+        "row": [number for number, _ in table.rows],
+        "sheet": [table.grid.sheet] * count,
+    }
+    return Records(RowRef, columns)
 
 
 def _figure(row: Row) -> tuple[str | None, int | None, int | None]:

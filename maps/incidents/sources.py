@@ -9,10 +9,12 @@ from maps.incidents.model import Source
 from maps.incidents.text import line, parts, shown
 from maps.incidents.tables import Row
 from maps.links import all_plain, host, refusal
+from maps.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from maps.incidents.dates import When
     from maps.incidents.tables import Table
 
 __all__ = ["Sources"]
@@ -22,25 +24,32 @@ class Sources:
     """All sources met so far, by key. A name that no table has becomes one, so that no credit is lost."""
 
     def __init__(self, table: Table | None) -> None:
-        self._named: dict[tuple[str, str | None], Source] = {}
         self._table = table
+        self._named: dict[tuple[str, str | None], str] = {}
         self._last: dict[str, int] = {}
-        self.by_id: dict[str, Source] = {}
+        self._links: dict[str, str | None] = {}
+        self._about: list[tuple[str, str | None, When | None]] = []
 
     def add_row(self, row: Row, source_id: str) -> None:
         """Add a row of the sources table."""
         url = row.line("url")
-        self.by_id[source_id] = Source(
-            id=source_id,
-            publisher=row.line("publisher") or source_id,
-            title=row.line("title"),
-            url=checks.link(row, url) if url else None,
-            published=checks.when(row, day_first=None),
-        )
+        self._links[source_id] = checks.link(row, url) if url else None
+        published = checks.when(row, day_first=None)
+        self._about.append((row.line("publisher") or source_id, row.line("title"), published))
 
-    def all(self) -> tuple[Source, ...]:
+    def all(self) -> Records[Source]:
         """All of them, in the order in which they were met."""
-        return tuple(self.by_id.values())
+        publisher, title, published = zip(*self._about, strict=True) if self._about else ((), (), ())
+        return Records(
+            Source,
+            {
+                "id": list(self._links),
+                "publisher": publisher,
+                "title": title,
+                "url": list(self._links.values()),
+                "published": published,
+            },
+        )
 
     def of_all(self, table: Table, name: str) -> list[tuple[str, ...]]:
         """Keys of the sources that each row names, as ``of`` has them."""
@@ -82,8 +91,7 @@ class Sources:
         )
 
     def _key(self, table: Table, number: int, column: str, text: str, url: str | None) -> str:
-        known = self.by_id.get(text)
-        if known is not None and (url is None or url == known.url):
+        if text in self._links and (url is None or url == self._links[text]):
             return text
         named = self._named.get((text, url))
         if named is None:
@@ -94,14 +102,15 @@ class Sources:
                     f"{shown(text)} is no id of {self._table.grid.name}; taken as the publisher's name",
                 )
             # Pieces of one publisher share its name.
-            named = Source(self._free_id(text), line(text), url=url)
-            self._named[text, url] = self.by_id[named.id] = named
-        return named.id
+            named = self._named[text, url] = self._free_id(text)
+            self._links[named] = url
+            self._about.append((line(text), None, None))
+        return named
 
     def _free_id(self, text: str) -> str:
         number = self._last.get(text, 0)
         candidate = ""
-        while not candidate or candidate in self.by_id:
+        while not candidate or candidate in self._links:
             number += 1
             candidate = f"{text} ({number})" if number > 1 else text
         # What is taken stays taken: a publisher of thousands of pieces is not counted through for each.
