@@ -111,7 +111,9 @@ def _contradiction(total: Claim, parts: list[Claim], language: str) -> str | Non
 def quote_sources(sources: Sequence[Source], language: str = "en") -> dict[str, QuotedSource]:
     """Publications as the map cites them, by their keys."""
     names = ("publisher", "title", "url")
-    published = [None if when is None else when.text(language=language) for when in column(sources, "published")]
+    published = [
+        None if when is None else when.text(language=language) for when in column(sources, "published")
+    ]
     quoted = map(QuotedSource, *(column(sources, name) for name in names), published)
     return dict(zip(column(sources, "id"), quoted, strict=True))
 

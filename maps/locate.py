@@ -302,9 +302,7 @@ def _is_far(spot: _Spot, apart_m: float) -> bool:
 
 def _circles(spots: Sequence[_Spot], radii_m: Sequence[float]) -> dict[int, BaseGeometry]:
     """The uncertainty of coordinates where it is large enough to be drawn, by the place of the spot."""
-    drawn = [
-        at for at, radius_m in enumerate(radii_m) if radius_m >= _SMALLEST_AREA_M and spots[at].is_given
-    ]
+    drawn = [at for at, radius_m in enumerate(radii_m) if radius_m >= _SMALLEST_AREA_M and spots[at].is_given]
     circles = areas.circles([spots[at].point for at in drawn], [radii_m[at] for at in drawn])
     return dict(zip(drawn, circles, strict=True))
 

@@ -13,7 +13,7 @@ from geo import geodesic
 from maps.records import Records, column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -174,10 +174,8 @@ class Marks(Records[IncidentMark]):
         super().__init__(IncidentMark, columns)
         self._positions: NDArray[np.float64] | None = None
 
-    def _with(self, columns: Iterable[Sequence[Any]]) -> Self:
-        made = super()._with(columns)
-        made._positions = None
-        return made
+    def _with(self, columns: Mapping[str, Sequence[Any]]) -> Self:
+        return type(self)(columns)
 
     def positions(self) -> NDArray[np.float64]:
         """Longitudes and latitudes, n by 2, made once."""
