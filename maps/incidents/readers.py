@@ -242,7 +242,7 @@ def _free(key: str, taken: Collection[str | None]) -> str:
 def _read_from(table: Table) -> Records[RowRef]:
     """Where each row stands."""
     count = len(table.rows)
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "file": [table.grid.file] * count,
         "row": [number for number, _ in table.rows],
         "sheet": [table.grid.sheet] * count,
