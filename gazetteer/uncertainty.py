@@ -55,7 +55,7 @@ def area(resolution: Resolution) -> Area | None:
 
 
 def reach(resolution: Resolution) -> tuple[LonLat, float] | None:
-    """The point and the radius in metres of ``area``, sooner: the circle of a settlement is not drawn.
+    """The point and radius in metres of the ``area`` of a settlement, undrawn; None where that must be drawn.
 
     Examples:
         >>> import gazetteer
@@ -66,8 +66,7 @@ def reach(resolution: Resolution) -> tuple[LonLat, float] | None:
     place, plain = resolution.place, related_area(resolution) is None and resolution.relation == "at"
     if plain and place is not None and place.kind == "city" and not resolution.mention.site:
         return place.point, round_m(place)
-    whole = area(resolution)
-    return None if whole is None else (whole.point, whole.radius_m)
+    return None
 
 
 def _tree(mention: Mention) -> Node:

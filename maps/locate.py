@@ -233,9 +233,12 @@ def _named(resolution: Resolution, saying: Saying) -> _Named | None:
     from gazetteer import uncertainty
 
     reach = uncertainty.reach(resolution)
-    if reach is None or resolution.candidate is None:
+    if reach is not None:
+        return _Named(resolution, reach, lambda: cast("Area", uncertainty.area(resolution)), saying)
+    area = uncertainty.area(resolution)
+    if area is None or resolution.candidate is None:
         return None
-    return _Named(resolution, reach, lambda: cast("Area", uncertainty.area(resolution)), saying)
+    return _Named(resolution, (area.point, area.radius_m), lambda: area, saying)
 
 
 def _spot(
