@@ -50,10 +50,12 @@ def from_varints(encoded: Bytes) -> Ints:
     import numpy as np
 
     ends = np.flatnonzero(encoded < 0x80)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    lengths = ends - starts + 1
-    zigzag = np.zeros(len(ends), np.int64)
-    for place in range(int(lengths.max(initial=0))):
-        has = lengths > place
-        zigzag[has] |= (encoded[starts[has] + place].astype(np.int64) & 0x7F) << (7 * place)
+    starts = np.concatenate(([0], ends[:-1] + 1))[: len(ends)]
+    zigzag = (encoded[starts] & 0x7F).astype(np.int64)
+    # Few numbers have a second byte, and hardly any a third.
+    place, longer = 1, np.flatnonzero(ends > starts)
+    while len(longer):
+        at = starts[longer] + place
+        zigzag[longer] |= (encoded[at].astype(np.int64) & 0x7F) << (7 * place)
+        place, longer = place + 1, longer[ends[longer] > at]
     return (zigzag >> 1) ^ -(zigzag & 1)

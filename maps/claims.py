@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from itertools import repeat
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from geo.told import as_said, tell
 from maps.document import QuotedClaim, QuotedSource
-from maps.records import column
+from maps.grouped import NOBODY, Chosen, Grouped, coded_if_repeated
+from maps.records import Records, column
 from maps.saying import Saying
 from maps.wording import words
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.told import Told
-    from maps.incidents.model import Claim, Report, Source
+    from maps.incidents.model import Claim, Source
     from maps.wording import Words
 
-__all__ = ["contradictions", "figure", "quote_claims", "quote_sources"]
+__all__ = ["contradictions", "figure", "quote_cited", "quote_claims", "quote_sources"]
 
 _FIGURE = ("stated", "minimum", "maximum")
 
@@ -108,14 +109,23 @@ def _contradiction(total: Claim, parts: list[Claim], language: str) -> str | Non
     return said.said(tell("contradiction_one", "{total} stated; a part of it alone is {parts}", **values))
 
 
-def quote_sources(sources: Sequence[Source], language: str = "en") -> dict[str, QuotedSource]:
-    """Publications as the map cites them, by their keys."""
+def quote_sources(
+    sources: Sequence[Source], language: str = "en"
+) -> tuple[Records[QuotedSource], dict[str, int]]:
+    """Publications as the map cites them, those that are alike once, and where in that list each key's is."""
     names = ("publisher", "title", "url")
     published = [
         None if when is None else when.text(language=language) for when in column(sources, "published")
     ]
-    quoted = map(QuotedSource, *(column(sources, name) for name in names), published)
-    return dict(zip(column(sources, "id"), quoted, strict=True))
+    rows: dict[tuple[str | None, ...], int] = {}
+    alike = zip(*(column(sources, name) for name in names), published, strict=True)
+    numbers = [rows.setdefault(row, len(rows)) for row in alike]
+    columns = list(zip(*rows, strict=True)) or [()] * 4
+    coded = {
+        name: coded_if_repeated(list(values))
+        for name, values in zip((*names, "published"), columns, strict=True)
+    }
+    return Records(QuotedSource, coded), dict(zip(column(sources, "id"), numbers, strict=True))
 
 
 def _subject(subject: str, say: Words) -> str:
@@ -125,37 +135,63 @@ def _subject(subject: str, say: Words) -> str:
 
 
 def quote_claims(
-    report: Report, cited: Mapping[str, QuotedSource], language: str = "en"
-) -> dict[str, tuple[QuotedClaim, ...]]:
-    """The claims of each incident, by its key, in the order of the table.
+    claims: Sequence[Claim],
+    incidents: Sequence[str],
+    listed: Records[QuotedSource],
+    number: Mapping[str, int],
+    language: str = "en",
+) -> Grouped[Records[QuotedClaim]]:
+    """The claims of each incident, in the order of the table.
 
     Args:
-        report: What was read.
-        cited: Its sources as the map cites them, by their keys.
+        claims: All that were read.
+        incidents: The keys of the incidents.
+        listed: The sources of the report as the map cites them.
+        number: Where in that list each is, by its key.
         language: That of the map.
     """
+    import numpy as np
+
     say = words(language)
     not_said = say.page["not_said"]
-    claims = report.claims
-    totals, subjects = column(claims, "part_of"), column(claims, "subject")
-    flags = contradictions(claims, language) if any(totals) else {}
-    figures = map(_figure, *(column(claims, name) for name in _FIGURE), repeat(language))
+    flags = contradictions(claims, language) if any(column(claims, "part_of")) else {}
+    rows: dict[str, list[int]] = {}
+    for row, incident in enumerate(column(claims, "incident")):
+        rows.setdefault(incident, []).append(row)
+    groups = [rows.get(incident, ()) for incident in incidents]
+    order = list(chain.from_iterable(groups))
+
+    def of(name: str) -> list[Any]:
+        return list(map(column(claims, name).__getitem__, order))
+
+    ids, subjects = of("id"), of("subject")
     known = {subject: _subject(subject, say) for subject in set(subjects)}
-    ids = column(claims, "id")
-    quotes = map(
-        QuotedClaim,
-        ids,
-        figures,
-        map(known.__getitem__, subjects),
-        column(claims, "whose"),
-        [said_by or not_said for said_by in column(claims, "said_by")],
-        column(claims, "said_by_party"),
-        [cited.get(source or "") for source in column(claims, "source")],
-        totals,
-        column(claims, "note"),
-        map(flags.get, ids),
-    )
-    quoted: dict[str, tuple[QuotedClaim, ...]] = {}
-    for incident, quote in zip(column(claims, "incident"), quotes, strict=True):
-        quoted[incident] = (*quoted.get(incident, ()), quote)
-    return quoted
+    cited = np.array([number.get(source or "", NOBODY) for source in of("source")], np.int64)
+    said: dict[str, list[Any]] = {
+        "id": ids,
+        "figure": list(map(_figure, *map(of, _FIGURE), repeat(language))),
+        "subject": list(map(known.__getitem__, subjects)),
+        "said_by": [said_by or not_said for said_by in of("said_by")],
+        "flag": list(map(flags.get, ids)),
+        **{name: of(name) for name in ("whose", "said_by_party", "part_of", "note")},
+    }
+    coded = {name: coded_if_repeated(values) for name, values in said.items()}
+    columns = {**coded, "source": Chosen(listed, cited)}
+    return Grouped(np.array(list(map(len, groups)), np.int64), Records(QuotedClaim, columns))
+
+
+def quote_cited(
+    cited: Sequence[Sequence[str]], listed: Records[QuotedSource], number: Mapping[str, int]
+) -> Grouped[Chosen[QuotedSource]]:
+    """The publications that reported each incident as a whole.
+
+    Args:
+        cited: Their keys, of each incident.
+        listed: The sources of the report as the map cites them.
+        number: Where in that list each is, by its key.
+    """
+    import numpy as np
+
+    groups = [[number[key] for key in keys if key in number] for keys in cited]
+    chosen = Chosen(listed, np.array(list(chain.from_iterable(groups)), np.int64))
+    return Grouped(np.array(list(map(len, groups)), np.int64), chosen)

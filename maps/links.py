@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["all_plain", "host", "refusal", "web_address", "web_addresses"]
+__all__ = ["all_plain", "host", "plain_in_sites", "refusal", "web_address", "web_addresses"]
 
 # What no link holds unescaped (RFC 3986, 2): blanks, controls, and characters to hide something behind.
 _UNWANTED = r"[\x00-\x20\x7f-\xa0\ufffd\"<>\\^`{|}\ud800-\udfff]"
 # Of nearly all links one look tells that they may be published: host and path are of plain signs.
 _PLAIN = r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9!$%&'()*+,./:;=?@_~#-]*)?"
 _ALL_PLAIN = rf"(?:{_PLAIN}\n)*+"
+_PATH_SIGNS = (ascii_letters + digits + "!$%&'()*+,./:;=?@_~#-").encode()
 
 
 def refusal(url: str) -> str | None:
@@ -80,6 +82,33 @@ def all_plain(urls: Collection[str]) -> bool:
     """
     lines = "\n".join([*urls, ""])
     return lines.count("\n") == len(urls) and re.fullmatch(_ALL_PLAIN, lines) is not None
+
+
+def plain_in_sites(homes: Iterable[str], links: Sequence[str | None], sign: str) -> bool:
+    r"""Whether links that begin with a sign for one of some sites may be published, by one look at all.
+
+    Where it is not sure of each, ``web_addresses`` looks at each.
+
+    Args:
+        homes: The sites, such as ``https://example.org``.
+        links: The links, the sign in place of their sites.
+        sign: A character that no link holds.
+
+    Examples:
+        >>> plain_in_sites(["https://example.org"], ["\x7f/1", "\x7f/2"], "\x7f")
+        True
+        >>> plain_in_sites(["https://example.org"], ["\x7f/1", "\x7f.evil.example/2"], "\x7f")
+        False
+    """
+    if None in links:
+        return False
+    text = "\n".join(["", *links, ""])  # type: ignore[list-item]  # none is None
+    begun = text.count(f"\n{sign}/")
+    return (
+        begun == text.count(sign) == len(links) == text.count("\n") - 1
+        and not text.encode("utf-8", "surrogatepass").translate(None, _PATH_SIGNS + f"\n{sign}".encode())
+        and all(re.fullmatch(_PLAIN, home) for home in homes)
+    )
 
 
 def host(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from maps.claims import quote_claims, quote_sources
+from maps.claims import quote_cited, quote_claims, quote_sources
 from maps.describe import headline
 from maps.marks import Marks
 from maps.records import column
@@ -45,8 +45,7 @@ def marks_of(
         >>> len(marks_of(Report(()), [], [], "en"))
         0
     """
-    cited = quote_sources(report.sources, language)
-    claims = quote_claims(report, cited, language)
+    listed, number = quote_sources(report.sources, language)
     ids, dates = column(incidents, "id"), column(incidents, "when")
     titles, types = column(incidents, "title"), column(incidents, "type")
     return Marks(
@@ -61,10 +60,8 @@ def marks_of(
             "category": [_category(kind or title) for kind, title in zip(types, titles, strict=True)],
             "when": _each(dates, lambda when: None if when is None else when.text(language=language)),
             "when_edtf": _each(dates, lambda when: None if when is None else when.edtf),
-            "claims": [claims.get(key, ()) for key in ids],
-            "sources": [
-                tuple([cited[key] for key in keys if key in cited]) for keys in column(incidents, "sources")
-            ],
+            "claims": quote_claims(report.claims, ids, listed, number, language),
+            "sources": quote_cited(column(incidents, "sources"), listed, number),
             "countries": [place.countries or place.inside for place in places],
         }
     )

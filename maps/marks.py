@@ -6,14 +6,16 @@ made of its columns when somebody asks for that one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Self
+from dataclasses import dataclass, fields
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from geo import geodesic
+from maps.grouped import NOBODY, Chosen, Grouped, coded_if_repeated
 from maps.records import Records, column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,10 +28,12 @@ __all__ = [
     "IncidentMark",
     "Marks",
     "Precision",
+    "Quoted",
     "QuotedClaim",
     "QuotedSource",
     "column",
     "positions",
+    "quoted",
     "to_check",
 ]
 
@@ -153,6 +157,13 @@ class IncidentMark:
     facts: tuple[Fact, ...] = ()
 
 
+# What many marks say in the same words.
+_REPEATED = frozenset({
+    "category", "when", "when_edtf", "place_text", "place_name", "precision", "basis", "reason",
+    "border_note", "cautions", "countries", "actors",
+})  # fmt: skip
+
+
 class Marks(Records[IncidentMark]):
     """Marks in the order of their numbers, kept as columns. It is equal to a tuple of the same marks.
 
@@ -171,7 +182,13 @@ class Marks(Records[IncidentMark]):
     __slots__ = ("_positions",)
 
     def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        super().__init__(IncidentMark, columns)
+        super().__init__(
+            IncidentMark,
+            {
+                name: coded_if_repeated(values) if name in _REPEATED else values
+                for name, values in columns.items()
+            },
+        )
         self._positions: NDArray[np.float64] | None = None
 
     def _with(self, columns: Mapping[str, Sequence[Any]]) -> Self:
@@ -182,6 +199,55 @@ class Marks(Records[IncidentMark]):
         if self._positions is None:
             self._positions = geodesic.positions(self.column("point"))
         return self._positions
+
+
+class Quoted(NamedTuple):
+    """What marks quote, as columns.
+
+    Attributes:
+        claims: The claims of each. Their column ``source`` chooses from the list that ``sources`` do.
+        sources: The sources of each.
+    """
+
+    claims: Grouped[Records[QuotedClaim]]
+    sources: Grouped[Chosen[QuotedSource]]
+
+
+def quoted(marks: Sequence[IncidentMark]) -> Quoted:
+    """What marks quote, without making records of what is in columns.
+
+    Examples:
+        >>> quoted(()).claims.whole.column("figure")
+        []
+    """
+    claims, sources = column(marks, "claims"), column(marks, "sources")
+    if isinstance(claims, Grouped) and isinstance(sources, Grouped):
+        return Quoted(claims, sources)
+    import numpy as np
+
+    told = list(chain.from_iterable(claims))
+    cited = list(chain.from_iterable(sources))
+    known = dict.fromkeys([*cited, *(claim.source for claim in told if claim.source is not None)])
+    number = {source: at for at, source in enumerate(known)} | {None: NOBODY}
+    listed = Records(QuotedSource, _columns(QuotedSource, known))
+
+    def chosen(some: Iterable[QuotedSource | None]) -> Chosen[QuotedSource]:
+        return Chosen(listed, np.array([number[source] for source in some], np.int64))
+
+    def counts(groups: Iterable[Sized]) -> NDArray[np.int64]:
+        return np.array(list(map(len, groups)), np.int64)
+
+    columns = _columns(QuotedClaim, told)
+    columns["source"] = chosen(columns["source"])
+    return Quoted(
+        Grouped(counts(claims), Records(QuotedClaim, columns)), Grouped(counts(sources), chosen(cited))
+    )
+
+
+def _columns(kind: type, things: Iterable[object]) -> dict[str, Sequence[Any]]:
+    """All attributes of things of a dataclass."""
+    things = list(things)
+    return {field.name: column(things, field.name) for field in fields(kind)}
 
 
 def positions(marks: Sequence[IncidentMark]) -> NDArray[np.float64]:
@@ -203,9 +269,10 @@ def to_check(marks: Sequence[IncidentMark]) -> Iterator[tuple[int, tuple[str, ..
         >>> list(to_check(()))
         []
     """
-    for at, (cautions, claims) in enumerate(
-        zip(column(marks, "cautions"), column(marks, "claims"), strict=True)
-    ):
-        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims if claim.flag]
-        if cautions or flags:
-            yield at, cautions, flags
+    cautions, claims = column(marks, "cautions"), column(marks, "claims")
+    # Of many marks nearly none has any, and claims need not be made to see that.
+    flagged = not isinstance(claims, Grouped) or any(quoted(marks).claims.whole.column("flag"))
+    for at, said in enumerate(cautions):
+        flags = [f"claim {claim.id}: {claim.flag}." for claim in claims[at] if claim.flag] if flagged else []
+        if said or flags:
+            yield at, said, flags

@@ -19,13 +19,13 @@ def days_of(edtf: str | None) -> list[int] | None:
         >>> days_of("1970-01"), days_of("someday")
         ([0, 30], None)
     """
-    from maps.errors import DateError
-    from maps.incidents.dates import When
-
     if edtf and _DAY.fullmatch(edtf):
         # Nearly every date of a long table: much quicker than all that EDTF may be.
         with contextlib.suppress(ValueError):
             return [dt.date.fromisoformat(edtf).toordinal() - _EPOCH] * 2
+    from maps.errors import DateError
+    from maps.incidents.dates import When
+
     try:
         when = When.parse(edtf or "")
     except DateError:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, repeat
-from operator import attrgetter, eq, is_, itemgetter, mul
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from maps.links import web_addresses
-from maps.marks import column
-from maps.render.html_columns import coded, codes, numbers, words
+from maps.grouped import NOBODY, Chosen, Coded, coded
+from maps.links import plain_in_sites, web_addresses
+from maps.marks import column, quoted
+from maps.render.html_columns import codes, numbers, words
 from maps.render.html_texts import part_text, precision_text
 from maps.style import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from maps.grouped import Grouped
     from maps.marks import IncidentMark, QuotedClaim, QuotedSource
+    from maps.records import Records
     from maps.render.html_columns import Column
 
 __all__ = ["Usual", "details", "ids", "lines"]
 
 # Stands for words that are known from elsewhere: no text of a table has it, and JSON writes it as it is.
 _SIGN = "\x7f"
+# What no claim cites: the first source of an incident that has none.
+_NOTHING = -2
 _COUNTED = re.compile(r"(.*?)([0-9]{1,8})")
 _HOME = re.compile("(?:https?://[^/?#]*)?")
 _TEXTS = ("description", "basis", "reason", "border_note")
@@ -44,9 +48,12 @@ class Usual(NamedTuple):
     used: NDArray[np.int64]
     values: list[Any]
 
-    def each(self, part: int) -> list[Any]:
-        """A part of the value of each incident."""
-        return list(map([value[part] for value in self.values].__getitem__, self.used.tolist()))
+    def each_is(self, part: int, said: Coded) -> NDArray[np.bool_]:
+        """Whether what is said of each incident is a part of its value."""
+        number = {text: code for code, text in enumerate(said.values)}
+        codes = np.array([number.get(value[part], NOBODY) for value in self.values], np.int64)
+        alike: NDArray[np.bool_] = codes[self.used] == said.used
+        return alike
 
     def cut(self, start: int, count: int) -> Usual:
         """The part of some incidents."""
@@ -83,24 +90,26 @@ def lines(marks: Sequence[IncidentMark], places: Usual, dates: Usual) -> list[Co
         dates: The same of dates.
     """
     return [
-        words("title", _brief(column(marks, "title"), places.each(1))),
-        words("when", _unusual(column(marks, "when"), dates.each(2))),
+        words("title", _brief(column(marks, "title"), places)),
+        words("when", _unusual(column(marks, "when"), dates, 2)),
     ]
 
 
-def _brief(titles: Sequence[str], places: Sequence[str | None]) -> list[str]:
+def _brief(titles: Sequence[str], places: Usual) -> list[str]:
     """Headlines with a sign for the words of their places, which headlines repeat."""
     if _SIGN in "".join(titles):
         titles = [title.replace(_SIGN, "\ufffd") for title in titles]
-    long = {place: place if place and len(place) > 2 else _SIGN for place in set(places)}
-    return list(map(str.replace, titles, map(long.__getitem__, places), repeat(_SIGN)))
+    worded = (value[1] for value in places.values)
+    long = [place if place and len(place) > 2 else _SIGN for place in worded]
+    return list(map(str.replace, titles, map(long.__getitem__, places.used.tolist()), repeat(_SIGN)))
 
 
-def _unusual(said: Sequence[str | None], usual: Sequence[str | None]) -> list[str | None]:
-    """What is said, empty for the usual."""
-    if all(map(eq, said, usual)):
+def _unusual(said: Sequence[str | None], usual: Usual, part: int) -> list[str | None]:
+    """What is said, empty where it is the usual."""
+    alike = usual.each_is(part, said if isinstance(said, Coded) else coded(said))
+    if alike.all():
         return [""] * len(said)
-    return ["" if text == other else text for text, other in zip(said, usual, strict=True)]
+    return ["" if same else text for text, same in zip(said, alike.tolist(), strict=True)]
 
 
 def details(
@@ -114,30 +123,24 @@ def details(
         said: The words of the page.
         language: That of the words.
     """
-    told, cited, cautions = (column(marks, name) for name in ("claims", "sources", "cautions"))
-    claims: list[QuotedClaim] = list(chain.from_iterable(told))
-    sources: list[QuotedSource] = list(chain.from_iterable(cited))
-    citations, further = _citations(claims, told, cited)
+    told, cited = quoted(marks)
+    claims, cautions = told.whole, column(marks, "cautions")
+    citations, sources = _citations(told, cited)
     return [
         *_facts(marks),
-        words("place_text", _unusual(column(marks, "place_text"), places.each(1))),
+        words("place_text", _unusual(column(marks, "place_text"), places, 1)),
         *(words(name, column(marks, name)) for name in _TEXTS),
         _precise(marks, said, language),
-        numbers("cautions", list(map(len, cautions))),
+        numbers("cautions", _of_each(len, cautions)),
         words("caution", list(chain.from_iterable(cautions))),
-        numbers("sources", list(map(len, cited))),
-        numbers("claims", list(map(len, told))),
+        numbers("sources", cited.counts),
+        numbers("claims", told.counts),
         numbers("claim.source", citations),
-        numbers("claim.party", list(map(bool, _all(claims, "said_by_party")))),
+        numbers("claim.party", _of_each(bool, claims.column("said_by_party"))),
         words("claim.part", _parts(marks, claims, said)),
-        *(words(f"claim.{name}", _all(claims, name)) for name in _CLAIM_TEXTS),
-        *_publications([*sources, *further]),
+        *(words(f"claim.{name}", claims.column(name)) for name in _CLAIM_TEXTS),
+        *_publications(sources),
     ]
-
-
-def _all(items: Iterable[object], name: str) -> list[Any]:
-    """One attribute of each."""
-    return list(map(attrgetter(name), items))
 
 
 def _facts(marks: Sequence[IncidentMark]) -> list[Column]:
@@ -153,48 +156,70 @@ def _facts(marks: Sequence[IncidentMark]) -> list[Column]:
 
 
 def _citations(
-    claims: Sequence[QuotedClaim],
-    told: Sequence[tuple[QuotedClaim, ...]],
-    cited: Sequence[tuple[QuotedSource, ...]],
-) -> tuple[list[int], list[QuotedSource]]:
-    """What each claim cites: 0 for nothing, from 1 a source of its incident, beyond these one of its own."""
-    firsts = chain.from_iterable(map(mul, map(itemgetter(slice(1)), cited), map(len, told)))
-    # Nearly always the one source of its row. An incident without one leaves them fewer than the claims.
-    if all(map(is_, _all(claims, "source"), chain(firsts, repeat(_SIGN)))):
-        return [1] * len(claims), []
+    told: Grouped[Records[QuotedClaim]], cited: Grouped[Chosen[QuotedSource]]
+) -> tuple[Sequence[int] | NDArray[np.int64], Chosen[QuotedSource]]:
+    """What each claim cites: 0 for nothing, from 1 a source of its incident, beyond these one of its own.
+
+    With it the sources of all incidents, and after them those of their own.
+    """
+    sources: NDArray[np.int64] = cited.whole.numbers
+    source: NDArray[np.int64] = told.whole.column("source").numbers  # type: ignore[attr-defined]  # of Quoted
+    starts = np.cumsum(cited.counts) - cited.counts
+    firsts = np.append(sources, _NOTHING)[np.where(cited.counts, starts, -1)]
+    # Nearly always the first source of its row.
+    if (source == np.repeat(firsts, told.counts)).all():
+        return np.ones(len(source), np.int64), cited.whole
     found: list[int] = []
-    further: list[QuotedSource] = []
-    for own, each in zip(cited, told, strict=True):
-        for source in _all(each, "source"):
-            if source is None:
+    further: list[int] = []
+    for own, each in zip(_split(sources, cited.counts), _split(source, told.counts), strict=True):
+        for number in each:
+            if number == NOBODY:
                 found.append(0)
-            elif source in own:
-                found.append(1 + own.index(source))
+            elif number in own:
+                found.append(1 + own.index(number))
             else:
-                further.append(source)
+                further.append(number)
                 found.append(len(own) + len(further))
-    return found, further
+    return found, Chosen(cited.whole.listed, np.append(sources, np.array(further, np.int64)))
 
 
-def _publications(sources: list[QuotedSource]) -> list[Column]:
+def _split(numbers: NDArray[np.int64], counts: NDArray[np.int64]) -> Iterator[list[int]]:
+    """The numbers of each incident."""
+    each = iter(numbers.tolist())
+    return (list(islice(each, count)) for count in counts.tolist())
+
+
+def _publications(sources: Chosen[QuotedSource]) -> list[Column]:
     """Sources, with a sign for the site that a publisher's links begin with: the list of homes says which."""
-    publishers, urls = _all(sources, "publisher"), web_addresses(_all(sources, "url"))
-    # Backwards, so that the first link of each publisher is the one that stays.
-    linked = {name: url for name, url in zip(reversed(publishers), reversed(urls), strict=True) if url}
-    homes = {name: _home(url) for name, url in linked.items()}
-    begun = map(homes.get, publishers)
-    links = (
-        [url and url.replace(home or "", _SIGN, 1) for url, home in zip(urls, begun, strict=True)]
-        if None in urls
-        else list(map(str.replace, urls, begun, repeat(_SIGN), repeat(1)))  # type: ignore[arg-type]  # no None
-    )
+    publishers, urls = sources.column("publisher"), sources.column("url")
+    homes, links = _shortened(publishers, urls)
+    if not plain_in_sites(homes.values(), links, _SIGN):
+        homes, links = _shortened(publishers, web_addresses(urls))
     return [
         words("source.publisher", publishers),
-        words("source.title", _all(sources, "title")),
+        words("source.title", sources.column("title")),
         words("source.url", links),
-        words("source.published", _all(sources, "published")),
+        words("source.published", sources.column("published")),
         codes("homes", range(len(homes)), [list(pair) for pair in homes.items()]),
     ]
+
+
+def _shortened(
+    publishers: Sequence[str], urls: Sequence[str | None]
+) -> tuple[dict[str, str], Sequence[str | None]]:
+    """The site of each publisher's first link, and the links with a sign for it."""
+    found = coded(publishers)
+    if None not in urls:
+        sites = [_home(urls[first] or "") for first in found.firsts().tolist()]
+        begun = map(sites.__getitem__, found.used.tolist())
+        links = list(map(str.replace, urls, begun, repeat(_SIGN), repeat(1)))  # type: ignore[arg-type]  # none is None
+        return dict(zip(found.values, sites, strict=True)), links
+    homes: dict[str, str] = {}
+    for name, url in zip(publishers, urls, strict=True):
+        if url and name not in homes:
+            homes[name] = _home(url)
+    pairs = zip(publishers, urls, strict=True)
+    return homes, [url and url.replace(homes[name], _SIGN, 1) for name, url in pairs]
 
 
 def _home(url: str) -> str:
@@ -204,21 +229,26 @@ def _home(url: str) -> str:
 
 def _precise(marks: Sequence[IncidentMark], said: Mapping[str, str], language: str) -> Column:
     """How well each place is known, in words."""
-    shape, shapes = coded(column(marks, "precision"))
+    shape = coded(column(marks, "precision"))
     radii = np.rint(column(marks, "radius_m")).astype(np.int64)
     # Both as one number.
-    used, known = coded((radii * len(shapes) + shape).tolist())
+    count = len(shape.values)
+    known = coded((radii * count + shape.used).tolist())
     texts = [
-        precision_text(shape_of(shapes[key % len(shapes)]), key // len(shapes), said, language)
-        for key in known
+        precision_text(shape_of(shape.values[key % count]), key // count, said, language)
+        for key in known.values
     ]
-    return codes("precise", used, texts)
+    return codes("precise", known.used, texts)
 
 
-def _parts(
-    marks: Sequence[IncidentMark], claims: Sequence[QuotedClaim], said: Mapping[str, str]
-) -> list[str]:
+def _of_each(number: Callable[[Any], int], values: Sequence[Any]) -> NDArray[np.int64]:
+    """A number of each value."""
+    found = coded(values)
+    return np.array(list(map(number, found.values)), np.int64)[found.used]
+
+
+def _parts(marks: Sequence[IncidentMark], claims: Records[QuotedClaim], said: Mapping[str, str]) -> list[str]:
     """Of which total each claim is a part, in words."""
-    if not any(_all(claims, "part_of")):
+    if not any(claims.column("part_of")):
         return [""] * len(claims)
     return [part_text(mark, claim, said) if claim.part_of else "" for mark in marks for claim in mark.claims]

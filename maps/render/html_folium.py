@@ -201,7 +201,7 @@ def _identity(document: MapDocument) -> str:
     about = (document.title, document.subtitle, document.language, document.view, document.worldview)
     borders = [border.label for border in document.borders]
     marks = document.incidents
-    parts = [repr((about, borders)), *column(marks, "id"), *column(marks, "title")]
+    parts = [repr((about, borders)), *("\n".join(column(marks, name)) for name in ("id", "title") if marks)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -268,8 +268,12 @@ class Page(Figure):
             framed=self.framed,
             head=Markup(self.head + head),  # noqa: S704  # our own assets, and what the caller escaped
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
-            later=Markup(self.map.later()),  # noqa: S704  # blocks of base64
+            later=self.later,
         )
+
+    def later(self) -> Markup:
+        """What stands at the end, for which a template asks there: threads may still be at it."""
+        return Markup(self.map.later())  # noqa: S704  # blocks of letters and signs
 
 
 class Embed(Page):
@@ -324,5 +328,5 @@ class Fragment(Page):
             style=Markup(style),  # noqa: S704  # our own assets
             script=Markup(script),  # noqa: S704  # the same
             map=Markup(self.html.render(**kwargs)),  # noqa: S704  # escaped in LocatorMap
-            later=Markup(self.map.later()),  # noqa: S704  # blocks of base64
+            later=self.later,
         )

@@ -7,15 +7,17 @@ lines (title, date, place), one of all else, since a popup needs one chunk of bo
 from __future__ import annotations
 
 import functools
+import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from maps.grouped import coded
 from maps.marks import column, positions
 from maps.render.html_areas import areas_of
-from maps.render.html_columns import block, coded, codes, deflated, numbers, text
+from maps.render.html_columns import QUICK, THOROUGH, block, codes, deflated, numbers, text
 from maps.render.html_data import drawings, has_ids, is_many, page_data, safe_json
 from maps.render.html_days import days_of
 from maps.render.html_details import Usual, details, ids, lines
@@ -40,6 +42,8 @@ CHUNK = 10_000
 _SCALE = 100_000
 _OCTETS = "application/octet-stream"
 _PRECISIONS = {key: code for code, key in enumerate(FRAMES)}
+# To gather the blocks keeps one processor busy: where there are two, a second thread would slow that down.
+_THREADS = 1 if (os.cpu_count() or 1) <= 2 else 2
 # What says that a category is none of the legend's.
 _NO_KIND = 255
 
@@ -123,20 +127,20 @@ def _packed(document: MapDocument, frame: Frame, said: Mapping[str, str]) -> _Pa
     places, dates = _places(marks, frame, rows=document.about == "rows"), _dates(marks)
     # What deflates needs no Python, and the thread that asked gathers the next block meanwhile. The blocks
     # are the same, however many threads there are.
-    pool = ThreadPoolExecutor(2)
+    pool = ThreadPoolExecutor(_THREADS)
 
-    def deflating(columns: Iterable[Column]) -> Future[bytes]:
-        return pool.submit(deflated, block(columns))
+    def deflating(columns: Iterable[Column], level: int = THOROUGH) -> Future[bytes]:
+        return pool.submit(deflated, block(columns), level)
 
     try:
         head, columns = _marks(document, frame, places, dates)
-        drawn = deflating(columns)
+        drawn = deflating(columns, QUICK)
         chunks = [
             (marks[at : at + CHUNK], places.cut(at, CHUNK), dates.cut(at, CHUNK))
             for at in range(0, len(marks), CHUNK)
         ]
         told = [deflating(details(chunk, place, said, document.language)) for chunk, place, _ in chunks]
-        listed = [deflating(lines(*chunk)) for chunk in chunks]
+        listed = [deflating(lines(*chunk), QUICK) for chunk in chunks]
         named = [deflating(ids(chunk)) for chunk, _, _ in chunks] if has_ids(document) else []
     finally:
         pool.shutdown(wait=False)
@@ -148,34 +152,25 @@ def _places(marks: Sequence[IncidentMark], frame: Frame, *, rows: bool) -> Usual
 
     Where no place is named a page shows the point of each, as ``maps.describe.place_shown`` does.
     """
-    used, names = coded(column(marks, "place_name"))
+    named = coded(column(marks, "place_name"))
     points, worded = column(marks, "point"), column(marks, "place_text")
     values = []
-    for name, first in zip(names, _firsts(used, len(names)), strict=True):
+    for name, first in zip(named.values, named.firsts().tolist(), strict=True):
         lon, lat = points[first]
         steps = round((lon + frame.shift_deg(lon)) * _SCALE), round(lat * _SCALE)
         values.append(["" if rows and name is None else name, worded[first], *steps])
-    return Usual(used, values)
+    return Usual(named.used, values)
 
 
 def _dates(marks: Sequence[IncidentMark]) -> Usual:
     """Each date once: first and last day, which are null where not known, its words, and as HTML has it."""
-    used, dates = coded(column(marks, "when_edtf"))
+    dates = coded(column(marks, "when_edtf"))
     worded = column(marks, "when")
     values = []
-    for date, first in zip(dates, _firsts(used, len(dates)), strict=True):
+    for date, first in zip(dates.values, dates.firsts().tolist(), strict=True):
         span: list[int] | list[None] = days_of(date) or [None, None]
         values.append([*span, worded[first], date if html_date(date) else None])
-    return Usual(used, values)
-
-
-def _firsts(used: NDArray[np.int64], count: int) -> list[int]:
-    """Where the first of each code is."""
-    first = np.empty(count, np.int64)
-    # Of several at one place the last one written stays.
-    first[used[::-1]] = np.arange(len(used))[::-1]
-    listed: list[int] = first.tolist()
-    return listed
+    return Usual(dates.used, values)
 
 
 def _marks(
@@ -186,8 +181,8 @@ def _marks(
     steps = np.column_stack([points[:, 0] + _shifts(points[:, 0], frame), points[:, 1]])
     middles = np.array([value[2:] for value in places.values], np.int64).reshape(-1, 2)
     aside = np.rint(steps * _SCALE).astype(np.int64) - middles[places.used]
-    team_of, teams = coded(column(marks, "actors"))
-    actors = {name: code for code, name in enumerate(dict.fromkeys(chain.from_iterable(teams)))}
+    teams = coded(column(marks, "actors"))
+    actors = {name: code for code, name in enumerate(dict.fromkeys(chain.from_iterable(teams.values)))}
     radii = np.rint(column(marks, "radius_m")).astype(np.int64)
     areas, shapes = areas_of(column(marks, "area"), points, radii, frame)
     head = {"count": len(marks), "chunk": CHUNK, "scale": _SCALE, "actors": list(actors), "shapes": shapes}
@@ -198,21 +193,21 @@ def _marks(
         numbers("category", _kinds(document)),
         numbers("precision", _shape_codes(marks)),
         codes("date", dates.used, dates.values),
-        codes("team", team_of, [[actors[name] for name in team] for team in teams]),
+        codes("team", teams.used, [[actors[name] for name in team] for team in teams.values]),
         numbers("radius", radii),
         numbers("area", areas),
     ]
 
 
 def _kinds(document: MapDocument) -> NDArray[np.int64]:
-    used, keys = coded(column(document.incidents, "category"))
+    found = coded(column(document.incidents, "category"))
     kinds = {category.key: code for code, category in enumerate(document.categories)}
-    return np.array([kinds.get(key, _NO_KIND) for key in keys], np.int64)[used]
+    return np.array([kinds.get(key, _NO_KIND) for key in found.values], np.int64)[found.used]
 
 
 def _shape_codes(marks: Sequence[IncidentMark]) -> NDArray[np.int64]:
-    used, said = coded(column(marks, "precision"))
-    return np.array([_PRECISIONS[shape_of(precision)] for precision in said], np.int64)[used]
+    said = coded(column(marks, "precision"))
+    return np.array([_PRECISIONS[shape_of(precision)] for precision in said.values], np.int64)[said.used]
 
 
 def _shifts(lons: NDArray[np.float64], frame: Frame) -> NDArray[np.float64] | float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.markup import clean
 from geo.points import LonLat
 from maps.describe import place_shown
+from maps.grouped import coded
 from maps.links import web_address
 from maps.marks import column
 from maps.render.html_data import SYMBOL_PLACE, drawing_key, is_many, symbol_id
@@ -51,9 +52,15 @@ def _legend(document: MapDocument, name: str) -> dict[str, Any]:
     marks = document.incidents
     fills = Fills(document.categories)
     kinds = {drawing_key(category.key): category for category in reversed(document.categories)}
-    alike = set(zip(column(marks, "category"), column(marks, "precision"), strict=True))
+    kind, precision = coded(column(marks, "category")), coded(column(marks, "precision"))
+    # Both as one number, of which there are few.
+    together = coded((kind.used * len(precision.values) + precision.used).tolist()).values
+    alike = [
+        (kind.values[each // len(precision.values)], precision.values[each % len(precision.values)])
+        for each in together
+    ]
     drawings = {symbol_id(name, *each): _drawing(name, *each, fills) for each in alike}
-    used = {shape_of(precision) for _, precision in alike}
+    used = set(map(shape_of, precision.values))
     return {
         "drawings": [drawings[key] for key in sorted(drawings)],
         "kinds": [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import UnknownCountryError
 from maps.describe import place_shown
 from maps.errors import DateError
+from maps.grouped import counted
 from maps.incidents.dates import When
 from maps.marks import column
 from maps.render.html_texts import page_texts, texts
@@ -68,12 +69,12 @@ def _row(mark: IncidentMark, labels: dict[str, str], document: MapDocument) -> d
 def _tables(document: MapDocument) -> list[dict[str, Any]]:
     say = page_texts(document)
     marks = document.incidents
-    types = Counter(column(marks, "category"))
+    types = counted(column(marks, "category"))
     return [
         {
             "caption": say["by_type"],
             "what": say["type"],
-            "rows": [(one.label, types[one.key]) for one in document.categories if types[one.key]],
+            "rows": [(one.label, types[one.key]) for one in document.categories if one.key in types],
         },
         {
             "caption": say["by_country"],
@@ -87,7 +88,7 @@ def _tables(document: MapDocument) -> list[dict[str, Any]]:
 def _countries(marks: Sequence[IncidentMark], language: str) -> list[tuple[str, int]]:
     """By the likeliest country of each, the most incidents first."""
     counts: Counter[str] = Counter()
-    for countries, count in Counter(column(marks, "countries")).items():
+    for countries, count in counted(column(marks, "countries")).items():
         counts[countries[0] if countries else ""] += count
     ordered = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
     return [(_country(code, language), count) for code, count in ordered]
@@ -106,7 +107,7 @@ def _country(code: str, language: str) -> str:
 def _months(marks: Sequence[IncidentMark], language: str) -> list[tuple[str, int]]:
     """By the month in which a date begins; a date of a year alone counts for the year."""
     counts: Counter[str] = Counter()
-    for edtf, count in Counter(column(marks, "when_edtf")).items():
+    for edtf, count in counted(column(marks, "when_edtf")).items():
         counts[_month(edtf)] += count
     unknown = texts(language)["date_unknown"]
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from maps.grouped import coded
 from maps.marks import column
 from maps.render.static.drawing import Group, Paint, Shape
 from maps.render.static.outlines import from_geometries, from_lines, rectangle
@@ -75,10 +76,11 @@ def focus(document: MapDocument, scene: Scene) -> frozenset[str]:
     from maps.coasts import together
 
     countries = column(document.incidents, "countries")
-    codes = set(chain.from_iterable(set(countries)))
+    named = coded(countries).values
+    codes = set(chain.from_iterable(named))
     codes |= {code for border in document.borders for code in border.countries}
     untold = []
-    if not all(countries):
+    if not all(named):
         points = column(document.incidents, "point")
         untold = [point for point, known in zip(points, countries, strict=True) if not known]
     if untold:

@@ -31,7 +31,16 @@ def counted(columns: Any, rows: Any) -> tuple[Ints, Ints, Ints]:  # noqa: ANN401
     columns, rows = np.asarray(columns).astype(np.int64), np.asarray(rows).astype(np.int64)
     low = rows.min(initial=0)
     height = rows.max(initial=0) - low + 1
-    cells, counts = np.unique(columns * height + (rows - low), return_counts=True)
+    numbers = columns * height + (rows - low)
+    first = numbers.min(initial=0)
+    if numbers.max(initial=0) - first < len(numbers):
+        # More points than cells: to count in each cell takes a tenth of the time that sorting does.
+        counts = np.bincount(numbers - first)
+        cells = np.flatnonzero(counts)
+        counts = counts[cells]
+        cells += first
+    else:
+        cells, counts = np.unique(numbers, return_counts=True)
     columns, rows = np.divmod(cells, height)
     return columns, rows + low, counts
 

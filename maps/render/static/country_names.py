@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maps.basemap_labels import short_names
 from maps.document import Label
+from maps.grouped import coded
 from maps.marks import column
 from maps.render.static.cells import squares
 from maps.render.static.labels.kinds import COUNTRIES_FIRST_M_PT
@@ -15,14 +16,14 @@ from maps.render.static.markers import extent
 from maps.style import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
     from shapely import STRtree
     from shapely.geometry.base import BaseGeometry
 
-    from maps.document import MapDocument
+    from maps.document import MapDocument, Precision
     from maps.render.static.drawing import Box
     from maps.render.static.scene import Scene
     from maps.render.static.style import Style
@@ -119,15 +120,14 @@ def _over_the_edge(
 
     own = lands[code]
     others = shapely.STRtree([land for other, land in lands.items() if other != code])
-    inner = shapely.box(*frame.grown(-_LEAST_HALF * size))
+    inner = frame.grown(-_LEAST_HALF * size)
     shapely.prepare(taken)
     for name in _names(code):
         longest, lines = max(map(len, name.split())), min(2, len(name.split()))
         found: list[tuple[float, _Place]] = []
         for letters, count in dict.fromkeys(((len(name), 1), (longest, lines))):
             half, high = letters * _LETTER * size / 2, count * _LEAST_HALF * _LEAST_SIZE * size
-            boxes = _boxes(own, half, high)
-            boxes = boxes[shapely.within(boxes, inner)]
+            boxes = _boxes(own, half, high, inner)
             boxes = boxes[~shapely.intersects(taken, boxes)]
             score, box = _best_over(boxes, own, others)
             if box is not None:
@@ -138,8 +138,8 @@ def _over_the_edge(
     return None
 
 
-def _boxes(own: BaseGeometry, half: float, high: float) -> Geometries:
-    """Boxes of half a width and half a height all over a country."""
+def _boxes(own: BaseGeometry, half: float, high: float, frame: Box) -> Geometries:
+    """Boxes of half a width and half a height all over a country, as far as they are in a frame."""
     import numpy as np
     import shapely
 
@@ -147,7 +147,9 @@ def _boxes(own: BaseGeometry, half: float, high: float) -> Geometries:
     x, y = np.meshgrid(
         np.linspace(west - half / 2, east + half / 2, _TRIES), np.linspace(north, south, _TRIES)
     )
-    return np.asarray(shapely.box(x - half, y - high, x + half, y + high)).ravel()
+    left, top, right, bottom = x - half, y - high, x + half, y + high
+    inside = (left >= frame.left) & (top >= frame.top) & (right <= frame.right) & (bottom <= frame.bottom)
+    return np.asarray(shapely.box(left[inside], top[inside], right[inside], bottom[inside]))
 
 
 def _best_over(boxes: Geometries, own: BaseGeometry, others: STRtree) -> tuple[float, BaseGeometry | None]:
@@ -157,12 +159,15 @@ def _best_over(boxes: Geometries, own: BaseGeometry, others: STRtree) -> tuple[f
 
     if not len(boxes):
         return 0.0, None
+    mine = shapely.area(shapely.intersection(boxes, own)) / shapely.area(boxes)
+    boxes, mine = boxes[mine >= _OWN], mine[mine >= _OWN]
+    if not len(boxes):
+        return 0.0, None
     whole = shapely.area(boxes)
-    mine = shapely.area(shapely.intersection(boxes, own)) / whole
     box, land = others.query(boxes, predicate="intersects")
     shared = shapely.area(shapely.intersection(boxes[box], others.geometries[land])) / whole[box]
     strange = np.bincount(box, shared, len(boxes))
-    score = np.where((mine >= _OWN) & (strange <= _OTHERS), mine - strange, -1.0)
+    score = np.where(strange <= _OTHERS, mine - strange, -1.0)
     best = int(score.argmax())
     return float(score[best]), boxes[best] if score[best] > -1.0 else None
 
@@ -174,18 +179,24 @@ def beside_markers(document: MapDocument, scene: Scene, width: float, gap: float
 
     points = scene.projected.marks(document.incidents)
     said = column(document.incidents, "precision")
-    sorts = list(map({key: shape_of(key) for key in set(said)}.__getitem__, said))
-    each = np.array(sorts)
     boxes = []
-    for sort in dict.fromkeys(reversed(sorts)):
-        at = points[each == sort]
-        if len(points) > _MANY:
-            at = squares(at, width)
-        first = document.incidents[sorts.index(sort)]
-        left, top, right, bottom = extent(first, width, numbered=True).grown(gap)
+    for first, every in _sorts(points, said):
+        at = squares(every, width) if len(points) > _MANY else every
+        left, top, right, bottom = extent(document.incidents[first], width, numbered=True).grown(gap)
         x, y = at.T
         boxes += [shapely.box(x + left, y + top, x + right, y + bottom)]
     return shapely.union_all(np.concatenate(boxes)) if boxes else shapely.MultiPolygon()
+
+
+def _sorts(points: Floats, said: Sequence[Precision]) -> Iterator[tuple[int, Floats]]:
+    """The points of the markers of each shape, and the number of the first of them."""
+    import numpy as np
+
+    found = coded(said)
+    shapes = np.array([shape_of(precision) for precision in found.values])[found.used]
+    for shape in dict.fromkeys(map(shape_of, reversed(found.values))):
+        of_it = np.flatnonzero(shapes == shape)
+        yield int(of_it[0]), points[of_it]
 
 
 def visible_land(
