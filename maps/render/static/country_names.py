@@ -193,9 +193,12 @@ def _sorts(points: Floats, said: Sequence[Precision]) -> Iterator[tuple[int, Flo
     import numpy as np
 
     found = coded(said)
-    shapes = np.array([shape_of(precision) for precision in found.values])[found.used]
-    for shape in dict.fromkeys(map(shape_of, reversed(found.values))):
-        of_it = np.flatnonzero(shapes == shape)
+    shapes = list(map(shape_of, found.values))
+    if len(set(shapes)) == 1:
+        yield 0, points
+        return
+    for shape in dict.fromkeys(reversed(shapes)):
+        of_it = np.flatnonzero(np.array([other == shape for other in shapes])[found.used])
         yield int(of_it[0]), points[of_it]
 
 
