@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from geo.checks import need_text, shortened
+from geo.coordinate_words import HEMISPHERES, LABELS, LETTER_O, SAME, UNIT_NAMES, UNITS, Axis, is_known_word
 from geo.errors import CoordinateError, WrongTypeError
 from geo.points import LonLat
 
@@ -24,44 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["looks_like_point", "parse_latitude", "parse_longitude", "parse_point"]
 
-Axis = Literal["latitude", "longitude"]
-
 _LIMIT = {"latitude": 90, "longitude": 180}
 _LETTERS = {"latitude": "N or S", "longitude": "E or W"}
 _LONGEST = 200
-
-# Each letter or word that names a hemisphere: the axis and its sign.
-_HEMISPHERE_WORDS: tuple[tuple[Axis, int, str], ...] = (
-    ("latitude", 1, "n north nord norte شمال شمالا"),
-    ("latitude", -1, "s south sud sur süd جنوب جنوبا"),
-    ("longitude", 1, "e east est este ost شرق شرقا"),
-    ("longitude", -1, "w west ouest oeste غرب غربا"),
-)
-_HEMISPHERES = {word: (axis, sign) for axis, sign, words in _HEMISPHERE_WORDS for word in words.split()}
-# Where O begins the word for west, and where for east.
-_LETTER_O = {"fr": "w", "es": "w", "it": "w", "pt": "w", "de": "e", "nl": "e"}
-_LABELS: dict[str, Axis] = {
-    "lat": "latitude", "latitude": "latitude", "lon": "longitude", "long": "longitude",
-    "lng": "longitude", "longitude": "longitude",
-}  # fmt: skip
-_UNITS = {
-    "°": 0, "d": 0, "deg": 0, "degree": 0, "degrees": 0, "degré": 0, "degrés": 0, "درجة": 0,
-    "'": 1, "m": 1, "min": 1, "minute": 1, "minutes": 1, "دقيقة": 1,
-    '"': 2, "s": 2, "sec": 2, "second": 2, "seconds": 2, "seconde": 2, "secondes": 2, "ثانية": 2,
-}  # fmt: skip
-_UNIT_NAMES = ("degrees", "minutes", "seconds")
-
-_SAME = str.maketrans({
-    **dict.fromkeys("\u00ba\u02da\u2070\u2218", "°"),
-    **dict.fromkeys("\u2032\u2019\u2018\u00b4`\u02b9\u02bc\uff07", "'"),
-    **dict.fromkeys("\u2033\u201d\u201c\u201e\u02dd\u02ba\uff02\u3003", '"'),
-    **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d", "-"),  # minus, hyphens, dashes
-    "\uff0b": "+", "\u066b": ".", "\u060c": ";", "\u061b": ";", "\n": ";", "|": ";",  # Arabic marks too
-    "\uff0c": ",", "\uff0e": ".", "\uff1b": ";", "\u3001": ";",
-    # Marks of writing direction, byte order marks and zero-width spaces are invisible.
-    **dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, 0xFEFF)), ""),
-    **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), ""),
-})  # fmt: skip
 
 _TOKEN = re.compile(
     r"""(?P<number>[+-]?(?:\d+(?:[.,]\d+)?|\.\d+))
@@ -175,16 +141,10 @@ def looks_like_point(text: str) -> bool:
 
     if is_written(text):
         return True
-    plain = text.translate(_SAME)
+    plain = text.translate(SAME)
     if not any(char.isdecimal() for char in plain):
         return False
-    return all(_is_known_word(word.lower()) for word in re.findall(r"[^\W\d_]+", plain))
-
-
-def _is_known_word(word: str) -> bool:
-    if word == "o" or word in _HEMISPHERES or word in _UNITS or word in _LABELS:
-        return True
-    return word[0] in "dms" and word[1:] in _HEMISPHERES
+    return all(is_known_word(word.lower()) for word in re.findall(r"[^\W\d_]+", plain))
 
 
 def parse_latitude(text: str) -> float:
@@ -239,7 +199,7 @@ def _plain(text: str) -> str:
         raise CoordinateError(
             f"{text[:40]!r}... has {len(text)} characters; coordinates have at most {_LONGEST}"
         )
-    plain = "".join(_ascii_digit(char) for char in text.translate(_SAME).strip())
+    plain = "".join(_ascii_digit(char) for char in text.translate(SAME).strip())
     plain = plain.replace("''", '"')
     if re.search(r"\d,\d+,\d", plain):
         _refuse(text, "decimal commas cannot be told from commas between the numbers; write '19,955; 2,966'")
@@ -274,7 +234,7 @@ def _parts(text: str, plain: str, language: str | None) -> list[_Part]:
         if token["number"]:
             _add_number(parts, token["number"], plain[position:])
         elif token["sign"]:
-            _add_unit(text, parts[-1], _UNITS[token["sign"]])
+            _add_unit(text, parts[-1], UNITS[token["sign"]])
         elif token["word"]:
             _add_word(text, parts, token["word"], language)
         elif token["separator"] and token["separator"] != ":":
@@ -294,26 +254,26 @@ def _add_number(parts: list[_Part], number: str, rest: str) -> None:
 
 def _add_unit(text: str, part: _Part, unit: int) -> None:
     if not part.numbers or part.units[-1] is not None or part.closed:
-        _refuse(text, f"the sign for {_UNIT_NAMES[unit]} stands without a number before it")
+        _refuse(text, f"the sign for {UNIT_NAMES[unit]} stands without a number before it")
     part.units[-1] = unit
 
 
 def _add_word(text: str, parts: list[_Part], word: str, language: str | None) -> None:
     part, lower = parts[-1], word.lower()
     if lower == "o":
-        lower = _LETTER_O.get((language or "").lower().split("-")[0], "")
+        lower = LETTER_O.get((language or "").lower().split("-")[0], "")
         if not lower:
             _refuse(text, "the letter O is west in French and east in German; write W or E, Ouest or Ost")
     awaits_unit = bool(part.numbers) and part.units[-1] is None and not part.closed
     is_seconds = lower == "s" and 1 in part.units and word == "s"
-    if lower in _LABELS:
-        _begin(text, parts, _LABELS[lower], None, word)
-    elif lower in _HEMISPHERES and not (awaits_unit and is_seconds):
-        _add_hemisphere(text, parts, word, *_HEMISPHERES[lower])
-    elif lower in _UNITS:
-        _add_unit(text, part, _UNITS[lower])
-    elif lower[0] in "dms" and lower[1:] in _HEMISPHERES:
-        _add_unit(text, part, _UNITS[lower[0]])
+    if lower in LABELS:
+        _begin(text, parts, LABELS[lower], None, word)
+    elif lower in HEMISPHERES and not (awaits_unit and is_seconds):
+        _add_hemisphere(text, parts, word, *HEMISPHERES[lower])
+    elif lower in UNITS:
+        _add_unit(text, part, UNITS[lower])
+    elif lower[0] in "dms" and lower[1:] in HEMISPHERES:
+        _add_unit(text, part, UNITS[lower[0]])
         _add_word(text, parts, word[1:], language)
     else:
         _refuse(text, f"{word!r} is no part of a coordinate")
@@ -370,11 +330,11 @@ def _degrees(text: str, part: _Part, axis: Axis) -> float:
     for number, slot in zip(part.numbers, slots, strict=True):
         amount = float(number.lstrip("+-").replace(",", "."))
         if slot and amount >= 60:
-            _refuse(text, f"{amount:g} {_UNIT_NAMES[slot]}; {_UNIT_NAMES[slot]} must be less than 60")
+            _refuse(text, f"{amount:g} {UNIT_NAMES[slot]}; {UNIT_NAMES[slot]} must be less than 60")
         if number is not part.numbers[-1] and not amount.is_integer():
             _refuse(
                 text,
-                f"{amount:g} {_UNIT_NAMES[slot]}: only the last of the numbers may have decimals",
+                f"{amount:g} {UNIT_NAMES[slot]}: only the last of the numbers may have decimals",
             )
         value += amount / 60**slot
     sign = (part.sign or 1) * (-1 if signed and part.numbers[0][0] == "-" else 1)

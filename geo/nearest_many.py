@@ -204,8 +204,7 @@ def _balls(arcs: BorderMap, chunks: Ints) -> tuple[Floats, Floats]:
     corners = [
         _in_space(lon, lat) for lon in (west, east) for lat in (south, north, np.clip(0.0, south, north))
     ]
-    squared = [sum((corner[:, axis] - middle[:, axis]) ** 2 for axis in range(3)) for corner in corners]
-    radius = np.sqrt(np.max(squared, axis=0))
+    radius = np.max([np.sqrt(np.add.reduce((corner - middle).T ** 2)) for corner in corners], axis=0)
     radius[(east - west > _WIDE_DEG) | (north - south > _WIDE_DEG)] = _ANYWHERE_M
     return middle, radius + 1.0
 

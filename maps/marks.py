@@ -191,10 +191,8 @@ class Marks(Records[IncidentMark]):
         )
         self._positions: NDArray[np.float64] | None = None
 
-    def _with(self, columns: Iterable[Sequence[Any]]) -> Self:
-        made = super()._with(columns)
-        made._positions = None
-        return made
+    def _with(self, columns: Mapping[str, Sequence[Any]]) -> Self:
+        return type(self)(columns)
 
     def positions(self) -> NDArray[np.float64]:
         """Longitudes and latitudes, n by 2, made once."""

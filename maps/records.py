@@ -70,7 +70,7 @@ class Records(Sequence[_Thing]):
     def __getitem__(self, at: slice) -> Self: ...
     def __getitem__(self, at: int | slice) -> _Thing | Self:
         if isinstance(at, slice):
-            return self._with(values[at] for values in self._columns)
+            return self._with({name: values[at] for name, values in self._named()})
         return self.kind(*[values[at] for values in self._columns])
 
     def __eq__(self, other: object) -> bool:
@@ -87,19 +87,18 @@ class Records(Sequence[_Thing]):
     def where(self, mask: Iterable[object]) -> Self:
         """Those that a mask picks."""
         picked = list(mask)
-        return self._with(
-            values.where(picked) if isinstance(values, Records) else list(compress(values, picked))
-            for values in self._columns
-        )
+        return self._with({name: where(values, picked) for name, values in self._named()})
 
     def column(self, name: str) -> Sequence[Any]:
         """One attribute of all."""
         return self._columns[self._names.index(name)]
 
-    def _with(self, columns: Iterable[Sequence[Any]]) -> Self:
-        made = object.__new__(type(self))
-        made.kind, made._names, made._columns = self.kind, self._names, tuple(columns)
-        return made
+    def _named(self) -> Iterator[tuple[str, Sequence[Any]]]:
+        return zip(self._names, self._columns, strict=True)
+
+    def _with(self, columns: Mapping[str, Sequence[Any]]) -> Self:
+        """Others of the same kind; for a kind of its own, to be made as it is made."""
+        return type(self)(self.kind, columns)
 
 
 def column(things: Sequence[object], name: str) -> Sequence[Any]:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from gazetteer.bulk import without_collecting
 from gazetteer.tables.cells import country_text
@@ -162,12 +162,12 @@ def _incidents(table: Table, sources: Sources, progress: Callable[[float], None]
     """The incidents of a table, read one column after the other."""
     keys, day_first = _keys(table, "row"), _day_first(table)
     noted = table.grid.noted
-    points, troubles = zip(*checks.given_points(table), strict=True)
+    points, untold = zip(*checks.given_points(table), strict=True)
     levels, held = zip(*table.each(("generalise",), checks.generalise), strict=True)
     places = table.lines("place")
-    troubles = _without_location(table, places, points, troubles)
+    troubles = _without_location(table, places, points, untold)
     progress(_PLACED)
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "id": keys,
         "title": table.lines("title"),
         "when": table.each(("date", "end"), lambda row: checks.when(row, day_first=day_first)),
@@ -220,7 +220,7 @@ def _fatalities(table: Table, incidents: Records[Incident], taken: Collection[st
     keys = [f"{key}:fatalities" for key in ids]
     if taken:
         keys = [_free(key, taken) for key in keys]
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "id": keys,
         "incident": ids,
         # With several sources the table does not say which of them gave the figure.
@@ -242,7 +242,7 @@ def _free(key: str, taken: Collection[str | None]) -> str:
 def _read_from(table: Table) -> Records[RowRef]:
     """Where each row stands."""
     count = len(table.rows)
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "file": [table.grid.file] * count,
         "row": [number for number, _ in table.rows],
         "sheet": [table.grid.sheet] * count,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from maps.incidents import checks
 from maps.incidents.model import Source
-from maps.incidents.text import line, parts, shown
 from maps.incidents.tables import Row
+from maps.incidents.text import line, parts, shown
 from maps.links import all_plain, host, refusal
 from maps.records import Records
 
@@ -56,7 +56,7 @@ class Sources:
         names, addresses = table.column(name), table.column("url")
         single = {text: texts[0] for text in dict.fromkeys(names) if len(texts := parts(text)) == 1}
         links = _single_links(addresses)
-        found = []
+        found: list[tuple[str, ...]] = []
         for entry, text, address in zip(table.rows, names, addresses, strict=True):
             publisher = single.get(text)
             if publisher is not None and (not address or address in links):

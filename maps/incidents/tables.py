@@ -52,8 +52,8 @@ class Grid:
 
     def sort(self, noted: tuple[int, int]) -> None:
         """Put what has been noted of rows since then in their order; of one row it stays in its own."""
-        for lines, since in zip((self.problems, self.remarks), noted, strict=True):
-            lines[since:] = sorted(lines[since:], key=lambda noted_of: noted_of[0] or 0)
+        for told, since in zip((self.problems, self.remarks), noted, strict=True):
+            told[since:] = sorted(told[since:], key=lambda each: each[0] or 0)
 
     @property
     def name(self) -> str:

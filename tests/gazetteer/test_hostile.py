@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gazetteer
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Resolution
 
-LITTLE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LITTLE = settings(max_examples=60)
 # Any text, and text in which words of the grammar stand anyhow, beside names and noise.
 WORDS = (
     "Kidal", "Gao", "Mali", "Algeria", "Oslo", "Fiji", "50", "km", "miles", "0", "-5", "1e9", "20,000",

@@ -51,7 +51,7 @@ def distances(points: list[LonLat], point: LonLat) -> list[tuple[float, int]]:
     return sorted((sphere_m(*point, *at), record) for record, at in enumerate(points))
 
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

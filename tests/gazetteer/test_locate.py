@@ -101,7 +101,7 @@ def test_labelled_texts_are_where_their_sources_say(places: Gazetteer) -> None:
 # --- what each word means
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(ANCHORS), st.sampled_from(POINTS_OF_COMPASS), st.integers(1, 400))
 def test_the_exact_offset_is_inside_and_its_opposite_is_not(anchor: str, point: str, km: int) -> None:
     answer = gazetteer.locate(f"{km} km {point} of {anchor}")
@@ -450,7 +450,7 @@ WORDS = (
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
 def test_no_text_breaks_it(text: str) -> None:
     answer = gazetteer.locate(text)

@@ -272,7 +272,7 @@ def test_a_far_place_that_a_document_mentions_stays_where_it_is(places: Gazettee
     assert countries == ["ML", "ML", "ML", "FR", "RU", "PS", "UA"]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(names, max_size=8))
 def test_many_names_are_answered_in_order_as_each_is_alone(asked: list[str]) -> None:
     assert gazetteer.resolve_many(asked) == [gazetteer.resolve(name) for name in asked]
@@ -281,7 +281,6 @@ def test_many_names_are_answered_in_order_as_each_is_alone(asked: list[str]) -> 
     assert together == gazetteer.resolve_together(asked)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_an_error(text: str) -> None:
     answer = gazetteer.resolve(text)
@@ -292,7 +291,7 @@ def test_no_text_is_an_error(text: str) -> None:
     assert answer.status in answer.explain()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names, st.sampled_from(["Mali", "ML-8", "US", "Texas", "Algeria", "Sahel", "Paris"]))
 def test_within_never_gives_a_place_outside(text: str, area: str) -> None:
     codes = {"Mali": "ML", "ML-8": "ML", "US": "US", "Texas": "US", "Algeria": "DZ"}
@@ -302,7 +301,7 @@ def test_within_never_gives_a_place_outside(text: str, area: str) -> None:
             assert codes[area] in {place.country, *place.shared_with}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names, st.floats(-180, 179), st.floats(-90, 89), st.floats(0, 60), st.floats(0, 40))
 def test_within_a_box_gives_only_what_is_in_it(
     text: str, west: float, south: float, width: float, height: float

@@ -65,7 +65,7 @@ def test_the_nearest_are_told_with_distance_and_direction() -> None:
 
 
 @given(point=anywhere, k=st.integers(1, 8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_nearest_are_those_that_measuring_all_gives(made_up: Index, point: LonLat, k: int) -> None:
     found = nearest(made_up, point, k)
     all_m = sorted(distance_m(made_up.point(record), point) for record in range(len(made_up)))
@@ -129,7 +129,7 @@ def test_a_point_in_words(point: LonLat, said: str) -> None:
 
 
 @given(anywhere)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_point_has_a_description_that_agrees_with_its_parts(point: LonLat) -> None:
     found = PLACES.describe(point)
     assert found.text == str(found)

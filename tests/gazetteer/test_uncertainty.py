@@ -25,7 +25,7 @@ def holds(found: Area, point: LonLat) -> bool:
     return bool(found.geometry.intersects(shapely.Point(point.lon, point.lat)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(texts)
 def test_the_point_is_inside_and_the_radius_reaches_every_corner(text: str) -> None:
     found = of(text)

@@ -92,7 +92,7 @@ def _answers(
 
 
 @pytest.mark.parametrize("form", READ)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lat=lats, lon=lons, digits=st.integers(1, 6))
 def test_every_plain_form_of_a_pair_is_read_back(
     places: gazetteer.Gazetteer, form: str, lat: float, lon: float, digits: int
@@ -104,7 +104,7 @@ def test_every_plain_form_of_a_pair_is_read_back(
         assert found_lat == pytest.approx(round(lat, digits)), text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lat=lats, lon=lons)
 def test_degrees_and_minutes_are_read_back(places: gazetteer.Gazetteer, lat: float, lon: float) -> None:
     (north, at, _), (east, beside, _) = _minutes(lat, "NS"), _minutes(lon, "EW")
@@ -116,7 +116,7 @@ def test_degrees_and_minutes_are_read_back(places: gazetteer.Gazetteer, lat: flo
 
 
 @pytest.mark.parametrize("form", DOUBTFUL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lat=lats, lon=lons, digits=st.integers(1, 4))
 def test_what_is_no_plain_pair_is_refused_and_no_place(
     places: gazetteer.Gazetteer, form: str, lat: float, lon: float, digits: int
@@ -125,7 +125,7 @@ def test_what_is_no_plain_pair_is_refused_and_no_place(
     assert {source for _, source, _, _ in _answers(places, text)} <= {None, "given"}, text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("0123456789.,;:/|#+-()'\" ", min_size=1, max_size=12))
 def test_digits_and_signs_alone_are_no_place(places: gazetteer.Gazetteer, text: str) -> None:
     for status, source, _, _ in _answers(places, text):

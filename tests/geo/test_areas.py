@@ -5,7 +5,7 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from shapely import Point
 from shapely.geometry import MultiPolygon
@@ -40,7 +40,6 @@ def check_is_on_the_earth(area: Polygon | MultiPolygon) -> None:
     assert north <= 90
 
 
-@settings(deadline=None)
 @given(anywhere, radii, azimuths, st.floats(0, 1))
 def test_a_circle_holds_what_is_nearer_than_its_radius(
     center: LonLat, radius_m: float, azimuth: float, share: float
@@ -51,7 +50,6 @@ def test_a_circle_holds_what_is_nearer_than_its_radius(
     assert not holds(area, destination(center, azimuth, radius_m * (1.001 + share)))
 
 
-@settings(deadline=None)
 @given(anywhere, st.floats(100, 3_000_000), st.floats(0.3, 0.7))
 @example(LonLat(10, 60), 500_000, 0.5)
 @example(LonLat(0, 77), 1_457_603, 0.5)
@@ -71,7 +69,6 @@ def test_the_edge_of_a_circle_is_as_near_to_it_as_stated(
             assert distance_m(center, on_edge) == pytest.approx(radius_m, rel=stated)
 
 
-@settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-70, 70), st.floats(1_000, 1_000_000))
 def test_a_circle_is_as_large_as_a_cap_of_a_sphere(lon: float, lat: float, radius_m: float) -> None:
     area = circle(LonLat(lon, lat), radius_m)
@@ -109,7 +106,6 @@ def test_a_circle_at_180_degrees_or_a_pole_reaches_both_edges_of_the_map(
     assert circle(center, radius_m).bounds == pytest.approx(bounds, abs=0.02)
 
 
-@settings(deadline=None)
 @given(
     anywhere,
     azimuths,
@@ -130,7 +126,6 @@ def test_a_sector_holds_its_distances_and_directions(  # noqa: PLR0913, PLR0917 
     assert not holds(area, destination(center, direction, outer_m * 1.01))
 
 
-@settings(deadline=None)
 @given(anywhere, azimuths, st.floats(5, 170), st.floats(1_000, 500_000), st.floats(0.1, 1))
 def test_a_sector_from_the_center_holds_nothing_of_other_directions(
     center: LonLat, azimuth: float, half_width: float, outer_m: float, share: float
@@ -151,7 +146,6 @@ def test_a_sector_of_all_directions_is_a_ring() -> None:
     assert sector(center, 0, 200, 0, 60_000).equals(circle(center, 60_000))
 
 
-@settings(deadline=None)
 @given(st.lists(anywhere, min_size=2, max_size=4), st.floats(1_000, 300_000), st.floats(0, 1), azimuths)
 def test_a_corridor_holds_what_is_near_its_line(
     points: list[LonLat], half_width_m: float, share: float, azimuth: float

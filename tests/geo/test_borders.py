@@ -211,7 +211,7 @@ def test_a_line_that_is_no_border_in_a_worldview_does_not_count_in_it() -> None:
         side(on_line, worldview="XX")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.integers(0, 10**9),
     st.floats(-1, 1).filter(lambda value: abs(value) > 1e-3),
@@ -238,7 +238,7 @@ def test_the_margin_is_the_distance_by_brute_force(
     assert nearest_m <= np.hypot(found.margin_m, 28) * 1.001
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(-180, 180), st.floats(-90, 90))
 def test_every_point_of_the_earth_has_an_answer_that_can_be_read(lon: float, lat: float) -> None:
     found = side(LonLat(lon, lat))
@@ -415,7 +415,6 @@ def test_an_unknown_worldview_is_told_the_known_ones() -> None:
 # The file
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

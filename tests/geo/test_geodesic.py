@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import CoordinateError, LonLat, azimuth_deg, compass_point, destination, distance_m
@@ -26,14 +26,12 @@ def test_a_published_distance_is_met() -> None:
     assert distance_m(LonLat(-73.8, 40.6), LonLat(-0.5, 51.6)) == pytest.approx(5_551_759.4, abs=0.1)
 
 
-@settings(deadline=None)
 @given(anywhere, anywhere)
 def test_distance_is_that_on_a_sphere_within_the_flattening(a: LonLat, b: LonLat) -> None:
     assert distance_m(a, b) == pytest.approx(haversine_m(a, b), rel=0.0057, abs=0.01)
     assert distance_m(a, b) == pytest.approx(distance_m(b, a), abs=1e-6)
 
 
-@settings(deadline=None)
 @given(points, azimuths, st.floats(1, 9_000_000))
 def test_going_there_and_measuring_gives_the_distance_back(
     start: LonLat, azimuth: float, metres: float
@@ -43,7 +41,6 @@ def test_going_there_and_measuring_gives_the_distance_back(
     assert 0 <= azimuth_deg(start, end) < 360
 
 
-@settings(deadline=None)
 @given(st.floats(-179, 179), st.floats(-80, 80), azimuths)
 def test_the_direction_is_the_one_that_was_taken(lon: float, lat: float, azimuth: float) -> None:
     start = LonLat(lon, lat)
@@ -57,7 +54,6 @@ def test_a_direction_or_distance_that_is_no_number_is_refused(azimuth: float, me
         destination(LonLat(0, 0), azimuth, metres)
 
 
-@settings(deadline=None)
 @given(azimuths)
 def test_the_compass_point_is_the_nearest_of_eight(azimuth: float) -> None:
     by_name = {name: 45.0 * index for index, name in enumerate(("N", "NE", "E", "SE", "S", "SW", "W", "NW"))}
@@ -70,7 +66,6 @@ def test_a_direction_that_is_no_number_has_no_compass_point() -> None:
         compass_point(math.nan)
 
 
-@settings(deadline=None)
 @given(points, st.integers(0, 5))
 def test_the_radius_of_a_coordinate_covers_what_rounding_left_out(point: LonLat, decimals: int) -> None:
     rounded = LonLat(round(point.lon, decimals), round(point.lat, decimals))

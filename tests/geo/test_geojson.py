@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import GeometryCollection, LinearRing, LineString, MultiPoint, Point, Polygon, box
 
@@ -30,7 +30,6 @@ def _collections(depth: int) -> Any:  # noqa: ANN401 - JSON
     return geometry
 
 
-@settings(deadline=None)
 @given(anywhere, st.floats(1_000, 2_000_000))
 def test_an_area_goes_out_by_the_rules_and_comes_back(center: LonLat, radius_m: float) -> None:
     area = circle(center, radius_m)
@@ -43,7 +42,6 @@ def test_an_area_goes_out_by_the_rules_and_comes_back(center: LonLat, radius_m: 
     assert read.symmetric_difference(area).area < 1e-6 * max(1.0, area.length)
 
 
-@settings(deadline=None)
 @given(points)
 def test_no_number_has_more_than_seven_decimals(point: LonLat) -> None:
     for value in to_geometry(point)["coordinates"]:
@@ -155,7 +153,6 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection"]), json_values)
 def test_any_geometry_object_is_a_shape_or_a_geojson_error(kind: str, value: object) -> None:
     with contextlib.suppress(GeoJSONError):
@@ -163,7 +160,6 @@ def test_any_geometry_object_is_a_shape_or_a_geojson_error(kind: str, value: obj
         assert json.loads(dumps(to_geometry(shape)))["type"]
 
 
-@settings(deadline=None)
 @given(st.lists(points, min_size=1))
 def test_many_points_come_back(many: list[LonLat]) -> None:
     read = from_geometry(to_geometry(MultiPoint(many)))

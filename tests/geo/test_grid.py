@@ -6,7 +6,7 @@ import itertools
 import math
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -47,7 +47,6 @@ def test_smaller_cells_lie_in_larger_ones(point: LonLat) -> None:
         assert cell_at(small.middle, large.size_km) == large
 
 
-@settings(deadline=None)  # the first area loads shapely
 @given(st.floats(-180, 180), st.floats(-1, 1), SIZES)
 def test_a_cell_is_about_as_large_as_it_says(lon: float, height: float, size_km: int) -> None:
     cell = cell_at(LonLat(lon, math.degrees(math.asin(height))), size_km)
@@ -56,7 +55,6 @@ def test_a_cell_is_about_as_large_as_it_says(lon: float, height: float, size_km:
     assert 0.6 * size_km < cell.radius_m / 1000 < 1.3 * size_km
 
 
-@settings(deadline=None)
 @given(POINTS, SIZES)
 def test_all_of_a_cell_is_within_its_radius(point: LonLat, size_km: int) -> None:
     cell = cell_at(point, size_km)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeoDataError
@@ -21,7 +21,6 @@ positions = st.tuples(
 lines = st.lists(positions, min_size=2, max_size=30, unique=True).map(shapely.LineString)
 
 
-@settings(deadline=None)
 @given(st.lists(lines, max_size=8))
 def test_lines_come_back_to_within_half_a_quantum(drawn: list[shapely.LineString]) -> None:
     features = [Feature(line, f"line {number % 3}", number) for number, line in enumerate(drawn)]

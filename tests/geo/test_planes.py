@@ -26,7 +26,7 @@ def holds(shape: BaseGeometry, point: LonLat) -> bool:
     return bool(shape.intersects(shapely.Point(point.lon, point.lat)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(points, azimuths, st.floats(1, 1_000_000))
 def test_distance_and_direction_from_the_middle_are_exact(
     center: LonLat, azimuth: float, metres: float
@@ -35,7 +35,7 @@ def test_distance_and_direction_from_the_middle_are_exact(
     assert (east**2 + north**2) ** 0.5 == pytest.approx(metres, abs=0.01)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(points, azimuths, st.floats(1_000, 300_000))
 def test_a_widened_point_is_a_circle_anywhere(center: LonLat, azimuth: float, metres: float) -> None:
     shape = widened(shapely.Point(center), metres)
@@ -57,7 +57,7 @@ def test_shapes_about_a_pole_or_180_degrees_are_whole(center: LonLat) -> None:
     assert not holds(ring(shapely.Point(center), 50_000, 100_000), center)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(points, azimuths, st.floats(6, 90), st.floats(1_000, 100_000), st.floats(0, 20_000))
 @example(LonLat(0, 83), 0, 6, 100_000, 19_000)
 @example(LonLat(0, -84.9), 90, 6, 100_000, 20_000)
@@ -72,7 +72,7 @@ def test_a_blurred_sector_holds_the_offset_from_anywhere_in_the_blur(
     assert not holds(shape, destination(center, azimuth, metres * 1.11 + blur_m + 1))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(points, azimuths, st.floats(20_000, 800_000))
 def test_a_lens_holds_the_line_and_ends_with_it(a: LonLat, azimuth: float, metres: float) -> None:
     b = destination(a, azimuth, metres)
@@ -84,7 +84,7 @@ def test_a_lens_holds_the_line_and_ends_with_it(a: LonLat, azimuth: float, metre
     assert reach_m(half, shape) == pytest.approx(metres / 2 + 5_000, rel=0.05)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(points, min_size=1, max_size=4), st.floats(1_000, 50_000))
 def test_the_inner_point_is_inside(centers: list[LonLat], metres: float) -> None:
     shape = ring(shapely.Point(centers[0]), metres, metres * 1.2)

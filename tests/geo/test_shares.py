@@ -85,7 +85,7 @@ def test_shares_are_of_the_ground_and_not_of_degrees() -> None:
 
 
 @given(anywhere, st.floats(1_000, 400_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_parts_make_up_the_whole(point: LonLat, radius_m: float) -> None:
     found = borders.shares(circle(point, radius_m))
     assert _total(found) == pytest.approx(1, abs=1e-9)
@@ -94,7 +94,7 @@ def test_the_parts_make_up_the_whole(point: LonLat, radius_m: float) -> None:
 
 
 @given(st.floats(-5, 5), st.floats(12, 25), st.floats(1_000, 50_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_an_area_is_where_the_points_in_it_are(lon: float, lat: float, radius_m: float) -> None:
     area = circle(LonLat(lon, lat), radius_m)
     found = borders.shares(area)

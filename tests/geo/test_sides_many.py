@@ -46,7 +46,7 @@ def test_points_near_lines_are_on_the_sides_that_each_alone_is_on(
     assert side_many(points, worldview=worldview) == [side(point, worldview=worldview) for point in points]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.integers(0, 2**32 - 1))
 def test_points_anywhere_are_on_the_sides_that_each_alone_is_on(seed: int) -> None:
     chance = np.random.default_rng(seed)
@@ -76,7 +76,7 @@ def test_a_point_out_of_reach_of_every_line_has_its_country_alone() -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_whatever_is_in_reach_of_a_line_is_measured(seed: int) -> None:
     points = _near_lines(OSM, BORDER, MANY, seed)
     reach = [10 ** float(metres) for metres in np.random.default_rng(seed).uniform(0, 5, MANY)]

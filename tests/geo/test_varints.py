@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.varints import from_varints, to_varints
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-(2**40), 2**40)))
 def test_numbers_are_read_as_they_were_written(values: list[int]) -> None:
     assert from_varints(to_varints(np.array(values, np.int64))).tolist() == values

@@ -165,7 +165,7 @@ def test_the_search_for_traces_finds_them(tmp_path: Path) -> None:
 SHARE = st.integers(20, 979)
 
 
-@settings(deadline=None, max_examples=12, phases=[Phase.explicit, Phase.generate])  # one takes a second
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])  # one takes a second
 @given(
     st.floats(-180, 180),
     st.floats(-85, 85),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import BBox, LonLat
@@ -188,7 +188,6 @@ _POSITIONS = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_s
 
 
 # What is generated first is slow on a busy machine, whatever is tested.
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(_POSITIONS, st.sampled_from([100, 1_000, 10_000, 100_000]))
 def test_packing_moves_no_vertex_by_more_than_half_a_step(
     ring: list[tuple[float, float]], scale: int

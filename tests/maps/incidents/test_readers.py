@@ -608,3 +608,16 @@ def test_who_took_part_is_read_from_all_its_columns_as_written(file: Path) -> No
         ("FAMa", "Wagner", "FAMA"),
     ]
     assert report.remarks == ()
+
+
+def test_rows_that_say_the_same_are_each_told_of_in_the_order_of_the_table(file: Path) -> None:
+    wrong, plain = ("Gao", "31/02/2024", "95", "0", "9 to 2"), ("Gao", "2024-07-27", "16.3", "0", "2")
+    header = ("place", "date", "latitude", "longitude", "fatalities")
+    report = read_rows(file, header, wrong, plain, wrong, plain, wrong)
+    told = [tuple(problem.split(": ")[0].split(", ")[1:]) for problem in report.problems]
+    rows = ("row 2", "row 4", "row 6")
+    assert told == [
+        *[(row, f'column "{column}"') for row in rows for column in ("latitude", "date")],
+        *[(row, 'column "fatalities"') for row in rows],
+    ]
+    assert [incident.when is None for incident in report.incidents] == [True, False, True, False, True]

@@ -105,7 +105,7 @@ def extent(text: Text) -> Box:
 places = st.tuples(st.floats(0.05, 3.95), st.floats(17.05, 19.95))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(places, min_size=1, max_size=14), st.lists(places, max_size=30))
 def test_nothing_meets_and_every_incident_is_there(
     incidents: list[tuple[float, float]], towns: list[tuple[float, float]]

@@ -49,7 +49,7 @@ def test_a_wide_view_on_a_high_page_is_not_conic() -> None:
 
 
 @pytest.mark.parametrize("shape", [(900, 600), (506, 900), (600, 600), (1200, 300)])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(view=views())
 def test_the_frame_shows_all_of_the_view(shape: tuple[float, float], view: BBox) -> None:
     projected = project(view, Box(0, 0, *shape))
@@ -63,7 +63,7 @@ def test_the_frame_shows_all_of_the_view(shape: tuple[float, float], view: BBox)
             assert -2 <= y <= shape[1] + 2
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(view=views(), x=st.floats(0, 1), y=st.floats(0, 1))
 def test_a_place_on_the_page_is_found_again(view: BBox, x: float, y: float) -> None:
     projected = project(view, PAGE)

@@ -17,7 +17,7 @@ FRAME = Box(0, 0, 900, 600)
 points = st.tuples(st.integers(420, 480), st.integers(280, 330))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(points, min_size=2, max_size=25))
 def test_no_marker_that_stepped_aside_hides_a_point(found: list[tuple[float, float]]) -> None:
     places = spread(found, [PIN] * len(found), FRAME, [], WIDTH)

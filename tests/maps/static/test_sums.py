@@ -59,7 +59,7 @@ def test_nothing_is_lost(count: int) -> None:
     assert counted(sums) == count
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.builds(LonLat, st.floats(-8, 8), st.floats(12, 22)), min_size=61, max_size=90))
 def test_nothing_is_lost_wherever_they_are(points: list[LonLat]) -> None:
     sums = sums_of(points)
