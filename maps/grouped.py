@@ -114,6 +114,8 @@ def coded_if_repeated(values: Sequence[Any]) -> Sequence[Any]:
         >>> coded_if_repeated(["Gao", "Kidal"]), coded_if_repeated(["Gao"] * 3).values
         (['Gao', 'Kidal'], ['Gao'])
     """
+    if isinstance(values, Coded):
+        return values
     sample = values[:_SAMPLE]
     if len(sample) > 1 and len(set(sample)) == len(sample):
         return values
