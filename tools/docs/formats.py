@@ -50,6 +50,7 @@ _MAP = {
     "tiles": ("online tiles below the map", '"OpenStreetMap.Mapnik"'),
     "tiles_credit": ("whom tiles of your own are to credit", '"© Example"'),
     "theme": ("whether pages are `light`, `dark`, or as their reader's system", '"light"'),
+    "assets": ("whether pages share script and style, `shared`, or hold them, `inside`", '"inside"'),
     "licence": ("of the table, for embeds", '"CC BY 4.0"'),
     "size": ("of pictures", '"web-16x9"'),
     "dpi": ("pixels an inch", "300"),
