@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.asking import add_index, opened
-from dateline.terminal import CallError, new_progress, say, tell, words
+from dateline.terminal import CallError, need_source_date, new_progress, say, tell, words
 
 if TYPE_CHECKING:
     import argparse
@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from dateline.sheet_writing import check_outputs
 
     check_outputs(options.outputs, options.input)
+    need_source_date()
     places = opened(options.index)
     progress = new_progress(quiet=options.quiet)
     try:

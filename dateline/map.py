@@ -12,7 +12,7 @@ from dateline.alike import MOST_ALIKE, grouped
 from dateline.asking import opened
 from dateline.map_arguments import add_arguments
 from dateline.map_warnings import mentioned, warnings
-from dateline.terminal import CallError, new_progress, say, tell
+from dateline.terminal import CallError, need_source_date, new_progress, say, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from maps.render import has_background
 
     render, borders, view = _check_call(options)
+    need_source_date()
     places = opened(options.index)
     bar = new_progress(quiet=options.quiet)
     try:

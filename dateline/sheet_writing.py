@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.sheet_survey import KINDS, PLAIN_NUMBER, converted
 from dateline.terminal import CallError
 from gazetteer.export.exported import whole_file
+from geo.epoch import source_date
 from maps.files import OutputError, prepared
 from maps.incidents.text import starts_formula
 
@@ -283,7 +284,7 @@ def _unlike(header: list[str], taken: set[str] | None = None) -> list[str]:
 
 def _repack(path: Path) -> None:
     """Let the archive tell no time of its making: the same rows give the same bytes."""
-    moment = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), dt.UTC)
+    moment = source_date() or dt.datetime.fromtimestamp(0, dt.UTC)
     again = path.with_name(f"{path.name}-again")
     try:
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:

@@ -9,11 +9,22 @@ TYPE_CHECKING = False  # typing itself is slow to import
 if TYPE_CHECKING:
     from geo.progress import Progress
 
-__all__ = ["CallError", "new_progress", "one_line", "say", "tell", "words"]
+__all__ = ["CallError", "need_source_date", "new_progress", "one_line", "say", "tell", "words"]
 
 
 class CallError(Exception):
     """The command was called in a way that cannot work: exit code 2."""
+
+
+def need_source_date() -> None:
+    """Stop a call that writes files before anything is done where the time that they are to say is none."""
+    from geo.epoch import source_date
+    from geo.errors import SourceDateError
+
+    try:
+        source_date()
+    except SourceDateError as error:
+        raise CallError(error) from None
 
 
 def words(argument: str) -> str:

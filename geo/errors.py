@@ -37,6 +37,10 @@ class GeoJSONError(GeoError, ValueError):
     """A document that is not GeoJSON as RFC 7946 defines it."""
 
 
+class SourceDateError(GeoError, ValueError):
+    """A SOURCE_DATE_EPOCH that is no time."""
+
+
 class GeoDataError(GeoError, OSError):
     """A data file of this package that is missing or damaged."""
 

@@ -94,8 +94,8 @@ def told(incidents: Sequence[Incident], asked: Asked) -> str | None:
     )
     if len(levels) == len(incidents):
         return say.describe("generalised", units=units)
-    count, total = say.number(len(levels)), say.number(len(incidents))
-    return say.describe("generalised_some", count=count, total=total, units=units)
+    total = say.number(len(incidents))
+    return say.counted("describe.generalised_some", len(levels), total=total, units=units)
 
 
 def _size_km(level: Level) -> int | None:

@@ -73,13 +73,14 @@ class Words:
         text: str = self._table["describe"][key]
         return text.format(**values) if values else text
 
-    def counted(self, key: str, count: int, written: str | None = None) -> str:
+    def counted(self, key: str, count: int, written: str | None = None, **values: object) -> str:
         """The words of a key for a number of things, which has a form for each kind of number.
 
         Args:
             key: A key; ``describe.`` before it for one of descriptions.
             count: The number.
             written: What stands for it, such as a range that it ends.
+            values: What else is filled in.
 
         Examples:
             >>> words("en").counted("describe.incidents", 5, "2 to 5")
@@ -89,19 +90,21 @@ class Words:
         """
         part, _, name = key.rpartition(".")
         forms: dict[str, str] = (self._table[part] if part else self._table)[name]
-        return self.with_count(forms, count, written)
+        return self.with_count(forms, count, written, **values)
 
-    def with_count(self, forms: Mapping[str, str], count: int, written: str | None = None) -> str:
+    def with_count(
+        self, forms: Mapping[str, str], count: int, written: str | None = None, **values: object
+    ) -> str:
         """The form for a number, with the number in it."""
         if written is not None:
             # Forms such as the dual have no room for what is written.
             kind = plural(count, self.language)
             form = next(forms[each] for each in (kind, "few", "other") if "{count}" in forms.get(each, ""))
-            return form.format(count=written)
+            return form.format(count=written, **values)
         kind = "zero" if count == 0 else plural(count, self.language)
         if kind not in forms:
             kind = plural(count, self.language)
-        return forms.get(kind, forms["other"]).format(count=self.number(count))
+        return forms.get(kind, forms["other"]).format(count=self.number(count), **values)
 
     def number(self, value: float) -> str:
         r"""A number as the language writes it, with what groups its digits and parts its decimals.
@@ -214,8 +217,8 @@ def words(language: str, about: str = "incidents") -> Words:
         about: What a map shows: ``incidents``, or ``rows`` of any table.
 
     Examples:
-        >>> words("en").page["together"], words("en", "rows").page["together"]
-        ('{count} incidents here', '{count} rows here')
+        >>> words("en").page["number"], words("en", "rows").page["no_incidents"]
+        ('No.', 'No row is on the map.')
     """
     known = language.partition("-")[0].lower()
     language = known if known in LANGUAGES else "en"
@@ -223,6 +226,7 @@ def words(language: str, about: str = "incidents") -> Words:
     others = table.pop("rows")
     if about == "rows":
         table |= {
-            key: table[key] | value if isinstance(value, dict) else value for key, value in others.items()
+            key: table.get(key, {}) | value if isinstance(value, dict) else value
+            for key, value in others.items()
         }
     return Words(language, table)

@@ -6,7 +6,6 @@ libraries for it want all of them in memory.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import struct
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.errors import ExportError
 from gazetteer.export.exported import whole_file
+from geo.epoch import source_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,5 +149,5 @@ def _fill(database: sqlite3.Connection, places: Iterable[Exported]) -> None:
 
 def _changed() -> str:
     """The time that the format asks for: that of SOURCE_DATE_EPOCH, else a fixed one: bytes stay the same."""
-    moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
+    moment = source_date() or datetime.fromtimestamp(0, UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")

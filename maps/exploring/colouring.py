@@ -184,7 +184,7 @@ def _by_value(column: str, cells: Iterable[Any], missing: Category, say: Words) 
     rest = len(ordered) - len(own)
     notices: tuple[str, ...] = ()
     if rest:
-        kinds.append(Category("own-further", say.say("further", count=say.number(rest)), _FURTHER))
+        kinds.append(Category("own-further", say.counted("further", rest), _FURTHER))
         english = (
             "Of the {count:,} values of {column}, the {own} commonest have a colour of their own; the others "
         )

@@ -22,9 +22,9 @@ _LEAFLET = "vendor/leaflet-1.9.4"
 # some of pages that have a list: a map in a frame or a notebook has none.
 _SCRIPTS = (
     "geometry", "theme", "elements", "blocks", "article", "plain", "days", "store", "many", "ground", "text",
-    "room", "borderlabel", "labels", "popups", "markers", "crowds", "sprites", "cursor", "canvas", "list",
-    "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address", "tools",
-    "tiles", "shapes", "dateline", "start",
+    "room", "borderlabel", "labels", "popups", "tip", "markers", "crowds", "sprites", "cursor", "canvas",
+    "list", "gestures", "home", "buttons", "choice", "timeline", "filters", "search", "table", "address",
+    "tools", "tiles", "shapes", "dateline", "start",
 )  # fmt: skip
 _OF_MANY = frozenset({"blocks", "article", "many", "crowds", "sprites", "cursor", "canvas", "list"})
 _OF_SHAPES = frozenset({"shapes"})
@@ -33,7 +33,10 @@ _OF_PAGES = frozenset({"table", "address"})
 # Rules for Internet Explorer, one of which names an address.
 _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^{}]*\{[^{}]*\}")
 # What only readers of the source need: a fifth of our script. No text in it goes over several lines.
-_INDENT_OR_REMARK = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+_INDENT_OR_REMARK = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
+# The same of style sheets: remarks, and what parts nothing. No selector has a colon before a blank.
+_CSS_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_CSS_EMPTY = re.compile(r"(?<=[:;,])[ \t]+|[ \t]+(?=\{)|;(?=\s*\})|^\s+", re.MULTILINE)
 # The dark colours, which hang on a class that the script sets.
 _DARK = re.compile(r"@media screen \{\s*:root:root\.dl-dark (\{.*?\})\s*\}", re.DOTALL)
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
@@ -103,15 +106,15 @@ def style(*, images: bool, extra: str | None = None, system: bool = True) -> str
         system: Whether to follow the reader's system without a script too. A fragment stands in a page that
             may be light.
     """
-    leaflet = re.sub(r"/\*.*?\*/\s*", "", _text(f"{_LEAFLET}/leaflet.css"), flags=re.DOTALL)
+    leaflet = _CSS_REMARK.sub("", _text(f"{_LEAFLET}/leaflet.css"))
     leaflet = _DEAD_RULE.sub("", leaflet)
     leaflet = _IMAGE_RULE.sub(lambda rule: _picture(rule[1]) if images else "none", leaflet)
     banner = "/* Leaflet 1.9.4, (c) 2010-2023 Vladimir Agafonkin, 2010-2011 CloudMade, BSD-2-Clause */\n"
     colours = "".join(f"--dl-{key.replace('_', '-')}:{value};" for key, value in PALETTE.items())
-    own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
+    own = "".join(_CSS_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
     if system:
         own = _DARK.sub(_with_system, own, count=1)
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
+    return banner + _CSS_EMPTY.sub("", leaflet + own) + f":root{{{colours}}}\n"
 
 
 def _with_system(dark: re.Match[str]) -> str:

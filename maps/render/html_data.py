@@ -49,8 +49,8 @@ FEWEST_FILTERED = 8
 SYMBOL_PLACE = {"point": (0.78, 16), "near": (0.66, 17), "area": (0.66, 17)}
 # What the script says; all else is in the markup.
 _SPOKEN = (
-    "actors", "area", "border", "clear", "close", "comma", "copy_link", "date", "date_unknown", "figures",
-    "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
+    "actors", "area", "border", "clear", "close", "comma", "copy_link", "counted", "date", "date_unknown",
+    "figures", "found_count", "ft", "fullscreen", "incident", "incident_number", "incidents", "kind_admin1",
     "kind_capital", "kind_city", "kind_country", "kind_lake", "kind_river", "kind_town", "km",
     "leave_fullscreen", "link_copied", "list", "m", "map_help", "marker", "mi", "more_claims",
     "more_incidents", "moved_to", "narrow", "near", "next", "no_such_incident", "none", "none_fits",
@@ -99,7 +99,7 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
         name: The identifier of the map in the page, which begins every id in its markup.
     """
     frame = Frame(document.view)
-    words = page_texts(document)
+    texts, spoken = page_texts(document), words(document.language)
     many = is_many(document)
     actors = {} if many else _actors(document)
     fills = Fills(document.categories)
@@ -124,7 +124,10 @@ def page_data(document: MapDocument, name: str) -> dict[str, Any]:
         "actors": list(actors),
         "marks": [] if many else [_mark(mark, document, frame, name, actors) for mark in document.incidents],
         **rows_data(document, frame),
-        "texts": {key: words[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
+        "texts": {
+            "language": spoken.language,
+            **{key: texts[key] for key in (*_SPOKEN, *(_SPOKEN_OF_MANY if many else ()))},
+        },
     }
 
 

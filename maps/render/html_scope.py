@@ -17,7 +17,7 @@ from maps.render import html_assets
 __all__ = ["elements", "script", "shared", "style"]
 
 _REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
-_WIDTH = re.compile(r"@media \((min|max)-width: (\d+)px\)")
+_WIDTH = re.compile(r"@media \((min|max)-width: ?(\d+)px\)")
 # An important rule within a shadow root is stronger than an important one of the page around it.
 _OUTSIDE = (
     ":host{all:initial!important;display:block!important;container:dateline/inline-size!important}\n"

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.checks import is_count, need_many, need_path
+from geo.epoch import source_date
+from geo.errors import SourceDateError
 from maps.errors import WrongTypeError
 from maps.site.budget import exceeded
 from maps.site.config import load
@@ -127,6 +129,10 @@ def _processors() -> int:
 
 def _checked_call(site: Site, target: Target, only: Iterable[str], jobs: int | None) -> frozenset[str]:
     """The names of the maps to build, after a look at what is asked for."""
+    try:
+        source_date()
+    except SourceDateError as error:
+        raise ConfigError([str(error)]) from None
     if jobs is not None and not is_count(jobs):
         raise ConfigError([f"jobs = {jobs!r}: at least one process has to draw"])
     chosen = frozenset(need_many(only, "only", WrongTypeError))

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.checks import shortened
 from maps.render.static.style import load
 from maps.site.draw import Job, page_options, tiles_of
 from maps.site.errors import ConfigError, SiteBuildError
@@ -283,8 +284,15 @@ def _selected(site: Site, one: SiteMap, reports: Reports) -> tuple[Report, int]:
         raise SiteBuildError([f"{site.at(one, 'data')}: {error}"]) from error
     chosen = select(report, wanted, places)
     if report.incidents and not chosen.report.incidents:
-        left = ", ".join(f"after {key} {count}" for key, count in chosen.left.items())
+        left = ", ".join(
+            f"{key} = {_written(wanted[key])} leaves {count}" for key, count in chosen.left.items()
+        )
         raise SiteBuildError(
             [f"{site.at(one, 'filter')}: none of {len(report.incidents)} incidents is left ({left})"]
         )
     return chosen.report, len(report.incidents)
+
+
+def _written(wanted: object) -> str:
+    """A value of a filter, of several the first ones."""
+    return shortened(wanted[0] if isinstance(wanted, list | tuple) and len(wanted) == 1 else wanted)

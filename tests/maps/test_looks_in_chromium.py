@@ -180,7 +180,7 @@ def test_the_heading_counts_what_stands_below_it(browser: Browser, tmp_path: Pat
         wait(page, "document.querySelector('.dl-list h2').innerText.endsWith('in this part of the map')")
         page.get_by_role("button", name="Show as table").click()
         page.get_by_role("rowheader").first.wait_for()
-        assert heading.inner_text().endswith("All 400 incidents of the map")
+        assert heading.inner_text().endswith("400 incidents on the map")
         page.locator(".dl-choice").get_by_role("button", name="Type").click()
         page.get_by_role("checkbox", name="Strike").check()
         wait(page, "document.querySelector('.dl-list h2').innerText.endsWith('133 of 400 incidents')")

@@ -192,7 +192,7 @@ def test_the_handles_keep_what_overlaps_and_unknown_dates_until_asked(
         assert _in_list(page) & _numbers(
             _reported(), lambda mark: len(mark.when_edtf or "") == len("2023-01")
         )
-        page.get_by_role("checkbox", name="With those of unknown date (4)").uncheck()
+        page.get_by_role("checkbox", name="With 4 incidents of unknown date").uncheck()
         _settle(page)
         assert _in_list(page) == _overlapping(first, last, undated=False)
         words = begin.get_attribute("aria-valuetext")
@@ -527,7 +527,7 @@ def test_the_table_says_what_the_map_shows_and_sorts(browser: Browser, page_file
             "No.", "Date", "Incident", "Type", "Place", "Precision", "Figures claimed"
         ]  # fmt: skip
         assert table.get_by_role("rowheader").count() == 40
-        assert "All 40 incidents" in table.locator("caption").inner_text()
+        assert table.locator("caption").inner_text() == "40 incidents on the map"
         figures = table.get_by_role("row").nth(1).locator(".dl-figures").inner_text()
         assert "50 deaths, Wagner (JNIM)" in figures
         assert "and 11 more" in figures

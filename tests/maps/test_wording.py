@@ -24,8 +24,12 @@ def table(language: str) -> dict[str, Any]:
     return tomllib.loads(Path(FOLDER, f"{language}.toml").read_text(encoding="utf-8"))
 
 
+# A number with its noun, which not every language has at the same number.
+COUNTED = {"counted": "count", "shown_counted": "shown"}
+
+
 def blanks(text: object) -> set[str]:
-    return set(re.findall(r"\{(\w+)[!:}]", str(text)))
+    return {COUNTED.get(blank, blank) for blank in re.findall(r"\{(\w+)[!:}]", str(text))}
 
 
 def said(part: dict[str, Any], path: str = "") -> dict[str, object]:

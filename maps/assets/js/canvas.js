@@ -227,8 +227,7 @@
   // What the mouse and a finger do: a title beside what they are on, and a click that opens it.
   function pointing(map, store, { under, enter, cursor }) {
     const container = map.getContainer();
-    const tip = Dateline.make("div", { class: "dl-tip", "aria-hidden": "true", dir: "auto" });
-    container.append(tip);
+    const tip = Dateline.tip(map);
     let on = null;
     const onMap = (event) => event.target.closest(".leaflet-control, .leaflet-popup, .dl-sheet, .dl-cursor") === null;
 
@@ -236,17 +235,12 @@
       container.classList.toggle("dl-pointing", crowd !== null);
       if (crowd === on) return;
       on = crowd;
-      tip.classList.remove("dl-tip-shown");
+      tip.hide();
       if (!crowd || crowd.count > 1) return;
       const box = container.getBoundingClientRect();
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
       store.line(crowd.first).then(({ title }) => {
-        if (on !== crowd) return;
-        tip.textContent = title;
-        tip.classList.add("dl-tip-shown");
-        const wide = tip.offsetWidth;
-        tip.style.left = `${Math.max(4, Math.min(x - wide / 2, box.width - wide - 4))}px`;
-        tip.style.top = `${Math.max(4, y - tip.offsetHeight - 16)}px`;
+        if (on === crowd) tip.show(title, x, y - 8, y + 16);
       });
     }
     container.addEventListener("pointermove", (event) => {

@@ -7,12 +7,17 @@
   const ROOM_FOR_PANEL = 720;
   // As a share of the view, on each side (maps/view.py).
   const FREE_RIM = 0.12;
+  // Where maps end (maps/view.py).
+  const END_LAT = 85;
+  const WHOLE_TURN = 360;
   const matches = (query) => window.matchMedia(query).matches;
 
   Dateline.map = function (element, options) {
     const still = matches("(prefers-reduced-motion: reduce)");
     const map = L.map(element, {
       zoomControl: false,
+      // Dateline.home follows the size of the frame.
+      trackResize: false,
       // Tiles are drawn for whole levels.
       zoomSnap: options.tiles ? 1 : 0.25,
       zoomAnimation: !still,
@@ -50,17 +55,20 @@
     const view = [[south, west], [north, east]];
     const panel = controls(map, name);
     const extent = L.latLngBounds([data.extent[1], data.extent[0]], [data.extent[3], data.extent[2]]);
-    const least = () => leastZoom(map, extent, L.latLngBounds(view));
+    let least = 0;
+    const frame = () => {
+      least = enclose(map, extent, data.view);
+      limits(map, extent, least);
+    };
     const fit = () => {
       // The panel of a notebook's map hides nothing that the view is about.
       const right = panel && panel.open ? panel.offsetWidth + 10 : 0;
+      frame();
       unlimited(map);
       map.fitBounds(view, { animate: false, paddingBottomRight: [right, 0] });
-      if (map.getZoom() < least()) map.setZoom(least(), { animate: false });
-      limits(map, extent, least());
+      limits(map, extent, least);
     };
-    map.on("resize", () => limits(map, extent, least()));
-    const home = Dateline.home(map, fit);
+    const home = Dateline.home(map, fit, frame);
     // Before any name is laid out, for names keep off them.
     Dateline.buttons(map, words, home);
     Dateline.ground(map, data);
@@ -126,11 +134,39 @@
   // The background fills the frame, whatever its shape. In one that is very wide or high the rim of the view that is
   // kept free around the incidents may be cut for that, the incidents may not.
   function leastZoom(map, extent, view) {
-    return Math.min(map.getBoundsZoom(extent, true), map.getBoundsZoom(view.pad(-FREE_RIM)));
+    return Math.min(map.getBoundsZoom(extent, true), map.getBoundsZoom(withoutRim(view)));
+  }
+
+  // Where the view ends with the world it has no rim: incidents may lie there.
+  function withoutRim([west, south, east, north]) {
+    const [wide, high] = [FREE_RIM * (east - west), FREE_RIM * (north - south)];
+    const aside = east - west < WHOLE_TURN ? wide : 0;
+    return [
+      [south > -END_LAT ? south + high : south, west + aside],
+      [north < END_LAT ? north - high : north, east - aside],
+    ];
+  }
+
+  // Keeps the map no larger than the background is at the least zoom, for there is nothing beyond the end of the world;
+  // gives that zoom.
+  function enclose(map, extent, view) {
+    const { style } = map.getContainer();
+    style.maxWidth = style.maxHeight = "";
+    unlimited(map);
+    map.invalidateSize({ animate: false });
+    const { x, y } = map.getSize();
+    const zoom = leastZoom(map, extent, view);
+    const room = map.project(extent.getSouthEast(), zoom).subtract(map.project(extent.getNorthWest(), zoom)).floor();
+    if (room.x < x) style.maxWidth = `${room.x}px`;
+    if (room.y < y) style.maxHeight = `${room.y}px`;
+    map.invalidateSize({ animate: false });
+    return zoom;
   }
 
   // Readers stay where there is background to see.
   function limits(map, extent, least) {
+    // Leaflet would go to the least zoom by an animation, which ends over a view that is set meanwhile.
+    if (map.getZoom() < least) map.setZoom(least, { animate: false });
     map.setMaxBounds(extent);
     map.options.maxBoundsViscosity = 1;
     map.setMinZoom(least);

@@ -14,6 +14,8 @@
     small: "M7 3v4H3M17 7h-4V3M13 17v-4h4M3 13h4v4",
   };
 
+  let rules = null;
+
   function complete(element, attributes, content) {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...content.filter((part) => part !== null && part !== ""));
@@ -31,6 +33,29 @@
 
   // Words with values for what stands in braces.
   Dateline.filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+  // The form of words for a number of things, with the number in it, by the rules of the language that the words are in.
+  Dateline.counted = function (words, key, count) {
+    const forms = words[key];
+    rules = rules || new Intl.PluralRules(words.language);
+    const form = (count === 0 && forms.zero) || forms[rules.select(count)] || forms.other;
+    return Dateline.filled(form, { count: Dateline.number(count) });
+  };
+
+  // How many of all incidents there are to be seen: which of the two numbers has the noun is for the language to say.
+  Dateline.shownOf = (words, shown, count) => Dateline.filled(words.shown, {
+    shown: Dateline.number(shown),
+    shown_counted: Dateline.counted(words, "counted", shown),
+    count: Dateline.number(count),
+    counted: Dateline.counted(words, "counted", count),
+  });
+
+  Dateline.together = (words, count) => Dateline.filled(words.together, { counted: Dateline.counted(words, "counted", count) });
+
+  Dateline.moreOf = (words, count) => Dateline.filled(words.more_incidents, {
+    count: Dateline.number(count),
+    counted: Dateline.counted(words, "counted", count),
+  });
 
   Dateline.button = function (attributes, ...content) {
     return Dateline.make("button", { type: "button", class: "dl-button", ...attributes }, ...content);

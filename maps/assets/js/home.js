@@ -2,7 +2,8 @@
 (function (Dateline) {
   "use strict";
 
-  Dateline.home = function (map, fit) {
+  // frame() takes the frame's size over.
+  Dateline.home = function (map, fit, frame = () => map.invalidateSize({ animate: false })) {
     // Null on the way there: nobody is to take the moves that it takes for the reader's.
     let at = null;
     function go() {
@@ -18,10 +19,13 @@
     // view stays in it. Whoever has moved it keeps what is in the middle.
     function resized() {
       const stays = here();
-      map.invalidateSize({ animate: false });
+      frame();
       if (stays) go();
     }
-    new ResizeObserver(resized).observe(map.getContainer());
+    const watch = new ResizeObserver(resized);
+    watch.observe(map.getContainer());
+    // A map that fills less than its room does not grow with it by itself.
+    watch.observe(map.getContainer().parentElement);
     return { go, here, near, resized, zoom: () => at.zoom };
   };
 })(window.Dateline);

@@ -59,7 +59,7 @@
       const left = all.length - shown;
       more.hidden = listed.hidden = !left;
       listed.textContent = Dateline.filled(words.rows, { from: 1, to: Dateline.number(shown), count: Dateline.number(all.length) });
-      more.textContent = Dateline.filled(words.more_incidents, { count: Dateline.number(Math.min(PAGE, left)) });
+      more.textContent = Dateline.moreOf(words, Math.min(PAGE, left));
       return added[0];
     }
 
@@ -69,9 +69,10 @@
       all = drawer.inView();
       items = new Map(all.slice(0, PAGE).flatMap((index) => (items.has(index) ? [[index, items.get(index)]] : [])));
       empty.hidden = all.length > 0;
-      const here = { shown: Dateline.number(all.length), count: Dateline.number(store.count) };
-      if (all.length < store.shownCount) count.textContent = Dateline.filled(words.in_view, { count: here.shown });
-      else count.textContent = Dateline.filled(all.length < store.count ? words.shown : words.incident_count, here);
+      const here = { count: Dateline.number(all.length) };
+      if (all.length < store.shownCount) count.textContent = Dateline.filled(words.in_view, here);
+      else if (all.length < store.count) count.textContent = Dateline.shownOf(words, all.length, store.count);
+      else count.textContent = Dateline.filled(words.incident_count, here);
       add();
     }
 

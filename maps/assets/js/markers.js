@@ -55,10 +55,27 @@
       const at = [mark.at[1], mark.at[0]];
       return { ...mark, index, at, body, element, marker: anchor(map, at, element, 1000 - mark.number) };
     });
+    tips(map, marks);
     let clusters = [];
 
+    // Which incident the reader's focus is on, alone or as the first of a cluster; -1 for none.
+    function focused() {
+      const { activeElement } = Dateline.root;
+      const cluster = clusters.find(({ element }) => element === activeElement);
+      return cluster ? cluster.indices[0] : marks.findIndex(({ element }) => element === activeElement);
+    }
+
+    // Who was on a marker or a cluster that is gone goes on at what has the incident now, or else at the map.
+    function keepFocus(index) {
+      if (index < 0) return;
+      const cluster = clusters.find(({ indices }) => indices.includes(index));
+      const { element } = cluster || marks[index];
+      (element.hidden ? map.getContainer() : element).focus({ preventScroll: true });
+    }
+
     function arrange() {
-      clusters.forEach((cluster) => cluster.remove());
+      const held = focused();
+      clusters.forEach(({ marker }) => marker.remove());
       clusters = [];
       leaders.replaceChildren();
       const bodies = [];
@@ -76,12 +93,13 @@
           mark.element.hidden = crowded;
         });
         if (crowded) {
-          const { marker, body } = cluster(map, group, data.texts, open);
-          clusters.push(marker);
-          bodies.push(body);
+          const made = cluster(map, group, data.texts, open);
+          clusters.push(made);
+          bodies.push(made.body);
         } else bodies.push(...fan(group, leaders));
       }
       badges(bodies);
+      keepFocus(held);
       return bodies;
     }
     const drawer = {
@@ -101,6 +119,21 @@
     };
     return drawer;
   };
+
+  // Not every marker has room for its title beside it.
+  function tips(map, marks) {
+    const tip = Dateline.tip(map);
+    for (const { element, title } of marks) {
+      const show = () => {
+        if (element.classList.contains("dl-open")) return;
+        const [frame, box] = [map.getContainer(), element].map((one) => one.getBoundingClientRect());
+        tip.show(title, box.left + box.width / 2 - frame.left, box.top - frame.top, box.bottom - frame.top);
+      };
+      element.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && show());
+      element.addEventListener("focus", () => element.matches(":focus-visible") && show());
+      for (const end of ["pointerleave", "blur", "click"]) element.addEventListener(end, tip.hide);
+    }
+  }
 
   function leaderPane(map) {
     const pane = map.createPane("dl-leaders");
@@ -229,9 +262,9 @@
   function cluster(map, group, words, open) {
     const sum = group.reduce((total, { at }) => total.add(at), L.point(0, 0));
     const middle = sum.divideBy(group.length);
-    const count = String(group.length);
-    const element = button("dl-cluster", words.together.replace("{count}", () => count));
-    element.textContent = count;
+    const indices = group.map(({ mark }) => mark.index);
+    const element = button("dl-cluster", Dateline.together(words, group.length));
+    element.textContent = Dateline.number(group.length);
     const wide = width(group.length);
     element.style.width = element.style.height = `${wide}px`;
     element.style.margin = `${20 - wide / 2}px`;
@@ -242,10 +275,10 @@
       const apart = corners[0].distanceTo(corners[1]) > TOO_CLOSE;
       const closer = map.getBoundsZoom(bounds, false, L.point(80, 80));
       if (apart && closer > map.getZoom()) map.fitBounds(bounds, { padding: [40, 40] });
-      else open(group.map(({ mark }) => mark.index), element);
+      else open(indices, element);
     });
     const marker = anchor(map, map.layerPointToLatLng(middle), element, 2000);
     const box = { left: middle.x - 22, right: middle.x + 22, top: middle.y - 22, bottom: middle.y + 22 };
-    return { marker, body: { middle, down: 22, box, title: "", when: "" } };
+    return { marker, element, indices, body: { middle, down: 22, box, title: "", when: "" } };
   }
 })(window.Dateline);

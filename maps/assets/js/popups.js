@@ -42,6 +42,8 @@
       // A list may have gone on meanwhile to another part of the map.
       if (opener.isConnected) opener.focus({ preventScroll: true });
       else drawer.focus(index);
+      // What opened it may be hidden by now, and takes no focus.
+      if ([null, document.body].includes(Dateline.root.activeElement)) map.getContainer().focus({ preventScroll: true });
     }
 
     function show(index, { at, offset }, content, label, opener, drawer) {
@@ -80,7 +82,7 @@
         opened = index;
         tell();
       } else {
-        const label = data.texts.together.replace("{count}", () => indices.length);
+        const label = Dateline.together(data.texts, indices.length);
         const content = await menu(store, data.texts, indices, label, (one) => open(one, opener, drawer));
         if (mine !== turn) return;
         // A button of the map's own stands where they are.
@@ -221,7 +223,7 @@
       list.append(...items);
       listed += items.length;
       more.hidden = listed === indices.length;
-      if (!more.hidden) more.textContent = Dateline.filled(texts.more_incidents, { count: Math.min(PAGE, indices.length - listed) });
+      if (!more.hidden) more.textContent = Dateline.moreOf(texts, Math.min(PAGE, indices.length - listed));
       return items[0];
     }
     async function item(index) {

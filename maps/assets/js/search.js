@@ -84,7 +84,7 @@
       show();
       nothing.hidden = found.length > 0;
       nothing.textContent = store.shownCount < store.count ? words.nothing_found_shown : words.nothing_found;
-      said.textContent = found.length ? filled(words.found_count, { count: found.length }) : nothing.textContent;
+      said.textContent = found.length ? Dateline.counted(words, "found_count", found.length) : nothing.textContent;
       return undefined;
     }
 

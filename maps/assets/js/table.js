@@ -65,7 +65,8 @@
         if (key === state.sort) head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       }
-      caption.textContent = heading.textContent = count === store.count ? filled(words.table_all, { count: number(count) }) : filled(words.shown, { shown: number(count), count: number(store.count) });
+      const all = () => filled(words.table_all, { counted: Dateline.counted(words, "counted", count) });
+      caption.textContent = heading.textContent = count === store.count ? all() : Dateline.shownOf(words, count, store.count);
       pages.show(from, Math.min(from + ON_A_PAGE, count), count);
     }
 
@@ -193,7 +194,7 @@
       return make("li", {}, make("bdi", {}, make("strong", {}, number)), ...about, " ", make("span", { class: "dl-small" }, "(", make("bdi", {}, party.textContent.trim()), ")"));
     });
     if (rows.length > MOST_FIGURES) {
-      lines.push(make("li", { class: "dl-small" }, filled(words.more_claims, { count: Dateline.number(rows.length - MOST_FIGURES) })));
+      lines.push(make("li", { class: "dl-small" }, Dateline.counted(words, "more_claims", rows.length - MOST_FIGURES)));
     }
     return lines.length ? make("ul", { class: "dl-figures", role: "list" }, ...lines) : words.none;
   }

@@ -223,7 +223,7 @@
   }
 
   function forUnknown(words, count, box) {
-    return make("label", { class: "dl-unknown" }, box, filled(words.undated, { count: Dateline.number(count) }));
+    return make("label", { class: "dl-unknown" }, box, filled(words.undated, { counted: Dateline.counted(words, "counted", count) }));
   }
 
   function player(words, play) {

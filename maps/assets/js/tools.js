@@ -20,7 +20,7 @@
       if (filters.timeline) time.append(filters.timeline);
     }
     const table = store.count < 2 ? null : Dateline.table(map, data, store, name, drawer);
-    list(root, data, store, name);
+    list(map, root, data, store, name);
     const parts = [...(filters ? filters.criteria : []), ...(table ? [table] : [])];
     const open = openPart(data.texts, store, drawer, popups, place);
     const address = Dateline.address(map, home, [...parts, open], () => filters && filters.apply());
@@ -90,8 +90,6 @@
     return [unfold, inside];
   }
 
-  const counts = (store) => ({ shown: Dateline.number(store.shownCount), count: Dateline.number(store.count) });
-
   // How many incidents are to be seen, said aloud when it changes; nothing while all of them are.
   function status(words, store, filters) {
     const count = make("span", { class: "dl-shown", role: "status" });
@@ -103,7 +101,7 @@
     });
     const show = () => {
       const on = filters.active();
-      count.textContent = on ? filled(words.shown, counts(store)) : "";
+      count.textContent = on ? Dateline.shownOf(words, store.shownCount, store.count) : "";
       all.hidden = !on;
     };
     store.listen(show);
@@ -112,10 +110,15 @@
   }
 
   // The list beside the map holds what the map holds.
-  function list(root, data, store, name) {
+  function list(map, root, data, store, name) {
     const items = Dateline.articles(store, name).map(([index, article]) => [index, article.closest("li")]);
     store.listen(() => {
+      const held = items.findIndex(([, item]) => item.contains(root.activeElement));
       for (const [index, item] of items) item.hidden = !store.shown[index];
+      // Time that passes may take away the entry that has the focus.
+      if (held < 0 || !items[held][1].hidden) return;
+      const [, next] = items.slice(held).find(([, item]) => !item.hidden) || items.findLast(([, item]) => !item.hidden) || [];
+      (next ? next.querySelector(".dl-show") : map.getContainer()).focus({ preventScroll: true });
     });
     const section = root.getElementById(`${name}_incidents`);
     const count = section.querySelector(".dl-count");
@@ -126,7 +129,7 @@
     section.querySelector(".dl-list-head").after(nothing);
     store.listen(() => {
       const all = store.shownCount === store.count;
-      count.textContent = all ? before : filled(data.texts.shown, counts(store));
+      count.textContent = all ? before : Dateline.shownOf(data.texts, store.shownCount, store.count);
       nothing.hidden = store.shownCount > 0;
     });
   }

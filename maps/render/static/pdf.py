@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import io
 import math
-import os
-import time
 from typing import TYPE_CHECKING
 
 import pydyf
 
+from geo.epoch import source_date
 from maps.render.static.drawing import Group, Shape
 from maps.render.static.fonts import house
 from maps.render.static.outlines import cubic, hatching
@@ -184,9 +183,9 @@ class _Writer:
             "Creator": "Dateline",
         }
         pdf.info |= {key: pydyf.String(sound(value)) for key, value in said.items() if value}
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdecimal():
-            pdf.info["CreationDate"] = pydyf.String(time.strftime("D:%Y%m%d%H%M%SZ", time.gmtime(int(epoch))))
+        made = source_date()
+        if made is not None:
+            pdf.info["CreationDate"] = pydyf.String(f"{made:D:%Y%m%d%H%M%SZ}")
         xmp = pydyf.Stream([_xmp(drawing).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(xmp)
         pdf.catalog |= {

@@ -280,7 +280,8 @@ def test_a_filter_that_leaves_nothing_is_told_with_the_step(project: Project) ->
     )
 
     assert problems(project, SiteBuildError).endswith(
-        "maps.none.filter: none of 3 incidents is left (after type 1, after from 0)"
+        "maps.none.filter: none of 3 incidents is left "
+        "(type = 'ambush' leaves 1, from = '2025-01-01' leaves 0)"
     )
 
 
