@@ -159,6 +159,18 @@ def test_a_link_opens_what_its_sender_saw(browser: Browser, file: Path, number: 
     assert there.partition("&map=")[0] == sent.partition("&map=")[0]
 
 
+def test_a_link_is_followed_while_the_address_is_written(browser: Browser, file: Path) -> None:
+    with opened(browser, file, reduced_motion="reduce") as seen:
+        # As when a reader follows a link a moment after moving the map.
+        seen.page.evaluate(
+            "location.hash = 'incident=R004'; history.replaceState(null, '', '#incident=R001')"
+        )
+        seen.page.get_by_role("dialog").get_by_role("heading", name="Report 5").wait_for()
+        _settle(seen.page)
+        assert "#incident=R004" in seen.page.url
+        seen.requests.clear()
+
+
 @pytest.mark.parametrize("view", ["8/17.439/-1.654", "10/18.0001/1.2345"])
 def test_an_address_keeps_its_view_until_the_map_is_moved(browser: Browser, file: Path, view: str) -> None:
     with opened(browser, file, reduced_motion="reduce") as seen:

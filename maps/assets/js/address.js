@@ -20,8 +20,8 @@
     const keys = new Set(all.map(({ key }) => before + key));
     let timer = 0;
 
-    function read() {
-      const given = new Map(pieces().map((piece) => split(piece)));
+    function read(hash) {
+      const given = new Map(pieces(hash).map((piece) => split(piece)));
       const wanted = all.map(({ key }) => given.get(before + key) || "");
       all.forEach((part, index) => {
         // A fragment is what anybody may have written.
@@ -31,7 +31,7 @@
     }
 
     function write() {
-      const others = pieces().filter((piece) => !keys.has(split(piece)[0]));
+      const others = pieces(location.hash).filter((piece) => !keys.has(split(piece)[0]));
       const own = all.map((part) => [part.key, part.get()]).filter(([, text]) => text);
       const text = [...others, ...own.map(([key, value]) => `${before}${key}=${value}`)].join("&");
       const [page, fragment = ""] = location.href.split("#");
@@ -48,19 +48,23 @@
       timer = setTimeout(write, PAUSE_MS);
     };
     // A link to a heading of the page says nothing of the map.
-    const ours = () => pieces().some((piece) => keys.has(split(piece)[0]));
-    if (ours()) {
+    const ours = (hash) => pieces(hash).some((piece) => keys.has(split(piece)[0]));
+    if (ours(location.hash)) {
       // The tools have just taken their room from the map: what opens now is to fit into what is left.
       home.resized();
-      read();
+      read(location.hash);
     }
-    window.addEventListener("hashchange", () => ours() && read());
+    // What was asked for: the address itself may have been written anew before this is told.
+    window.addEventListener("hashchange", ({ newURL }) => {
+      const { hash } = new URL(newURL);
+      if (ours(hash)) read(hash);
+    });
     const page = location.href.split("#")[0];
     const link = (key, text) => (page.startsWith("about:") ? null : `${page}#${before}${key}=${text}`);
     return { changed: later, link };
   };
 
-  const pieces = () => location.hash.slice(1).split("&").filter(Boolean);
+  const pieces = (hash) => hash.slice(1).split("&").filter(Boolean);
 
   function split(piece) {
     const at = piece.indexOf("=");
