@@ -111,7 +111,9 @@ def style(*, images: bool, extra: str | None = None, system: bool = True) -> str
     own = "".join(_INDENT_OR_REMARK.sub("", _text(name)) for name in ("dateline.css", extra) if name)
     if system:
         own = _DARK.sub(_with_system, own, count=1)
-    return banner + re.sub(r"\n\s+", "\n", leaflet) + own + f":root{{{colours}}}\n"
+    # A line's end says nothing after these signs.
+    dense = re.sub(r"(?<=[{};,])\n\s*", "", re.sub(r"\n\s+", "\n", leaflet) + own)
+    return f"{banner}{dense}\n:root{{{colours}}}\n"
 
 
 def _with_system(dark: re.Match[str]) -> str:
