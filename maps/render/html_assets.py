@@ -36,7 +36,7 @@ _DEAD_RULE = re.compile(r"[^{}]*(?:\.lvml|\.leaflet-vml-shape|\.leaflet-oldie)[^
 _INDENT_OR_REMARK = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 # The same of style sheets: remarks, and what parts nothing. No selector has a colon before a blank.
 _CSS_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_CSS_EMPTY = re.compile(r"(?<=[:;,])[ \t]+|[ \t]+(?=\{)|;(?=\s*\})|^\s+", re.MULTILINE)
+_CSS_EMPTY = re.compile(r"(?<=[:;,{}])\s+|[ \t]+(?=\{)|;(?=\s*\})|^\s+", re.MULTILINE)
 # The dark colours, which hang on a class that the script sets.
 _DARK = re.compile(r"@media screen \{\s*:root:root\.dl-dark (\{.*?\})\s*\}", re.DOTALL)
 _IMAGE_RULE = re.compile(r"url\(images/([a-z0-9-]+\.png)\)")
