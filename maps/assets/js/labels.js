@@ -71,7 +71,6 @@
 
   function headline(state, body, longest, most) {
     const lines = broken(body.title, longest, most);
-    const whole = lines.join(" ") === body.title;
     const kinds = lines.map(() => "incident");
     if (body.when) {
       lines.push(body.when.length > 34 ? `${body.when.slice(0, 33)}…` : body.when);
@@ -87,7 +86,6 @@
     if (!best) return false;
     write(state, "dl-label-of-incident", lines, kinds, best.x, best.y);
     state.taken.push(box(best.x, best.y, wide, high, KINDS.incident.room));
-    body.named = whole;
     return true;
   }
 
