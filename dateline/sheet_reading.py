@@ -166,17 +166,28 @@ def _says(cell: object) -> bool:
 def _squared(
     path: Path, rows: Iterable[tuple[int, list[Any]]], width: int, notes: Notes
 ) -> Iterator[list[Any]]:
-    """Rows as long as the header; blank ones are left out, and what is cut is told."""
+    """Rows as long as the header; what is cut, and blank rows at the end that are left out, are told."""
     cut = _Some(path, notes.remark, "more cells than the header has; the last ones are left out")
+    ending = _Some(path, notes.remark, "blank up to the end of the table; left out")
+    blank = 0
     for number, cells in rows:
         if not any(map(_says, cells)):
+            blank += 1
+            if cells:
+                ending.add(f"row {number}")
             continue
+        if blank:
+            # Between others they keep their place, so that the rows after them keep their numbers.
+            yield from ([""] * width for _ in range(blank))
+            blank = 0
+            ending.clear()
         if len(cells) > width:
             if any(map(_says, cells[width:])):
                 cut.add(f"row {number}")
             cells = cells[:width]  # noqa: PLW2901 - the row as it goes on
         yield cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
     cut.tell()
+    ending.tell()
 
 
 class _Some:
@@ -188,6 +199,9 @@ class _Some:
 
     def add(self, where: str) -> None:
         self._first, self._count = self._first or where, self._count + 1
+
+    def clear(self) -> None:
+        self._first, self._count = "", 0
 
     def tell(self) -> None:
         if self._count:

@@ -189,11 +189,36 @@ def test_a_sheet_of_a_newsroom_is_read(tmp_path: Path) -> None:
         "Lieu;Région;Pays\r\nTombouctou;;Mali\r\n\r\nSévaré;Mopti;Mali;trop\r\n".encode("cp1252")
     )
     assert _run(path, "-o", tmp_path / "o.csv", "-q") == 0
-    assert [row["matched_name"] for row in _csv(tmp_path / "o.csv")] == ["Tombouctou", "Sévaré"]
+    assert [row["matched_name"] for row in _csv(tmp_path / "o.csv")] == ["Tombouctou", "", "Sévaré"]
     utf16 = tmp_path / "u.csv"
     utf16.write_bytes("place\tpays\nKidal\tMali\n".encode("utf-16"))
     assert _run(utf16, "-o", tmp_path / "o.csv", "-q") == 0
     assert _csv(tmp_path / "o.csv")[0]["place_id"] == "geonames:2455290"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_blank_rows_between_others_keep_their_place_and_those_at_the_end_are_told(
+    tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["place", "n"], ["Kidal", 1], ["", ""], [], ["Gao", 2], [" ", ""], ["", " "]]
+    path = tmp_path / f"t.{ending}"
+    if ending == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    else:
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        for row in rows:
+            sheet.append(row)
+        book.save(path)
+    for out in ("o.csv", "o.xlsx"):
+        assert _run(path, "-o", tmp_path / out, "-q") == 0
+        assert "row 6 and 1 more: blank up to the end of the table; left out" in capsys.readouterr().err
+    found = _csv(tmp_path / "o.csv")
+    assert [row["matched_name"] for row in found] == ["Kidal", "", "", "Gao"]
+    assert [row["status"] for row in found] == ["resolved", "unresolved", "unresolved", "resolved"]
+    located: Any = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    assert [located.cell(row, 2).value for row in range(2, 6)] == [1, None, None, 2]
 
 
 def test_missing_folders_of_the_output_are_made(table: Path) -> None:
@@ -242,6 +267,8 @@ def test_a_wrong_call_is_told_in_one_line(
     [
         ("", "the table is empty"),
         ("a,b\n1,2\n", "no column for the place; the columns are a, b; say which with --place"),
+        ("plase,x\n1,2\n", "the columns are plase, x; did you mean 'plase'? Say --place plase"),
+        ("id,Place nam\n1,2\n", "did you mean 'Place nam'? Say --place 'Place nam'"),
         ("place,place\nGao,Gao\n", "2 columns 'place'"),
         ("place,lon\nGao,1\n", "already"),
     ],
