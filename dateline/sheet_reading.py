@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Rows = Iterator[tuple[int, list[Any]]]
 
-__all__ = ["Notes", "Sheet", "sheet_at"]
+__all__ = ["Manner", "Notes", "Sheet", "sheet_at"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
@@ -77,6 +77,18 @@ class Notes:
         self.remark(text)
 
 
+class Manner(NamedTuple):
+    """How a table is written as CSV.
+
+    Attributes:
+        delimiter: What stands between its cells.
+        marked: Whether a byte order mark begins it.
+    """
+
+    delimiter: str = ","
+    marked: bool = False
+
+
 class Sheet(NamedTuple):
     """A table that is open.
 
@@ -85,12 +97,14 @@ class Sheet(NamedTuple):
         pieces: Gives its rows from the first, some thousand at a time, each as long as the header.
         notes: What is told of it while it is read.
         known: How many rows it has, where that is known before they are read.
+        manner: How it is written, and its located rows where they are CSV.
     """
 
     header: list[str]
     pieces: Callable[[], Iterator[list[list[Any]]]]
     notes: Notes
     known: int | None = None
+    manner: Manner = Manner()
 
 
 @contextmanager
@@ -240,7 +254,8 @@ def _read_delimited(path: Path) -> Sheet:
         if is_left_open(quotes, cells):
             notes.problem(f"{path.name}, row {number}: {LEFT_OPEN}")
 
-    return _headed(path, rows, notes)
+    # Spreadsheets take what is not marked for the encoding of their system, as Windows-1252 is.
+    return _headed(path, rows, notes)._replace(manner=Manner(delimiter, marked=encoding != "utf-8"))
 
 
 def _encoding(path: Path, notes: Notes) -> str:
