@@ -147,8 +147,8 @@ class Incident:
             need(texts, tuple, f"{what} must be a tuple of texts", WrongTypeError)
         if self.unit_deg is not None and not 0 <= need_number(self.unit_deg, "unit_deg") <= 1:
             raise InputError(
-                f"unit_deg={self.unit_deg!r} is no unit of coordinates: say 0.001 for three decimals, or 0 where "
-                "none is known"
+                f"unit_deg={self.unit_deg!r} is no unit of coordinates: say 0.001 for three decimals, or 0 "
+                "where none is known"
             )
         if self.generalise is not None:
             need_text(self.generalise, "generalise", WrongTypeError)
