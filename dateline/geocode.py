@@ -142,7 +142,7 @@ def _located(
     status = len(sheet.header) + COLUMNS.index("status")
     statuses = dict.fromkeys(("resolved", "ambiguous", "unresolved"), 0)
     with ExitStack() as stack:
-        writers = [stack.enter_context(writer(path, sheet.header, added, kinds)) for path in options.outputs]
+        writers = [stack.enter_context(writer(path, sheet, added, kinds)) for path in options.outputs]
         for piece in chain([first], pieces):
             found = locator.rows(piece)
             rows = [rounded(row, len(sheet.header)) for row in hider.rows(piece, found, locator.incident)]

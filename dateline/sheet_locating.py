@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.terminal import CallError
@@ -21,7 +22,7 @@ from geo.geodesic import distance_m
 from geo.points import LonLat
 from geo.words import distance_text
 from maps.incidents.checks import given_point
-from maps.incidents.columns import INCIDENT_COLUMNS, Columns, find
+from maps.incidents.columns import INCIDENT_COLUMNS, Columns, find, nearest
 from maps.incidents.model import Incident
 from maps.incidents.tables import Grid, Table
 from maps.incidents.tables import Row as TableRow
@@ -85,9 +86,9 @@ def columns_of(header: Sequence[str], wished: Mapping[str, str | None], source: 
     if "coordinates" not in coordinates and ("lat" in coordinates) != ("lon" in coordinates):
         coordinates = {}
     if not names["place"] and not coordinates:
-        raise CallError(
-            f"{source}: no column for the place; the columns are {', '.join(header)}; say which with --place"
-        )
+        near = nearest(list(header), INCIDENT_COLUMNS["place"])
+        way = f"did you mean {near!r}? Say --place {shlex.quote(near)}" if near else "say which with --place"
+        raise CallError(f"{source}: no column for the place; the columns are {', '.join(header)}; {way}")
     try:
         for name in filter(None, names.values()):
             find_columns(list(header), name, None, None)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Rows = Iterator[tuple[int, list[Any]]]
 
-__all__ = ["Notes", "Sheet", "sheet_at"]
+__all__ = ["Manner", "Notes", "Sheet", "sheet_at"]
 
 #: Rows of one piece: enough for the gazetteer to be read in its order.
 PIECE = 20_000
@@ -77,6 +77,18 @@ class Notes:
         self.remark(text)
 
 
+class Manner(NamedTuple):
+    """How a table is written as CSV.
+
+    Attributes:
+        delimiter: What stands between its cells.
+        marked: Whether a byte order mark begins it.
+    """
+
+    delimiter: str = ","
+    marked: bool = False
+
+
 class Sheet(NamedTuple):
     """A table that is open.
 
@@ -85,12 +97,14 @@ class Sheet(NamedTuple):
         pieces: Gives its rows from the first, some thousand at a time, each as long as the header.
         notes: What is told of it while it is read.
         known: How many rows it has, where that is known before they are read.
+        manner: How it is written, and its located rows where they are CSV.
     """
 
     header: list[str]
     pieces: Callable[[], Iterator[list[list[Any]]]]
     notes: Notes
     known: int | None = None
+    manner: Manner = Manner()
 
 
 @contextmanager
@@ -166,17 +180,28 @@ def _says(cell: object) -> bool:
 def _squared(
     path: Path, rows: Iterable[tuple[int, list[Any]]], width: int, notes: Notes
 ) -> Iterator[list[Any]]:
-    """Rows as long as the header; blank ones are left out, and what is cut is told."""
+    """Rows as long as the header; what is cut, and blank rows at the end that are left out, are told."""
     cut = _Some(path, notes.remark, "more cells than the header has; the last ones are left out")
+    ending = _Some(path, notes.remark, "blank up to the end of the table; left out")
+    blank = 0
     for number, cells in rows:
         if not any(map(_says, cells)):
+            blank += 1
+            if cells:
+                ending.add(f"row {number}")
             continue
+        if blank:
+            # Between others they keep their place, so that the rows after them keep their numbers.
+            yield from ([""] * width for _ in range(blank))
+            blank = 0
+            ending.clear()
         if len(cells) > width:
             if any(map(_says, cells[width:])):
                 cut.add(f"row {number}")
             cells = cells[:width]  # noqa: PLW2901 - the row as it goes on
         yield cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
     cut.tell()
+    ending.tell()
 
 
 class _Some:
@@ -188,6 +213,9 @@ class _Some:
 
     def add(self, where: str) -> None:
         self._first, self._count = self._first or where, self._count + 1
+
+    def clear(self) -> None:
+        self._first, self._count = "", 0
 
     def tell(self) -> None:
         if self._count:
@@ -226,7 +254,8 @@ def _read_delimited(path: Path) -> Sheet:
         if is_left_open(quotes, cells):
             notes.problem(f"{path.name}, row {number}: {LEFT_OPEN}")
 
-    return _headed(path, rows, notes)
+    # Spreadsheets take what is not marked for the encoding of their system, as Windows-1252 is.
+    return _headed(path, rows, notes)._replace(manner=Manner(delimiter, marked=encoding != "utf-8"))
 
 
 def _encoding(path: Path, notes: Notes) -> str:

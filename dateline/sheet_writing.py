@@ -12,7 +12,7 @@ import shutil
 import sys
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dateline.sheet_survey import KINDS, converted
 from dateline.terminal import CallError
@@ -25,6 +25,8 @@ from maps.incidents.text import starts_formula
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from dateline.sheet_reading import Sheet
 
     #: Takes some rows: the cells of the table, then those of the answers.
     Write = Callable[[Sequence[Sequence[Any]]], None]
@@ -89,7 +91,7 @@ def _check_output(path: Path, source: Path) -> None:
 
 def wants_survey(paths: Iterable[Path]) -> bool:
     """Whether outputs want to know of a table before its first row: types of columns, or whether it fits."""
-    return any(path.suffix.lower() in _SURVEYED for path in paths if str(path) != "-")
+    return any(path.suffix.lower() in _TYPED for path in paths if str(path) != "-")
 
 
 def check_count(paths: Iterable[Path], count: int) -> None:
@@ -127,12 +129,12 @@ def rounded(row: Sequence[Any], first: int) -> list[Any]:
 
 
 @contextmanager
-def writer(path: Path, header: Sequence[str], added: Sequence[str], kinds: Sequence[str]) -> Iterator[Write]:
+def writer(path: Path, sheet: Sheet, added: Sequence[str], kinds: Sequence[str]) -> Iterator[Write]:
     """What writes located rows into a file, whose ending says how; ``check_outputs`` has looked at it.
 
     Args:
         path: The file, or "-" for CSV on standard output.
-        header: The names of the table's own columns.
+        sheet: The table that is located; CSV is written in its manner.
         added: The names of the columns of the answers, longitude and latitude first.
         kinds: What the table's own columns hold, as in ``Survey``, where ``wants_survey``.
 
@@ -140,38 +142,50 @@ def writer(path: Path, header: Sequence[str], added: Sequence[str], kinds: Seque
         CallError: If nothing can be written there.
     """
     if str(path) == "-":
-        with _standard_output(list(header), list(added)) as write:
+        with _standard_output(sheet, added) as write:
             yield write
         return
     try:
         target = prepared(str(path))
     except OutputError as error:
         raise CallError(f"-o {error}") from None
-    with ENDINGS[path.suffix.lower()](target, list(header), list(added), kinds) as write:
+    ending = path.suffix.lower()
+    typed = _TYPED.get(ending)
+    with typed(target, sheet.header, list(added), kinds) if typed else _csv(target, sheet, added) as write:
         yield write
 
 
 @contextmanager
-def _standard_output(header: list[str], added: list[str]) -> Iterator[Write]:
+def _standard_output(sheet: Sheet, added: Sequence[str]) -> Iterator[Write]:
     # The bytes below the text: no line end or encoding of the system gets into the table.
-    file = io.TextIOWrapper(sys.stdout.buffer, "utf-8", "replace", newline="")
+    file = io.TextIOWrapper(sys.stdout.buffer, _encoding(sheet), "replace", newline="")
     try:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(map(safe_cell, header + added))
-        yield lambda rows: table.writerows(map(safe_cell, row) for row in rows)
+        yield _delimited(file, sheet, added, tabs=False)
         file.flush()
     finally:
         file.detach()
 
 
 @contextmanager
-def _csv(path: Path, header: list[str], added: list[str], _: Sequence[str]) -> Iterator[Write]:
-    with whole_file(path) as made, made.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        table = csv.writer(
-            file, lineterminator="\n", delimiter="\t" if path.suffix.lower() == ".tsv" else ","
-        )
-        table.writerow(map(safe_cell, header + added))
-        yield lambda rows: table.writerows(map(safe_cell, row) for row in rows)
+def _csv(path: Path, sheet: Sheet, added: Sequence[str]) -> Iterator[Write]:
+    with (
+        whole_file(path) as made,
+        made.open("w", encoding=_encoding(sheet), errors="replace", newline="") as file,
+    ):
+        yield _delimited(file, sheet, added, tabs=path.suffix.lower() == ".tsv")
+
+
+def _encoding(sheet: Sheet) -> str:
+    return "utf-8-sig" if sheet.manner.marked else "utf-8"
+
+
+def _delimited(file: TextIO, sheet: Sheet, added: Sequence[str], *, tabs: bool) -> Write:
+    """Write the header as CSV, and give what writes rows below it."""
+    # What is called CSV has no tabs, whatever was read.
+    own = "," if sheet.manner.delimiter == "\t" else sheet.manner.delimiter
+    table = csv.writer(file, lineterminator="\n", delimiter="\t" if tabs else own)
+    table.writerow(map(safe_cell, [*sheet.header, *added]))
+    return lambda rows: table.writerows(map(safe_cell, row) for row in rows)
 
 
 @contextmanager
@@ -334,14 +348,7 @@ _JSON = (str, int, float, bool, type(None))
 _SQL_OWN = dict(zip(KINDS, ("INTEGER", "DOUBLE", "BOOLEAN", "DATE", "TEXT", "TEXT"), strict=True))
 _SQL = {"lon": "REAL", "lat": "REAL", "confidence": "REAL"}
 _SQL |= {"uncertainty_m": "INTEGER", "geo_precision": "INTEGER", "where_prec": "INTEGER"}
-#: The endings of forms whose columns have types, or that have room for some rows.
-_SURVEYED = frozenset({".xlsx", ".parquet", ".geojson", ".gpkg"})
-#: What can write, by the ending of a file.
-ENDINGS = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".xlsx": _xlsx,
-    ".parquet": _parquet,
-    ".geojson": _geojson,
-    ".gpkg": _geopackage,
-}
+# Forms whose columns have types, or that have room for some rows.
+_TYPED = {".xlsx": _xlsx, ".parquet": _parquet, ".geojson": _geojson, ".gpkg": _geopackage}
+#: What can be written, by the ending of a file.
+ENDINGS = (".csv", ".tsv", *_TYPED)

@@ -31,6 +31,7 @@ __all__ = [
     "destinations",
     "distance_m",
     "distances_m",
+    "finest_unit_deg",
     "positions",
     "rounding_m",
     "roundings",
@@ -195,10 +196,29 @@ def rounding_m(point: LonLat) -> float:
     return distance_m(point, LonLat.wrapped(point.lon + unit, towards_equator))
 
 
-def roundings(points: Sequence[LonLat]) -> list[tuple[float, float]]:
+def finest_unit_deg(points: Sequence[LonLat]) -> float | None:
+    """The finest unit in degrees in which one of the points is written; None where there are none.
+
+    Points of one source are of one exactness, and numbers have lost the noughts at their ends.
+
+    Examples:
+        >>> finest_unit_deg([LonLat(1.0, 18.0), LonLat(2.966, 19.955)])
+        0.001
+    """
+    return float(_units_deg(positions(points)).min()) if len(points) else None
+
+
+def roundings(
+    points: Sequence[LonLat], units_deg: Sequence[float | None] | None = None
+) -> list[tuple[float, float]]:
     """The unit in degrees in which each point is written, and the uncertainty in metres that it leaves.
 
     They are those of ``unit_deg_of`` and ``rounding_m``.
+
+    Args:
+        points: The points.
+        units_deg: The units, where they are known; of None each point tells its own. One finer than five
+            decimals leaves what these do.
 
     Examples:
         >>> [(unit, round(metres)) for unit, metres in roundings([LonLat(2.966, 19.955)])]
@@ -209,12 +229,16 @@ def roundings(points: Sequence[LonLat]) -> list[tuple[float, float]]:
     if not len(points):
         return []
     position = positions(points)
-    unit = _units_deg(position)
+    written = _units_deg(position)
+    if units_deg is not None:
+        known = np.array(units_deg, float)  # None is NaN
+        written = np.where(np.isnan(known), written, known)
+    unit = np.maximum(written, 10.0**-_MOST_DECIMALS)
     lon, lat = position[:, 0], position[:, 1]
     east, towards = lon + unit, np.where(lat > 0, lat - unit, lat + unit)
     east = np.where(east <= 180.0, east, (east + 180.0) % 360.0 - 180.0)
     metres = wgs84().inv(lon.copy(), lat.copy(), east, towards)[2]
-    return list(zip(unit.tolist(), metres.tolist(), strict=True))
+    return list(zip(written.tolist(), metres.tolist(), strict=True))
 
 
 def _units_deg(position: Floats) -> Floats:

@@ -283,15 +283,26 @@ def explore(table: Any, **options: Unpack[ExploreOptions]) -> MapDocument:  # no
         table: A ``DataFrame`` of pandas or polars, a pyarrow ``Table``, or a ``GeoDataFrame`` of points,
             lines and areas in any CRS. Its rows are where their geometry says; else where the columns ``lon``
             and ``lat`` say, as ``gazetteer.resolve_table`` makes them; else at the place that a column names.
-        options: ``colour``, the column that colours tell apart, by its values or in classes of its numbers or
-            dates; ``place``, the column of the places, ``country`` and ``admin1``, those of what holds them,
-            all as of ``gazetteer.resolve_table``; ``date``, the column of the days, moments or years, for the
-            timeline of the page; ``popup``, the columns that a popup shows (all by default, none if False);
-            ``tooltip``, the column that names a row; ``title``; ``border``, a country or several whose border
-            is emphasised; ``scheme``, ``quantiles`` or ``equal_interval``, and ``k``, how many classes;
-            ``categorical`` for numbers that are values; ``language``, ``worldview`` and ``gazetteer`` as of
-            ``compose``; ``generalise`` as well, which a column ``generalise`` says for single rows: popups
-            then show only the columns that ``popup`` names, and none that holds places.
+        options: By keyword, those that follow.
+        colour: The column that colours tell apart, by its values or in classes of its numbers or dates.
+        place: The column of the places, as of ``gazetteer.resolve_table``; else the geometry or ``lon`` and
+            ``lat``, else a column that is called as places are.
+        country: The column of the countries that hold them.
+        admin1: The column of the regions that hold them.
+        date: The column of the days, moments or years, for the timeline of the page.
+        popup: The column or columns that a popup shows; all if True, none if False.
+        tooltip: The column that names a row.
+        title: The title of the map; made from the countries that it shows where none is given.
+        border: A country or several whose border is emphasised, by code or name.
+        scheme: How numbers and dates are put into classes: ``quantiles`` or ``equal_interval``.
+        k: How many classes.
+        categorical: Whether numbers are values, each with a colour of its own, and not amounts.
+        language: Language of the words that are added to the table's own, one of ``LANGUAGES``.
+        worldview: Whose claims borders follow, one of ``geo.borders.worldviews()``.
+        generalise: What all locations are generalised to at least, as of ``compose``; a column ``generalise``
+            says so for single rows. Popups then show only the columns that ``popup`` names, and none that
+            holds places.
+        gazetteer: Where names are looked up; the one that comes with Dateline if None.
 
     Returns:
         A document. What is not on the map stands in ``not_shown`` with the reason.

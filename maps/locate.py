@@ -147,7 +147,8 @@ def _keys(incidents: Sequence[Incident], containers: Sequence[tuple[str, ...]]) 
         for name, point, within in zip(names, points, containers, strict=True)
     ]
     stated, troubles = column(incidents, "precision"), column(incidents, "trouble")
-    return list(map(_Key._make, zip(names, points, stated, troubles, within, strict=True)))
+    units = column(incidents, "unit_deg")
+    return list(map(_Key._make, zip(names, points, stated, troubles, within, units, strict=True)))
 
 
 class _Key(NamedTuple):
@@ -158,6 +159,7 @@ class _Key(NamedTuple):
     precision: Precision | None
     trouble: str | None
     containers: tuple[str, ...]
+    unit_deg: float | None
 
 
 class _Named:
@@ -270,7 +272,7 @@ def _measured(
     from geo.sides_many import sides_in_reach
 
     points = [spot.point for spot in spots]
-    written = roundings(points)
+    written = roundings(points, [spot.key.unit_deg for spot in spots])
     radii = [_radius_m(spot, rounding) for spot, (_, rounding) in zip(spots, written, strict=True)]
     anchors = [spot.named.point if spot.named else spot.point for spot in spots]
     apart = distances_m(points, anchors)
@@ -402,6 +404,8 @@ def _at_coordinates(spot: _Spot, lie: _Lie, caution: str | None, how: _How) -> L
 def _basis(unit_deg: float, stated: Precision | None, far: str, saying: Saying) -> str:
     # The distance is said already: there are fewer of them in words than in metres.
     values = {"unit": _unit(unit_deg), "far": as_said(far)}
+    if not unit_deg and stated is None:
+        return saying.said(tell("given_unknown", "coordinates of the table, {unit}", unit=values["unit"]))
     if stated is None:
         english = "coordinates of the table, {unit}: within {far} of the point"
         return saying.said(tell("given_written", english, **values))
@@ -413,6 +417,8 @@ def _unit(unit_deg: float) -> Told:
     """In what unit a point is written, in words."""
     if unit_deg in _SEXAGESIMAL:
         return tell(f"unit_{_SEXAGESIMAL[unit_deg]}", f"in whole {_SEXAGESIMAL[unit_deg]}")
+    if not unit_deg:
+        return tell("unit_unknown", "of unknown exactness")
     decimals = round(-math.log10(unit_deg))
     return tell("unit_decimals", f"with {{count}} decimal{'' if decimals == 1 else 's'}", count=decimals)
 

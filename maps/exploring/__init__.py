@@ -68,9 +68,9 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     )
     # All that may be wrong with the call, before the work.
     coloured = colouring(table, colour, scheme=scheme, k=k, categorical=categorical, language=language)
-    places, placed_by = placing(table, place, admin1, country)
-    dates = dating(table, date)
     levels = levels_of_rows(table, Asked(generalise).level)
+    places, placed_by = placing(table, place, admin1, country, levels)
+    dates = dating(table, date)
     hides = any(levels)
     if hides:
         # What is hidden may be in any column: those that are shown have to be named.
@@ -177,6 +177,7 @@ def _incident(row: int, place: Place, title: str, when: When | None, level: str 
         precision=None if reach_m is None else scale_of(reach_m),
         trouble=place.trouble,
         generalise=level,
+        unit_deg=place.unit_deg,
     )
 
 

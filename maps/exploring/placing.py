@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.tables.cells import NO_TEXT, asked_text, country_text, text_of
+from geo.geodesic import finest_unit_deg
 from geo.points import LonLat
 from geo.told import Told, as_said, tell
 from maps.errors import ColumnError
@@ -14,7 +16,7 @@ from maps.saying import Saying
 from maps.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from maps.exploring.reading import Table
     from maps.marks import Geometry, IncidentMark
@@ -44,6 +46,7 @@ class Place(NamedTuple):
         radius_m: Round the point, what holds the whole location; None where the table does not say.
         reason: Why there, as the table says, or "".
         trouble: Why it is nowhere, or None.
+        unit_deg: In what unit its point is written, as ``Incident.unit_deg`` has it.
     """
 
     point: LonLat | None = None
@@ -53,12 +56,24 @@ class Place(NamedTuple):
     radius_m: float | None = None
     reason: str = ""
     trouble: str | None = None
+    unit_deg: float | None = None
 
 
 def placing(
-    table: Table, place: str | None, admin1: str | None, country: str | None
+    table: Table,
+    place: str | None,
+    admin1: str | None,
+    country: str | None,
+    levels: Sequence[str | None],
 ) -> tuple[list[Place], frozenset[str]]:
     """Where each row is, and the columns that say so in words.
+
+    Args:
+        table: The table.
+        place: The column of the places, if one is asked for.
+        admin1: The column of the regions, if any.
+        country: The column of the countries, if any.
+        levels: What each row is generalised to, if to anything.
 
     Raises:
         ColumnError: If a column is not there, or is there twice.
@@ -68,7 +83,8 @@ def placing(
     degrees = [table.first(names) for names in (_LON, _LAT)]
     if place is None and None not in degrees:
         lon, lat = (table.columns[table.at(table.names[at])] for at in degrees if at is not None)
-        return list(_with_reach(table, map(_of_degrees, lon, lat))), frozenset()
+        places = _in_one_unit([*map(_of_degrees, lon, lat)], [*lon, *lat], levels)
+        return list(_with_reach(table, places)), frozenset()
     columns = [table.at(_place_column(table) if place is None else place)]
     # From the smallest.
     columns += [table.at(name) for name in (admin1, country) if name is not None]
@@ -78,6 +94,20 @@ def placing(
     texts = [[text(cell) for cell in table.columns[at]] for text, at in zip(read, columns, strict=True)]
     places = [_of_text(text, tuple(filter(None, holders))) for text, *holders in zip(*texts, strict=True)]
     return places, frozenset(table.names[at] for at in columns)
+
+
+def _in_one_unit(places: list[Place], cells: Sequence[Any], levels: Sequence[str | None]) -> list[Place]:
+    """The places in the unit of the finest, where degrees are numbers, which have lost their last noughts."""
+    if any(isinstance(cell, str) for cell in cells):
+        return places
+    # What is generalised must not be told by what is said of other rows.
+    shown = [level is None for level in levels]
+    points = [place.point for place in compress(places, shown) if place.point is not None]
+    unit_deg = finest_unit_deg(points)
+    return [
+        place._replace(unit_deg=unit_deg) if is_shown else place
+        for place, is_shown in zip(places, shown, strict=True)
+    ]
 
 
 def _place_column(table: Table) -> str:
@@ -190,7 +220,8 @@ def _of_geometry(geometry: Any) -> Place:  # noqa: ANN401 - shapely or None
         english = "The geometry of the row reaches beyond the earth; its CRS may be another one"
         return Place(trouble=tell("beyond_earth", english))
     if geometry.geom_type == "Point":
-        return Place(_point(geometry.x, geometry.y))
+        # Its numbers are binary, and most have been through a projection: their digits tell nothing.
+        return Place(_point(geometry.x, geometry.y), unit_deg=0.0)
     return Place(shape=_shape(geometry))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.checks import need, need_many, need_text, not_a_point
+from geo.checks import need, need_many, need_number, need_text, not_a_point
 from geo.points import LonLat
-from maps.errors import WrongTypeError
+from maps.errors import InputError, WrongTypeError
 from maps.incidents.levels import read_level
 from maps.records import Records
 
@@ -114,6 +114,8 @@ class Incident:
         actors: Who took part, in the words and the order of the table.
         generalise: What its location is generalised to at least, one of ``maps.incidents.levels.LEVELS``;
             None for what the map asks.
+        unit_deg: In what unit its coordinates are written, in degrees; None where their decimals tell, and 0
+            where nothing does, as of the geometry of a file: then they are a point of unknown exactness.
     """
 
     id: str
@@ -131,6 +133,7 @@ class Incident:
     read_from: RowRef | None = None
     actors: tuple[str, ...] = ()
     generalise: str | None = None
+    unit_deg: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what would be taken for something else: a text for a list of texts, a pair for a point."""
@@ -142,6 +145,11 @@ class Incident:
         lists = {"sources": self.sources, "containers": self.containers, "actors": self.actors}
         for what, texts in lists.items():
             need(texts, tuple, f"{what} must be a tuple of texts", WrongTypeError)
+        if self.unit_deg is not None and not 0 <= need_number(self.unit_deg, "unit_deg") <= 1:
+            raise InputError(
+                f"unit_deg={self.unit_deg!r} is no unit of coordinates: say 0.001 for three decimals, or 0 "
+                "where none is known"
+            )
         if self.generalise is not None:
             need_text(self.generalise, "generalise", WrongTypeError)
             object.__setattr__(self, "generalise", read_level(self.generalise))

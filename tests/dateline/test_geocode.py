@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import sqlite3
@@ -39,9 +40,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def _csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _csv(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
 
 
 def _run(*words: object) -> int:
@@ -172,7 +173,7 @@ def test_a_title_and_an_encoding_of_office_programs_are_read_and_told(
     path.write_bytes("Incidents, juillet\nlieu|pays\nSévaré|Mali\n".encode("cp1252"))
     assert _run(path, "-o", tmp_path / "o.csv", "-q") == 0
     assert "it is not UTF-8 (line 3) and is read as Windows-1252" in capsys.readouterr().err
-    assert _csv(tmp_path / "o.csv")[0]["matched_name"] == "Sévaré"
+    assert _csv(tmp_path / "o.csv", "|")[0]["matched_name"] == "Sévaré"
 
 
 def test_what_is_written_can_be_read_again(table: Path) -> None:
@@ -189,11 +190,76 @@ def test_a_sheet_of_a_newsroom_is_read(tmp_path: Path) -> None:
         "Lieu;Région;Pays\r\nTombouctou;;Mali\r\n\r\nSévaré;Mopti;Mali;trop\r\n".encode("cp1252")
     )
     assert _run(path, "-o", tmp_path / "o.csv", "-q") == 0
-    assert [row["matched_name"] for row in _csv(tmp_path / "o.csv")] == ["Tombouctou", "Sévaré"]
+    assert [row["matched_name"] for row in _csv(tmp_path / "o.csv", ";")] == ["Tombouctou", "", "Sévaré"]
     utf16 = tmp_path / "u.csv"
     utf16.write_bytes("place\tpays\nKidal\tMali\n".encode("utf-16"))
     assert _run(utf16, "-o", tmp_path / "o.csv", "-q") == 0
     assert _csv(tmp_path / "o.csv")[0]["place_id"] == "geonames:2455290"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "mark", "written"),
+    [
+        ("utf-8", ",", b"", ","),
+        ("utf-8", ";", b"", ";"),
+        ("utf-8-sig", ";", codecs.BOM_UTF8, ";"),
+        ("utf-8-sig", "|", codecs.BOM_UTF8, "|"),
+        # A spreadsheet would not know its letters without a mark.
+        ("cp1252", ";", codecs.BOM_UTF8, ";"),
+        # What is called CSV has no tabs.
+        ("utf-16", "\t", codecs.BOM_UTF8, ","),
+    ],
+)
+def test_csv_is_written_as_it_was_read_and_no_formula_gets_in(
+    tmp_path: Path, encoding: str, delimiter: str, mark: bytes, written: str
+) -> None:
+    path = tmp_path / "t.csv"
+    cells = [
+        ["=lieu", "place", "n", "note"],
+        ["x", "Sévaré", "-1,5", "=a;b"],
+        ["-2.5", "Gao", "7", "a;=b,|c"],
+    ]
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(cells)
+    assert _run(path, "-o", tmp_path / "o.csv", "-o", tmp_path / "o.tsv", "-q") == 0
+    for out, between in (("o.csv", written), ("o.tsv", "\t")):
+        assert (tmp_path / out).read_bytes().startswith(mark + b"'=lieu")
+        rows = _csv(tmp_path / out, between)
+        assert list(rows[0]) == ["'=lieu", "place", "n", "note", *NEW]
+        assert [[row["n"], row["note"]] for row in rows] == [["-1,5", "'=a;b"], ["7", "a;=b,|c"]]
+        # Numbers are written with a point, whatever the table has.
+        assert float(rows[1]["lat"]) == pytest.approx(16.27, abs=0.05)
+    piped = subprocess.run(
+        [sys.executable, "-m", "dateline", "geocode", str(path), "-o", "-", "-q"],
+        capture_output=True,
+        check=True,
+    )
+    assert piped.stdout == (tmp_path / "o.csv").read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_blank_rows_between_others_keep_their_place_and_those_at_the_end_are_told(
+    tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[list[object]] = [["place", "n"], ["Kidal", 1], ["", ""], [], ["Gao", 2], [" ", ""], ["", " "]]
+    path = tmp_path / f"t.{ending}"
+    if ending == "csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    else:
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        for row in rows:
+            sheet.append(row)
+        book.save(path)
+    for out in ("o.csv", "o.xlsx"):
+        assert _run(path, "-o", tmp_path / out, "-q") == 0
+        assert "row 6 and 1 more: blank up to the end of the table; left out" in capsys.readouterr().err
+    found = _csv(tmp_path / "o.csv")
+    assert [row["matched_name"] for row in found] == ["Kidal", "", "", "Gao"]
+    assert [row["status"] for row in found] == ["resolved", "unresolved", "unresolved", "resolved"]
+    located: Any = openpyxl.load_workbook(tmp_path / "o.xlsx").active
+    assert [located.cell(row, 2).value for row in range(2, 6)] == [1, None, None, 2]
 
 
 def test_missing_folders_of_the_output_are_made(table: Path) -> None:
@@ -242,6 +308,8 @@ def test_a_wrong_call_is_told_in_one_line(
     [
         ("", "the table is empty"),
         ("a,b\n1,2\n", "no column for the place; the columns are a, b; say which with --place"),
+        ("plase,x\n1,2\n", "the columns are plase, x; did you mean 'plase'? Say --place plase"),
+        ("id,Place nam\n1,2\n", "did you mean 'Place nam'? Say --place 'Place nam'"),
         ("place,place\nGao,Gao\n", "2 columns 'place'"),
         ("place,lon\nGao,1\n", "already"),
     ],

@@ -129,6 +129,33 @@ def test_geometry_of_another_crs_comes_to_where_it_is() -> None:
     assert [mark.point for mark in maps.explore(frame).incidents] == [(0.0, 18.0), (0.01, 18.1), (0.02, 18.2)]
 
 
+def test_digits_of_geometry_tell_nothing_of_how_exact_it_is() -> None:
+    table = geopandas.GeoDataFrame({"n": [1, 2]}, geometry=[Point(1, 18), Point(1.5, 18.25)], crs=4326)
+    for one in (table, table.to_crs(3857)):
+        marks = maps.explore(one).incidents
+        assert [(mark.precision, mark.area) for mark in marks] == [("point", None)] * 2
+        assert {mark.basis for mark in marks} == {"coordinates of the table, of unknown exactness"}
+        assert max(mark.radius_m for mark in marks) < 2
+    assert "inconnue" in maps.explore(table, language="fr").incidents[0].basis
+
+
+def test_the_finest_of_numbers_tells_the_unit_of_all() -> None:
+    numbers = pd.DataFrame({"lon": [1.0, 1.23, None], "lat": [18.0, 18.123, 18.0]})
+    marks = maps.explore(numbers).incidents
+    assert [mark.basis for mark in marks] == [
+        "coordinates of the table, with 3 decimals: within 150 m of the point"
+    ] * 2
+    (whole,) = maps.explore(numbers.head(1)).incidents
+    assert whole.radius_m == pytest.approx(153_385, abs=1)
+    texts = maps.explore(pd.DataFrame({"lon": ["1", "1.23"], "lat": ["18", "18.123"]})).incidents
+    assert [mark.precision for mark in texts] == ["area", "point"]
+
+
+def test_digits_of_what_is_generalised_tell_nothing_of_other_rows() -> None:
+    table = pd.DataFrame({"lon": [1.0, 1.23456], "lat": [18.0, 18.1], "generalise": ["", "100km"]})
+    assert "with 0 decimals" in maps.explore(table).incidents[0].basis
+
+
 def test_geometry_without_a_crs_is_asked_for_it() -> None:
     frame = geopandas.GeoDataFrame(geometry=[Point(500_000, 2_000_000)])
 

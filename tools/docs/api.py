@@ -147,7 +147,7 @@ def _described(entry: _Entry, links: dict[str, str]) -> Iterator[str]:
     thing = entry.thing
     if inspect.isfunction(thing):
         yield _signature(entry.title, thing)
-        yield to_markdown(inspect.getdoc(thing) or "", links)
+        yield to_markdown(inspect.getdoc(thing) or "", links, _option_types(thing, links))
     elif inspect.isclass(thing):
         # What is a class and no more is made by Dateline, never by its caller.
         yield f"*{_kind(thing)}*"
@@ -200,6 +200,18 @@ def _types(thing: type, links: dict[str, str]) -> dict[str, str]:
         for kind in reversed(thing.__mro__)
         if kind.__module__.partition(".")[0] in _OURS
         for name, annotation in inspect.get_annotations(kind).items()
+    }
+
+
+def _option_types(function: Callable[..., object], links: dict[str, str]) -> dict[str, str]:
+    """The types of what a function takes by keywords that its signature does not list, as Markdown."""
+    taken = [str(one.annotation) for one in inspect.signature(function).parameters.values()]
+    return {
+        name: typed
+        for modules in PAGES.values()
+        for entry in _public(modules)
+        if f"Unpack[{entry.name}]" in taken
+        for name, typed in _types(entry.thing, links).items()
     }
 
 

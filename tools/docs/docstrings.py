@@ -15,6 +15,7 @@ _SECTION = re.compile(r"(Args|Attributes|Returns|Yields|Raises|Examples|Notes?|W
 _ENTRY = re.compile(r"(\*{0,2}\w[\w., *]*): (.*)")
 _CODE = re.compile(r"``(.+?)``|`([^`]+)`")
 _TITLES = {"Args": "Arguments", "Examples": "Example"}
+_OWN = {"Args", "Attributes"}
 _LISTS = {"Args", "Attributes", "Raises", "Warns"}
 
 
@@ -49,7 +50,7 @@ def to_markdown(text: str, links: Mapping[str, str], types: Mapping[str, str] | 
     Args:
         text: The docstring, without its indentation.
         links: Where names lead that stand between backquotes.
-        types: The types of attributes, as Markdown.
+        types: The types of attributes and arguments, as Markdown.
 
     Examples:
         >>> print(to_markdown("Measures.\n\nArgs:\n    a: From ``B``.", {"B": "#b"}))
@@ -60,6 +61,9 @@ def to_markdown(text: str, links: Mapping[str, str], types: Mapping[str, str] | 
         - `a`: From [`B`](#b).
     """
     parts = []
+    # An argument that is called as something public is not that.
+    own = {name for section, lines in _sections(text) if section in _OWN for name, _ in _entries(lines)}
+    links = {name: target for name, target in links.items() if name not in own}
     for section, lines in _sections(text):
         body = _body(section, lines, links, types or {})
         parts.append(f"**{_TITLES.get(section, section)}**\n\n{body}" if section else body)
@@ -68,7 +72,7 @@ def to_markdown(text: str, links: Mapping[str, str], types: Mapping[str, str] | 
 
 def _body(section: str, lines: list[str], links: Mapping[str, str], types: Mapping[str, str]) -> str:
     if section in _LISTS:
-        typed = types if section == "Attributes" else {}
+        typed = types if section in _OWN else {}
         return "\n".join(
             f"- `{name}`{f', {typed[name]}' if name in typed else ''}: {_inline(text, links)}"
             for name, text in _entries(lines)
