@@ -34,9 +34,9 @@ def attributes(thing: object) -> dict[str, str]:
     """What a class says of each of its attributes, as Markdown.
 
     Examples:
-        >>> from geo import BBox
-        >>> list(attributes(BBox))
-        ['west', 'south', 'east', 'north']
+        >>> from maps import Fact
+        >>> list(attributes(Fact))
+        ['name', 'value']
     """
     for section, lines in _sections(inspect.getdoc(thing) or ""):
         if section == "Attributes":
