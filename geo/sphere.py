@@ -21,6 +21,8 @@ __all__ = ["EARTH_RADIUS_M", "directions", "maybe_nearest", "sphere_m"]
 EARTH_RADIUS_M = 6_371_008.8
 # Nothing that is nearest on the ellipsoid is farther than this on the sphere, of what is nearest there.
 _LEEWAY = 1.012
+# Shorter distances are none on the ellipsoid.
+_LEAST_M = 1e-6
 
 
 def sphere_m(a_lon: float, a_lat: float, b_lon: float, b_lat: float) -> float:
@@ -71,5 +73,5 @@ def maybe_nearest(lon: float, lat: float, positions: Floats, within_m: float = 0
     # The chord keeps its precision where points are near each other.
     chord = np.sqrt(((directions(*positions.T) - directions(lon, lat)[:, None]) ** 2).sum(axis=0))
     metres = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(chord / 2, 1.0))
-    found: npt.NDArray[np.bool_] = metres <= (metres.min(initial=np.inf) + within_m) * _LEEWAY
+    found: npt.NDArray[np.bool_] = metres <= (metres.min(initial=np.inf) + within_m) * _LEEWAY + _LEAST_M
     return found

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.geodesic import wgs84
@@ -11,6 +11,7 @@ from geo.sphere import maybe_nearest
 positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 
+@example((0.0, 0.0), [(0.0, 0.0), (0.0, 1e-81)], 0.0)
 @given(positions, st.lists(positions, min_size=1, max_size=30), st.sampled_from([0.0, 800.0, 50_000.0]))
 def test_no_position_that_may_be_nearest_on_the_ellipsoid_is_left_out(
     point: tuple[float, float], others: list[tuple[float, float]], within_m: float
