@@ -14,7 +14,7 @@ from maps.exploring.reading import said
 from maps.incidents.checks import level_of
 from maps.incidents.columns import INCIDENT_COLUMNS, find, key_of
 from maps.incidents.levels import LevelError
-from maps.locate import Unlocated
+from maps.located import Unlocated
 from maps.mentions import found_in, holds_degrees, names_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gazetteer.tables.answers import Row
     from maps.coarsening import Asked
     from maps.incidents.model import Incident
-    from maps.locate import Located
+    from maps.located import Located
 
     Cells = Sequence[Any]
 

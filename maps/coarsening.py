@@ -16,7 +16,8 @@ from gazetteer.lookups import index_of
 from geo.grid import SIZES_KM, Cell, cell_at
 from geo.told import Country, Listed, Told, tell
 from maps.incidents.levels import LEVELS, read_level
-from maps.locate import Located, Unlocated, drawn, locate
+from maps.locate import locate
+from maps.located import Located, Unlocated, drawn
 from maps.records import column
 from maps.saying import Saying
 from maps.wording import words

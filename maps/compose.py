@@ -19,7 +19,7 @@ from maps.errors import MapsError, WrongTypeError
 from maps.incidents.levels import LevelError
 from maps.incidents.model import Report
 from maps.localised import localised
-from maps.locate import Located, Unlocated
+from maps.located import Located, Unlocated
 from maps.marking import marks_of
 from maps.outside import in_view
 from maps.records import column, where

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo import LonLat
     from maps.document import BorderLayer, IncidentMark, MapDocument
     from maps.incidents.model import Incident
-    from maps.locate import Located
+    from maps.located import Located
     from maps.wording import Words
 
     Floats = npt.NDArray[np.float64]

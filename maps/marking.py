@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from maps.incidents.model import Incident, Report
-    from maps.locate import Located
+    from maps.located import Located
 
 __all__ = ["marks_of"]
 

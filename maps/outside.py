@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.told import Told
-from maps.locate import Located, Unlocated
+from maps.located import Located, Unlocated
 from maps.saying import Saying
 from maps.wording import words
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from maps.incidents.model import Claim, Incident
-    from maps.locate import Located, Unlocated
+    from maps.located import Located, Unlocated
 
 __all__ = ["Reports", "has_secrets", "joined", "public_content"]
 

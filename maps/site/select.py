@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from maps.incidents.model import Claim, Incident, Report
-    from maps.locate import Located, Unlocated
+    from maps.located import Located, Unlocated
 
 __all__ = ["NEEDS_PLACES", "Selected", "part_of", "select"]
 
@@ -112,7 +112,7 @@ def _starts(incident: Incident, last: When) -> bool:
 
 def _in_country(place: Located | Unlocated | None, codes: Iterable[str]) -> bool:
     """Whether an incident may have been in one of the countries, as far as can be told near a border."""
-    from maps.locate import Located
+    from maps.located import Located
 
     if not isinstance(place, Located):
         return place is not None
@@ -121,6 +121,6 @@ def _in_country(place: Located | Unlocated | None, codes: Iterable[str]) -> bool
 
 def _in_box(place: Located | Unlocated | None, box: Iterable[float]) -> bool:
     from geo import BBox
-    from maps.locate import Located
+    from maps.located import Located
 
     return BBox(*box).contains(place.point) if isinstance(place, Located) else place is not None
