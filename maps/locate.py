@@ -196,22 +196,18 @@ def _measured(
     for at, (spot, far, side, (unit, _), radius) in enumerate(
         zip(spots, apart, sides, written, radii, strict=True)
     ):
-        if spot.named is not None and not spot.is_given:
-            located.append(at_name(spot.key.trouble, spot.named, side, how))
+        named, stated = spot.named, spot.key.precision
+        if named is not None and not spot.is_given:
+            located.append(at_name(spot.key.trouble, named, side, how))
             continue
         lie, caution = Lie(far, side, unit, radius, circles.get(at)), cautions.get(at)
-        if (
-            lie.circle is not None
-            or caution is not None
-            or not isinstance(side, str)
-            or is_far(spot.named, far)
-        ):
-            located.append(at_coordinates(spot.point, spot.named, spot.key.precision, lie, caution, how))
+        if lie.circle is not None or caution is not None or not isinstance(side, str) or is_far(named, far):
+            located.append(at_coordinates(spot.point, named, stated, lie, caution, how))
             continue
         # Of most coordinates the same is said as of others that belong to the name.
-        alike = (id(spot.named), unit, spot.key.precision, how.distance(radius), side)
+        alike = (id(named), unit, stated, how.distance(radius), side)
         if alike not in said:
-            said[alike] = at_coordinates(spot.point, spot.named, spot.key.precision, lie, None, how)
+            said[alike] = at_coordinates(spot.point, named, stated, lie, None, how)
         located.append(said[alike].moved(spot.point, radius))
     return located
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from maps.document import MapDocument
     from maps.exploring.colouring import Colouring
     from maps.incidents.dates import When
+    from maps.marks import Geometry
 
 __all__ = ["ExploreOptions", "check_options", "explore"]
 
@@ -94,15 +95,7 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
             if one.shape is None
         ],
         tuple(
-            ShapeMark(
-                table.keys[row],
-                titles[row],
-                coloured.of[row],
-                one.shape,
-                facts=facts[row],
-                when=None if when is None else when.text(language=language),
-                when_edtf=None if when is None else when.edtf,
-            )
+            _shape_mark(one.shape, table.keys[row], titles[row], coloured.of[row], facts[row], when, language)
             for row, (one, when) in enumerate(zip(places, dates.of, strict=True))
             if one.shape is not None
         ),
@@ -114,19 +107,14 @@ def explore(  # noqa: PLR0913 - the settings of one map, by keyword
     )
     marks = tuple(document.incidents)
     rows = [int(mark.id) for mark in marks]
+    reached = [_reaching(places[row], levels[row]) for row in rows]
+    changes = reaches(zip(marks, reached, strict=True), language)
     document = replace(
         document,
         about="rows",
         incidents=tuple(
-            replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row], **reach)
-            for row, mark, reach in zip(
-                rows,
-                marks,
-                reaches(
-                    zip(marks, [_reaching(places[row], levels[row]) for row in rows], strict=True), language
-                ),
-                strict=True,
-            )
+            replace(mark, id=table.keys[row], category=coloured.of[row], facts=facts[row], **change)
+            for row, mark, change in zip(rows, marks, changes, strict=True)
         ),
         not_shown=tuple(_left(one, table.keys) for one in document.not_shown),
     )
@@ -179,6 +167,19 @@ def _incident(row: int, place: Place, title: str, when: When | None, level: str 
         generalise=level,
         unit_deg=place.unit_deg,
     )
+
+
+def _shape_mark(  # noqa: PLR0913, PLR0917 - what there is to say of a row
+    shape: Geometry,
+    key: str,
+    title: str,
+    category: str,
+    facts: tuple[Fact, ...],
+    when: When | None,
+    language: str,
+) -> ShapeMark:
+    said_when, edtf = (None, None) if when is None else (when.text(language=language), when.edtf)
+    return ShapeMark(key, title, category, shape, facts, when=said_when, when_edtf=edtf)
 
 
 def _reaching(place: Place, level: str | None) -> Place:
