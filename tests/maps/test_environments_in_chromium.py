@@ -71,6 +71,8 @@ def _use(frame: Page | Frame, document: MapDocument) -> None:
     popup.wait_for()
     assert popup.get_by_role("heading").inner_text().split("\n")[-1].endswith(first.title)
     assert popup.locator("tbody th").count() == len(first.claims)
+    # Who presses a button while the map still moves with it lets go of the mouse beside it.
+    frame.locator(".leaflet-pan-anim").wait_for(state="detached")
     popup.get_by_role("button", name="Close").click()
     popup.wait_for(state="detached")
     marker = frame.locator(".dl-cursor" if many else ".dl-marker[data-number='1']")
